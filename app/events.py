@@ -1,0 +1,86 @@
+"""What happened on a line, as frozen facts. The lines speak this vocabulary and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.models.calls import CallDirection, CallOutcome, OfferOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineEvent:
+    """Something that a line told, at an aware instant in UTC (the line's clock where it tells one)."""
+
+    line: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEvent(LineEvent):
+    """Something about one call; ``linked_id`` is the line's id of the whole call."""
+
+    linked_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallArrived(CallEvent):
+    """A call entered a queue, or began without one. ``ani`` is raw: empty when the line gave none."""
+
+    ani: str
+    dnis: str
+    queue: str
+    direction: CallDirection = CallDirection.IN
+    caller_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferRinging(CallEvent):
+    """The call rings at an agent. ``agent`` is the line's own name of the agent."""
+
+    agent: str
+    agent_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferEnded(CallEvent):
+    """The call stopped ringing at an agent who did not answer it."""
+
+    agent: str
+    outcome: OfferOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAnswered(CallEvent):
+    """Caller and agent hear each other."""
+
+    agent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallHeld(CallEvent):
+    agent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallResumed(CallEvent):
+    agent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEnded(CallEvent):
+    """The call is over for good; always sent exactly once for each ``CallArrived``."""
+
+    outcome: CallOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineUp(LineEvent):
+    """The line is connected and told its state."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineLost(LineEvent):
+    """The line is gone; ``reason`` is a code of ``app.telephony.line.LostReason``."""
+
+    reason: str
