@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, CustomerId, UtcDateTime, enum_column
+from db.models.base import Base, UtcDateTime, enum_column
 
 
 class CallDirection(StrEnum):

@@ -1,0 +1,128 @@
+"""Triggers that hold what constraints cannot, made from the models, in both dialects.
+
+They are dropped and made anew after every upgrade, so that no migration can lose one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from db.models.base import Base
+from db.models.calls import OFFER_MOVES, Call, Offer
+from db.models.cases import CASE_MOVES, Case
+from db.models.followups import FOLLOW_UP_MOVES, Attempt, FollowUp
+from db.models.interactions import Interaction
+from db.models.ledger import AppliedCommand
+from db.models.orders import ORDER_MOVES, OrderEvent, RepairOrder
+from db.models.providers import BOOKING_MOVES, Booking
+
+PREFIX = "guard_"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One trigger: ``when`` is an SQL condition over OLD and NEW that both dialects read alike."""
+
+    name: str
+    table: str
+    event: str  # UPDATE, UPDATE OF a, b, or DELETE
+    when: str
+
+
+def moves_guard(model: type[Base], column: str, moves: Mapping[Any, frozenset[Any]]) -> Guard:
+    """Refuse a change of state that is not among the allowed moves."""
+    allowed = [
+        f"(OLD.{column} = '{old.value}' AND NEW.{column} IN ({_quoted(new)}))"
+        for old, new in moves.items()
+        if new
+    ]
+    when = f"NEW.{column} <> OLD.{column} AND NOT ({' OR '.join(allowed)})"
+    table = model.__tablename__
+    return Guard(f"{PREFIX}{table}_{column}_moves", table, f"UPDATE OF {column}", when)
+
+
+def _quoted(values: Iterable[StrEnum]) -> str:
+    return ", ".join(f"'{value}'" for value in sorted(item.value for item in values))
+
+
+def history_guards(model: type[Base], sealed: str = "1 = 1", bind_later: str | None = None) -> list[Guard]:
+    """Refuse to change or delete a row for which ``sealed`` holds.
+
+    ``bind_later`` names a column that may still be filled once, when it is empty.
+    """
+    table = model.__tablename__
+    columns = ", ".join(f'"{column.name}"' for column in model.__table__.columns if column.name != bind_later)
+    guards = [
+        Guard(f"{PREFIX}{table}_sealed", table, f"UPDATE OF {columns}", sealed),
+        Guard(f"{PREFIX}{table}_kept", table, "DELETE", "1 = 1"),
+    ]
+    if bind_later is not None:
+        when = f"OLD.{bind_later} IS NOT NULL AND {sealed}"
+        guards.append(Guard(f"{PREFIX}{table}_bound", table, f"UPDATE OF {bind_later}", when))
+    return guards
+
+
+def all_guards() -> list[Guard]:
+    """Return every guard of a store that has the last word."""
+    return [
+        moves_guard(RepairOrder, "state", ORDER_MOVES),
+        moves_guard(Case, "state", CASE_MOVES),
+        moves_guard(FollowUp, "state", FOLLOW_UP_MOVES),
+        moves_guard(Booking, "state", BOOKING_MOVES),
+        moves_guard(Offer, "outcome", OFFER_MOVES),
+        *history_guards(OrderEvent),
+        *history_guards(Attempt),
+        *history_guards(AppliedCommand, sealed="OLD.seq IS NOT NULL"),
+        *history_guards(Call, sealed="OLD.ended_at IS NOT NULL", bind_later="customer_id"),
+        *history_guards(Interaction, sealed="OLD.sealed_at IS NOT NULL", bind_later="customer_id"),
+    ]
+
+
+def install_guards(connection: Connection) -> None:
+    """Drop every guard there is and make all of them anew."""
+    make = _make_sqlite if connection.dialect.name == "sqlite" else _make_postgresql
+    drop_guards(connection)
+    for guard in all_guards():
+        for statement in make(guard):
+            connection.execute(text(statement))
+
+
+def drop_guards(connection: Connection) -> None:
+    """Drop every guard, also one that no model asks for any more."""
+    if connection.dialect.name == "sqlite":
+        found = text(
+            "select name, '' from sqlite_master where type = 'trigger' and name like 'guard\\_%' escape '\\'"
+        )
+        drop = 'DROP TRIGGER "{0}"'
+    else:
+        found = text(
+            "select tgname, tgrelid::regclass::text from pg_trigger"
+            " where not tgisinternal and tgname like 'guard\\_%'"
+        )
+        drop = 'DROP TRIGGER "{0}" ON {1}'
+    for name, table in connection.execute(found).all():
+        connection.execute(text(drop.format(name, table)))
+
+
+def _make_sqlite(guard: Guard) -> list[str]:
+    return [
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW WHEN {guard.when}"
+        f" BEGIN SELECT RAISE(ABORT, '{guard.name}'); END"
+    ]
+
+
+def _make_postgresql(guard: Guard) -> list[str]:
+    refuse = (
+        "CREATE OR REPLACE FUNCTION guard_refuse() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION '%', TG_NAME USING ERRCODE = 'check_violation'; END $$"
+    )
+    return [
+        refuse,
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW WHEN ({guard.when})"
+        " EXECUTE FUNCTION guard_refuse()",
+    ]

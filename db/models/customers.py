@@ -1,0 +1,117 @@
+"""Customers, how they are reached, where they live, and the units in their home."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, UtcDateTime, enum_column
+
+
+class CustomerKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+class Title(StrEnum):
+    """How the customer is addressed; never guessed from the name."""
+
+    MR = "mr"
+    MS = "ms"
+    TEACHER = "teacher"
+    ORGANISATION = "organisation"
+    UNKNOWN = "unknown"
+
+
+class Tier(StrEnum):
+    STANDARD = "standard"
+    SILVER = "silver"
+    GOLD = "gold"
+    VIP = "vip"
+
+
+class PhoneRole(StrEnum):
+    OWN = "own"
+    HOUSEHOLD = "household"
+    SHOP = "shop"
+    OFFICE = "office"
+
+
+class UnitUse(StrEnum):
+    HOME = "home"
+    COMMERCIAL = "commercial"
+
+
+class Customer(Base):
+    __tablename__ = "customer"
+    __table_args__ = (Index("ix_customer_initials", "initials"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[CustomerKind] = enum_column(CustomerKind)
+    name: Mapped[str]
+    title: Mapped[Title] = enum_column(Title)
+    contact_name: Mapped[str]  # of an organisation
+    initials: Mapped[str]  # pinyin initials, all readings, space-separated
+    tier: Mapped[Tier] = enum_column(Tier)
+    remark: Mapped[str]  # one human remark, shown on the pop
+    service_note: Mapped[str]  # to be heeded at each visit, e.g. ring before
+    since_on: Mapped[date]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Phone(Base):
+    """One number of one customer; a shared number is several rows with the same key."""
+
+    __tablename__ = "phone"
+    __table_args__ = (
+        Index("ix_phone_key", "key", "customer_id"),
+        Index("ix_phone_customer", "customer_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
+    key: Mapped[str]  # see app/numbers.py
+    extension: Mapped[str]
+    raw: Mapped[str]
+    role: Mapped[PhoneRole] = enum_column(PhoneRole)
+    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Address(Base):
+    __tablename__ = "address"
+    __table_args__ = (Index("ix_address_customer", "customer_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
+    region_code: Mapped[str] = mapped_column(ForeignKey("region.code"))
+    line: Mapped[str]  # street, house, door
+    is_primary: Mapped[bool]
+    checked_on: Mapped[date | None]
+
+
+class Unit(Base):
+    """A machine in the field. The four dates are kept apart; the warranty starts by rule from them."""
+
+    __tablename__ = "unit"
+    __table_args__ = (
+        Index("ix_unit_customer", "customer_id"),
+        Index("uq_unit_maker_serial", "maker", "serial", unique=True),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
+    address_id: Mapped[UUID | None] = mapped_column(ForeignKey("address.id"))
+    model_code: Mapped[str] = mapped_column(ForeignKey("product_model.code"))
+    maker: Mapped[str]
+    serial: Mapped[str | None]
+    use: Mapped[UnitUse] = enum_column(UnitUse)
+    made_on: Mapped[date | None]
+    sold_on: Mapped[date | None]
+    delivered_on: Mapped[date | None]
+    installed_on: Mapped[date | None]
+    invoice_seen: Mapped[bool]
+    retired_on: Mapped[date | None]

@@ -1,0 +1,124 @@
+"""Repair orders and what happened to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, UtcDateTime, enum_column
+
+
+class OrderState(StrEnum):
+    REQUESTED = "requested"  # appointment to be confirmed
+    BOOKED = "booked"  # a half-day is held at a provider
+    ACCEPTED = "accepted"  # the provider said yes
+    PART_AWAITED = "part_awaited"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
+    OrderState.REQUESTED: frozenset({OrderState.BOOKED, OrderState.CANCELLED}),
+    OrderState.BOOKED: frozenset(
+        {
+            OrderState.ACCEPTED,
+            OrderState.REQUESTED,
+            OrderState.PART_AWAITED,
+            OrderState.DONE,
+            OrderState.CANCELLED,
+        }
+    ),
+    OrderState.ACCEPTED: frozenset(
+        {
+            OrderState.BOOKED,
+            OrderState.REQUESTED,
+            OrderState.PART_AWAITED,
+            OrderState.DONE,
+            OrderState.CANCELLED,
+        }
+    ),
+    OrderState.PART_AWAITED: frozenset(
+        {OrderState.BOOKED, OrderState.ACCEPTED, OrderState.DONE, OrderState.CANCELLED}
+    ),
+}
+
+
+class NextStep(StrEnum):
+    """What has to happen next on an open order."""
+
+    CONFIRM_SLOT = "confirm_slot"
+    VISIT = "visit"
+    PART = "part"
+    CALL_CUSTOMER = "call_customer"
+
+
+class OrderEventKind(StrEnum):
+    TAKEN = "taken"
+    DISPATCHED = "dispatched"
+    ACCEPTED = "accepted"
+    VISITED = "visited"
+    PART_MISSING = "part_missing"
+    PART_ARRIVED = "part_arrived"
+    URGED = "urged"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class RepairOrder(Base):
+    """Work sent to a provider. An open one has an owner and a next step with a due time."""
+
+    __tablename__ = "repair_order"
+    __table_args__ = (
+        Index("ix_repair_order_customer_at", "customer_id", "opened_at", "id"),
+        Index("ix_repair_order_unit", "unit_id"),
+        CheckConstraint(
+            "state in ('done', 'cancelled')"
+            " or (owner_id is not null and next_step is not null and next_step_at is not null)",
+            name="open_has_owner_and_next_step",
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)  # YYMMDD-dddd-nn, for reading aloud; never a key
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("service_case.id"))
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
+    address_id: Mapped[UUID | None] = mapped_column(ForeignKey("address.id"))
+    fault_code: Mapped[str] = mapped_column(ForeignKey("fault.code"))
+    fault_note: Mapped[str]
+    provider_id: Mapped[UUID | None] = mapped_column(ForeignKey("provider.id"))
+    state: Mapped[OrderState] = enum_column(OrderState)
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    next_step: Mapped[NextStep | None] = enum_column(NextStep, nullable=True)
+    next_step_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    promised_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    promised_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    entitlement: Mapped[dict[str, Any]] = mapped_column(
+        JSON
+    )  # frozen with its inputs when the order was taken
+    urge_count: Mapped[int]
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class OrderEvent(Base):
+    """One thing that happened to an order; never changes."""
+
+    __tablename__ = "order_event"
+    __table_args__ = (
+        Index("ix_order_event_customer_at", "customer_id", "at", "id"),
+        Index("ix_order_event_order", "order_id", "at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("repair_order.id"))
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
+    kind: Mapped[OrderEventKind] = enum_column(OrderEventKind)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    who: Mapped[str]  # a person's or a technician's name, as it was then
+    note: Mapped[str]

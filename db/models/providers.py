@@ -1,0 +1,88 @@
+"""Providers: where they go, what they repair, how many visits fit, and which are booked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, UtcDateTime, enum_column
+from db.models.catalogue import ProductLine
+
+
+class Half(StrEnum):
+    AM = "am"
+    PM = "pm"
+
+
+class BookingState(StrEnum):
+    HELD = "held"
+    RELEASED = "released"
+    USED = "used"
+
+
+BOOKING_MOVES: dict[BookingState, frozenset[BookingState]] = {
+    BookingState.HELD: frozenset({BookingState.RELEASED, BookingState.USED}),
+}
+
+
+class Provider(Base):
+    __tablename__ = "provider"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    technician: Mapped[str]  # who answers for its visits
+    phone: Mapped[str]
+    region_code: Mapped[str] = mapped_column(ForeignKey("region.code"))
+    top_box_pct: Mapped[int]  # share of 5 of 5 in 90 days
+    on_time_pct: Mapped[int]
+    active: Mapped[bool]
+
+
+class Coverage(Base):
+    """A provider serves this region (and all below it) for this product line; rank 1 goes first."""
+
+    __tablename__ = "coverage"
+    __table_args__ = (Index("ix_coverage_region_line", "region_code", "line"),)
+
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"), primary_key=True)
+    region_code: Mapped[str] = mapped_column(ForeignKey("region.code"), primary_key=True)
+    line: Mapped[ProductLine] = enum_column(ProductLine, primary_key=True)
+    rank: Mapped[int]
+
+
+class Capacity(Base):
+    """How many visits a provider can make in a half-day, and how many are taken."""
+
+    __tablename__ = "capacity"
+    __table_args__ = (CheckConstraint("used >= 0 and used <= cap", name="within"),)
+
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"), primary_key=True)
+    on: Mapped[date] = mapped_column(primary_key=True)
+    half: Mapped[Half] = enum_column(Half, primary_key=True)
+    cap: Mapped[int]
+    used: Mapped[int]
+
+
+class Booking(Base):
+    """A place held in a half-day for an order."""
+
+    __tablename__ = "booking"
+    __table_args__ = (
+        Index("ix_booking_order", "order_id"),
+        Index("ix_booking_provider_on", "provider_id", "on", "half"),
+        Index("ix_booking_customer", "customer_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("repair_order.id"))
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"))
+    on: Mapped[date]
+    half: Mapped[Half] = enum_column(Half)
+    state: Mapped[BookingState] = enum_column(BookingState)
+    held_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,34 @@
+"""The schema's revision, and bringing a store to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from db.guards import drop_guards, install_guards
+
+HEAD = "0001"
+OLDER: frozenset[str] = frozenset()
+
+
+def revision(connection: Connection) -> str | None:
+    """Return the revision of this store; None when it is empty."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("select version_num from alembic_version")).scalar_one_or_none()
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the store of this connection to a revision and make its guards anew; the caller commits."""
+    # Alembic is needed once in a store's life; a desk's start does not pay for its import.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    drop_guards(connection)
+    command.upgrade(config, to)
+    if to == "head":
+        install_guards(connection)

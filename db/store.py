@@ -1,0 +1,266 @@
+"""Opening the stores: the embedded one (SQLCipher) and the central one (PostgreSQL)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+
+from db import schema
+
+BUSY_MS = 3000
+CACHE_KIB = 64_000  # with the default of 2 MB a heavy pop is 2.3 times slower
+PAGE_BYTES = 4096
+
+
+class Problem(StrEnum):
+    """Why a store could not be opened or written."""
+
+    DAMAGED = "damaged"
+    WRONG_KEY = "wrong_key"
+    LOCKED = "locked"
+    READ_ONLY = "read_only"
+    NEWER = "newer"
+    FULL = "full"
+    MISSING = "missing"
+
+
+class StoreProblem(Exception):
+    """A store that cannot be used as it is. Its file has not been changed."""
+
+    def __init__(self, problem: Problem, where: str, cause: str = "") -> None:
+        super().__init__(f"{problem}: {where} {cause}".rstrip())
+        self.problem, self.where = problem, where
+
+
+class Store:
+    """One store with the last word: a writer, one at a time, and readers beside it."""
+
+    def __init__(self, writer: Engine, reader: Engine, where: str) -> None:
+        self.writer, self.reader, self.where = writer, reader, where
+        self._write = sessionmaker(writer, expire_on_commit=False)
+        self._read = sessionmaker(reader, autoflush=False)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Give a session in a transaction of its own. Raises StoreProblem when the disk or a lock refuses."""
+        try:
+            with self._write.begin() as session:
+                yield session
+        except DBAPIError as error:
+            raise problem_of(error, self.where) from error
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with self._read() as session:
+            yield session
+
+    def close(self) -> None:
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def problem_of(error: DBAPIError, where: str) -> Exception:
+    """Tell what a driver's error means for a person, or give the error itself back."""
+    message = str(error.orig).lower()
+    for words, problem in _MESSAGES:
+        if words in message:
+            return StoreProblem(problem, where, message)
+    return error
+
+
+_MESSAGES = (
+    ("database or disk is full", Problem.FULL),
+    ("no space left on device", Problem.FULL),
+    ("database is locked", Problem.LOCKED),
+    ("readonly database", Problem.READ_ONLY),
+    ("file is not a database", Problem.WRONG_KEY),
+    ("malformed", Problem.DAMAGED),
+    ("disk i/o error", Problem.DAMAGED),
+)
+
+
+def open_embedded(path: Path, key: bytes | None, *, create: bool = False) -> Store:
+    """Open the embedded store of a desk, and bring an older one to today's revision.
+
+    ``key`` are 32 raw bytes; None opens plain SQLite and is for the demo's own files only.
+    Raises StoreProblem; the file is then as it was.
+    """
+    if path.exists():
+        _look(path)
+        _check(path, key)
+    elif not create:
+        raise StoreProblem(Problem.MISSING, str(path))
+    else:
+        _create(path, key)
+    writer = embedded_engine(path, key, writer=True)
+    store = Store(writer, embedded_engine(path, key, writer=False), str(path))
+    try:
+        _trial_write(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def open_central(url: str) -> Store:
+    """Open a central store that is at today's revision. Raises StoreProblem for a newer one."""
+    engine = create_engine(url, pool_pre_ping=True)
+    with engine.connect() as connection:
+        found = schema.revision(connection)
+    if found != schema.HEAD:
+        engine.dispose()
+        raise StoreProblem(
+            Problem.NEWER if found else Problem.MISSING, engine.url.render_as_string(), str(found)
+        )
+    return Store(engine, engine, engine.url.render_as_string())
+
+
+def embedded_engine(path: Path, key: bytes | None, *, writer: bool) -> Engine:
+    """Make an engine whose every connection is keyed, durable and checks foreign keys."""
+
+    def connect() -> Any:
+        return _connect(path, key, query_only=not writer)
+
+    # creator= with the pysqlcipher dialect would key the connection again with an empty key.
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=1 if writer else 4,
+        max_overflow=0,
+    )
+    begin = "BEGIN IMMEDIATE" if writer else "BEGIN"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _connect(path: Path, key: bytes | None, *, query_only: bool) -> Any:
+    connection = sqlcipher.connect(
+        str(path), timeout=BUSY_MS / 1000, check_same_thread=False, isolation_level=None
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to stderr what we tell in a sentence
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")  # nothing of the store in a plain temporary file
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        if query_only:
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _look(path: Path) -> None:
+    """Refuse what the file system alone shows: a file marked read-only, or cut off within a page."""
+    facts = path.stat()
+    if not facts.st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
+        raise StoreProblem(Problem.READ_ONLY, str(path))
+    if facts.st_size < PAGE_BYTES or facts.st_size % PAGE_BYTES:
+        raise StoreProblem(Problem.DAMAGED, str(path), f"{facts.st_size} bytes")
+
+
+def _check(path: Path, key: bytes | None) -> None:
+    """Read the store without writing; refuse a wrong key, lost pages, a lock and a newer revision."""
+    engine = embedded_engine(path, key, writer=False)
+    try:
+        with engine.connect() as connection:
+            _refuse_lost_pages(connection, path)
+            found = schema.revision(connection)
+    except DBAPIError as error:
+        raise problem_of(error, str(path)) from error
+    finally:
+        engine.dispose()
+    if found != schema.HEAD:
+        if found not in schema.OLDER:
+            raise StoreProblem(Problem.NEWER, str(path), str(found))
+        _upgrade_copy(path, key)
+
+
+def _refuse_lost_pages(connection: Connection, path: Path) -> None:
+    pages = connection.execute(text("pragma page_count")).scalar_one()
+    wal = path.with_name(path.name + "-wal")
+    in_wal = wal.exists() and wal.stat().st_size > 0  # pages may still stand there after a crash
+    if not in_wal and pages * PAGE_BYTES != path.stat().st_size:
+        raise StoreProblem(Problem.DAMAGED, str(path), f"{pages} pages, {path.stat().st_size} bytes")
+
+
+def _create(path: Path, key: bytes | None) -> None:
+    """Make a store beside its place and move it there whole, so that no half-made one is ever found."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{uuid4().hex}.new")
+    try:
+        _migrate(fresh, key)
+        fresh.replace(path)
+    finally:
+        _remove(fresh)
+
+
+def _upgrade_copy(path: Path, key: bytes | None) -> None:
+    """Upgrade a copy with foreign keys off, check it, and swap it in; the old file stays as ``.before``."""
+    copy = path.with_name(f"{path.name}.{uuid4().hex}.new")
+    connection = _connect(path, key, query_only=False)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what stands in the log alone would not be copied
+    connection.close()
+    try:
+        shutil.copyfile(path, copy)
+        _migrate(copy, key)
+        shutil.copyfile(path, path.with_name(path.name + ".before"))
+        copy.replace(path)
+    except OSError as error:
+        raise StoreProblem(Problem.FULL, str(path), str(error)) from error
+    finally:
+        _remove(copy)
+
+
+def _migrate(path: Path, key: bytes | None) -> None:
+    engine = embedded_engine(path, key, writer=True)
+    # Batch migrations rebuild tables: with foreign keys on, the rebuild would delete children.
+    event.listen(
+        engine, "connect", lambda connection, _record: connection.execute("PRAGMA foreign_keys = OFF")
+    )
+    try:
+        with engine.begin() as connection:
+            schema.upgrade(connection)
+            broken = connection.execute(text("pragma foreign_key_check")).all()
+            sound = connection.execute(text("pragma integrity_check")).scalar_one() == "ok"
+            if broken or not sound:
+                raise StoreProblem(Problem.DAMAGED, str(path), f"{len(broken)} rows lost their parent")
+    except DBAPIError as error:
+        raise problem_of(error, str(path)) from error
+    finally:
+        engine.dispose()
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _trial_write(store: Store) -> None:
+    """Write one page and commit, so that a lock or a full disk is told now and not in a call."""
+    with store.write() as session:
+        session.execute(_COUNT_OPENING)
+
+
+_COUNT_OPENING = text(
+    "insert into store_fact (name, value) values ('opened', '1')"
+    " on conflict (name) do update set value = store_fact.value + 1"
+)
