@@ -49,9 +49,8 @@ class Area:
     name_en: str
 
 
-_ANONYMOUS = frozenset(
-    ("anonymous", "unknown", "withheld", "private", "unavailable", "restricted", "blocked", "null", "none")
-    + ("隐藏号码", "未知", "匿名")
+_ANONYMOUS = re.compile(
+    "anonymous|unknown|withheld|private|unavailable|restricted|blocked|null|none|隐藏号码|未知|匿名"
 )
 _SCHEME = re.compile(r"^(?:sips?|tel|f|m|n|s|sms|i):")
 _EXTENSION = re.compile(
@@ -136,7 +135,7 @@ def _read(raw: str, site_area: str) -> tuple[NumberKind, str, str]:
     if text.startswith("?:"):
         return _unknown(text[2:])
     text = _SCHEME.sub("", text).partition("@")[0]
-    if not text or text in _ANONYMOUS:
+    if not text or _ANONYMOUS.fullmatch(text):
         return NumberKind.WITHHELD, "", ""
     extension = ""
     if pulled := _EXTENSION.search(text):
