@@ -1,0 +1,83 @@
+"""A state in one line: an icon or a dot, and the words without which it says nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import REGULAR, SEMIBOLD
+from ui.widgets.painting import FILLS, Painted, draw_icon, draw_text, text_width
+
+HEIGHT, DOT = 20, 8
+
+
+class Fact(Painted):
+    """Show an icon and words, such as "Fresh from centre". ``tone`` colours the icon only."""
+
+    def __init__(
+        self,
+        text: str = "",
+        icon: str = "",
+        tone: str = "muted",
+        size: str = "label",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set(text, icon, tone)
+
+    def set(self, text: str, icon: str = "", tone: str = "muted", words: str = "text2") -> None:
+        """Show words; ``tone`` and ``words`` are the colour tokens of the icon and of the text."""
+        self._icon, self._tone, self._words = icon, tone, words
+        self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = text_width(self.text(), self.theme.font(self.theme.px(self._size)))
+        return QSize(int(self._lead() + width + 0.99), HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._icon:
+            draw_icon(painter, self._icon, self._tone, 0, self.height() / 2, self._icon_size())
+        line = QRectF(self._lead(), 0, self.width(), self.height())
+        font = self.theme.font(self.theme.px(self._size))
+        draw_text(painter, line, self.text(), font, self.theme.color(self._words))
+
+    def _icon_size(self) -> int:
+        return self.theme.px(self._size) + 2
+
+    def _lead(self) -> int:
+        return self._icon_size() + 6 if self._icon else 0
+
+
+class StateDot(Painted):
+    """Show a dot in a tone and the state in words."""
+
+    def __init__(self, text: str = "", tone: str = "neutral", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set(text, tone)
+
+    def set(self, text: str, tone: str) -> None:
+        self._tone = tone
+        self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = text_width(self.text(), self.theme.font(self.theme.px("body"), SEMIBOLD))
+        return QSize(int(DOT + 8 + width + 0.99), HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color(FILLS[self._tone]))
+        painter.drawEllipse(QPointF(DOT / 2, self.height() / 2), DOT / 2, DOT / 2)
+        font = self.theme.font(self.theme.px("body"), REGULAR)
+        line = QRectF(DOT + 8, 0, self.width(), self.height())
+        draw_text(painter, line, self.text(), font, self.theme.color("text"))

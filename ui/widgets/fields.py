@@ -1,0 +1,79 @@
+"""Fields: codes without input method, choices, notes, labels with their key, what is wrong below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.widgets.fact import Fact
+from ui.widgets.keycap import KeyCap
+from ui.widgets.labels import label
+from ui.widgets.painting import draw_icon
+
+
+class CodeField(QLineEdit):
+    """Take a code, phone or serial number as typed: the input method is off here."""
+
+    def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhPreferLatin
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+
+class ChoiceField(QComboBox):
+    """Choose one of a list; the caret is drawn in a token's colour."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        token = "text2" if self.isEnabled() else "muted"
+        draw_icon(painter, "caret-down", token, self.width() - 22, self.height() / 2, 12)
+
+
+class Field(QWidget):
+    """Stand a label with its key over an editor, and under it what is wrong.
+
+    The label's words become the editor's accessible name.
+    """
+
+    def __init__(
+        self, words: str, editor: QWidget, key: str = "", hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._words, self._hint, self._wrong = label(words, "label"), label(hint, "muted"), Fact()
+        editor.setAccessibleName(words)
+        self._words.setBuddy(editor)
+        head = QHBoxLayout()
+        head.addWidget(self._words)
+        head.addStretch()
+        head.addWidget(self._hint)
+        if key:
+            head.addWidget(KeyCap(key))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(editor)
+        layout.addWidget(self._wrong)
+        self._wrong.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, editor.sizePolicy().verticalPolicy())
+
+    def set_hint(self, hint: str) -> None:
+        self._hint.setText(hint)
+
+    def set_wrong(self, sentence: str) -> None:
+        """Say what is wrong with the value; an empty sentence says that it is right."""
+        self._wrong.set(sentence, "warning-circle", "broken", words="broken")
+        self._wrong.setVisible(bool(sentence))
+        self.editor.setAccessibleDescription(sentence)
+        if self.editor.property("wrong") != bool(sentence):
+            self.editor.setProperty("wrong", bool(sentence))
+            self.editor.style().unpolish(self.editor)
+            self.editor.style().polish(self.editor)
