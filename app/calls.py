@@ -1,0 +1,188 @@
+"""Calls and offers, written from what the line tells; and which customer a call belongs to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.command import Actor, Command, fetch, move
+from app.errors import CallBound
+from app.events import CallAnswered, CallArrived, CallEnded, LineEvent, OfferEnded, OfferRinging
+from app.numbers import normalise_number
+from db.ids import call_id, offer_id
+from db.models.calls import OFFER_MOVES, Call, CallDirection, CallOutcome, Offer, OfferOutcome
+from db.models.interactions import Interaction
+
+__all__ = ["CallDirection", "CallOutcome", "OfferOutcome"]
+
+
+class RecordCall(Command):
+    """Write down a call; the same call told twice is one row."""
+
+    call_id: UUID
+    line: str
+    linked_id: str
+    direction: CallDirection
+    ani: str
+    ani_key: str
+    dnis: str
+    queue: str
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        if session.get(Call, self.call_id) is None:
+            session.add(
+                Call(
+                    id=self.call_id,
+                    line=self.line,
+                    linked_id=self.linked_id,
+                    direction=self.direction,
+                    ani=self.ani,
+                    ani_key=self.ani_key,
+                    dnis=self.dnis,
+                    queue=self.queue,
+                    arrived_at=self.at,
+                )
+            )
+
+
+class RecordOffer(Command):
+    """Write down that a call rings at an agent; ``person_id`` is empty for agents we do not know."""
+
+    offer_id: UUID
+    call_id: UUID
+    agent: str
+    person_id: UUID | None = None
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        call = fetch(session, Call, self.call_id)
+        session.add(
+            Offer(
+                id=self.offer_id,
+                call_id=call.id,
+                customer_id=call.customer_id,
+                person_id=self.person_id,
+                agent=self.agent,
+                ringing_at=self.at,
+                outcome=OfferOutcome.RINGING,
+            )
+        )
+
+
+class EndOffer(Command):
+    """Write down how an offer ended; an answered one answers the call."""
+
+    offer_id: UUID
+    outcome: OfferOutcome
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        offer = fetch(session, Offer, self.offer_id)
+        offer.outcome = move(OFFER_MOVES, offer.outcome, self.outcome)
+        offer.ended_at = self.at
+
+
+class AnswerCall(Command):
+    """Write down when the two sides first heard each other."""
+
+    call_id: UUID
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        call = fetch(session, Call, self.call_id)
+        if call.answered_at is None:
+            call.answered_at = self.at
+
+
+class EndCall(Command):
+    """Close a call for good. Only the owner of its line does."""
+
+    call_id: UUID
+    outcome: CallOutcome
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        call = fetch(session, Call, self.call_id)
+        if call.ended_at is None:
+            call.ended_at = self.at
+            call.outcome = self.outcome
+
+
+class BindCall(Command):
+    """Say whose call it is; can be mended until the interaction is wrapped up. Raises CallBound."""
+
+    call_id: UUID
+    customer_id: UUID
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        call = fetch(session, Call, self.call_id)
+        bound = call.customer_id not in (None, self.customer_id)
+        sealed = select(Interaction.id).where(
+            Interaction.call_id == self.call_id, Interaction.sealed_at.is_not(None)
+        )
+        if bound and (call.ended_at is not None or session.execute(sealed).first() is not None):
+            raise CallBound(call=str(self.call_id))
+        call.customer_id = self.customer_id
+        for model in (Offer, Interaction):
+            session.execute(
+                update(model).where(model.call_id == self.call_id).values(customer_id=self.customer_id)
+            )
+
+
+class CallRecorder:
+    """Makes the commands that write down what a line tells; has no store and no clock of its own.
+
+    ``agent`` is this desk's name at the line: its offers get ``person_id``.
+    """
+
+    def __init__(self, agent: str, person_id: UUID) -> None:
+        self._agent, self._person_id = agent, person_id
+        self._offers: Counter[tuple[UUID, str]] = Counter()
+
+    def commands(self, event: LineEvent) -> Iterator[Command]:
+        """Yield what is to be executed for this event, in order."""
+        match event:
+            case CallArrived():
+                yield self._call(event)
+            case OfferRinging():
+                yield self._offer(event)
+            case OfferEnded():
+                yield self._end_offer(event, event.outcome)
+            case CallAnswered():
+                yield self._end_offer(event, OfferOutcome.ANSWERED)
+                yield AnswerCall(at=event.at, call_id=call_id(event.line, event.linked_id))
+            case CallEnded():
+                yield EndCall(
+                    at=event.at, call_id=call_id(event.line, event.linked_id), outcome=event.outcome
+                )
+
+    def _call(self, event: CallArrived) -> RecordCall:
+        return RecordCall(
+            at=event.at,
+            call_id=call_id(event.line, event.linked_id),
+            line=event.line,
+            linked_id=event.linked_id,
+            direction=event.direction,
+            ani=event.ani,
+            ani_key=normalise_number(event.ani).key,
+            dnis=event.dnis,
+            queue=event.queue,
+        )
+
+    def _offer(self, event: OfferRinging) -> RecordOffer:
+        call = call_id(event.line, event.linked_id)
+        self._offers[call, event.agent] += 1
+        return RecordOffer(
+            at=event.at,
+            offer_id=self._offer_id(call, event.agent),
+            call_id=call,
+            agent=event.agent,
+            person_id=self._person_id if event.agent == self._agent else None,
+        )
+
+    def _end_offer(self, event: OfferEnded | CallAnswered, outcome: OfferOutcome) -> EndOffer:
+        call = call_id(event.line, event.linked_id)
+        return EndOffer(at=event.at, offer_id=self._offer_id(call, event.agent), outcome=outcome)
+
+    def _offer_id(self, call: UUID, agent: str) -> UUID:
+        return offer_id(call, agent, self._offers[call, agent] - 1)

@@ -1,0 +1,94 @@
+"""What a command is: one thing that somebody decided, whole, with no clock and no chance in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
+
+from app.errors import FieldChanged, MoveNotAllowed, NotFound
+from db.ids import new_id
+from db.models import Base
+from db.models.ledger import OutcomeState
+from db.models.people import Role
+
+M = TypeVar("M", bound=Base)
+S = TypeVar("S", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who decides."""
+
+    person_id: UUID
+    name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a command; ``code`` and ``details`` are those of the refusal."""
+
+    state: OutcomeState
+    code: str | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+class Command(BaseModel):
+    """A frozen, validated record of one decision.
+
+    It carries its id, the ids of the rows it makes, the time and the values seen before an edit.
+    ``central_only``: only the centre can decide it; a desk without the last word never forecasts it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    version: ClassVar[int] = 1
+    central_only: ClassVar[bool] = False
+
+    id: UUID = Field(default_factory=new_id)
+    at: AwareDatetime
+
+    @classmethod
+    def command_kind(cls) -> str:
+        return cls.__name__
+
+    def apply(self, session: Session, by: Actor) -> None:
+        """Make it so. Reads no clock, makes no ids. Raises DomainError to refuse."""
+        raise NotImplementedError
+
+
+def fetch(session: Session, model: type[M], key: Any) -> M:
+    """Return the row, locked until the transaction ends. Raises NotFound."""
+    row = session.get(model, key, with_for_update=True)
+    if row is None:
+        raise NotFound(what=model.__tablename__, id=str(key))
+    return row
+
+
+def move(moves: Mapping[S, frozenset[S]], old: S, new: S) -> S:
+    """Return the new state if it can be reached from the old one. Raises MoveNotAllowed."""
+    if new not in moves.get(old, frozenset()):
+        raise MoveNotAllowed(old=old.value, new=new.value)
+    return new
+
+
+class Edit(BaseModel):
+    """One field as it was seen and as it shall be."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    old: str
+    new: str
+
+
+def edit_fields(row: Base, edits: Mapping[str, Edit]) -> None:
+    """Write the fields of a row whose values are still those that were seen. Raises FieldChanged."""
+    for name, edit in edits.items():
+        now = getattr(row, name)
+        if now not in (edit.old, edit.new):
+            raise FieldChanged(field=name, seen=edit.old, theirs=str(now), yours=edit.new)
+        setattr(row, name, edit.new)

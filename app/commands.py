@@ -1,0 +1,55 @@
+"""Deciding: the one place where a command becomes fact."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.command import Actor, Command, Outcome
+from app.errors import DomainError, GuardBroken
+from app.rights import require
+from db import ledger
+from db.models.ledger import AppliedCommand, OutcomeState
+
+
+def decide(session: Session, command: Command, by: Actor) -> Outcome:
+    """Decide a command inside the caller's transaction; one that was decided before is only answered.
+
+    A refusal is an outcome like any other and is stored; everything else that goes wrong is raised and
+    takes the transaction with it.
+    """
+    known = ledger.enter(session, _ledger_row(command, by))
+    if known is not None:
+        return _stored(known)
+    outcome = _try(session, command, by)
+    ledger.settle(session, command.id, outcome.state, outcome.code, outcome.details or None)
+    return outcome
+
+
+def _try(session: Session, command: Command, by: Actor) -> Outcome:
+    try:
+        with session.begin_nested():
+            require(by, type(command))
+            command.apply(session, by)
+            session.flush()
+    except DomainError as refusal:
+        return Outcome(OutcomeState.REFUSED, refusal.code, refusal.details)
+    except IntegrityError as error:
+        return Outcome(OutcomeState.REFUSED, GuardBroken.code, {"cause": str(error.orig)})
+    return Outcome(OutcomeState.DONE)
+
+
+def _ledger_row(command: Command, by: Actor) -> dict[str, object]:
+    return {
+        "id": command.id,
+        "kind": command.command_kind(),
+        "version": command.version,
+        "person_id": by.person_id,
+        "body": command.model_dump(mode="json", exclude={"id", "at"}),
+        "at": command.at,
+    }
+
+
+def _stored(row: AppliedCommand) -> Outcome:
+    assert row.outcome is not None  # a row without one is never committed
+    return Outcome(row.outcome, row.refusal_code, row.refusal_details or {})

@@ -1,0 +1,67 @@
+"""The desk: one person at one store. Decisions are made durable here, questions answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.command import Actor, Command
+from app.commands import decide
+from app.errors import Refused
+from app.interactions import KeptDraft, drop_drafts, keep_draft
+from app.orders import order_number
+from app.rights import require_query
+from db.models.ledger import OutcomeState, StoreFact
+from db.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Desk:
+    """One person's desk at a store that has the last word. Every method may be called from any thread."""
+
+    def __init__(self, store: Store, actor: Actor) -> None:
+        self._store, self.actor = store, actor
+
+    def execute(self, *commands: Command) -> None:
+        """Decide commands in one transaction each, in order; stop at the first refusal.
+
+        Raises: DomainError when one is refused; StoreProblem when the disk refuses.
+        """
+        for command in commands:
+            with self._store.write() as session:
+                outcome = decide(session, command, self.actor)
+            if outcome.state is OutcomeState.REFUSED:
+                raise Refused(outcome.code or "refused", outcome.details)
+
+    def ask(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Answer a query on a consistent picture of the store. Raises NotAllowed."""
+        require_query(self.actor, query)
+        with self._store.read() as session:
+            return query(session, *args, **kwargs)
+
+    def keep_draft(self, draft: KeptDraft) -> None:
+        """Write what is being typed to the disk."""
+        with self._store.write() as session:
+            keep_draft(session, self.actor.person_id, draft)
+
+    def drop_drafts(self, subject_id: UUID) -> None:
+        with self._store.write() as session:
+            drop_drafts(session, subject_id)
+
+    def next_order_number(self, on: date) -> str:
+        """Draw the next number of this store for a day; one that is drawn is never given again."""
+        name = f"order_counter:{on:%y%m%d}"
+        with self._store.write() as session:
+            counter = session.get(StoreFact, name)
+            if counter is None:
+                counter = StoreFact(name=name, value="0")
+                session.add(counter)
+            counter.value = str(int(counter.value) + 1)
+            desk = session.get_one(StoreFact, "desk_number")
+            return order_number(on, int(desk.value), int(counter.value))

@@ -1,0 +1,62 @@
+"""Who may be calling: the customers that a number is written with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.orders import CLOSED
+from app.rows import rows
+from db.models.catalogue import Region
+from db.models.customers import Address, Customer, Phone, PhoneRole, Tier, Title
+from db.models.orders import RepairOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A customer who may be calling, why we think so, and what tells the customer apart."""
+
+    customer_id: UUID
+    name: str
+    title: Title
+    tier: Tier
+    phone_role: PhoneRole
+    shared_by: int  # how many customers have this number
+    place_zh: str
+    place_en: str
+    address_line: str
+    open_orders: int
+
+
+def candidates(session: Session, key: str) -> list[Candidate]:
+    """Return every customer with this number, the most recently seen first; none for a withheld one."""
+    if not key:
+        return []
+    open_orders = (
+        select(func.count())
+        .where(RepairOrder.customer_id == Customer.id, RepairOrder.state.not_in(CLOSED))
+        .scalar_subquery()
+    )
+    found = rows(
+        session,
+        select(
+            Customer.id,
+            Customer.name,
+            Customer.title,
+            Customer.tier,
+            Phone.role,
+            func.coalesce(Region.name_zh, ""),
+            func.coalesce(Region.name_en, ""),
+            func.coalesce(Address.line, ""),
+            open_orders,
+        )
+        .join(Phone, Phone.customer_id == Customer.id)
+        .outerjoin(Address, (Address.customer_id == Customer.id) & Address.is_primary)
+        .outerjoin(Region, Region.code == Address.region_code)
+        .where(Phone.key == key)
+        .order_by(Phone.last_seen_at.desc().nulls_last(), Customer.id),
+    )
+    return [Candidate(*(*row[:5], len(found), *row[5:])) for row in found]

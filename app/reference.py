@@ -1,0 +1,112 @@
+"""Reference data as the screens need it, read once: codes, faults, models, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.rows import rows
+from db.models.catalogue import Code, CodeList, Fault, ProductLine, ProductModel, Region
+
+__all__ = ["CodeList", "ProductLine"]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A choice of a code list; ``retired`` ones are shown but not offered."""
+
+    code: str
+    parent_code: str | None
+    name_zh: str
+    name_en: str
+    initials: str
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRow:
+    code: str
+    line: ProductLine
+    name_zh: str
+    name_en: str
+    is_main_part: bool
+    is_paid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    code: str
+    line: ProductLine
+    name_zh: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """All of it, frozen."""
+
+    codes: dict[CodeList, tuple[CodeRow, ...]]
+    faults: tuple[FaultRow, ...]
+    models: tuple[ModelRow, ...]
+
+    def code(self, kind: CodeList, code: str) -> CodeRow | None:
+        return next((row for row in self.codes.get(kind, ()) if row.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region one can live in, with the names of those above it."""
+
+    code: str
+    name_zh: str
+    name_en: str
+
+
+def reference(session: Session) -> Reference:
+    """Return the code lists, faults and models, each in its own order."""
+    codes: dict[CodeList, list[CodeRow]] = {kind: [] for kind in CodeList}
+    found = rows(
+        session,
+        select(
+            Code.list,
+            Code.code,
+            Code.parent_code,
+            Code.name_zh,
+            Code.name_en,
+            Code.initials,
+            Code.retired_at.is_not(None),
+        ).order_by(Code.list, Code.position, Code.code),
+    )
+    for kind, *values in found:
+        codes[kind].append(CodeRow(*values))
+    faults = rows(session, _FAULTS)
+    models = rows(session, _MODELS)
+    return Reference(
+        {kind: tuple(found) for kind, found in codes.items()},
+        tuple(FaultRow(*row) for row in faults),
+        tuple(ModelRow(*row) for row in models),
+    )
+
+
+_FAULTS = select(
+    Fault.code, Fault.line, Fault.name_zh, Fault.name_en, Fault.is_main_part, Fault.is_paid
+).order_by(Fault.code)
+
+_MODELS = select(ProductModel.code, ProductModel.line, ProductModel.name_zh, ProductModel.name_en).order_by(
+    ProductModel.line, ProductModel.code
+)
+
+
+def places(session: Session, text: str, limit: int = 8) -> list[Place]:
+    """Return the regions whose Chinese or English name begins with a text, narrowest level last."""
+    pattern = text.replace("\\", "").replace("%", "").replace("_", "") + "%"
+    found = rows(
+        session,
+        select(Region.code, Region.name_zh, Region.name_en)
+        .where(Region.name_zh.like(pattern) | func.lower(Region.name_en).like(pattern.lower()))
+        .order_by(func.length(Region.code), Region.code)
+        .limit(limit),
+    )
+    return [Place(*row) for row in found]

@@ -1,0 +1,74 @@
+"""Who may do what: one table, role × command and role × query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from app import (
+    calls,
+    cases,
+    customers,
+    dispatch,
+    followups,
+    interactions,
+    matching,
+    orders,
+    pop,
+    reference,
+    timeline,
+)
+from app.command import Actor, Command
+from app.errors import NotAllowed
+from db.models.people import Role
+
+FLOOR: Final = frozenset({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
+DISPATCHING: Final = FLOOR | {Role.DISPATCHER}
+EVERYONE: Final = frozenset(Role)
+
+MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
+    calls.RecordCall: FLOOR,
+    calls.RecordOffer: FLOOR,
+    calls.EndOffer: FLOOR,
+    calls.AnswerCall: FLOOR,
+    calls.EndCall: FLOOR,
+    calls.BindCall: FLOOR,
+    interactions.OpenInteraction: FLOOR,
+    interactions.SealInteraction: FLOOR,
+    customers.RegisterCustomer: FLOOR,
+    customers.EditCustomer: FLOOR,
+    customers.AddUnit: FLOOR,
+    cases.OpenCase: DISPATCHING,
+    cases.CloseCase: DISPATCHING,
+    dispatch.DispatchOrder: DISPATCHING,
+    orders.UrgeOrder: DISPATCHING,
+    orders.CancelOrder: DISPATCHING,
+    followups.ScheduleFollowUp: DISPATCHING,
+    followups.RecordAttempt: FLOOR,
+}
+
+MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
+    matching.candidates: DISPATCHING,
+    pop.pop_page: DISPATCHING,
+    timeline.timeline_page: DISPATCHING,
+    timeline.timeline_counts: DISPATCHING,
+    dispatch.provider_choices: DISPATCHING,
+    followups.due_follow_ups: FLOOR,
+    followups.count_due: FLOOR,
+    interactions.kept_drafts: FLOOR,
+    interactions.open_contacts: FLOOR,
+    reference.reference: EVERYONE,
+    reference.places: EVERYONE,
+}
+
+
+def require(actor: Actor, command: type[Command]) -> None:
+    """Raise NotAllowed unless a role of this person may make this command."""
+    if not actor.roles & MAY_DO.get(command, frozenset()):
+        raise NotAllowed(what=command.command_kind())
+
+
+def require_query(actor: Actor, query: Callable[..., Any]) -> None:
+    """Raise NotAllowed unless a role of this person may ask this query."""
+    if not actor.roles & MAY_ASK.get(query, frozenset()):
+        raise NotAllowed(what=query.__name__)
