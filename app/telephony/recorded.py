@@ -147,7 +147,9 @@ class RecordedLine(AsteriskLine):
 
     def _connect_and_read(self, session: Session, teller: Teller) -> LostReason:
         reason = super()._connect_and_read(session, teller)
-        return LostReason.FINISHED if self._server.has_finished else reason
+        if reason is LostReason.REFUSED or not self._server.has_finished:
+            return reason
+        return LostReason.FINISHED
 
     def _measured_at(self, event: LineEvent) -> int | None:
         if isinstance(event, OfferRinging):
