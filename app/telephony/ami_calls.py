@@ -40,7 +40,7 @@ class _Offer:
     was_ringing: bool = False
 
     def is_over(self) -> bool:
-        return self.is_leg_gone and (self.rang_out or self.dial_status != "")
+        return self.is_leg_gone and self.dial_status != ""
 
     def outcome(self) -> OfferOutcome:
         if self.cause == _CALL_REJECTED:
@@ -146,11 +146,10 @@ class AmiCalls:
         )
         return [*told, ringing]
 
-    def _on_ring_no_answer(self, message: Message, at: datetime) -> list[CallEvent]:
-        if (found := self._offer_of(message, "DestUniqueid")) is None:
-            return []
-        found[1].rang_out = True
-        return self._settle(*found, at)
+    def _on_ring_no_answer(self, message: Message, _at: datetime) -> list[CallEvent]:
+        if (found := self._offer_of(message, "DestUniqueid")) is not None:
+            found[1].rang_out = True
+        return []
 
     def _on_dial_end(self, message: Message, at: datetime) -> list[CallEvent]:
         if (found := self._offer_of(message, "DestUniqueid")) is None:

@@ -253,6 +253,8 @@ class PracticeLine:
 
     def _dial(self, number: str, linked_id: str) -> None:
         """Ring the number as its far end behaves; the one who calls is the agent's own number."""
+        if linked_id in self._calls:  # asked twice
+            return
         far_end = self._far_ends.popleft() if self._far_ends else FarEnd()
         scenario = Scenario(
             ani=self._own_number, dnis=number, queue="", hangs_up_after_s=far_end.hangs_up_after_s

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import itertools
+import random
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+
+from app.events import CallArrived, CallEnded, OfferEnded, OfferRinging
+from app.telephony.ami import AmiReader, Message
+from app.telephony.ami_calls import AmiCalls
+from tests.telephony.expected import EXPECTED
+from tests.telephony.recordings import ALL, AT, calls_of, messages, path_of, rows
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_recorded_call_is_told_as_it_was(name):
+    assert rows(calls_of(messages(name))) == EXPECTED[name]
+
+
+def assert_every_call_and_offer_ends_once(told):
+    arrived = [event.linked_id for event in told if isinstance(event, CallArrived)]
+    ended = [event.linked_id for event in told if isinstance(event, CallEnded)]
+    assert sorted(arrived) == sorted(ended)
+    assert len(arrived) == len(set(arrived))
+    rung = Counter((e.linked_id, e.agent) for e in told if isinstance(e, OfferRinging))
+    over = Counter((e.linked_id, e.agent) for e in told if isinstance(e, OfferEnded))
+    assert over <= rung
+
+
+def test_all_recordings_of_both_versions_are_here():
+    assert len([name for name in ALL if not name.startswith("v16/")]) >= 60
+    assert len([name for name in ALL if name.startswith("v16/")]) == 13
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_recording_cut_anywhere_ends_each_call_once(name):
+    stream, dice = path_of(name).read_bytes(), random.Random(name)
+    reader, calls, told = AmiReader(), AmiCalls("pbx"), []
+    while stream:
+        size = dice.randint(1, 900)
+        for message in reader.feed(stream[:size]):
+            told += calls.on_message(message, AT)
+        stream = stream[size:]
+    told += calls.lost(AT)
+    assert_every_call_and_offer_ends_once(told)
+    assert rows(told) == rows(calls_of(messages(name)))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_stream_that_loses_or_swaps_messages_ends_each_call_once(name):
+    dice, stream = random.Random(name), messages(name)
+    for _ in range(5):
+        damaged = [message for message in stream if dice.random() > 0.2]
+        for _ in range(len(damaged) // 4):
+            at = dice.randrange(len(damaged) - 1) if len(damaged) > 1 else 0
+            damaged[at : at + 2] = reversed(damaged[at : at + 2])
+        assert_every_call_and_offer_ends_once(calls_of(damaged))
+
+
+def test_a_stream_that_ends_in_the_call_ends_it_as_unknown():
+    stream = messages("answered-caller-hangup")
+    connected = next(i for i, message in enumerate(stream) if message.event == "AgentConnect")
+    assert rows(calls_of(stream[: connected + 1]))[-1] == ("ended", "1795303684.12", "unknown")
+
+
+def test_a_stream_that_ends_while_it_rings_ends_the_offer_too():
+    stream = messages("answered-caller-hangup")
+    called = next(i for i, message in enumerate(stream) if message.event == "AgentCalled")
+    assert rows(calls_of(stream[: called + 1]))[-2:] == [
+        ("offer ended", "1795303684.12", "Local/agent2@agents/n", "withdrawn"),
+        ("ended", "1795303684.12", "unknown"),
+    ]
+
+
+def test_a_caller_who_was_waiting_when_we_connected_is_known_when_it_rings():
+    stream = messages("answered-caller-hangup")
+    joined = next(i for i, message in enumerate(stream) if message.event == "QueueCallerJoin")
+    assert rows(calls_of(stream[joined + 1 :])) == [
+        ("arrived", "1795303684.12", "+8613800138000", "", "hotline"),
+        *EXPECTED["answered-caller-hangup"][1:],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "ani", "caller_name"),
+    [
+        ("no-callerid", "", ""),  # caller without any CallerID (fields show <unknown>)
+        ("anonymous-local", "anonymous", "Anonymous"),  # caller with CallerID "anonymous" <anonymous>
+        ("utf8-caller-name", "02885551234", "张三"),  # caller name 张三 (UTF-8), number in national format
+        ("national-number", "02885551234", ""),  # caller 02885551234 (national format), no name
+    ],
+)
+def test_the_caller_is_told_as_the_line_gave_it(name, ani, caller_name):
+    arrived = calls_of(messages(name))[0]
+    assert isinstance(arrived, CallArrived)
+    assert (arrived.ani, arrived.caller_name) == (ani, caller_name)
+
+
+def test_the_number_dialled_is_where_the_call_began_not_where_the_dialplan_stands():
+    # DNIS 4008111999: IVR reads one digit (DTMF 1), then hotline
+    assert rows(calls_of(messages("ivr-then-queue")))[0][3:] == ("4008111999", "hotline")
+
+
+@pytest.mark.parametrize(
+    ("name", "offers", "outcome"),
+    [
+        # 8.7s: AgentRingNoAnswer Agent One RingTime 8000 … 12.7s: AgentConnect Agent Two
+        ("rna-then-answer", ["agent1 missed"], "answered"),
+        # first agent is busy (cause 17), the second rejects (cause 21), third answers
+        ("agent-busy-reject", ["agent1 busy", "agent2 rejected"], "answered"),
+        # both agents ring, one answers at 3 s, the other leg is cancelled
+        ("ringall-one-answers", ["agent2 withdrawn"], "answered"),
+        # nobody answers, Queue() total timeout 6 s expires
+        ("queue-timeout", ["agent2 missed"], "timed_out"),
+        # first phone declines the call (486), then next member / retry; caller gives up
+        ("sip-phone-reject", ["2002 rejected", "2001 withdrawn"], "abandoned_ringing"),
+    ],
+)
+def test_an_offer_says_why_it_was_not_answered(name, offers, outcome):
+    told = calls_of(messages(name))
+    ended = [event for event in told if isinstance(event, OfferEnded)]
+    assert [f"{_agent(event.agent)} {event.outcome.value}" for event in ended] == offers
+    assert told[-1].outcome.value == outcome
+
+
+def _agent(interface: str) -> str:
+    return interface.partition("/")[2].partition("@")[0]
+
+
+def test_a_caller_taken_out_of_the_queue_did_not_abandon():
+    # QueueWithdrawCaller on the first, by AMI … 6.7s: Hangup … QueueCallerAbandon 02885551234 hold 4
+    told = calls_of(messages("withdraw-and-priority"))
+    outcomes = [event.outcome.value for event in told if isinstance(event, CallEnded)]
+    assert outcomes == ["withdrawn", "abandoned_waiting"]
+
+
+@pytest.mark.parametrize("name", ["sip-hold-unhold", "sip-hold-unhold-via-local"])
+def test_hold_and_resume_are_the_agents(name):
+    # 3.8s: (hold), Hold PJSIP/… 7.8s: (resume), Unhold PJSIP/…
+    kinds = [type(event).__name__ for event in calls_of(messages(name))]
+    assert kinds[-4:] == ["CallAnswered", "CallHeld", "CallResumed", "CallEnded"]
+
+
+def test_the_unhold_that_begins_a_transfer_is_no_resume():
+    # 3.8s: (REFER), Unhold PJSIP/2001-0000002c, BlindTransfer Success to 2003
+    kinds = [type(event).__name__ for event in calls_of(messages("sip-blind-transfer-refer"))]
+    assert "CallResumed" not in kinds
+
+
+def test_the_pbx_clock_counts_where_it_tells_one():
+    told = calls_of(messages("answered-timestamps-chanvars"))
+    # recorded on 2026-11-21/22, where AT is another day's instant
+    assert told[0].at.replace(microsecond=0) == datetime.fromtimestamp(1795304862, UTC)
+    assert {event.at for event in calls_of(messages("answered-lite"))} == {AT}
+
+
+@pytest.mark.parametrize("stamp", ["", "nan", "inf", "1e300", "soon"])
+def test_a_timestamp_that_is_none_is_left_out(stamp):
+    join = {"Event": "QueueCallerJoin", "Timestamp": stamp, "Linkedid": "1.1", "Uniqueid": "1.1"}
+    assert AmiCalls("pbx").on_message(Message(tuple(join.items())), AT)[0].at == AT
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+@pytest.mark.parametrize(("status", "outcome"), [("BUSY", "busy"), ("NOANSWER", "missed")])
+def test_the_order_of_one_instant_does_not_change_an_offers_outcome(order, status, outcome):
+    leg = {"Linkedid": "1.1", "Uniqueid": "1.1", "DestUniqueid": "1.2", "Interface": "PJSIP/1"}
+    same_instant = [
+        {"Event": "DialEnd", **leg, "DialStatus": status},
+        {"Event": "AgentRingNoAnswer", **leg, "RingTime": "0"},
+        {"Event": "Hangup", "Linkedid": "1.1", "Uniqueid": "1.2", "Cause": "0", "ChannelStateDesc": "Down"},
+    ]
+    stream = [{"Event": "QueueCallerJoin", **leg}, {"Event": "AgentCalled", **leg}]
+    stream += [same_instant[place] for place in order]
+    told = rows(calls_of(Message(tuple(headers.items())) for headers in stream))
+    assert told[2] == ("offer ended", "1.1", "PJSIP/1", outcome)
+
+
+def test_a_late_event_of_an_ended_call_does_not_begin_it_anew():
+    stream = messages("abandon-while-ringing")
+    called = next(message for message in stream if message.event == "AgentCalled")
+    assert rows(calls_of([*stream, called])) == EXPECTED["abandon-while-ringing"]
