@@ -26,6 +26,8 @@ from db.models.customers import (
     UnitUse,
 )
 
+__all__ = ["CustomerKind", "PhoneRole", "Tier", "Title", "UnitUse"]
+
 MAKER = "RS"
 
 

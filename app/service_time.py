@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from db.models.providers import Half
 
+__all__ = ["Half"]
+
 ZONE = ZoneInfo("Asia/Shanghai")
 HALF_DAYS = {Half.AM: (time(9), time(12)), Half.PM: (time(14), time(18))}
 

@@ -1,0 +1,5 @@
+"""What can be wrong with a store, for the screens to tell."""
+
+from db.store import Problem, StoreProblem
+
+__all__ = ["Problem", "StoreProblem"]

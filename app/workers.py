@@ -1,0 +1,33 @@
+"""The desk's threads: one that writes, in order, and a few that read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+READERS = 3
+SWITCH_S = 0.001  # a thread that computes hands the interpreter to the painting one after a millisecond
+
+
+class Workers:
+    """Run work beside the Qt thread. Writes run one at a time and in order, reads side by side."""
+
+    def __init__(self) -> None:
+        sys.setswitchinterval(SWITCH_S)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+
+    def write(self, work: Callable[[], T]) -> Future[T]:
+        return self._writer.submit(work)
+
+    def read(self, work: Callable[[], T]) -> Future[T]:
+        return self._readers.submit(work)
+
+    def stop(self) -> None:
+        """Finish what was asked for, then end the threads."""
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,93 @@
+"""The one way from background threads to widgets: every answer comes on the Qt thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.events import LineEvent
+from app.workers import Workers
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+log = logging.getLogger(__name__)
+
+
+class Bridge(QObject):
+    """Hand work to the workers and their answers to whoever asked.
+
+    An answer is dropped when its ``owner`` is gone by then. Without ``failed`` an error is raised on the Qt
+    thread, where it is the crash reporter's business.
+    Signals: ``line_event(LineEvent)``; ``idle()`` when nothing that was asked for is outstanding.
+    """
+
+    line_event = Signal(object)
+    idle = Signal()
+    _answered = Signal(object, object, object)
+
+    def __init__(self, workers: Workers, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workers = workers
+        self._outstanding = 0
+        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+
+    def write(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        ok: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run a write after those asked for before."""
+        self._follow(owner, self._workers.write(work), ok, failed)
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        ok: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Run a read beside others."""
+        self._follow(owner, self._workers.read(work), ok, failed)
+
+    @property
+    def is_idle(self) -> bool:
+        return self._outstanding == 0
+
+    def tell(self, event: LineEvent) -> None:
+        """Hand a line's event to the Qt thread; called on the line's thread."""
+        self.line_event.emit(event)
+
+    def _follow(
+        self,
+        owner: QObject,
+        future: Future[Any],
+        ok: Callable[[Any], None] | None,
+        failed: Failed | None,
+    ) -> None:
+        self._outstanding += 1
+        future.add_done_callback(lambda done: self._answered.emit(owner, done, (ok, failed)))
+
+    @Slot(object, object, object)
+    def _on_answered(self, owner: QObject, done: Future[Any], handlers: tuple[Any, Any]) -> None:
+        self._outstanding -= 1
+        if self._outstanding == 0:
+            self.idle.emit()
+        ok, failed = handlers
+        error = done.exception()
+        if not shiboken6.isValid(owner):
+            if error is not None:
+                log.error("an answer came after its screen had gone", exc_info=error)
+        elif error is None:
+            if ok is not None:
+                ok(done.result())
+        elif failed is not None and isinstance(error, Exception):
+            failed(error)
+        else:
+            raise error
