@@ -9,6 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui.frame.call_block import CallLine
+from ui.frame.rail import PageInfo
+from ui.frame.window import MainWindow
+from ui.i18n import install
 from ui.theme import SEMIBOLD, Scheme, Theme
 from ui.widgets.avatar import Avatar
 from ui.widgets.bar import WarrantyBar
@@ -100,6 +104,14 @@ WORDS = {
         "calls": "来电",
     },
 }
+
+PAGES = (
+    ("calls", "headset"),
+    ("notes", "list-checks"),
+    ("phone", "phone-call"),
+    ("dispatch", "clipboard-text"),
+    ("own", "users"),
+)
 
 
 class Units(QAbstractTableModel):
@@ -287,12 +299,44 @@ class Row(QWidget):
             self.layout().addWidget(widget)
 
 
+def frame(words: dict) -> MainWindow:
+    """Return the window in a call."""
+    pages = [PageInfo(f"page{at}", words[key], icon) for at, (key, icon) in enumerate(PAGES)]
+    window = MainWindow([*pages, PageInfo("attention", words["ended"], "warning-circle", at_foot=True)])
+    window.resize(1366, 768)
+    side = QWidget()
+    column = QVBoxLayout(side)
+    column.addWidget(Field(words["notes"], QPlainTextEdit(words["asks"]), "Alt N"))
+    column.addWidget(KeyButton(words["done"], "Ctrl Enter", "check", "primary"))
+    window.add_page("page0", Gallery(words), side, keys=("dispatch", "follow_up", "done", "reason", "notes"))
+    window.set_state(words["covered"], "good")
+    window.set_state_clock(167)
+    call = CallLine(
+        number="+86 138 0013 8000", who=words["name"] + " · 成都", route="400-811-1666 · VIP", wait="0:11"
+    )
+    window.set_call(call, ("hold", "transfer", "end"))
+    window.set_call_clock(167)
+    window.set_badge("page1", 6)
+    window.set_badge("page2", 23)
+    window.set_badge("page3", 4, "attn")
+    window.set_badge("attention", 2, "broken")
+    window.status.set_store(words["fresh"])
+    window.status.set_outgoing("0")
+    window.status.set_line(words["phone"])
+    window.status.set_person("李娜 6012")
+    window.toggle_keys()
+    return window
+
+
 def main() -> None:
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     theme = Theme(app)
     for language, words in WORDS.items():
+        install(app, {"zh": "zh_CN"}.get(language, language))
+        window = frame(words)
+        window.show()
         gallery = Gallery(words)
         gallery.show()
         gallery.activateWindow()
@@ -301,6 +345,7 @@ def main() -> None:
         for scheme in Scheme:
             theme.set_scheme(scheme)
             gallery.grab().save(str(out / f"parts-{language}-{scheme}.png"))
+            window.grab().save(str(out / f"frame-{language}-{scheme}.png"))
 
 
 if __name__ == "__main__":

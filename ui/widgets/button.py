@@ -25,6 +25,7 @@ class Look:
     weight: int = REGULAR
     centred: bool = False
     focus: str = "accent_t"
+    size: str = "body"
 
 
 _QUIET_KEY = ("muted", "border2", "surface")
@@ -34,6 +35,7 @@ LOOKS = {
     "normal": Look("surface", "hover", "border2", "text", _QUIET_KEY),
     "primary": Look("accent", "accent_h", "", "on_accent", _ACCENT_KEY, 36, SEMIBOLD, True, "on_accent"),
     "quiet": Look("", "hover", "", "text2", _QUIET_KEY),
+    "status": Look("", "hover", "", "text2", _QUIET_KEY, 26, size="label"),
     "danger": Look("surface", "broken_soft", "broken", "broken", _QUIET_KEY),
     "bar": Look("bar2", "bar2_h", "", "on_bar", _BAR_KEY, 40, MEDIUM, True),
     "bar_answer": Look("answer", "answer_h", "", "on_bar", _ACCENT_KEY, 40, SEMIBOLD, True),
@@ -47,7 +49,7 @@ PADDING, GAP, KEY_GAP, ICON = 10, 6, 8, 16
 class KeyButton(QAbstractButton):
     """Show a verb and its key. It is never narrower than its words.
 
-    Kinds: the keys of ``LOOKS``; those of the bar take no keyboard focus. ``small`` fits a card's head.
+    Kinds: the keys of ``LOOKS``; bar and status kinds take no focus. ``small`` fits a card's head.
     """
 
     def __init__(
@@ -63,7 +65,8 @@ class KeyButton(QAbstractButton):
         self.theme = Theme.current()
         self._look, self._key, self._icon, self._small = LOOKS[kind], key, icon, small
         self._on_bar = kind.startswith("bar")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._on_bar else Qt.FocusPolicy.StrongFocus)
+        takes_focus = not self._on_bar and kind != "status"
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes_focus else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_words(text)
@@ -115,7 +118,7 @@ class KeyButton(QAbstractButton):
         return BAR_OFF if self._on_bar else OFF
 
     def _font_size(self) -> int:
-        return self.theme.px("label" if self._small else "body")
+        return self.theme.px("label" if self._small else self._look.size)
 
     def _content_width(self) -> float:
         width = text_width(self._words, self.theme.font(self._font_size(), self._weight()))

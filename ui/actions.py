@@ -1,0 +1,100 @@
+"""What a person can do: one row an action, with its words, icon and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One act. ``source`` is the English text; ``keys`` are portable, the first one is shown."""
+
+    id: str
+    source: str
+    icon: str
+    keys: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return QCoreApplication.translate("Actions", self.source)
+
+    @property
+    def key(self) -> str:
+        """Return the key as it stands on a key cap, such as ``Ctrl Enter``; empty if it has none."""
+        if not self.keys:
+            return ""
+        return self.keys[0].replace("Return", "Enter").replace("+", " ")
+
+
+ACTIONS = {
+    action.id: action
+    for action in (
+        # the phone
+        Action("answer", QT_TRANSLATE_NOOP("Actions", "Answer"), "phone", ("F2",)),
+        Action("decline", QT_TRANSLATE_NOOP("Actions", "Return to queue"), "arrow-u-up-left", ("F8",)),
+        Action("hold", QT_TRANSLATE_NOOP("Actions", "Hold"), "pause", ("F3",)),
+        Action("resume", QT_TRANSLATE_NOOP("Actions", "Resume"), "play", ("F3",)),
+        Action("transfer", QT_TRANSLATE_NOOP("Actions", "Transfer"), "arrow-bend-up-right", ("F4",)),
+        Action("end", QT_TRANSLATE_NOOP("Actions", "End"), "phone-disconnect", ("F8",)),
+        Action("state", QT_TRANSLATE_NOOP("Actions", "Change my state"), "headset", ("F6",)),
+        Action("open_pop", QT_TRANSLATE_NOOP("Actions", "Open the pop"), "arrow-square-out", ("F9",)),
+        # everywhere
+        Action("keys", QT_TRANSLATE_NOOP("Actions", "Keys of this page"), "keyboard", ("F1",)),
+        Action("search", QT_TRANSLATE_NOOP("Actions", "Find anything"), "magnifying-glass", ("Ctrl+K",)),
+        Action("back", QT_TRANSLATE_NOOP("Actions", "Back"), "arrow-u-up-left", ("Esc",)),
+        Action("scheme", QT_TRANSLATE_NOOP("Actions", "Light or dark"), "moon"),
+        # this call
+        Action("reason", QT_TRANSLATE_NOOP("Actions", "Reason"), "question", ("Alt+R",)),
+        Action("notes", QT_TRANSLATE_NOOP("Actions", "Notes"), "pencil-simple", ("Alt+N",)),
+        Action("outcome", QT_TRANSLATE_NOOP("Actions", "Outcome"), "list-checks", ("Alt+O",)),
+        Action("dispatch", QT_TRANSLATE_NOOP("Actions", "Dispatch"), "truck", ("Ctrl+D",)),
+        Action("follow_up", QT_TRANSLATE_NOOP("Actions", "Follow-up"), "calendar-plus", ("Ctrl+U",)),
+        Action(
+            "done", QT_TRANSLATE_NOOP("Actions", "Done, next call"), "check", ("Ctrl+Return", "Ctrl+Enter")
+        ),
+        # the caller
+        Action("someone_else", QT_TRANSLATE_NOOP("Actions", "Someone else"), "user-focus", ("Ctrl+J",)),
+        Action("new_customer", QT_TRANSLATE_NOOP("Actions", "New customer"), "user-plus", ("Ctrl+N",)),
+        Action("know_later", QT_TRANSLATE_NOOP("Actions", "Listen first, match later"), "clock", ("Ctrl+L",)),
+        Action("chase", QT_TRANSLATE_NOOP("Actions", "Chase"), "bell-ringing", ("Ctrl+G",)),
+        Action("open_order", QT_TRANSLATE_NOOP("Actions", "Open order"), "clipboard-text", ("Ctrl+O",)),
+        Action("scan", QT_TRANSLATE_NOOP("Actions", "Scan or type serial"), "barcode", ("Ctrl+B",)),
+        Action("why_covered", QT_TRANSLATE_NOOP("Actions", "Why covered"), "shield-check", ("Ctrl+W",)),
+        Action("filter_all", QT_TRANSLATE_NOOP("Actions", "All contacts"), "clock", ("Alt+1",)),
+        Action("filter_calls", QT_TRANSLATE_NOOP("Actions", "Calls only"), "phone", ("Alt+2",)),
+        Action("filter_orders", QT_TRANSLATE_NOOP("Actions", "Orders only"), "clipboard-text", ("Alt+3",)),
+        Action("filter_visits", QT_TRANSLATE_NOOP("Actions", "Visits only"), "wrench", ("Alt+4",)),
+        Action("filter_follow_ups", QT_TRANSLATE_NOOP("Actions", "Follow-ups only"), "star", ("Alt+5",)),
+        Action("filter_messages", QT_TRANSLATE_NOOP("Actions", "Messages only"), "chat-text", ("Alt+6",)),
+        # dispatch
+        Action("confirm", QT_TRANSLATE_NOOP("Actions", "Confirm"), "check", ("Ctrl+Return", "Ctrl+Enter")),
+        Action("other_time", QT_TRANSLATE_NOOP("Actions", "Another time"), "calendar-x", ("Alt+T",)),
+        Action("release", QT_TRANSLATE_NOOP("Actions", "Release the slot"), "lock-open", ("Alt+X",)),
+        # follow-up calls
+        Action("next_follow_up", QT_TRANSLATE_NOOP("Actions", "Call the next"), "phone-outgoing", ("F2",)),
+        Action("no_answer", QT_TRANSLATE_NOOP("Actions", "No answer"), "phone-slash", ("Ctrl+1",)),
+        Action("reschedule", QT_TRANSLATE_NOOP("Actions", "Change the time"), "calendar-x", ("Ctrl+2",)),
+        Action("drop", QT_TRANSLATE_NOOP("Actions", "Call no more"), "prohibit", ("Ctrl+3",)),
+    )
+}
+
+
+def bind(
+    owner: QWidget, action_id: str, slot: Callable[[], object], *, whole_window: bool = False
+) -> QAction:
+    """Let the keys of an action call a slot while the focus is in the owner, or anywhere in its window."""
+    action = ACTIONS[action_id]
+    context = Qt.ShortcutContext.WindowShortcut
+    bound = QAction(action.text, owner)
+    bound.setObjectName(action_id)
+    bound.setShortcuts([QKeySequence(keys) for keys in action.keys])
+    bound.setShortcutContext(context if whole_window else Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    bound.setAutoRepeat(False)
+    bound.triggered.connect(slot)
+    owner.addAction(bound)
+    return bound

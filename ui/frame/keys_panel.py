@@ -1,0 +1,46 @@
+"""The keys of a page, as a panel over its lower right corner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.actions import ACTIONS
+from ui.widgets.card import Card
+from ui.widgets.keycap import KeyCap
+from ui.widgets.labels import label
+
+
+class KeysPanel(Card):
+    """List what the keys of this page do. It takes no focus: one reads it and types on."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(self.tr("Keys of this page"), parent=parent)
+        self._rows: list[str] = []
+        self._content = QWidget()
+        self.body.addWidget(self._content)
+        self.hide()
+
+    def set_actions(self, action_ids: Sequence[str]) -> None:
+        self._rows = [name for name in action_ids if ACTIONS[name].keys]
+        fresh = QWidget()
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        for row, name in enumerate(self._rows):
+            grid.addWidget(label(ACTIONS[name].text, "body"), row, 0)
+            grid.addWidget(KeyCap(ACTIONS[name].key), row, 1)
+        self.body.replaceWidget(self._content, fresh)
+        self._content.deleteLater()
+        self._content = fresh
+
+    def action_ids(self) -> list[str]:
+        return list(self._rows)
+
+    def place(self) -> None:
+        """Come to the front in the corner of the parent."""
+        self.adjustSize()
+        room = self.parentWidget().rect()
+        self.move(room.right() - self.width() - 16, room.bottom() - self.height() - 16)
+        self.raise_()

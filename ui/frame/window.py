@@ -1,0 +1,155 @@
+"""The window: the phone on top, pages at the left, the page, this call, and the truth at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.actions import bind
+from ui.frame.call_block import CallLine
+from ui.frame.keys_panel import KeysPanel
+from ui.frame.rail import PageInfo, Rail
+from ui.frame.status_bar import StatusBar
+from ui.frame.top_bar import CONTROLS, TopBar
+from ui.theme import Theme
+
+EVERYWHERE = ("open_pop", "search")
+
+
+class MainWindow(QMainWindow):
+    """Hold the pages and say what a person asks for; it decides nothing.
+
+    ``bar``, ``rail`` and ``status`` are the parts. A page's right column is given with the page; pages may
+    share one.
+    Signals: ``page_requested(str)``; ``action_requested(str)`` with an id of ``ui.actions``, from a key or a
+    button alike; ``state_requested(str)`` with an id given to ``bar.state.set_choices``.
+    """
+
+    page_requested = Signal(str)
+    action_requested = Signal(str)
+    state_requested = Signal(str)
+
+    def __init__(self, pages: Sequence[PageInfo], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Ringside")
+        self.bar, self.rail, self.status = TopBar(), Rail(pages), StatusBar()
+        self._centre, self._side = QStackedWidget(), QStackedWidget()
+        self._pages: dict[str, tuple[QWidget, QWidget | None, tuple[str, ...]]] = {}
+        self._current = ""
+        self._lay_out()
+        self._keys_panel = KeysPanel(self._centre)
+        self._controls = self._bind_keys()
+        self._connect()
+
+    def add_page(
+        self, page_id: str, page: QWidget, side: QWidget | None = None, keys: Sequence[str] = ()
+    ) -> None:
+        """Put a page into the stack; ``keys`` are the action ids that F1 lists on it."""
+        self._pages[page_id] = page, side, tuple(keys)
+        self._centre.addWidget(page)
+        if side is not None and self._side.indexOf(side) < 0:
+            self._side.addWidget(side)
+        if not self._current:
+            self.show_page(page_id)
+
+    def show_page(self, page_id: str) -> None:
+        page, side, keys = self._pages[page_id]
+        self._current = page_id
+        self.rail.set_current(page_id)
+        self._centre.setCurrentWidget(page)
+        self._side.setVisible(side is not None)
+        if side is not None:
+            self._side.setCurrentWidget(side)
+        self._keys_panel.hide()
+        self._keys_panel.set_actions((*keys, *EVERYWHERE, "state"))
+
+    def current_page(self) -> str:
+        return self._current
+
+    def set_state(self, words: str, tone: str) -> None:
+        """Show my state. Tones: good, attn, broken, neutral."""
+        self.bar.state.set_state(words, tone)
+
+    def set_state_clock(self, elapsed_s: float | None) -> None:
+        self.bar.state.set_clock(elapsed_s)
+
+    def set_call(self, call: CallLine, controls: Sequence[str]) -> None:
+        """Show a call and what can be done with it, by buttons and keys: ids of ``top_bar.CONTROLS``."""
+        self.bar.set_call(call)
+        self.set_controls(controls)
+
+    def set_controls(self, action_ids: Sequence[str]) -> None:
+        self.bar.set_controls(action_ids)
+        for name, action in self._controls.items():
+            action.setEnabled(name in action_ids and self.bar.button(name).isEnabled())
+
+    def set_control_enabled(self, action_id: str, enabled: bool) -> None:
+        button = self.bar.button(action_id)
+        button.setEnabled(enabled)
+        self._controls[action_id].setEnabled(enabled and not button.isHidden())
+
+    def set_call_clock(self, elapsed_s: float) -> None:
+        self.bar.clock.set_elapsed(elapsed_s)
+
+    def clear_call(self) -> None:
+        self.bar.clear_call()
+        self.set_controls(())
+
+    def set_badge(self, page_id: str, count: int, tone: str = "neutral") -> None:
+        self.rail.set_badge(page_id, count, tone)
+
+    def toggle_keys(self) -> None:
+        """Show or hide the keys of this page."""
+        is_hidden = self._keys_panel.isHidden()
+        self._keys_panel.setVisible(is_hidden)
+        if is_hidden:
+            self._keys_panel.place()
+
+    def keys_shown(self) -> list[str]:
+        """Return the actions of the open panel of keys; empty when it is closed."""
+        return [] if self._keys_panel.isHidden() else self._keys_panel.action_ids()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._keys_panel.isHidden():
+            self._keys_panel.place()
+
+    def _lay_out(self) -> None:
+        self._side.setProperty("role", "side")
+        self._side.setFixedWidth(Theme.current().px("side"))
+        self._side.hide()
+        middle = QHBoxLayout()
+        middle.addWidget(self.rail)
+        middle.addWidget(self._centre, 1)
+        middle.addWidget(self._side)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        for box in (middle, layout):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _bind_keys(self) -> dict[str, QAction]:
+        """Bind the keys that work on every page; those of the phone only while their button is there."""
+        for name in EVERYWHERE:
+            bind(self, name, partial(self.action_requested.emit, name), whole_window=True)
+        bind(self, "keys", self.toggle_keys, whole_window=True)
+        bind(self, "state", self.bar.state.open_menu, whole_window=True)
+        controls = {}
+        for name in CONTROLS:
+            controls[name] = bind(self, name, partial(self.action_requested.emit, name), whole_window=True)
+            controls[name].setEnabled(False)
+        return controls
+
+    def _connect(self) -> None:
+        self.bar.action_requested.connect(self.action_requested)
+        self.bar.state_requested.connect(self.state_requested)
+        self.rail.page_requested.connect(self.page_requested)
+        self.status.keys_requested.connect(self.toggle_keys)

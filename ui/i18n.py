@@ -1,0 +1,58 @@
+"""The languages of the screen.
+
+``python -m ui.i18n`` brings the translation files in step with the sources and compiles them.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ui.theme import RESOURCES
+
+TRANSLATIONS = RESOURCES / "translations"
+SOURCES = Path(__file__).resolve().parent
+LANGUAGES = {"zh_CN": "简体中文", "en": "English"}
+SCREEN_FIRST = "zh_CN"  # the one that is translated whole; English has its plurals only
+
+
+def system_language() -> str:
+    """Return the language of the system, or English where we do not speak it."""
+    return "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+
+
+def install(app: QApplication, language: str) -> None:
+    """Speak a language from now on; what is on screen already keeps its words."""
+    for translator in app.findChildren(QTranslator):
+        app.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(QLocale(language))
+    qt_files = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for path in (qt_files / f"qtbase_{language}.qm", TRANSLATIONS / f"ringside_{language}.qm"):
+        translator = QTranslator(app)
+        if translator.load(str(path)):
+            app.installTranslator(translator)
+
+
+def update(folder: Path = TRANSLATIONS) -> None:
+    """Bring the translation files of a folder in step with the sources and compile them."""
+    sources = [str(path) for path in sorted(SOURCES.rglob("*.py"))]
+    for language in LANGUAGES:
+        path = folder / f"ringside_{language}.ts"
+        plurals = [] if language == SCREEN_FIRST else ["-pluralonly"]
+        _run("lupdate", "-silent", "-locations", "none", "-no-obsolete", *plurals, *sources, "-ts", str(path))
+        _run("lrelease", "-silent", str(path))
+
+
+def _run(tool: str, *arguments: str) -> None:
+    """Run a tool of PySide6, of the same environment as this Python."""
+    command = Path(sys.executable).parent / f"pyside6-{tool}"
+    subprocess.run([str(command), *arguments], check=True)
+
+
+if __name__ == "__main__":
+    update()
