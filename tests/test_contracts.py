@@ -20,7 +20,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_rooms_keep_their_direction() -> None:
     checked = lint_imports(ROOT)
-    assert checked.returncode == 0, checked.stdout
+    assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "3 kept, 0 broken" in checked.stdout
 
 
