@@ -17,6 +17,8 @@ from db.models import Base
 from db.models.ledger import OutcomeState
 from db.models.people import Role
 
+__all__ = ["Actor", "Command", "Edit", "Outcome", "edit_fields", "fetch", "move", "new_id"]
+
 M = TypeVar("M", bound=Base)
 S = TypeVar("S", bound=StrEnum)
 

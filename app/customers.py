@@ -115,6 +115,29 @@ class EditCustomer(Command):
             row.initials = self.initials
 
 
+class AddAddress(Command):
+    """Write down where a customer lives; the first address is the one that visits go to."""
+
+    address_id: UUID
+    customer_id: UUID
+    region_code: str
+    address_line: str = Field(min_length=1, max_length=200)
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        fetch(session, Customer, self.customer_id)
+        known = select(Address.id).where(Address.customer_id == self.customer_id, Address.is_primary)
+        session.add(
+            Address(
+                id=self.address_id,
+                customer_id=self.customer_id,
+                region_code=self.region_code,
+                line=self.address_line,
+                is_primary=session.execute(known).first() is None,
+                checked_on=self.at.date(),
+            )
+        )
+
+
 class AddUnit(Command):
     """Put a unit into a customer's install base. Raises SerialKnown."""
 

@@ -37,6 +37,7 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     interactions.SealInteraction: FLOOR,
     customers.RegisterCustomer: FLOOR,
     customers.EditCustomer: FLOOR,
+    customers.AddAddress: DISPATCHING,
     customers.AddUnit: FLOOR,
     cases.OpenCase: DISPATCHING,
     cases.CloseCase: DISPATCHING,
