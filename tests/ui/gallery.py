@@ -152,6 +152,9 @@ class Gallery(QWidget):
     def __init__(self, words: dict) -> None:
         super().__init__()
         self.words = words
+        self.lay_out()
+
+    def lay_out(self) -> None:
         self.resize(1366, 900)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
@@ -299,6 +302,18 @@ class Row(QWidget):
             self.layout().addWidget(widget)
 
 
+class DeskPage(Gallery):
+    """What a page in a call looks like, at the size it has there."""
+
+    def lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(12)
+        layout.addWidget(self._why())
+        layout.addWidget(self._units(), 1)
+        layout.addWidget(self._half_days())
+
+
 def frame(words: dict) -> MainWindow:
     """Return the window in a call."""
     pages = [PageInfo(f"page{at}", words[key], icon) for at, (key, icon) in enumerate(PAGES)]
@@ -308,7 +323,7 @@ def frame(words: dict) -> MainWindow:
     column = QVBoxLayout(side)
     column.addWidget(Field(words["notes"], QPlainTextEdit(words["asks"]), "Alt N"))
     column.addWidget(KeyButton(words["done"], "Ctrl Enter", "check", "primary"))
-    window.add_page("page0", Gallery(words), side, keys=("dispatch", "follow_up", "done", "reason", "notes"))
+    window.add_page("page0", DeskPage(words), side, keys=("dispatch", "follow_up", "done", "reason", "notes"))
     window.set_state(words["covered"], "good")
     window.set_state_clock(167)
     call = CallLine(

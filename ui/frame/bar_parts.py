@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from ui.actions import ACTIONS
@@ -34,6 +34,7 @@ class StateButton(QAbstractButton):
         self.setAccessibleDescription(ACTIONS["state"].key)
         self._menu = QMenu(self)
         self._words, self._tone, self._clock = "", "neutral", ""
+        self._menu.triggered.connect(self._on_chosen)
         self.clicked.connect(self.open_menu)
 
     def set_state(self, words: str, tone: str) -> None:
@@ -58,11 +59,8 @@ class StateButton(QAbstractButton):
 
     def open_menu(self) -> None:
         """Let a person choose a state; the focus goes back to where it was."""
-        if self._menu.isEmpty():
-            return
-        chosen = self._menu.exec(self.mapToGlobal(QPoint(0, self.height() + 4)))
-        if chosen:
-            self.state_requested.emit(chosen.data())
+        if not self._menu.isEmpty():
+            self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
 
     def sizeHint(self) -> QSize:
         return QSize(int(PADDING * 2 + DOT + 8 + self._words_width() + 10 + self._clock_width() + 20), HEIGHT)
@@ -85,6 +83,9 @@ class StateButton(QAbstractButton):
         line.setLeft(left)
         draw_text(painter, line, self._clock, self.theme.font(body), color("on_bar2"))
         draw_icon(painter, "caret-down", "on_bar2", self.width() - PADDING - 12, middle, 12)
+
+    def _on_chosen(self, choice: QAction) -> None:
+        self.state_requested.emit(choice.data())
 
     def _words_width(self) -> float:
         return text_width(self._words, self.theme.font(self.theme.px("body"), SEMIBOLD))
@@ -123,8 +124,8 @@ class SearchButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._words = self.tr("Customer, order, serial number")
-        self.setAccessibleName(ACTIONS["search"].text)
+        self._words = ACTIONS["search"].text
+        self.setAccessibleName(self._words)
         self.setAccessibleDescription(ACTIONS["search"].key)
         self.setToolTip(self._words)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.actions import ACTIONS
@@ -20,6 +21,7 @@ class KeysPanel(Card):
         self._rows: list[str] = []
         self._content = QWidget()
         self.body.addWidget(self._content)
+        parent.installEventFilter(self)
         self.hide()
 
     def set_actions(self, action_ids: Sequence[str]) -> None:
@@ -30,13 +32,19 @@ class KeysPanel(Card):
         grid.setHorizontalSpacing(24)
         for row, name in enumerate(self._rows):
             grid.addWidget(label(ACTIONS[name].text, "body"), row, 0)
-            grid.addWidget(KeyCap(ACTIONS[name].key), row, 1)
+            grid.addWidget(KeyCap(ACTIONS[name].key), row, 1, Qt.AlignmentFlag.AlignVCenter)
         self.body.replaceWidget(self._content, fresh)
         self._content.deleteLater()
         self._content = fresh
 
     def action_ids(self) -> list[str]:
         return list(self._rows)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner when the parent changes its size."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self.place()
+        return super().eventFilter(watched, event)
 
     def place(self) -> None:
         """Come to the front in the corner of the parent."""

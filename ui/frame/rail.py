@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from ui.theme import MEDIUM, SEMIBOLD, Theme
-from ui.widgets.painting import CENTRE, draw_box, draw_icon, draw_text, text_width
+from ui.widgets.painting import AT_END, CENTRE, draw_box, draw_icon, draw_text, text_width
 
 WIDTH, HEIGHT, BADGE = 56, 52, 16
 BADGES = {
@@ -106,9 +106,8 @@ class _RailButton(QAbstractButton):
         token = "accent_t" if is_here else "text2"
         draw_icon(painter, self._page.icon, token, rect.center().x() - 10, 18, 20)
         font = self.theme.font(self.theme.px("label"), SEMIBOLD if is_here else MEDIUM)
-        draw_text(
-            painter, QRectF(0, 30, self.width(), 18), self._page.text, font, self.theme.color(token), CENTRE
-        )
+        line = QRectF(0, 30, self.width(), 18)
+        draw_text(painter, line, self._page.text, font, self.theme.color(token), CENTRE, AT_END)
         if self._badge:
             self._paint_badge(painter)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import bind
@@ -112,11 +112,6 @@ class MainWindow(QMainWindow):
     def keys_shown(self) -> list[str]:
         """Return the actions of the open panel of keys; empty when it is closed."""
         return [] if self._keys_panel.isHidden() else self._keys_panel.action_ids()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._keys_panel.isHidden():
-            self._keys_panel.place()
 
     def _lay_out(self) -> None:
         self._side.setProperty("role", "side")

@@ -1,0 +1,239 @@
+"""The frame shows what it is told, asks for what a person wants, and never takes the keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
+
+from ui.actions import ACTIONS, bind
+from ui.frame.call_block import CallBlock, CallLine
+from ui.frame.rail import PageInfo
+from ui.frame.top_bar import CONTROLS
+from ui.frame.window import MainWindow
+from ui.i18n import install
+from ui.times import clock_text
+
+pytestmark = pytest.mark.usefixtures("theme")
+
+PAGES = [
+    PageInfo("desk", "Desk", "headset"),
+    PageInfo("attention", "Attention", "warning-circle", at_foot=True),
+]
+CALL = CallLine(
+    number="+86 138 0013 8000",
+    who="Ms Tian · Chengdu",
+    route="400-811-1666 · Washer VIP queue",
+    wait="waited 0:11",
+)
+IN_CALL, RINGING = ("hold", "transfer", "end"), ("answer", "decline")
+
+
+@pytest.fixture
+def notes():
+    return QPlainTextEdit()
+
+
+@pytest.fixture
+def window(qtbot, notes):
+    window = MainWindow(PAGES)
+    qtbot.addWidget(window)
+    window.add_page("desk", QWidget(), notes, keys=("dispatch", "done"))
+    window.add_page("attention", QWidget())
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    notes.setFocus()
+    qtbot.waitUntil(notes.hasFocus)
+    window.asked = []
+    window.action_requested.connect(window.asked.append)
+    return window
+
+
+def test_the_rail_has_the_pages_given_and_only_asks(window, qtbot):
+    with qtbot.waitSignal(window.page_requested) as asked:
+        qtbot.mouseClick(window.rail.button("attention"), Qt.MouseButton.LeftButton)
+    assert asked.args == ["attention"]
+    assert window.current_page() == "desk"
+    assert window.rail.button("desk").isChecked()
+
+
+def test_the_right_column_is_there_on_pages_that_have_one(window, notes):
+    window.show_page("attention")
+    assert not notes.isVisible()
+    window.show_page("desk")
+    assert notes.isVisible()
+    assert notes.width() <= 336
+
+
+def test_a_badge_is_told_to_those_who_do_not_see_it(window):
+    window.set_badge("attention", 2, "broken")
+    assert window.rail.button("attention").accessibleName() == "Attention, 2"
+    window.set_badge("attention", 0)
+    assert window.rail.button("attention").accessibleName() == "Attention"
+
+
+@pytest.mark.parametrize(
+    ("controls", "key", "asked"),
+    [
+        ((), Qt.Key.Key_F8, []),
+        ((), Qt.Key.Key_F2, []),
+        (RINGING, Qt.Key.Key_F2, ["answer"]),
+        (RINGING, Qt.Key.Key_F8, ["decline"]),
+        (IN_CALL, Qt.Key.Key_F8, ["end"]),
+        (IN_CALL, Qt.Key.Key_F3, ["hold"]),
+        (("resume", "end"), Qt.Key.Key_F3, ["resume"]),
+        (IN_CALL, Qt.Key.Key_F2, []),
+        (IN_CALL, Qt.Key.Key_F9, ["open_pop"]),
+    ],
+)
+def test_a_key_of_the_phone_works_while_its_button_is_there(window, qtbot, notes, controls, key, asked):
+    window.set_call(CALL, controls)
+    qtbot.keyClick(notes, key)
+    assert window.asked == asked
+
+
+def test_a_key_of_a_disabled_button_is_silent(window, qtbot, notes):
+    window.set_call(CALL, IN_CALL)
+    window.set_control_enabled("hold", False)
+    qtbot.keyClick(notes, Qt.Key.Key_F3)
+    window.set_controls(IN_CALL)
+    qtbot.keyClick(notes, Qt.Key.Key_F3)
+    assert window.asked == []
+    window.set_control_enabled("hold", True)
+    qtbot.keyClick(notes, Qt.Key.Key_F3)
+    assert window.asked == ["hold"]
+
+
+def test_when_the_call_is_over_its_keys_are_gone(window, qtbot, notes):
+    window.set_call(CALL, IN_CALL)
+    window.clear_call()
+    qtbot.keyClick(notes, Qt.Key.Key_F8)
+    assert window.asked == []
+    assert not window.bar.call.isVisible()
+
+
+@pytest.mark.parametrize("name", ["end", "hold", "transfer"])
+def test_a_click_asks_like_the_key_and_leaves_the_caret(window, qtbot, notes, name):
+    window.set_call(CALL, IN_CALL)
+    qtbot.mouseClick(window.bar.button(name), Qt.MouseButton.LeftButton)
+    assert window.asked == [name]
+    assert notes.hasFocus()
+
+
+def test_the_search_is_reached_from_within_the_notes(window, qtbot, notes):
+    qtbot.keyClick(notes, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.mouseClick(window.bar.search, Qt.MouseButton.LeftButton)
+    assert window.asked == ["search", "search"]
+    assert notes.toPlainText() == ""
+
+
+def test_typing_goes_on_through_ring_call_and_hang_up(window, qtbot, notes):
+    for step in range(20):
+        window.set_call(CALL, RINGING if step % 3 else IN_CALL)
+        qtbot.keyClicks(notes, f"{step} ")
+        window.set_state("On a call", "good")
+        window.set_badge("attention", step, "broken")
+        window.clear_call()
+    assert notes.toPlainText() == "".join(f"{step} " for step in range(20))
+
+
+@pytest.mark.parametrize("name", ["dispatch", "follow_up", "done", "reason", "notes", "chase", "why_covered"])
+def test_a_pages_key_works_while_one_types(window, qtbot, notes, name):
+    done = []
+    bind(window, name, lambda: done.append(name), whole_window=True)
+    keys = QKeySequence(ACTIONS[name].keys[0])[0]
+    qtbot.keyClick(notes, keys.key(), keys.keyboardModifiers())
+    assert done == [name]
+    assert notes.toPlainText() == ""
+
+
+def test_f1_shows_the_keys_of_the_page_and_lets_one_type_on(window, qtbot, notes):
+    qtbot.keyClick(notes, Qt.Key.Key_F1)
+    assert window.keys_shown()[:2] == ["dispatch", "done"]
+    assert notes.hasFocus()
+    window.show_page("attention")
+    assert window.keys_shown() == []
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert "dispatch" not in window.keys_shown()
+
+
+def test_choosing_a_state_asks_for_it(window, qtbot):
+    window.bar.state.set_choices([("ready", "Ready"), ("break", "Break")])
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    menu = window.bar.state.findChild(QMenu)
+    assert menu.isVisible()
+    with qtbot.waitSignal(window.state_requested) as asked:
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert asked.args == ["break"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("width", [1280, 1366])
+def test_the_longest_bar_fits_the_smallest_screen(qtbot, qapp, language, width):
+    install(qapp, language)
+    window = MainWindow(PAGES)
+    qtbot.addWidget(window)
+    window.set_state("After-call work", "attn")
+    window.set_state_clock(3723)
+    window.set_call(
+        CallLine(number="+86 138 0013 8000", who="x" * 80, route="y" * 80, wait="waited 0:11"), IN_CALL
+    )
+    window.set_call_clock(3723)
+    window.resize(width, 720)
+    window.show()
+    assert window.width() == width
+    assert window.bar.search.geometry().right() < width
+
+
+def test_the_number_is_never_cut_and_the_rest_is_on_the_tooltip(qtbot):
+    block = CallBlock()
+    qtbot.addWidget(block)
+    block.set(CallLine(number="+86 138 0013 8000 1234 5678 9012", who="x" * 90))
+    block.resize(block.minimumSizeHint())
+    number_alone = CallBlock()
+    qtbot.addWidget(number_alone)
+    number_alone.set(CallLine(number="+86 138 0013 8000 1234 5678 9012"))
+    assert block.minimumSizeHint().width() >= number_alone.sizeHint().width()
+    assert block.toolTip() == block.text()
+
+
+def test_the_status_bar_says_what_it_was_told(window):
+    window.status.set_store("In step · 2 s ago")
+    window.status.set_outgoing("0 to send")
+    window.status.set_line("Phone connected")
+    window.status.set_person("Li Na 6012")
+    window.status.set_practice(True)
+    said = ["In step · 2 s ago", "0 to send", "Phone connected", "Li Na 6012", "Practice line on"]
+    assert window.status.facts() == said
+
+
+def test_nothing_on_the_bar_or_at_the_foot_takes_the_keyboard(window):
+    parts = [w for bar in (window.bar, window.status) for w in bar.findChildren(QWidget)]
+    takers = [w for w in parts if w.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(w, QMenu)]
+    assert takers == []
+
+
+@pytest.mark.parametrize(
+    ("elapsed_s", "shown"),
+    [(0, "00:00"), (167, "02:47"), (3599.9, "59:59"), (3723, "1:02:03"), (-5, "00:00")],
+)
+def test_a_clock_shows_minutes_and_when_needed_hours(elapsed_s, shown):
+    assert clock_text(elapsed_s) == shown
+
+
+@pytest.mark.parametrize("action_id", ACTIONS)
+def test_every_key_is_one_that_qt_knows(action_id):
+    for keys in ACTIONS[action_id].keys:
+        assert QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText) == keys
+
+
+def test_a_chord_is_one_key_cap():
+    assert (ACTIONS["done"].key, ACTIONS["search"].key, ACTIONS["scheme"].key) == ("Ctrl Enter", "Ctrl K", "")
+
+
+def test_every_control_of_the_bar_is_an_action():
+    assert set(CONTROLS) <= set(ACTIONS)
