@@ -10,6 +10,7 @@ from db.guards import drop_guards, install_guards
 
 HEAD = "0001"
 OLDER: frozenset[str] = frozenset()
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def revision(connection: Connection) -> str | None:
@@ -26,7 +27,7 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     drop_guards(connection)
     command.upgrade(config, to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -22,6 +23,7 @@ from db import schema
 BUSY_MS = 3000
 CACHE_KIB = 64_000  # with the default of 2 MB a heavy pop is 2.3 times slower
 PAGE_BYTES = 4096
+LOG_INDEX_BYTES = 32_768
 
 
 class Problem(StrEnum):
@@ -76,8 +78,15 @@ def problem_of(error: DBAPIError, where: str) -> Exception:
     message = str(error.orig).lower()
     for words, problem in _MESSAGES:
         if words in message:
-            return StoreProblem(problem, where, message)
+            # SQLite calls it an I/O error when the disk has no room for the index of its log.
+            full = problem is Problem.DAMAGED and _disk_is_full(where)
+            return StoreProblem(Problem.FULL if full else problem, where, message)
     return error
+
+
+def _disk_is_full(where: str) -> bool:
+    folder = Path(where).parent
+    return folder.is_dir() and shutil.disk_usage(folder).free < LOG_INDEX_BYTES
 
 
 _MESSAGES = (
@@ -85,6 +94,7 @@ _MESSAGES = (
     ("no space left on device", Problem.FULL),
     ("database is locked", Problem.LOCKED),
     ("readonly database", Problem.READ_ONLY),
+    ("unable to open database file", Problem.READ_ONLY),  # its folder lets nobody make the log
     ("file is not a database", Problem.WRONG_KEY),
     ("malformed", Problem.DAMAGED),
     ("disk i/o error", Problem.DAMAGED),
@@ -124,7 +134,9 @@ def open_central(url: str) -> Store:
         raise StoreProblem(
             Problem.NEWER if found else Problem.MISSING, engine.url.render_as_string(), str(found)
         )
-    return Store(engine, engine, engine.url.render_as_string())
+    # What one query reads is one picture, as a reader of the embedded store has it.
+    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Store(engine, reader, engine.url.render_as_string())
 
 
 def embedded_engine(path: Path, key: bytes | None, *, writer: bool) -> Engine:
@@ -158,6 +170,7 @@ def _connect(path: Path, key: bytes | None, *, query_only: bool) -> Any:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")  # a REPLACE meets the guards of deletion too
         connection.execute("PRAGMA temp_store = MEMORY")  # nothing of the store in a plain temporary file
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         if query_only:
@@ -188,9 +201,11 @@ def _check(path: Path, key: bytes | None) -> None:
         raise problem_of(error, str(path)) from error
     finally:
         engine.dispose()
+    if found is None:
+        raise StoreProblem(Problem.DAMAGED, str(path), "no revision")
     if found != schema.HEAD:
         if found not in schema.OLDER:
-            raise StoreProblem(Problem.NEWER, str(path), str(found))
+            raise StoreProblem(Problem.NEWER, str(path), found)
         _upgrade_copy(path, key)
 
 
@@ -207,7 +222,7 @@ def _create(path: Path, key: bytes | None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{uuid4().hex}.new")
     try:
-        _migrate(fresh, key)
+        _migrate(fresh, key, str(path))
         fresh.replace(path)
     finally:
         _remove(fresh)
@@ -217,20 +232,30 @@ def _upgrade_copy(path: Path, key: bytes | None) -> None:
     """Upgrade a copy with foreign keys off, check it, and swap it in; the old file stays as ``.before``."""
     copy = path.with_name(f"{path.name}.{uuid4().hex}.new")
     connection = _connect(path, key, query_only=False)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what stands in the log alone would not be copied
+    # What stands in the log alone would not be copied.
+    busy, _in_log, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     connection.close()
+    if busy:
+        raise StoreProblem(Problem.LOCKED, str(path), "in use during an upgrade")
     try:
         shutil.copyfile(path, copy)
-        _migrate(copy, key)
+        _migrate(copy, key, str(path))
         shutil.copyfile(path, path.with_name(path.name + ".before"))
         copy.replace(path)
     except OSError as error:
-        raise StoreProblem(Problem.FULL, str(path), str(error)) from error
+        raise _problem_of_file(error, path) from error
     finally:
         _remove(copy)
 
 
-def _migrate(path: Path, key: bytes | None) -> None:
+def _problem_of_file(error: OSError, path: Path) -> Exception:
+    """Tell what a refusal of the file system means for a person, or give the error itself back."""
+    problem = {errno.ENOSPC: Problem.FULL, errno.EDQUOT: Problem.FULL, errno.EROFS: Problem.READ_ONLY}
+    known = problem.get(error.errno or 0)
+    return StoreProblem(known, str(path), str(error)) if known else error
+
+
+def _migrate(path: Path, key: bytes | None, where: str) -> None:
     engine = embedded_engine(path, key, writer=True)
     # Batch migrations rebuild tables: with foreign keys on, the rebuild would delete children.
     event.listen(
@@ -242,9 +267,9 @@ def _migrate(path: Path, key: bytes | None) -> None:
             broken = connection.execute(text("pragma foreign_key_check")).all()
             sound = connection.execute(text("pragma integrity_check")).scalar_one() == "ok"
             if broken or not sound:
-                raise StoreProblem(Problem.DAMAGED, str(path), f"{len(broken)} rows lost their parent")
+                raise StoreProblem(Problem.DAMAGED, where, f"{len(broken)} rows lost their parent")
     except DBAPIError as error:
-        raise problem_of(error, str(path)) from error
+        raise problem_of(error, where) from error
     finally:
         engine.dispose()
 

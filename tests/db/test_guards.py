@@ -1,0 +1,235 @@
+"""What must hold, the database holds: each guard refuses a plain SQL statement, in both stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import column, table, text, update
+from sqlalchemy.exc import IntegrityError
+
+from db.guards import all_guards
+from db.models.base import Base
+from db.models.calls import OFFER_MOVES, CallOutcome, Offer, OfferOutcome
+from db.models.cases import CASE_MOVES, Case, CaseState
+from db.models.followups import FOLLOW_UP_MOVES, Attempt, AttemptOutcome, FollowUp, FollowUpState
+from db.models.ledger import AppliedCommand, OutcomeState
+from db.models.orders import ORDER_MOVES, OrderEvent, OrderEventKind, OrderState, RepairOrder
+from db.models.people import Role
+from db.models.providers import BOOKING_MOVES, Booking, BookingState, Half
+from db.store import Store
+from tests.rows import (
+    CUSTOMER,
+    NOW,
+    OTHER_CUSTOMER,
+    PERSONS,
+    PROVIDER,
+    TOMORROW,
+    a_call,
+    a_case,
+    a_follow_up,
+    an_interaction,
+    an_order,
+    put,
+    uid,
+)
+
+CALL, OTHER_CALL, CASE, ORDER, EVENT, FOLLOW_UP, ATTEMPT, COMMAND, SAID, OFFER, BOOKING = map(
+    uid, range(1, 12)
+)
+LOOSE_CALL, LOOSE_SAID, OPEN_SAID = map(uid, range(12, 15))
+AGENT = PERSONS[Role.AGENT]
+
+
+@pytest.fixture
+def history(store: Store) -> Store:
+    """A store with one row of every history: some sealed, some open, some sealed and not yet bound."""
+    over = {"ended_at": NOW, "outcome": CallOutcome.ANSWERED}
+    said = {"sealed_at": NOW, "disposition_code": "solved"}
+    put(
+        store,
+        a_call(CALL, **over),
+        a_call(LOOSE_CALL, None, **over),
+        a_call(OTHER_CALL, None),
+        an_interaction(SAID, CALL, **said),
+        an_interaction(LOOSE_SAID, LOOSE_CALL, customer_id=None, **said),
+        an_interaction(OPEN_SAID, OTHER_CALL, customer_id=None),
+        a_case(CASE),
+        an_order(ORDER, CASE),
+        OrderEvent(
+            id=EVENT,
+            order_id=ORDER,
+            customer_id=CUSTOMER,
+            kind=OrderEventKind.TAKEN,
+            at=NOW,
+            who="one",
+            note="",
+        ),
+        a_follow_up(FOLLOW_UP),
+        Attempt(
+            id=ATTEMPT,
+            follow_up_id=FOLLOW_UP,
+            customer_id=CUSTOMER,
+            person_id=AGENT,
+            outcome=AttemptOutcome.BUSY,
+            at=NOW,
+            note="",
+        ),
+        AppliedCommand(
+            id=COMMAND,
+            kind="AnswerCall",
+            version=1,
+            person_id=AGENT,
+            body={},
+            at=NOW,
+            outcome=OutcomeState.DONE,
+            seq=1,
+        ),
+    )
+    return store
+
+
+def change(store: Store, statement: str, key: UUID, **values: Any) -> None:
+    """Run plain SQL on the row with this key, with ids as this store writes them."""
+    with store.write() as session:
+        sqlite = session.get_bind().dialect.name == "sqlite"
+        ids = {
+            name: value.hex if sqlite and isinstance(value, UUID) else value
+            for name, value in ({"key": key} | values).items()
+        }
+        assert session.execute(text(f"{statement} where id = :key"), ids).rowcount == 1
+
+
+FORBIDDEN: list[tuple[str, str, UUID]] = [
+    ("guard_order_event_sealed", "update order_event set note = 'mended'", EVENT),
+    ("guard_order_event_kept", "delete from order_event", EVENT),
+    ("guard_attempt_sealed", "update attempt set outcome = 'reached'", ATTEMPT),
+    ("guard_attempt_kept", "delete from attempt", ATTEMPT),
+    ("guard_applied_command_sealed", "update applied_command set outcome = 'refused'", COMMAND),
+    ("guard_applied_command_kept", "delete from applied_command", COMMAND),
+    ("guard_call_sealed", "update call set outcome = 'parked'", CALL),
+    ("guard_call_sealed", "update call set ended_at = null", CALL),
+    ("guard_call_sealed", "update call set ani = ''", LOOSE_CALL),
+    ("guard_call_kept", "delete from call", OTHER_CALL),
+    ("guard_call_bound", "update call set customer_id = :other", CALL),
+    ("guard_call_bound", "update call set customer_id = null", CALL),
+    ("guard_interaction_sealed", "update interaction set notes = 'mended'", SAID),
+    ("guard_interaction_sealed", "update interaction set sealed_at = null", SAID),
+    ("guard_interaction_kept", "delete from interaction", OPEN_SAID),
+    ("guard_interaction_bound", "update interaction set customer_id = :other", SAID),
+]
+
+ALLOWED: list[tuple[str, UUID]] = [
+    ("update call set outcome = 'parked', ani = 'x'", OTHER_CALL),
+    ("update call set customer_id = :other", OTHER_CALL),
+    ("update call set customer_id = :other", LOOSE_CALL),
+    ("update interaction set notes = 'more'", OPEN_SAID),
+    ("update interaction set customer_id = :other", OPEN_SAID),
+    ("update interaction set customer_id = :other", LOOSE_SAID),
+]
+
+
+def test_every_guard_of_history_is_tried() -> None:
+    guards = {guard.name for guard in all_guards() if not guard.name.endswith("_moves")}
+    assert guards == {name for name, _, _ in FORBIDDEN}
+
+
+@pytest.mark.parametrize(("guard", "statement", "key"), FORBIDDEN)
+def test_history_does_not_change(history: Store, guard: str, statement: str, key: UUID) -> None:
+    values = {"other": OTHER_CUSTOMER} if ":other" in statement else {}
+    with pytest.raises(IntegrityError, match=guard):
+        change(history, statement, key, **values)
+
+
+@pytest.mark.parametrize(("statement", "key"), ALLOWED)
+def test_what_is_open_still_changes_and_what_is_loose_is_bound_once(
+    history: Store, statement: str, key: UUID
+) -> None:
+    change(history, statement, key, **({"other": OTHER_CUSTOMER} if ":other" in statement else {}))
+
+
+def test_an_undecided_command_is_settled_once(store: Store) -> None:
+    row = AppliedCommand(id=COMMAND, kind="AnswerCall", version=1, person_id=AGENT, body={}, at=NOW)
+    put(store, row)
+    settle = "update applied_command set outcome = 'done', seq = 7"
+    change(store, settle, COMMAND)
+    with pytest.raises(IntegrityError, match="guard_applied_command_sealed"):
+        change(store, settle, COMMAND)
+
+
+def test_history_is_not_replaced_in_the_embedded_store(embedded_store: Store) -> None:
+    put(embedded_store, a_call(CALL, ended_at=NOW, outcome=CallOutcome.ANSWERED))
+    again = "insert or replace into call select * from call"
+    with pytest.raises(IntegrityError, match="guard_call"), embedded_store.write() as session:
+        session.execute(text(again))
+
+
+def offer(state: OfferOutcome) -> list[Base]:
+    row = Offer(id=OFFER, call_id=CALL, agent="1001", ringing_at=NOW, outcome=state)
+    return [a_call(CALL), row]
+
+
+def case(state: CaseState) -> list[Base]:
+    return [a_case(CASE, state=state)]
+
+
+def order(state: OrderState) -> list[Base]:
+    return [a_case(CASE), an_order(ORDER, CASE, state=state)]
+
+
+def follow_up(state: FollowUpState) -> list[Base]:
+    return [a_follow_up(FOLLOW_UP, state=state)]
+
+
+def booking(state: BookingState) -> list[Base]:
+    row = Booking(
+        id=BOOKING,
+        order_id=ORDER,
+        customer_id=CUSTOMER,
+        provider_id=PROVIDER,
+        on=TOMORROW,
+        half=Half.AM,
+        state=state,
+        held_at=NOW,
+    )
+    return [a_case(CASE), an_order(ORDER, CASE), row]
+
+
+MACHINES: list[tuple[Any, str, Mapping[Any, frozenset[Any]], type[StrEnum], Any]] = [
+    (Offer, "outcome", OFFER_MOVES, OfferOutcome, offer),
+    (Case, "state", CASE_MOVES, CaseState, case),
+    (RepairOrder, "state", ORDER_MOVES, OrderState, order),
+    (FollowUp, "state", FOLLOW_UP_MOVES, FollowUpState, follow_up),
+    (Booking, "state", BOOKING_MOVES, BookingState, booking),
+]
+
+
+def test_every_state_machine_is_tried() -> None:
+    guards = {guard.name for guard in all_guards() if guard.name.endswith("_moves")}
+    assert guards == {f"guard_{model.__tablename__}_{name}_moves" for model, name, *_ in MACHINES}
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "moves", "states", "build"), MACHINES, ids=[one[0].__tablename__ for one in MACHINES]
+)
+def test_a_state_moves_as_its_table_says_and_not_otherwise(
+    store: Store, model: Any, name: str, moves: Any, states: type[StrEnum], build: Any
+) -> None:
+    plain = table(model.__tablename__, column(name))
+    guard = f"guard_{model.__tablename__}_{name}_moves"
+    for old in states:
+        for new in states:
+            statement = update(plain).values({name: new.value})
+            with store.write() as session:
+                for row in build(old):
+                    session.merge(row)
+                    session.flush()
+                if new is old or new in moves.get(old, frozenset()):
+                    assert session.execute(statement).rowcount == 1
+                else:
+                    with pytest.raises(IntegrityError, match=guard), session.begin_nested():
+                        session.execute(statement)
+                session.rollback()

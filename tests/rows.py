@@ -1,0 +1,336 @@
+"""A small world made by hand: what every store of the tests begins with, and builders of more.
+
+Monday, 23 November 2026, half past nine in Chengdu. Mrs Tian has a washing machine; Provider One mends it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.command import Actor, Command
+from app.commands import decide
+from db.models.base import Base
+from db.models.calls import Call, CallDirection
+from db.models.cases import Case, CaseKind, CaseState
+from db.models.catalogue import Code, CodeList, Fault, ProductLine, ProductModel, Region
+from db.models.customers import (
+    Address,
+    Customer,
+    CustomerKind,
+    Phone,
+    PhoneRole,
+    Tier,
+    Title,
+    Unit,
+    UnitUse,
+)
+from db.models.followups import FollowUp, FollowUpState
+from db.models.interactions import Channel, Interaction
+from db.models.ledger import OutcomeState, StoreFact
+from db.models.orders import NextStep, OrderState, RepairOrder
+from db.models.people import Person, PersonRole, Role
+from db.models.providers import Capacity, Coverage, Half, Provider
+from db.store import Store
+
+NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+TOMORROW = TODAY + timedelta(days=1)
+
+
+def uid(number: int) -> UUID:
+    """Return an id that one recognises in a failed test."""
+    return UUID(int=number)
+
+
+PERSONS = {role: uid(0x100 + number) for number, role in enumerate(Role)}
+CUSTOMER, OTHER_CUSTOMER, NOBODY = uid(0x201), uid(0x202), uid(0xDEAD)
+PHONE, ADDRESS, OTHER_ADDRESS, UNIT, OTHER_UNIT = (uid(0x210 + number) for number in range(5))
+PROVIDER, SECOND_PROVIDER, FORMER_PROVIDER = uid(0x301), uid(0x302), uid(0x303)
+PHONE_KEY = "m:+8613800138000"
+TOWN, COUNTY, CITY, PROVINCE = "510104017", "510104", "5101", "51"
+ELSEWHERE = "510704"
+
+
+def actor(role: Role = Role.AGENT) -> Actor:
+    """Return the person of the base rows who has this role and no other."""
+    return Actor(PERSONS[role], f"{role.value} one", frozenset({role}))
+
+
+def add(session: Session, *rows: Base) -> None:
+    """Add rows in this order: parents first."""
+    for row in rows:
+        session.add(row)
+        session.flush()
+
+
+def add_base_rows(session: Session) -> None:
+    """Add what every test store begins with."""
+    for role, person_id in PERSONS.items():
+        add(
+            session,
+            Person(
+                id=person_id,
+                login=role.value,
+                name=f"{role.value} one",
+                extension=f"{8000 + person_id.int % 256}",
+                team="one",
+                active=True,
+            ),
+            PersonRole(person_id=person_id, role=role),
+        )
+    add(session, StoreFact(name="desk_number", value="9012"))
+    add(session, *_places(), *_catalogue(), *_providers(), *_customers())
+
+
+def _places() -> list[Base]:
+    return [
+        Region(code=PROVINCE, parent_code=None, name_zh="四川省", name_en="Sichuan"),
+        Region(code=CITY, parent_code=PROVINCE, name_zh="成都市", name_en="Chengdu"),
+        Region(code=COUNTY, parent_code=CITY, name_zh="锦江区", name_en="Jinjiang"),
+        Region(code=TOWN, parent_code=COUNTY, name_zh="督院街街道", name_en="Duyuanjie"),
+        Region(code="5107", parent_code=PROVINCE, name_zh="绵阳市", name_en="Mianyang"),
+        Region(code=ELSEWHERE, parent_code="5107", name_zh="游仙区", name_en="Youxian"),
+    ]
+
+
+def _catalogue() -> list[Base]:
+    return [
+        a_model("XQG100", ProductLine.WASHER, whole_months=12, part_months=36),
+        a_model("KFR35", ProductLine.AC, whole_months=72, part_months=72, needs_installation=True),
+        a_fault("W01", ProductLine.WASHER, "不排水", is_main_part=True),
+        a_fault("A01", ProductLine.AC, "不制冷"),
+        a_code(CodeList.REASON, "repair", "报修"),
+        a_code(CodeList.DISPOSITION, "solved", "已解决"),
+        a_code(CodeList.DISPOSITION, "solved.advice", "电话指导解决", parent_code="solved"),
+        a_code(CodeList.FOLLOW_UP, "after_repair", "修后回访"),
+    ]
+
+
+def _providers() -> list[Base]:
+    slots = [
+        Capacity(provider_id=provider, on=on, half=half, cap=cap, used=0)
+        for provider, cap in ((PROVIDER, 2), (SECOND_PROVIDER, 8))
+        for on in (TODAY, TOMORROW)
+        for half in Half
+    ]
+    former = Capacity(provider_id=FORMER_PROVIDER, on=TOMORROW, half=Half.AM, cap=1, used=0)
+    return [
+        a_provider(PROVIDER, "P1", "锦江一店"),
+        a_provider(SECOND_PROVIDER, "P2", "成都二店"),
+        a_provider(FORMER_PROVIDER, "P3", "旧店", active=False),
+        Coverage(provider_id=PROVIDER, region_code=COUNTY, line=ProductLine.WASHER, rank=1),
+        Coverage(provider_id=SECOND_PROVIDER, region_code=CITY, line=ProductLine.WASHER, rank=2),
+        Coverage(provider_id=SECOND_PROVIDER, region_code=CITY, line=ProductLine.AC, rank=1),
+        Coverage(provider_id=FORMER_PROVIDER, region_code=COUNTY, line=ProductLine.WASHER, rank=3),
+        *slots,
+        former,
+    ]
+
+
+def _customers() -> list[Base]:
+    return [
+        a_customer(CUSTOMER, "田雨"),
+        a_phone(PHONE, CUSTOMER),
+        an_address(ADDRESS, CUSTOMER, TOWN),
+        a_unit(UNIT, CUSTOMER, serial="SN001", delivered_on=date(2026, 3, 10), address_id=ADDRESS),
+        a_customer(OTHER_CUSTOMER, "曾实"),
+        an_address(OTHER_ADDRESS, OTHER_CUSTOMER, ELSEWHERE),
+        a_unit(OTHER_UNIT, OTHER_CUSTOMER, serial="SN002"),
+    ]
+
+
+def a_model(code: str, line: ProductLine, **values: Any) -> ProductModel:
+    given = {
+        "name_zh": f"{code} 型",
+        "name_en": f"Model {code}",
+        "main_parts_zh": "电机、电脑板",
+        "main_parts_en": "motor, board",
+        "needs_installation": False,
+    }
+    return ProductModel(code=code, line=line, **given | values)
+
+
+def a_fault(code: str, line: ProductLine, name_zh: str, *, is_main_part: bool = False) -> Fault:
+    return Fault(
+        code=code,
+        line=line,
+        name_zh=name_zh,
+        name_en=f"Fault {code}",
+        part_zh="泵",
+        part_en="pump",
+        minutes=40,
+        level="small",
+        is_main_part=is_main_part,
+        is_paid=False,
+    )
+
+
+def a_code(
+    kind: CodeList, code: str, name_zh: str, parent_code: str | None = None, position: int = 0
+) -> Code:
+    return Code(
+        list=kind,
+        code=code,
+        parent_code=parent_code,
+        name_zh=name_zh,
+        name_en=code.replace(".", " "),
+        initials="",
+        position=position,
+    )
+
+
+def a_provider(provider_id: UUID, code: str, name: str, *, active: bool = True) -> Provider:
+    return Provider(
+        id=provider_id,
+        code=code,
+        name=name,
+        technician="黄师傅",
+        phone="13900139000",
+        region_code=COUNTY,
+        top_box_pct=90,
+        on_time_pct=95,
+        active=active,
+    )
+
+
+def a_customer(customer_id: UUID, name: str, **values: Any) -> Customer:
+    given = {
+        "kind": CustomerKind.PERSON,
+        "title": Title.MS,
+        "contact_name": "",
+        "initials": "ty",
+        "tier": Tier.STANDARD,
+        "remark": "",
+        "service_note": "",
+        "since_on": date(2026, 3, 10),
+        "created_at": NOW - timedelta(days=258),
+    }
+    return Customer(id=customer_id, name=name, **given | values)
+
+
+def a_phone(phone_id: UUID, customer_id: UUID, key: str = PHONE_KEY, **values: Any) -> Phone:
+    given = {"extension": "", "raw": key[-11:], "role": PhoneRole.OWN}
+    return Phone(id=phone_id, customer_id=customer_id, key=key, **given | values)
+
+
+def an_address(address_id: UUID, customer_id: UUID, region_code: str, *, is_primary: bool = True) -> Address:
+    line = "走马街1号3栋502"
+    return Address(
+        id=address_id, customer_id=customer_id, region_code=region_code, line=line, is_primary=is_primary
+    )
+
+
+def a_unit(unit_id: UUID, customer_id: UUID, model_code: str = "XQG100", **values: Any) -> Unit:
+    given = {"maker": "RS", "use": UnitUse.HOME, "invoice_seen": False}
+    return Unit(id=unit_id, customer_id=customer_id, model_code=model_code, **given | values)
+
+
+def a_call(call_id: UUID, customer_id: UUID | None = CUSTOMER, **values: Any) -> Call:
+    given = {
+        "line": "practice",
+        "linked_id": str(call_id.int),
+        "direction": CallDirection.IN,
+        "ani": PHONE_KEY[-11:],
+        "ani_key": PHONE_KEY,
+        "dnis": "4008111666",
+        "queue": "repair",
+        "arrived_at": NOW,
+    }
+    return Call(id=call_id, customer_id=customer_id, **given | values)
+
+
+def an_interaction(interaction_id: UUID, call_id: UUID | None, **values: Any) -> Interaction:
+    given = {
+        "customer_id": CUSTOMER,
+        "person_id": PERSONS[Role.AGENT],
+        "channel": Channel.CALL_IN,
+        "notes": "",
+        "opened_at": NOW,
+        "talk_s": 0,
+        "wrap_up_s": 0,
+    }
+    return Interaction(id=interaction_id, call_id=call_id, **given | values)
+
+
+def a_case(case_id: UUID, customer_id: UUID = CUSTOMER, **values: Any) -> Case:
+    given = {
+        "kind": CaseKind.REPAIR,
+        "state": CaseState.OPEN,
+        "owner_id": PERSONS[Role.AGENT],
+        "summary": "不排水",
+        "opened_at": NOW,
+        "due_at": NOW + timedelta(days=3),
+    }
+    return Case(id=case_id, customer_id=customer_id, **given | values)
+
+
+def an_order(order_id: UUID, case_id: UUID, **values: Any) -> RepairOrder:
+    given = {
+        "number": f"261123-9000-{order_id.int}",
+        "customer_id": CUSTOMER,
+        "unit_id": UNIT,
+        "address_id": ADDRESS,
+        "fault_code": "W01",
+        "fault_note": "",
+        "provider_id": PROVIDER,
+        "state": OrderState.BOOKED,
+        "owner_id": PERSONS[Role.AGENT],
+        "next_step": NextStep.VISIT,
+        "next_step_at": NOW + timedelta(days=1),
+        "promised_from": NOW + timedelta(hours=20),
+        "promised_to": NOW + timedelta(days=1),
+        "entitlement": {},
+        "urge_count": 0,
+        "opened_at": NOW,
+    }
+    return RepairOrder(id=order_id, case_id=case_id, **given | values)
+
+
+def a_follow_up(follow_up_id: UUID, customer_id: UUID = CUSTOMER, **values: Any) -> FollowUp:
+    given = {
+        "reason_code": "after_repair",
+        "state": FollowUpState.DUE,
+        "phone_key": PHONE_KEY,
+        "note": "",
+        "due_at": NOW,
+        "attempts": 0,
+        "created_at": NOW,
+    }
+    return FollowUp(id=follow_up_id, customer_id=customer_id, **given | values)
+
+
+def put(store: Store, *rows: Base) -> None:
+    """Write rows into a store as they are, parents first."""
+    with store.write() as session:
+        add(session, *rows)
+
+
+def run(store: Store, *commands: Command, by: Actor | None = None) -> list[str]:
+    """Decide commands in a transaction each; return ``done`` or the code of the refusal for each."""
+    said = []
+    for command in commands:
+        with store.write() as session:
+            outcome = decide(session, command, by or actor())
+        said.append("done" if outcome.state is OutcomeState.DONE else outcome.code or "")
+    return said
+
+
+def everything(store: Store, *, without: frozenset[str] = frozenset()) -> dict[str, list[tuple[Any, ...]]]:
+    """Return all rows of all tables, column by column, each table in the order of its key."""
+    with store.read() as session:
+        return {
+            table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))]
+            for table in Base.metadata.sorted_tables
+            if table.name not in without
+        }
+
+
+def only(store: Store, model: type[Base], key: Any) -> Any:
+    """Return one row, for reading."""
+    with store.read() as session:
+        return session.get_one(model, key)
