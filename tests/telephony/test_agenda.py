@@ -39,7 +39,7 @@ def test_stop_waits_for_no_delay_and_runs_the_last_action():
     agenda.start("test", first=lambda: ran.append("first"), last=lambda: ran.append("last"))
     began = time.monotonic()
     agenda.stop()
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2.0
     assert ran == ["first", "last"]
 
 

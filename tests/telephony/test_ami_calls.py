@@ -177,6 +177,19 @@ def test_the_order_of_one_instant_does_not_change_an_offers_outcome(order, statu
     assert told[2] == ("offer ended", "1.1", "PJSIP/1", outcome)
 
 
+def test_a_cancel_that_follows_does_not_hide_why_the_offer_ended():
+    leg = {"Linkedid": "1.1", "Uniqueid": "1.1", "DestUniqueid": "1.2", "Interface": "PJSIP/1"}
+    stream = [
+        {"Event": "QueueCallerJoin", **leg},
+        {"Event": "AgentCalled", **leg},
+        {"Event": "DialEnd", **leg, "DialStatus": "BUSY"},
+        {"Event": "DialEnd", **leg, "DialStatus": "CANCEL"},
+        {"Event": "Hangup", "Linkedid": "1.1", "Uniqueid": "1.2", "Cause": "0", "ChannelStateDesc": "Down"},
+    ]
+    told = rows(calls_of(Message(tuple(headers.items())) for headers in stream))
+    assert told[2] == ("offer ended", "1.1", "PJSIP/1", "busy")
+
+
 def test_a_late_event_of_an_ended_call_does_not_begin_it_anew():
     stream = messages("abandon-while-ringing")
     called = next(message for message in stream if message.event == "AgentCalled")

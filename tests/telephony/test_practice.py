@@ -271,7 +271,7 @@ def test_a_caller_from_outside_the_shift_does_not_bring_the_next_one_twice(desk)
     desk.line.run_shift([CALLER, CALLER], pause_s=lambda: 5.0)
     desk.clock.pass_(1.0)
     extra = desk.ring(changed(ring_s=1.0, unanswered=Unanswered.GIVES_UP))
-    desk.clock.pass_(4.0)
+    desk.clock.pass_(10.0)
     assert [row[1] for row in desk.new() if row[0] == "arrived"] == [extra, "practice-t-2"]
 
 

@@ -74,8 +74,8 @@ def test_a_recording_takes_its_true_time(play, hearing):
     play("abandon-while-ringing", speed=5.0)
     hearing.wait_for(LineLost)
     up, rang, *_, ended, _lost = hearing.heard_ns
-    assert (rang - up) / 1e9 == pytest.approx(0.5 / 5, abs=0.08)
-    assert (ended - rang) / 1e9 == pytest.approx(2.0 / 5, abs=0.08)
+    for took_s, true_s in (((rang - up) / 1e9, 0.5), ((ended - rang) / 1e9, 2.0)):
+        assert true_s / 5 - 0.02 < took_s < true_s / 5 + 0.3
 
 
 def test_only_the_offers_of_this_desks_agent_ring_but_every_call_is_told(play, hearing):
@@ -104,7 +104,7 @@ def test_the_line_can_be_stopped_in_the_middle_and_ends_its_call(play, hearing):
     hearing.wait_for(OfferRinging)
     began = time.monotonic()
     line.stop()
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2.0
     assert rows(hearing.events)[-1] == ("ended", "1795303684.12", "unknown")
 
 
