@@ -60,16 +60,14 @@ def draw_text(
     elide: Qt.TextElideMode = WHOLE,
 ) -> None:
     """Write one line, centred in height, elided only where the caller allows it."""
-    metrics = QFontMetricsF(font)
-    width = metrics.horizontalAdvance(text)
-    if elide is not WHOLE and width > rect.width():
-        text = metrics.elidedText(text, elide, rect.width())
-        width = metrics.horizontalAdvance(text)
     left = rect.left()
-    if align == RIGHT:
-        left = rect.right() - width
-    elif align == CENTRE:
-        left = rect.center().x() - width / 2
+    if elide is not WHOLE or align != LEFT:  # measuring is half of the cost
+        metrics = QFontMetricsF(font)
+        width = metrics.horizontalAdvance(text)
+        if elide is not WHOLE and width > rect.width():
+            text = metrics.elidedText(text, elide, rect.width())
+            width = metrics.horizontalAdvance(text)
+        left = {LEFT: left, RIGHT: rect.right() - width, CENTRE: rect.center().x() - width / 2}[align]
     painter.setFont(font)
     painter.setPen(color)
     painter.drawText(QPointF(left, text_baseline(rect, font)), text)
