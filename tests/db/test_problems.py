@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import text
 
 from db import schema, store
-from db.store import PAGE_BYTES, Problem, StoreProblem, embedded_engine, open_embedded
+from db.store import PAGE_BYTES, Problem, Store, StoreProblem, embedded_engine, open_embedded
 from tests.rows import CUSTOMER
 from tests.stores import KEY
 
@@ -127,7 +127,7 @@ except StoreProblem as problem:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows lets a read-only folder be written into")
-def test_a_store_in_a_folder_that_nobody_may_write_into(path: Path, tmp_path_factory) -> None:
+def test_a_store_in_a_folder_that_nobody_may_write_into(path: Path) -> None:
     public = Path("/dev/shm" if Path("/dev/shm").is_dir() else "/tmp") / f"ringside-{os.getpid()}"
     public.mkdir(mode=0o755)
     shut = public / "ringside.db"
@@ -206,16 +206,20 @@ def test_a_full_disk(path: Path, small_disk: Path, leave: int) -> None:
 def test_a_disk_that_fills_up_keeps_what_was_confirmed(path: Path, small_disk: Path) -> None:
     there = small_disk / path.name
     shutil.copyfile(path, there)
-    write = text("update customer set remark = remark || :more")
     confirmed = 0
-    with closing(open_embedded(there, KEY)) as opened:
-        with pytest.raises(StoreProblem) as told:
-            while True:
-                with opened.write() as session:
-                    session.execute(write, {"more": "x" * 5000})
-                confirmed += 1
-        assert told.value.problem is Problem.FULL
-        assert confirmed > 1
+
+    def write_on(opened: Store) -> None:
+        nonlocal confirmed
+        while True:
+            with opened.write() as session:
+                more = text("update customer set remark = remark || :more")
+                session.execute(more, {"more": "x" * 5000})
+            confirmed += 1
+
+    with closing(open_embedded(there, KEY)) as opened, pytest.raises(StoreProblem) as told:
+        write_on(opened)
+    assert told.value.problem is Problem.FULL
+    assert confirmed > 1
     (small_disk / "filler").unlink(missing_ok=True)
     with closing(open_embedded(there, KEY)) as opened, opened.read() as session:
         held = text("select length(remark) from customer where id = :id")
@@ -232,10 +236,14 @@ def test_a_store_that_does_not_fit_is_not_made(small_disk: Path) -> None:
 
 
 def test_a_limit_of_the_engine_itself_is_a_full_disk(path: Path) -> None:
-    with closing(open_embedded(path, KEY)) as opened:
-        with pytest.raises(StoreProblem) as told, opened.write() as session:
+    def write_too_much(opened: Store) -> None:
+        with opened.write() as session:
             session.execute(text("pragma max_page_count = 1"))
             session.execute(text("update customer set remark = :much"), {"much": "x" * 100_000})
+
+    with closing(open_embedded(path, KEY)) as opened:
+        with pytest.raises(StoreProblem) as told:
+            write_too_much(opened)
         assert told.value.problem is Problem.FULL
         with opened.read() as session:
             assert session.execute(text("select count(*) from customer where remark <> ''")).scalar_one() == 0
