@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Find anything</source>
-        <translation>搜索全部</translation>
+        <translation>查客户、单号、序列号</translation>
     </message>
     <message>
         <source>Back</source>
@@ -157,6 +157,368 @@
     </message>
 </context>
 <context>
+    <name>AddressForm</name>
+    <message>
+        <source>street, number, building, door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">地区</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No address is known. Ask where the visit goes to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CandidateModel</name>
+    <message>
+        <source>nothing open</source>
+        <translation>没有未完事项</translation>
+    </message>
+    <message>
+        <source>{0} open</source>
+        <translation>{0} 件未完</translation>
+    </message>
+    <message>
+        <source>own number</source>
+        <translation>本人号码</translation>
+    </message>
+    <message>
+        <source>number of the household</source>
+        <translation>家庭号码</translation>
+    </message>
+    <message>
+        <source>number of the shop</source>
+        <translation>门店号码</translation>
+    </message>
+    <message>
+        <source>number of the office</source>
+        <translation>单位号码</translation>
+    </message>
+    <message>
+        <source>{0}, shared by {1}</source>
+        <translation>{0}，{1} 人共用</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPresenter</name>
+    <message>
+        <source>number withheld</source>
+        <translation type="unfinished">未显示号码</translation>
+    </message>
+    <message>
+        <source>{0} does not ring any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>perhaps {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft kept {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call is still up. F8 ends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How did it end? Choose an outcome.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was not wrapped up. What you had typed is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrap-up {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after the call: wrap-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} possible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own number</source>
+        <translation type="unfinished">本人号码</translation>
+    </message>
+    <message>
+        <source>shared number, chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeskView</name>
+    <message>
+        <source>Waiting for a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The caller&apos;s page opens here with the ring. F2 answers, F1 shows the keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Dispatch</name>
+    <message>
+        <source>Covered</source>
+        <translation>在保</translation>
+    </message>
+    <message>
+        <source>Partly covered</source>
+        <translation>部分在保</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>过保</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Television</source>
+        <translation>电视</translation>
+    </message>
+    <message>
+        <source>Fridge</source>
+        <translation>冰箱</translation>
+    </message>
+    <message>
+        <source>Washing machine</source>
+        <translation>洗衣机</translation>
+    </message>
+    <message>
+        <source>Air conditioner</source>
+        <translation>空调</translation>
+    </message>
+    <message>
+        <source>Small appliance</source>
+        <translation>小家电</translation>
+    </message>
+    <message>
+        <source>{0}, not registered</source>
+        <translation>{0}，未登记</translation>
+    </message>
+    <message>
+        <source>damage is never free</source>
+        <translation>人为损坏不免费</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>no proof of purchase yet</source>
+        <translation>还没有购机凭证</translation>
+    </message>
+    <message>
+        <source>Main parts</source>
+        <translation>主要部件</translation>
+    </message>
+    <message>
+        <source>Labour for them</source>
+        <translation>修主要部件的人工</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>上门费</translation>
+    </message>
+    <message>
+        <source>Other parts</source>
+        <translation>其他配件</translation>
+    </message>
+    <message>
+        <source>Labour</source>
+        <translation>人工费</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation>自费</translation>
+    </message>
+    <message>
+        <source>to check</source>
+        <translation>待核实</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>到 {0}</translation>
+    </message>
+    <message>
+        <source>ended {0}</source>
+        <translation>{0} 到期</translation>
+    </message>
+    <message>
+        <source>damage like this is not under warranty; you get a quote before the repair begins.</source>
+        <translation>这种损坏不在三包内；修前先给您报价。</translation>
+    </message>
+    <message>
+        <source>it is under warranty: visit, labour and parts are free.</source>
+        <translation>还在三包期内：上门、人工、配件都免费。</translation>
+    </message>
+    <message>
+        <source>the main part and its repair are free; the visit is charged, other parts are quoted first.</source>
+        <translation>主要部件和修它的人工免费；上门收费，其他配件先报价。</translation>
+    </message>
+    <message>
+        <source>main parts are free; this part and the visit are paid, and quoted before the repair begins.</source>
+        <translation>主要部件免费；这个配件和上门要收费，修前先给您报价。</translation>
+    </message>
+    <message>
+        <source>the warranty has ended; you get a quote before the repair begins.</source>
+        <translation>已经过了三包期；修前先给您报价。</translation>
+    </message>
+    <message>
+        <source>please have the invoice ready; with it the warranty is settled at the visit.</source>
+        <translation>请准备好发票；上门时凭发票确认三包。</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1} {2}, {3} of {4} comes to your home; {5} Your order number is {6}.</source>
+        <translation>{0}，{1}{2}，{4}的{3}上门；{5}您的单号是 {6}。</translation>
+    </message>
+    <message>
+        <source>few give it five points</source>
+        <translation>五分率低</translation>
+    </message>
+    <message>
+        <source>no place in two weeks</source>
+        <translation>两周内没有空位</translation>
+    </message>
+    <message>
+        <source>Can come first: {0}</source>
+        <translation>最早能去：{0}</translation>
+    </message>
+    <message>
+        <source>At home in this street</source>
+        <translation>就在本街道</translation>
+    </message>
+    <message>
+        <source>At home in this district</source>
+        <translation>就在本区</translation>
+    </message>
+    <message>
+        <source>Serves the whole city</source>
+        <translation>服务全市</translation>
+    </message>
+    <message>
+        <source>Serves the whole province</source>
+        <translation>服务全省</translation>
+    </message>
+    <message>
+        <source>agreed to go first here</source>
+        <translation>约定由其优先上门</translation>
+    </message>
+    <message>
+        <source>agreed to go as no. {0} here</source>
+        <translation>约定第 {0} 顺位上门</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>That half-day has just been filled. Nothing is booked; choose another one.</source>
+        <translation>这个半天刚被占满。什么都没有预约；请另选一个。</translation>
+    </message>
+    <message>
+        <source>This provider does not serve that address. Choose another provider.</source>
+        <translation>这家服务商不服务该地址。请另选一家。</translation>
+    </message>
+    <message>
+        <source>A unit with serial number {0} is registered already.</source>
+        <translation>序列号 {0} 的机器已经登记过。</translation>
+    </message>
+    <message>
+        <source>Somebody changed this meanwhile. It now says “{0}”; yours is kept below.</source>
+        <translation>这里刚被别人改过，现在是“{0}”；您写的留在下面。</translation>
+    </message>
+    <message>
+        <source>This call was wrapped up before. What it says does not change any more.</source>
+        <translation>这通来电已经小结，内容不再改动。</translation>
+    </message>
+    <message>
+        <source>This call was wrapped up with another customer and stays there.</source>
+        <translation>这通来电已小结在另一位客户名下，不再移动。</translation>
+    </message>
+    <message>
+        <source>This was settled meanwhile. Nothing has been changed; look at it again.</source>
+        <translation>这件事刚刚已经办结。什么都没有改；请再看一眼。</translation>
+    </message>
+    <message>
+        <source>This is not there any more. Nothing has been changed.</source>
+        <translation>它已经不在了。什么都没有改。</translation>
+    </message>
+    <message>
+        <source>Your role may not do this. Ask your supervisor.</source>
+        <translation>您的角色不能做这一步。请找班长。</translation>
+    </message>
+    <message>
+        <source>This phone line cannot do that. Use the phone itself.</source>
+        <translation>这条话路做不到。请在话机上操作。</translation>
+    </message>
+    <message>
+        <source>This PC has no keyring, so the key of the customer data has no safe place. Nothing was stored. On Windows sign in as yourself; on Linux start a Secret Service such as gnome-keyring or KWallet, then start Ringside again.</source>
+        <translation>这台电脑没有密钥环，客户资料的密钥没有安全的地方可放。什么都没有存。Windows 请用本人账号登录；Linux 请启动 Secret Service（如 gnome-keyring 或 KWallet），再启动 Ringside。</translation>
+    </message>
+    <message>
+        <source>The store refused this and kept what was there. Your words are kept.</source>
+        <translation>资料库没有接受，原有内容未变。您写的都在。</translation>
+    </message>
+    <message>
+        <source>The store is damaged and was not opened. The file is as it was. Restore it from a backup; do not delete it before.</source>
+        <translation>资料库已损坏，没有打开。文件原样未动。请从备份恢复；恢复前不要删除它。</translation>
+    </message>
+    <message>
+        <source>The store cannot be read with this PC&apos;s key. The file is as it was. Sign in as the person who made it, or restore the key in the keyring.</source>
+        <translation>这台电脑的密钥打不开资料库。文件原样未动。请用建库人的账号登录，或恢复密钥环里的密钥。</translation>
+    </message>
+    <message>
+        <source>Another program holds the store. Nothing was changed. Close the other Ringside or the backup and try again.</source>
+        <translation>资料库被另一个程序占用。什么都没有改。请关闭另一个 Ringside 或备份程序再试。</translation>
+    </message>
+    <message>
+        <source>The store may not be written. Nothing was changed. Take the read-only mark off the file and give yourself the right to write to its folder.</source>
+        <translation>资料库不能写入。什么都没有改。请去掉文件的只读标记，并取得文件夹的写权限。</translation>
+    </message>
+    <message>
+        <source>The store was made by a newer Ringside. Nothing was changed. Install the newer version on this PC.</source>
+        <translation>资料库由更新的 Ringside 建立。什么都没有改。请在这台电脑上安装新版本。</translation>
+    </message>
+    <message>
+        <source>The disk is full. What was saved before is safe; the last entry is still on the screen. Free some space and try again.</source>
+        <translation>磁盘已满。之前存的都安全；最后写的还在屏幕上。请腾出空间再试。</translation>
+    </message>
+    <message>
+        <source>There is no store at this place.</source>
+        <translation>这个位置没有资料库。</translation>
+    </message>
+</context>
+<context>
     <name>HalfDayGrid</name>
     <message>
         <source>Half-days</source>
@@ -196,10 +558,225 @@
     </message>
 </context>
 <context>
+    <name>IntakeView</name>
+    <message>
+        <source>number withheld</source>
+        <translation>未显示号码</translation>
+    </message>
+    <message>
+        <source>Addressed as</source>
+        <translation>称呼</translation>
+    </message>
+    <message>
+        <source>a digit</source>
+        <translation>按数字</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>first characters of county or town</source>
+        <translation>区县或乡镇的开头几个字</translation>
+    </message>
+    <message>
+        <source>Save the customer</source>
+        <translation>保存客户</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Without a name it cannot be saved.</source>
+        <translation>没有姓名不能保存。</translation>
+    </message>
+    <message>
+        <source>Mr</source>
+        <translation>先生</translation>
+    </message>
+    <message>
+        <source>Ms</source>
+        <translation>女士</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>老师</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>New caller</source>
+        <translation>新来电人</translation>
+    </message>
+    <message>
+        <source>nothing is stored before you save</source>
+        <translation>保存之前什么都不会入库</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Street, house, door</source>
+        <translation>街道、楼号、门牌</translation>
+    </message>
+</context>
+<context>
     <name>KeysPanel</name>
     <message>
         <source>Keys of this page</source>
         <translation>本页按键</translation>
+    </message>
+</context>
+<context>
+    <name>Phone</name>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>示忙</translation>
+    </message>
+    <message>
+        <source>Phone line connected</source>
+        <translation>话路正常</translation>
+    </message>
+    <message>
+        <source>Phone line lost</source>
+        <translation>话路断开</translation>
+    </message>
+    <message>
+        <source>number withheld</source>
+        <translation>未显示号码</translation>
+    </message>
+    <message>
+        <source>waited {0}</source>
+        <translation>等了 {0}</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>振铃</translation>
+    </message>
+    <message>
+        <source>Dialling</source>
+        <translation>拨号中</translation>
+    </message>
+    <message>
+        <source>On a call</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>No phone line</source>
+        <translation>没有话路</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceField</name>
+    <message>
+        <source>district or street, such as Wuhou</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PopView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>往来</translation>
+    </message>
+    <message>
+        <source>address not known</source>
+        <translation>地址未知</translation>
+    </message>
+    <message>
+        <source>customer for {0} years</source>
+        <translation>{0} 年客户</translation>
+    </message>
+    <message>
+        <source>new customer</source>
+        <translation>新客户</translation>
+    </message>
+    <message>
+        <source>Open complaint since {0}</source>
+        <translation>未结投诉：{0} 起</translation>
+    </message>
+    <message>
+        <source>Promise broken: {0}</source>
+        <translation>承诺已过：{0}</translation>
+    </message>
+    <message>
+        <source>{0} repairs in 90 days</source>
+        <translation>90 天内 {0} 次报修</translation>
+    </message>
+    <message>
+        <source>Units at home</source>
+        <translation>家里的机器</translation>
+    </message>
+    <message>
+        <source>Someone else</source>
+        <translation type="unfinished">不是此人</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>派工</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>上门</translation>
+    </message>
+    <message>
+        <source>Follow-ups</source>
+        <translation>回访</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderModel</name>
+    <message>
+        <source>Five points {0} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on time {0} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation type="unfinished">满</translation>
+    </message>
+    <message>
+        <source>{0}: {1} free</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -210,10 +787,26 @@
     </message>
 </context>
 <context>
-    <name>SearchButton</name>
+    <name>RingCard</name>
     <message>
-        <source>Customer, order, serial number</source>
-        <translation>客户、单号、序列号</translation>
+        <source>Open the pop</source>
+        <translation type="unfinished">打开弹屏</translation>
+    </message>
+    <message>
+        <source>The caret stays where you type. F9 opens, Esc comes back.</source>
+        <translation>光标留在您打字的地方。F9 打开，Esc 回来。</translation>
+    </message>
+    <message>
+        <source>Who it may be</source>
+        <translation>可能是谁</translation>
+    </message>
+    <message>
+        <source>None of them, new customer</source>
+        <translation>都不是，新客户</translation>
+    </message>
+    <message>
+        <source>Ringing: {0}</source>
+        <translation>振铃：{0}</translation>
     </message>
 </context>
 <context>
@@ -225,6 +818,334 @@
     <message>
         <source>Practice line off</source>
         <translation>练习线 关</translation>
+    </message>
+</context>
+<context>
+    <name>ThisCall</name>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">来电原因</translation>
+    </message>
+    <message>
+        <source>initials or a digit</source>
+        <translation>拼音首字母或数字</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished">小结</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation type="unfinished">派工</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation type="unfinished">约回访</translation>
+    </message>
+    <message>
+        <source>Done, next call</source>
+        <translation type="unfinished">完成，接下一个</translation>
+    </message>
+    <message>
+        <source>No call</source>
+        <translation>没有通话</translation>
+    </message>
+    <message>
+        <source>the next ring opens it</source>
+        <translation>下一次振铃时打开</translation>
+    </message>
+    <message>
+        <source>Order {0}</source>
+        <translation>派工单 {0}</translation>
+    </message>
+    <message>
+        <source>then ready</source>
+        <translation>然后就绪</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished">备注</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>派工</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>上门</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation type="unfinished">约回访</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Dispatched</source>
+        <translation>已派工</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接单</translation>
+    </message>
+    <message>
+        <source>Visited</source>
+        <translation>已上门</translation>
+    </message>
+    <message>
+        <source>Part missing</source>
+        <translation>缺件</translation>
+    </message>
+    <message>
+        <source>Part is here</source>
+        <translation>配件已到</translation>
+    </message>
+    <message>
+        <source>Chased</source>
+        <translation>催修</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Gave up waiting</source>
+        <translation>排队中放弃</translation>
+    </message>
+    <message>
+        <source>Gave up ringing</source>
+        <translation>振铃中放弃</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <translation>未接入</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>未接通</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation type="unfinished">没人接</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>占线</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>号码不对</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>改时间</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未结</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结</translation>
+    </message>
+    <message>
+        <source>Not wrapped up</source>
+        <translation>未小结</translation>
+    </message>
+    <message>
+        <source>{0} of 5</source>
+        <translation>{0} 分</translation>
+    </message>
+</context>
+<context>
+    <name>UnitModel</name>
+    <message>
+        <source>serial number missing</source>
+        <translation>缺序列号</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <translation>在保</translation>
+    </message>
+    <message>
+        <source>Partly</source>
+        <translation>部分在保</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>过保</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>to {0} · {1} days left</source>
+        <translation>到 {0}，剩 {1} 天</translation>
+    </message>
+    <message>
+        <source>main parts to {0}</source>
+        <translation>主要部件到 {0}</translation>
+    </message>
+    <message>
+        <source>ended {0}</source>
+        <translation>{0} 到期</translation>
+    </message>
+    <message>
+        <source>no date known</source>
+        <translation>日期未知</translation>
+    </message>
+    <message>
+        <source>Visit, labour and parts are free.</source>
+        <translation>上门、人工、配件都免费。</translation>
+    </message>
+    <message>
+        <source>Main parts are free; the visit costs ¥50.</source>
+        <translation>主要部件免费，上门费 50 元。</translation>
+    </message>
+    <message>
+        <source>Out of warranty: visit ¥50, quoted first.</source>
+        <translation>已过保，上门费 50 元，修前先报价。</translation>
+    </message>
+    <message>
+        <source>Please have the invoice or the label ready.</source>
+        <translation>请准备好发票或机身标签。</translation>
+    </message>
+    <message>
+        <source>installed {0}</source>
+        <translation>安装于 {0}</translation>
+    </message>
+    <message>
+        <source>delivered {0}</source>
+        <translation>送货于 {0}</translation>
+    </message>
+    <message>
+        <source>bought {0}</source>
+        <translation>购于 {0}</translation>
+    </message>
+    <message>
+        <source>made before {0}</source>
+        <translation>{0} 前生产</translation>
+    </message>
+    <message>
+        <source>no invoice, no label</source>
+        <translation>无发票、无标签</translation>
+    </message>
+</context>
+<context>
+    <name>WhyCard</name>
+    <message>
+        <source>Why they probably call</source>
+        <translation>可能为此来电</translation>
+    </message>
+    <message>
+        <source>Chase</source>
+        <translation type="unfinished">催办</translation>
+    </message>
+    <message>
+        <source>chased {0} times</source>
+        <translation>催修 {0} 次</translation>
+    </message>
+    <message>
+        <source>{0} more open</source>
+        <translation>另有 {0} 件未完</translation>
+    </message>
+    <message>
+        <source>{0}, we are confirming the appointment and will ring you.</source>
+        <translation>{0}，正在给您确认上门时间，定了就给您打电话。</translation>
+    </message>
+    <message>
+        <source>{0}, I am sorry: {1} should have come {2}. I am asking right now.</source>
+        <translation>{0}，很抱歉：{1}本该{2}上门。我现在就去催。</translation>
+    </message>
+    <message>
+        <source>{0}, we are waiting for a part; {1} comes {2}.</source>
+        <translation>{0}，正在等配件；{1}{2}上门。</translation>
+    </message>
+    <message>
+        <source>{0}, {1} comes {2} and rings you half an hour before.</source>
+        <translation>{0}，{1}{2}上门，到前半小时给您打电话。</translation>
+    </message>
+    <message>
+        <source>technician {0}</source>
+        <translation>{0}师傅</translation>
+    </message>
+    <message>
+        <source>late by</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>until the promise</source>
+        <translation>离承诺还有</translation>
+    </message>
+    <message>
+        <source>to be confirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>派工</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>上门</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>待备件</translation>
+    </message>
+    <message>
+        <source>Part here</source>
+        <translation>配件已到</translation>
+    </message>
+    <message>
+        <source>Appointment</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>回电</translation>
+    </message>
+    <message>
+        <source>due {0}</source>
+        <translation>{0} 前</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation type="unfinished">约回访</translation>
     </message>
 </context>
 <context>
