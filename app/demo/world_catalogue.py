@@ -1,0 +1,146 @@
+"""The demo's reference data, read from ``resources/catalogue`` and written into a store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from app.names import word_initials
+from db.models.catalogue import Code, CodeList, Fault, ProductLine, ProductModel, Region
+
+_FOLDER = Path(__file__).parent.parent.parent / "resources" / "catalogue"
+_LEVELS = (2, 4, 6, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A product model as the generator needs it; ``number`` is its place in the list."""
+
+    number: int
+    code: str
+    line: ProductLine
+    name: str
+    whole_months: int
+    part_months: int
+    needs_installation: bool
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaultKind:
+    code: str
+    line: ProductLine
+    name: str
+    part: str
+    minutes: int
+    is_main_part: bool
+    is_paid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What customers have, where they live, and what breaks."""
+
+    models: dict[ProductLine, list[Model]]
+    line_weights: dict[ProductLine, float]
+    faults: dict[ProductLine, list[FaultKind]]
+    towns: dict[str, list[str]]  # county → codes of its towns
+    region_names: dict[str, str]
+    names: Mapping[str, Any]
+    phrases: Mapping[str, list[str]]
+
+
+def load_catalogue() -> Catalogue:
+    """Read the files of the demo."""
+    models: dict[ProductLine, list[Model]] = {line: [] for line in ProductLine}
+    for number, row in enumerate(_read("models")["models"]):
+        model = Model(
+            number=number,
+            code=row["code"],
+            line=ProductLine(row["line"]),
+            name=row["name_zh"],
+            whole_months=row["whole_months"],
+            part_months=row["part_months"],
+            needs_installation=row["needs_installation"],
+            weight=row["weight"],
+        )
+        models[model.line].append(model)
+    regions = _read("regions")["regions"]
+    towns: dict[str, list[str]] = {row["code"]: [] for row in regions if len(row["code"]) == 6}
+    for row in regions:
+        if row["parent"] in towns:
+            towns[row["parent"]].append(row["code"])
+    return Catalogue(
+        models=models,
+        line_weights={ProductLine(line): weight for line, weight in _read("models")["line_weights"].items()},
+        faults=_faults(),
+        towns=towns,
+        region_names={row["code"]: row["name_zh"] for row in regions},
+        names=_read("names"),
+        phrases=_read("phrases"),
+    )
+
+
+def insert_reference(connection: Connection) -> None:
+    """Write regions, models, faults and code lists into an empty store."""
+    regions = [
+        {"parent_code": row["parent"], **_columns(row, "code", "name_zh", "name_en")}
+        for row in _read("regions")["regions"]
+    ]
+    for level in _LEVELS:  # parents first: a foreign key is checked row by row
+        connection.execute(insert(Region), [row for row in regions if len(row["code"]) == level])
+    models = [{key: row[key] for key in row if key != "weight"} for row in _read("models")["models"]]
+    connection.execute(insert(ProductModel), [_with_line(row) for row in models])
+    connection.execute(insert(Fault), [_with_line(row) for row in _read("faults")["faults"]])
+    connection.execute(insert(Code), _codes())
+
+
+def _faults() -> dict[ProductLine, list[FaultKind]]:
+    faults: dict[ProductLine, list[FaultKind]] = {line: [] for line in ProductLine}
+    for row in _read("faults")["faults"]:
+        line = ProductLine(row["line"])
+        fault = FaultKind(
+            code=row["code"],
+            line=line,
+            name=row["name_zh"],
+            part=row["part_zh"],
+            minutes=row["minutes"],
+            is_main_part=row["is_main_part"],
+            is_paid=row["is_paid"],
+        )
+        faults[line].append(fault)
+    return faults
+
+
+def _codes() -> list[dict[str, Any]]:
+    return [
+        {
+            "list": kind,
+            "parent_code": row["parent"],
+            "initials": word_initials(row["name_zh"]),
+            "retired_at": None,
+            **_columns(row, "code", "name_zh", "name_en", "position"),
+        }
+        for kind in CodeList
+        for row in _read("codes")[kind.value]
+    ]
+
+
+def _columns(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: row[name] for name in names}
+
+
+def _with_line(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "line": ProductLine(row["line"])}
+
+
+@cache
+def _read(name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,94 @@
+"""Chance from a seed: the same seed rolls the same world."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import accumulate
+from random import Random
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from app.service_time import ZONE
+
+T = TypeVar("T")
+
+# Percent of the calls by hour; 21 stands for the rest of the day.
+HOUR_SHARES = dict(enumerate((5, 11, 12, 9, 6, 6, 8, 9, 8, 7, 6, 6, 5, 2), start=8))
+AC_MONTHS = (0.35, 0.3, 0.5, 0.7, 1.2, 2.1, 2.6, 2.0, 0.8, 0.4, 0.45, 0.6)
+WEEKDAYS = (1.15, 1, 1, 1, 1, 1, 0.9)
+MEAN_AGE_DAYS = 420
+OLDEST_DAYS = 6 * 365
+
+
+class Dice:
+    """A seeded chance with the throws that the world needs."""
+
+    def __init__(self, seed: int, now: datetime) -> None:
+        self._random = Random(seed)
+        self.now = now
+        self.today = now.astimezone(ZONE).date()
+        self.random = self._random.random
+        self.between = self._random.uniform
+        self.count = self._random.randint
+
+    def new_id(self, at: datetime) -> UUID:
+        """Make a UUIDv7 of an instant from the seed, so that the world is the same each time."""
+        stamp = int(at.timestamp() * 1000) & (1 << 48) - 1
+        bits = self._random.getrandbits(74)
+        return UUID(int=stamp << 80 | 7 << 76 | (bits >> 62) << 64 | 2 << 62 | bits & (1 << 62) - 1)
+
+    def one(self, items: Sequence[T]) -> T:
+        return items[int(self.random() * len(items))]
+
+    def chance(self, share: float) -> bool:
+        return self.random() < share
+
+    def spread(self, median: float, sigma: float) -> float:
+        """Throw a log-normal value."""
+        return median * float(self._random.lognormvariate(0, sigma))
+
+    def shuffled(self, items: Sequence[T]) -> list[T]:
+        return self._random.sample(items, len(items))
+
+    def past(self, ac: bool = False) -> datetime:
+        """Throw an instant of the last six years, thicker towards now, by hour, weekday and season."""
+        while True:
+            age = self._random.expovariate(1 / MEAN_AGE_DAYS)
+            if age > OLDEST_DAYS:
+                continue
+            day = self.today - timedelta(days=int(age))
+            accepted = WEEKDAYS[day.weekday()] / 1.15 * (AC_MONTHS[day.month - 1] / 2.6 if ac else 1)
+            if self.random() < accepted and (at := self.at_desk(day)) < self.now:
+                return at
+
+    def at_desk(self, day: date) -> datetime:
+        """Throw an instant of this day, as calls come through it."""
+        hour = HOURS.throw(self)
+        minute, second = divmod(int(self.random() * 3600), 60)
+        return datetime.combine(day, time(hour, minute, second), ZONE)
+
+    def waking(self, at: datetime) -> datetime:
+        """Move an instant of the night to the next morning."""
+        local = at.astimezone(ZONE)
+        if 8 <= local.hour < 21:
+            return local
+        day = local.date() + timedelta(days=local.hour >= 21)
+        return datetime.combine(day, time(8, 5), ZONE) + timedelta(seconds=int(self.spread(2700, 0.7)))
+
+
+class Shares(Generic[T]):
+    """A choice by weight."""
+
+    __slots__ = ("_items", "_sums")
+
+    def __init__(self, weights: Mapping[T, float]) -> None:
+        self._items = list(weights)
+        self._sums = list(accumulate(weights.values()))
+
+    def throw(self, dice: Dice) -> T:
+        return self._items[bisect(self._sums, dice.random() * self._sums[-1])]
+
+
+HOURS = Shares(HOUR_SHARES)
