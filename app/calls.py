@@ -17,7 +17,7 @@ from db.ids import call_id, offer_id
 from db.models.calls import OFFER_MOVES, Call, CallDirection, CallOutcome, Offer, OfferOutcome
 from db.models.interactions import Interaction
 
-__all__ = ["CallDirection", "CallOutcome", "OfferOutcome"]
+__all__ = ["CallDirection", "CallOutcome", "OfferOutcome", "call_id"]
 
 
 class RecordCall(Command):
@@ -127,6 +127,11 @@ class BindCall(Command):
             session.execute(
                 update(model).where(model.call_id == self.call_id).values(customer_id=self.customer_id)
             )
+
+
+def lost_calls(session: Session) -> list[UUID]:
+    """Return the calls that are still open: at the start of a desk, those whose end nobody heard."""
+    return list(session.scalars(select(Call.id).where(Call.ended_at.is_(None))))
 
 
 class CallRecorder:

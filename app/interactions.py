@@ -13,8 +13,11 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command, fetch
 from app.errors import AlreadySealed
 from app.rows import rows
-from db.models.calls import Call
+from db.ids import interaction_id
+from db.models.calls import Call, CallDirection
 from db.models.interactions import Channel, Draft, Interaction
+
+__all__ = ["Channel", "interaction_id"]
 
 
 class OpenInteraction(Command):
@@ -124,7 +127,9 @@ class OpenContact:
     ani: str
     dnis: str
     queue: str
+    direction: CallDirection
     opened_at: datetime
+    answered_at: datetime | None
     ended_at: datetime | None
 
 
@@ -141,7 +146,9 @@ def open_contacts(session: Session, person_id: UUID) -> list[OpenContact]:
             Call.ani,
             Call.dnis,
             Call.queue,
+            Call.direction,
             Interaction.opened_at,
+            Call.answered_at,
             Call.ended_at,
         )
         .join(Call, Call.id == Interaction.call_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.rows import rows
 from db.models.catalogue import Code, CodeList, Fault, ProductLine, ProductModel, Region
@@ -57,7 +57,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A region one can live in, with the names of those above it."""
+    """A region one can live in, named with the one above it."""
 
     code: str
     name_zh: str
@@ -100,13 +100,21 @@ _MODELS = select(ProductModel.code, ProductModel.line, ProductModel.name_zh, Pro
 
 
 def places(session: Session, text: str, limit: int = 8) -> list[Place]:
-    """Return the regions whose Chinese or English name begins with a text, narrowest level last."""
+    """Return the regions whose Chinese or English name begins with a text, the widest first.
+
+    Names carry that of the region above: many counties are called the same.
+    """
     pattern = text.replace("\\", "").replace("%", "").replace("_", "") + "%"
+    above = aliased(Region)
     found = rows(
         session,
-        select(Region.code, Region.name_zh, Region.name_en)
+        select(Region.code, Region.name_zh, Region.name_en, above.name_zh, above.name_en)
+        .outerjoin(above, above.code == Region.parent_code)
         .where(Region.name_zh.like(pattern) | func.lower(Region.name_en).like(pattern.lower()))
         .order_by(func.length(Region.code), Region.code)
         .limit(limit),
     )
-    return [Place(*row) for row in found]
+    return [
+        Place(code, " · ".join(filter(None, (zh, over_zh))), ", ".join(filter(None, (en, over_en))))
+        for code, zh, en, over_zh, over_en in found
+    ]

@@ -49,6 +49,7 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
 }
 
 MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
+    calls.lost_calls: FLOOR,
     matching.candidates: DISPATCHING,
     pop.pop_page: DISPATCHING,
     timeline.timeline_page: DISPATCHING,

@@ -59,7 +59,7 @@ ACTIONS = {
         ),
         # the caller
         Action("someone_else", QT_TRANSLATE_NOOP("Actions", "Someone else"), "user-focus", ("Ctrl+J",)),
-        Action("new_customer", QT_TRANSLATE_NOOP("Actions", "New customer"), "user-plus", ("Ctrl+N",)),
+        Action("save_customer", QT_TRANSLATE_NOOP("Actions", "Save the customer"), "user-plus", ("Ctrl+S",)),
         Action("know_later", QT_TRANSLATE_NOOP("Actions", "Listen first, match later"), "clock", ("Ctrl+L",)),
         Action("chase", QT_TRANSLATE_NOOP("Actions", "Chase"), "bell-ringing", ("Ctrl+G",)),
         Action("open_order", QT_TRANSLATE_NOOP("Actions", "Open order"), "clipboard-text", ("Ctrl+O",)),

@@ -59,14 +59,6 @@ def place_line(head: Head) -> str:
     return " ".join(part for part in (named(head.place_zh, head.place_en), head.address_line) if part)
 
 
-def clock(seconds: float) -> str:
-    """Return a duration as ``02:47``, with hours only when there are some."""
-    whole = max(0, int(seconds))
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes:02d}:{left:02d}"
-
-
 def local(instant: datetime) -> datetime:
     """Return an instant as the clock of the service shows it."""
     return instant.astimezone(ZONE)

@@ -118,6 +118,11 @@ class CodePicker(QWidget):
             return False
         return True
 
+    def narrow(self) -> None:
+        """Show what fits the typed text; for choices that came while it was typed."""
+        if self.field.hasFocus() and not self._code:
+            self._narrow(self.field.text())
+
     def _narrow(self, text: str) -> None:
         wanted = text.strip().lower()
         found = [each for each in self._choices if _fits(each, wanted)][: self._most]

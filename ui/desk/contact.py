@@ -1,0 +1,52 @@
+"""One contact at the desk, from the ring to its wrap-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from app.calls import call_id
+from app.interactions import interaction_id
+from app.matching import Candidate
+from app.numbers import normalise_number
+from app.pop import PopPage
+from ui.phone import SeatCall
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the store knows of a number: who it may be, and the page of the only one."""
+
+    candidates: tuple[Candidate, ...] = ()
+    page: PopPage | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Contact:
+    """A call with what is known and written about it. ``texts`` holds what was typed, by field."""
+
+    call: SeatCall
+    person_id: UUID
+    loaded: Loaded | None = None
+    page: PopPage | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    is_open: bool = False  # an interaction was begun
+    order_id: UUID | None = None
+    order_number: str = ""
+    follow_up_id: UUID | None = None
+
+    @property
+    def call_id(self) -> UUID:
+        return call_id(self.call.line, self.call.linked_id)
+
+    @property
+    def interaction_id(self) -> UUID:
+        return interaction_id(self.call_id, self.person_id)
+
+    @property
+    def key(self) -> str:
+        return normalise_number(self.call.far_number).key
+
+    @property
+    def customer_id(self) -> UUID | None:
+        return self.page.head.customer_id if self.page else None

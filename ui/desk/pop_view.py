@@ -1,0 +1,229 @@
+"""The caller's page: who, what to know first, the open work, the units, the timeline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.customers import Tier
+from app.pop import Alert, AlertKind, Head, PopPage
+from app.service_time import service_day
+from app.timeline import EntryKind
+from ui.desk.timeline_model import KIND as KIND_COLUMN
+from ui.desk.timeline_model import TAG, WHEN, WHO, TimelineModel
+from ui.desk.timeline_model import TEXT as TEXT_COLUMN
+from ui.desk.unit_model import LIGHT, SAY, UNTIL, WHAT, UnitModel
+from ui.desk.why_card import WhyCard
+from ui.widgets.avatar import Avatar
+from ui.widgets.button import KeyButton
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.fact import Fact
+from ui.widgets.filters import Filter, FilterRow
+from ui.widgets.keycap import KeyCap
+from ui.widgets.labels import label
+from ui.widgets.table import RowTable
+from ui.wording import day_time, greeting, place_line, tier_word
+
+MOST_ALERTS = 4
+UNIT_ROW, MOST_UNIT_ROWS = 44, 3
+FILTERS = ("all", *EntryKind)
+
+
+class PopView(QWidget):
+    """Show a `PopPage`. It never takes the focus by itself.
+
+    ``panel`` is the place under the head for what is done in a call (dispatch, follow-up); the cards are
+    behind it.
+    Signals: ``filter_chosen(str)`` a kind or ``all``; ``someone_else()``; ``urge_requested(object)``.
+    """
+
+    filter_chosen = Signal(str)
+    someone_else = Signal()
+    urge_requested = Signal(object)
+
+    def __init__(self, timeline: TimelineModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pop")
+        self.page: PopPage | None = None
+        self._units = UnitModel(self)
+        self.timeline_model = timeline
+        self._make_head()
+        self._make_cards()
+        self._lay_out()
+
+    # what it shows
+
+    def show_page(self, page: PopPage, matched: str) -> None:
+        """Show a caller's page; ``matched`` says how the caller was found."""
+        self.page = page
+        self._show_head(page, matched)
+        self._show_alerts(page)
+        self.why.show_order(page.orders, page.head, page.read_at)
+        self._show_units(page)
+        self._filters.choose("all")
+        self._filters.set_counts(
+            {"all": page.counts.total} | {kind: page.counts.by_kind.get(kind, 0) for kind in EntryKind}
+        )
+        self._timeline_card.set_title(self.tr("Timeline"))
+        self.timeline_model.start(page.counts.total, page.timeline)
+        self.timeline.scrollToTop()
+        self.show_panel(None)
+
+    def show_panel(self, panel: QWidget | None) -> None:
+        """Put a panel over the cards; None takes it away."""
+        if panel is not None and self._below.indexOf(panel) < 0:
+            self._below.addWidget(panel)
+        self._below.setCurrentWidget(panel or self._cards)
+
+    def choose_filter(self, number: int) -> None:
+        """Choose the nth filter, from 0, as its key does."""
+        if number < len(FILTERS):
+            self._filters.choose(FILTERS[number])
+            self.filter_chosen.emit(FILTERS[number])
+
+    def filter_kind(self) -> EntryKind | None:
+        """Return the kind that the timeline is narrowed to."""
+        chosen = self._filters.current()
+        return None if chosen == "all" else EntryKind(chosen)
+
+    def tick(self, now: datetime) -> None:
+        """Let the promise run down."""
+        self.why.tick(now)
+
+    def unit_id(self) -> object:
+        """Return the id of the unit that is chosen."""
+        return self._unit_table.currentIndex().siblingAtColumn(0).data(Qt.ItemDataRole.UserRole)
+
+    def _show_head(self, page: PopPage, matched: str) -> None:
+        head = page.head
+        hail = greeting(head.name, head.title)
+        self._avatar.set_name(hail)
+        self._hail.setText(hail)
+        self._name.setText(head.name if hail != head.name else head.contact_name)
+        tones = {Tier.STANDARD: "neutral", Tier.SILVER: "neutral", Tier.GOLD: "attn", Tier.VIP: "attn"}
+        self._tier.set(tier_word(head.tier), tones[head.tier], "star")
+        self._tier.setVisible(head.tier is not Tier.STANDARD)
+        self._match.set(matched, "neutral", "check")
+        self._match.setVisible(bool(matched))
+        self._place.set(self._about(page, head), "map-pin")
+        self.setAccessibleName(hail)
+
+    def _about(self, page: PopPage, head: Head) -> str:
+        years = (service_day(page.read_at) - head.since_on).days // 365
+        facts = [
+            place_line(head) or self.tr("address not known"),
+            self.tr("customer for {0} years").format(years) if years else self.tr("new customer"),
+            head.remark,
+        ]
+        return " · ".join(fact for fact in facts if fact)
+
+    def _show_alerts(self, page: PopPage) -> None:
+        for chip, alert in zip(self._alerts, page.alerts, strict=False):
+            chip.set(*self._alert_words(alert))
+        for number, chip in enumerate(self._alerts):
+            chip.setVisible(number < len(page.alerts))
+        self._alert_row.setVisible(bool(page.alerts))
+
+    def _alert_words(self, alert: Alert) -> tuple[str, str, str]:
+        at = day_time(alert.at) if alert.at else ""
+        match alert.kind:
+            case AlertKind.OPEN_COMPLAINT:
+                return self.tr("Open complaint since {0}").format(at), "broken", "warning-circle"
+            case AlertKind.ORDER_LATE:
+                return self.tr("Promise broken: {0}").format(at), "broken", "clock"
+            case AlertKind.REPEAT_REPAIR:
+                return self.tr("{0} repairs in 90 days").format(alert.count), "attn", "warning"
+            case _:
+                return alert.text, "info", "info"
+
+    def _show_units(self, page: PopPage) -> None:
+        self._units.start(page.units, service_day(page.read_at))
+        self._units_card.set_title(self.tr("Units at home"), page.unit_count)
+        self._units_card.setVisible(bool(page.units))
+        rows = min(len(page.units), MOST_UNIT_ROWS)
+        self._unit_table.setFixedHeight(rows * UNIT_ROW)
+        if page.units:
+            self._unit_table.setCurrentIndex(self._units.index(0, 0))
+
+    # how it is made
+
+    def _make_head(self) -> None:
+        self._avatar = Avatar(48)
+        self._hail, self._name = label("", "name"), label("", "second")
+        self._tier, self._match = Chip(), Chip()
+        self._place = Fact()
+        self._else = KeyButton(self.tr("Someone else"), "Ctrl J", "user-focus")
+        self._else.clicked.connect(self.someone_else)
+        self._alerts = [Chip() for _ in range(MOST_ALERTS)]
+
+    def _make_cards(self) -> None:
+        self.why = WhyCard()
+        self.why.urge_requested.connect(self.urge_requested)
+        self._units_card = Card(self.tr("Units at home"), flush=True)
+        self._unit_table = RowTable(self.tr("Units at home"))
+        self._unit_table.setModel(self._units)
+        self._unit_table.horizontalHeader().hide()
+        self._unit_table.set_widths({WHAT: 260, LIGHT: 110, UNTIL: 230}, SAY)
+        self._units_card.body.addWidget(self._unit_table)
+        self._timeline_card = Card(self.tr("Timeline"), flush=True)
+        words = [
+            self.tr("All"),
+            self.tr("Calls"),
+            self.tr("Orders"),
+            self.tr("Visits"),
+            self.tr("Follow-ups"),
+        ]
+        words.append(self.tr("Complaints"))
+        self._filters = FilterRow(
+            self.tr("Filter"), [Filter(key, word) for key, word in zip(FILTERS, words, strict=True)]
+        )
+        self._filters.chosen.connect(self.filter_chosen)
+        self._timeline_card.add_left(self._filters)
+        self._timeline_card.add_right(KeyCap("Alt 1–6"))
+        self.timeline = RowTable(self.tr("Timeline"), two_lines=False)
+        self.timeline.setObjectName("timeline")
+        self.timeline.setModel(self.timeline_model)
+        self.timeline.horizontalHeader().hide()
+        self.timeline.set_widths({WHEN: 126, KIND_COLUMN: 104, WHO: 170, TAG: 120}, TEXT_COLUMN)
+        self._timeline_card.body.addWidget(self.timeline)
+
+    def _lay_out(self) -> None:
+        names = QHBoxLayout()
+        names.setSpacing(8)
+        for part in (self._hail, self._name, self._tier, self._match):
+            names.addWidget(part)
+        names.addStretch()
+        names.addWidget(self._else)
+        beside = QVBoxLayout()
+        beside.setSpacing(2)
+        beside.addLayout(names)
+        beside.addWidget(self._place)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._avatar)
+        head.addLayout(beside)
+        self._alert_row = QWidget()
+        alerts = QHBoxLayout(self._alert_row)
+        alerts.setContentsMargins(0, 0, 0, 0)
+        alerts.setSpacing(8)
+        for chip in self._alerts:
+            alerts.addWidget(chip)
+        alerts.addStretch()
+        self._cards = QWidget()
+        cards = QVBoxLayout(self._cards)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(12)
+        cards.addWidget(self.why)
+        cards.addWidget(self._units_card)
+        cards.addWidget(self._timeline_card, 1)
+        self._below = QStackedWidget()
+        self._below.addWidget(self._cards)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 12, 16, 12)
+        whole.setSpacing(12)
+        whole.addLayout(head)
+        whole.addWidget(self._alert_row)
+        whole.addWidget(self._below, 1)

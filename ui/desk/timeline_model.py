@@ -1,0 +1,86 @@
+"""A customer's timeline as a model: all rows are there at once, their words are fetched as they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.timeline import PAGE, Entry
+from ui.desk.entry_words import EntryWords
+from ui.widgets.rows import CELL_ROLE, Cell
+
+WHEN, KIND, TEXT, WHO, TAG = range(5)
+ROLES = (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.UserRole)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TimelineModel(QAbstractTableModel):
+    """Rows newest first.
+
+    Signals: ``page_wanted(int)``, the number of a page of ``PAGE`` rows that is on screen and not here yet.
+    """
+
+    page_wanted = Signal(int)
+
+    def __init__(self, words: Callable[[], EntryWords], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.stamp = 0  # of what is shown: a page that was wanted before comes too late
+        self._total = 0
+        self._entries: dict[int, Entry] = {}
+        self._asked: set[int] = set()
+
+    def start(self, total: int, first: Sequence[Entry]) -> None:
+        """Show a timeline of so many rows, of which the first are known."""
+        self.beginResetModel()
+        self.stamp += 1
+        self._total = total
+        self._entries = dict(enumerate(first))
+        self._asked.clear()
+        self.endResetModel()
+
+    def put_page(self, stamp: int, page: int, entries: Sequence[Entry]) -> None:
+        """Show the rows of a page that was wanted, if the same timeline is still shown."""
+        if stamp != self.stamp:
+            return
+        first = page * PAGE
+        self._entries.update(
+            (first + row, entry) for row, entry in enumerate(entries) if first + row < self._total
+        )
+        last = min(first + PAGE, self._total) - 1
+        if last >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, TAG))
+
+    def entry(self, row: int) -> Entry | None:
+        return self._entries.get(row)
+
+    def rowCount(self, parent: ROLES = (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.UserRole)
+Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: ROLES = (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.UserRole)
+Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else TAG + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role not in (
+            CELL_ROLE,
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.UserRole,
+        ):
+            return None
+        entry = self._entries.get(index.row())
+        if entry is None:
+            self._want(index.row() // PAGE)
+            return Cell(text="…", color="muted") if role == CELL_ROLE and index.column() == TEXT else None
+        if role == Qt.ItemDataRole.UserRole:
+            return entry.id
+        cell = self._words().cell(entry, index.column())
+        return cell if role == CELL_ROLE else cell.spoken()
+
+    def _want(self, page: int) -> None:
+        if page not in self._asked:
+            self._asked.add(page)
+            self.page_wanted.emit(page)

@@ -1,0 +1,134 @@
+"""The units of a customer with what the warranty covers, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+from app.entitlement import Entitlement, Light, StartBasis
+from app.pop import UnitLine
+from app.reference import ProductLine
+from ui.widgets.painting import WHOLE
+from ui.widgets.rows import CELL_ROLE, Cell
+from ui.wording import named
+
+WHAT, LIGHT, UNTIL, SAY = range(4)
+Index = QModelIndex | QPersistentModelIndex
+ICONS = {
+    ProductLine.TV: "television",
+    ProductLine.FRIDGE: "fridge",
+    ProductLine.WASHER: "washing-machine",
+    ProductLine.AC: "wind",
+    ProductLine.SMALL: "oven",
+}
+LIGHTS = {
+    Light.COVERED: ("good", "shield-check"),
+    Light.PARTLY: ("attn", "shield-warning"),
+    Light.ENDED: ("broken", "shield-slash"),
+    Light.UNKNOWN: ("neutral", "shield-warning"),
+}
+
+
+class UnitModel(QAbstractTableModel):
+    """What, the light, until when, and the sentence to say; the id as ``UserRole``."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._units: tuple[UnitLine, ...] = ()
+        self._today = date.min
+
+    def start(self, units: Sequence[UnitLine], today: date) -> None:
+        self.beginResetModel()
+        self._units, self._today = tuple(units), today
+        self.endResetModel()
+
+    def unit(self, row: int) -> UnitLine | None:
+        return self._units[row] if 0 <= row < len(self._units) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._units)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else SAY + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        unit = self._units[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return unit.unit_id
+        if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole):
+            return None
+        cell = self._cell(unit, index.column())
+        return cell if role == CELL_ROLE else cell.spoken()
+
+    def _cell(self, unit: UnitLine, column: int) -> Cell:
+        match column:
+            case 0:
+                return Cell(
+                    text=named(unit.name_zh, unit.name_en),
+                    second=self._label(unit),
+                    icon=ICONS[unit.line],
+                    weight=600,
+                )
+            case 1:
+                tone, icon = LIGHTS[unit.entitlement.light]
+                return Cell(chip=self.light_word(unit.entitlement.light), chip_tone=tone, chip_icon=icon)
+            case 2:
+                return self._until(unit.entitlement)
+            case _:
+                return Cell(text=self.sentence(unit), second=self._why(unit), elide=WHOLE)
+
+    def _label(self, unit: UnitLine) -> str:
+        serial = f"SN {unit.serial}" if unit.serial else self.tr("serial number missing")
+        return f"{unit.model_code} · {serial}"
+
+    def light_word(self, light: Light) -> str:
+        return {
+            Light.COVERED: self.tr("Covered"),
+            Light.PARTLY: self.tr("Partly"),
+            Light.ENDED: self.tr("Ended"),
+            Light.UNKNOWN: self.tr("Not known"),
+        }[light]
+
+    def _until(self, found: Entitlement) -> Cell:
+        tone = LIGHTS[found.light][0]
+        match found.light:
+            case Light.COVERED:
+                until, words = found.whole_until, self.tr("to {0} · {1} days left")
+            case Light.PARTLY:
+                until, words = found.parts_until, self.tr("main parts to {0}")
+            case Light.ENDED:
+                until, words = found.parts_until, self.tr("ended {0}")
+            case _:
+                return Cell(text=self.tr("no date known"), color="muted")
+        if until is None or found.starts_on is None:
+            return Cell()
+        left = (until - self._today).days
+        share = 1.0 if found.light is Light.ENDED else left / max(1, (until - found.starts_on).days)
+        return Cell(text=words.format(until.isoformat(), left), bar=share, bar_tone=tone, elide=WHOLE)
+
+    def sentence(self, unit: UnitLine) -> str:
+        """Return what to tell the customer about the cost, in quotes."""
+        words = {
+            Light.COVERED: self.tr("Visit, labour and parts are free."),
+            Light.PARTLY: self.tr("Main parts are free; the visit costs ¥50."),
+            Light.ENDED: self.tr("Out of warranty: visit ¥50, quoted first."),
+            Light.UNKNOWN: self.tr("Please have the invoice or the label ready."),
+        }[unit.entitlement.light]
+        return f"“{words}”"
+
+    def _why(self, unit: UnitLine) -> str:
+        basis = {
+            StartBasis.INSTALLED: self.tr("installed {0}"),
+            StartBasis.DELIVERED: self.tr("delivered {0}"),
+            StartBasis.SOLD: self.tr("bought {0}"),
+            StartBasis.MADE: self.tr("made before {0}"),
+            StartBasis.NONE: self.tr("no invoice, no label"),
+        }[unit.entitlement.basis]
+        starts_on = unit.entitlement.starts_on
+        why = basis.format(starts_on.isoformat() if starts_on else "")
+        return f"{why} · {self.tr('invoice seen')}" if unit.invoice_seen else why

@@ -1,0 +1,59 @@
+"""The desk's page: a waiting ring on top, below it the caller's page, the intake form, or nothing yet."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.desk.intake import IntakeView
+from ui.desk.pop_view import PopView
+from ui.desk.ring_card import RingCard
+from ui.desk.timeline_model import TimelineModel
+from ui.widgets.empty import EmptyState
+from ui.widgets.fact import Fact
+
+
+class DeskView(QWidget):
+    """Arrange the parts of the page. It takes no focus by itself."""
+
+    def __init__(self, timeline: TimelineModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ring = RingCard()
+        self.pop = PopView(timeline)
+        self.intake = IntakeView()
+        self._message = Fact()
+        self._empty = EmptyState(
+            "headset",
+            self.tr("Waiting for a call"),
+            self.tr("The caller's page opens here with the ring. F2 answers, F1 shows the keys."),
+        )
+        self._stack = QStackedWidget()
+        for part in (self._empty, self.pop, self.intake):
+            self._stack.addWidget(part)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 12, 16, 0)
+        top.addWidget(self._message)
+        top.addWidget(self.ring)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._stack, 1)
+        self.ring.hide()
+        self._message.hide()
+
+    def show_pop(self) -> None:
+        self._stack.setCurrentWidget(self.pop)
+
+    def show_intake(self) -> None:
+        self._stack.setCurrentWidget(self.intake)
+
+    def show_nothing(self) -> None:
+        self._stack.setCurrentWidget(self._empty)
+
+    def is_intake(self) -> bool:
+        return self._stack.currentWidget() is self.intake
+
+    def say(self, sentence: str, tone: str = "info") -> None:
+        """Say something above the page until the next thing happens; an empty sentence takes it away."""
+        self._message.set(sentence, "info" if tone == "info" else "warning-circle", tone, words="text")
+        self._message.setVisible(bool(sentence))

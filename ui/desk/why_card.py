@@ -1,0 +1,166 @@
+"""Why the customer probably calls: the open order, what was promised, and what to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.orders import NextStep, OrderEventKind
+from app.pop import Head, OpenOrder
+from app.service_time import service_day
+from ui.widgets.box import SentenceBox
+from ui.widgets.button import KeyButton
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.labels import label
+from ui.widgets.ring import PromiseRing
+from ui.widgets.track import Step, StepState, Track
+from ui.wording import duration, greeting, long_day, named, short_day, span, surname
+
+FULL_RING = timedelta(days=3)
+SHOWN_STEPS = (
+    OrderEventKind.TAKEN,
+    OrderEventKind.DISPATCHED,
+    OrderEventKind.VISITED,
+    OrderEventKind.PART_MISSING,
+    OrderEventKind.PART_ARRIVED,
+)
+
+
+class WhyCard(Card):
+    """Show the most urgent open order.
+
+    Signals: ``urge_requested(object)`` with the order's id.
+    """
+
+    urge_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.set_title(self.tr("Why they probably call"))
+        self.set_edge("accent_t")
+        self.order: OpenOrder | None = None
+        self._urged, self._more = Chip(), Chip()
+        self._number = label("", "link")
+        self._what = label("", "second")
+        self._urge = KeyButton(self.tr("Chase"), "Ctrl G", "bell-ringing", small=True)
+        self._urge.clicked.connect(self.ask_to_urge)
+        self._track, self._sentence = Track(), SentenceBox()
+        self._ring = PromiseRing()
+        self._until, self._day, self._span = label("", "label"), label("", "title"), label("", "title")
+        self._lay_out()
+
+    def show_order(self, orders: Sequence[OpenOrder], head: Head, now: datetime) -> None:
+        """Show the first of the open orders; nothing when there is none."""
+        self.setVisible(bool(orders))
+        self.order = orders[0] if orders else None
+        if self.order is None:
+            return
+        order = self.order
+        self._number.setText(order.number)
+        self._what.setText(
+            f"{named(order.model_zh, order.model_en)} · {named(order.fault_zh, order.fault_en)}"
+        )
+        self._urged.set(self.tr("chased {0} times").format(order.urge_count), "attn", "clock")
+        self._urged.setVisible(order.urge_count > 0)
+        self._more.set(self.tr("{0} more open").format(len(orders) - 1), "neutral")
+        self._more.setVisible(len(orders) > 1)
+        self._sentence.set(self.sentence(order, head, now))
+        self._track.set(self._steps(order, now), self._tone(order, now))
+        self._show_promise(order, now)
+
+    def tick(self, now: datetime) -> None:
+        if self.order is not None:
+            self._show_promise(self.order, now)
+
+    def ask_to_urge(self) -> None:
+        if self.order is not None:
+            self.urge_requested.emit(self.order.order_id)
+
+    def sentence(self, order: OpenOrder, head: Head, now: datetime) -> str:
+        """Return what to tell the customer about an open order."""
+        hail = greeting(head.name, head.title)
+        who = self._technician(order)
+        if order.promised_from is None or order.promised_to is None:
+            return self.tr("{0}, we are confirming the appointment and will ring you.").format(hail)
+        when = f"{long_day(service_day(order.promised_from), service_day(now))} " + span(
+            order.promised_from, order.promised_to
+        )
+        if order.promised_to < now:
+            return self.tr("{0}, I am sorry: {1} should have come {2}. I am asking right now.").format(
+                hail, who, when
+            )
+        if order.next_step is NextStep.PART:
+            return self.tr("{0}, we are waiting for a part; {1} comes {2}.").format(hail, who, when)
+        return self.tr("{0}, {1} comes {2} and rings you half an hour before.").format(hail, who, when)
+
+    def _technician(self, order: OpenOrder) -> str:
+        return self.tr("technician {0}").format(surname(order.technician) or order.provider)
+
+    def _tone(self, order: OpenOrder, now: datetime) -> str:
+        return "broken" if order.promised_to is not None and order.promised_to < now else "attn"
+
+    def _show_promise(self, order: OpenOrder, now: datetime) -> None:
+        due_at = order.promised_to or order.next_step_at
+        left = due_at - now
+        late = left < timedelta(0)
+        share = 1.0 if late else min(1.0, left / FULL_RING)
+        self._ring.set(share, *duration(left), self._tone(order, now))
+        self._until.setText(self.tr("late by") if late else self.tr("until the promise"))
+        if order.promised_from is not None and order.promised_to is not None:
+            self._day.setText(long_day(service_day(order.promised_from), service_day(now)))
+            self._span.setText(span(order.promised_from, order.promised_to))
+        else:
+            self._day.setText(self.tr("to be confirmed"))
+            self._span.setText("")
+
+    def _steps(self, order: OpenOrder, now: datetime) -> list[Step]:
+        names = {
+            OrderEventKind.TAKEN: self.tr("Taken"),
+            OrderEventKind.DISPATCHED: self.tr("Sent"),
+            OrderEventKind.VISITED: self.tr("Visit"),
+            OrderEventKind.PART_MISSING: self.tr("Part"),
+            OrderEventKind.PART_ARRIVED: self.tr("Part here"),
+        }
+        done = [
+            Step(names[kind], short_day(service_day(at)), StepState.DONE)
+            for kind, at in order.steps
+            if kind in SHOWN_STEPS
+        ][-4:]
+        coming = {
+            NextStep.CONFIRM_SLOT: self.tr("Appointment"),
+            NextStep.VISIT: self.tr("Visit"),
+            NextStep.PART: self.tr("Part"),
+            NextStep.CALL_CUSTOMER: self.tr("Call back"),
+        }[order.next_step]
+        when = short_day(service_day(order.next_step_at))
+        late = self.tr("due {0}") if order.next_step_at < now else "{0}"
+        return [
+            *done,
+            Step(coming, late.format(when), StepState.CURRENT),
+            Step(self.tr("Follow-up"), "", StepState.COMING),
+        ]
+
+    def _lay_out(self) -> None:
+        for part in (self._urged, self._more, self._number, self._what):
+            self.add_left(part)
+        self.add_right(self._urge)
+        story = QVBoxLayout()
+        story.setSpacing(8)
+        story.addWidget(self._track)
+        story.addWidget(self._sentence)
+        promise = QVBoxLayout()
+        promise.setSpacing(2)
+        promise.addStretch()
+        for part in (self._until, self._day, self._span):
+            promise.addWidget(part)
+        promise.addStretch()
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(story, 1)
+        row.addWidget(self._ring)
+        row.addLayout(promise)
+        self.body.addLayout(row)

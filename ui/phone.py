@@ -1,0 +1,308 @@
+"""The phone at the seat: what the line tells becomes calls, my state, and the top bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.calls import CallDirection, OfferOutcome
+from app.errors import DomainError
+from app.events import (
+    CallAnswered,
+    CallArrived,
+    CallEnded,
+    CallEvent,
+    CallHeld,
+    CallResumed,
+    LineEvent,
+    LineLost,
+    LineUp,
+    OfferEnded,
+    OfferRinging,
+)
+from app.numbers import display, normalise_number
+from app.telephony.line import Control, Line
+from ui.error_text import error_text
+from ui.frame.call_block import CallLine
+from ui.frame.window import MainWindow
+from ui.times import clock_text
+
+
+class Phase(StrEnum):
+    """Where a call stands as this seat sees it."""
+
+    WAITING = "waiting"
+    RINGING = "ringing"
+    DIALLING = "dialling"
+    TALKING = "talking"
+    HELD = "held"
+    GONE = "gone"
+
+
+@dataclass(slots=True, eq=False)
+class SeatCall:
+    """A call that concerns this seat. Instants are the line's."""
+
+    line: str
+    linked_id: str
+    direction: CallDirection
+    ani: str
+    dnis: str
+    queue: str
+    arrived_at: datetime
+    phase: Phase = Phase.WAITING
+    asked_here: bool = False  # answered or dialled by a key of this seat
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def far_number(self) -> str:
+        """Return the number of the other side, as the line gave it."""
+        return self.dnis if self.direction is CallDirection.OUT else self.ani
+
+    @property
+    def is_up(self) -> bool:
+        return self.phase in (Phase.TALKING, Phase.HELD, Phase.DIALLING)
+
+
+class SeatState(StrEnum):
+    READY = "ready"
+    NOT_READY = "not_ready"
+    RINGING = "ringing"
+    DIALLING = "dialling"
+    TALKING = "talking"
+    HELD = "held"
+    WRAP_UP = "wrap_up"
+    LOST = "lost"
+
+
+TONES = {
+    SeatState.READY: "good",
+    SeatState.NOT_READY: "neutral",
+    SeatState.WRAP_UP: "attn",
+    SeatState.LOST: "broken",
+}
+CONTROLS = {
+    Phase.RINGING: (("answer", Control.ANSWER), ("decline", Control.REJECT)),
+    Phase.TALKING: (("hold", Control.HOLD), ("end", Control.HANG_UP)),
+    Phase.HELD: (("resume", Control.RESUME), ("end", Control.HANG_UP)),
+    Phase.DIALLING: (("end", Control.HANG_UP),),
+}
+
+
+class Phone(QObject):
+    """Follow the line for one agent. An empty ``agent`` means that every offer of the line is mine.
+
+    Signals, each with a `SeatCall`: ``arrived``, ``rang``, ``answered``, ``missed`` (no longer rings here),
+    ``dialled``, ``ended`` (was mine). ``refused(str)`` with a sentence.
+    """
+
+    arrived = Signal(object)
+    rang = Signal(object)
+    answered = Signal(object)
+    missed = Signal(object)
+    dialled = Signal(object)
+    ended = Signal(object)
+    refused = Signal(str)
+
+    def __init__(
+        self, window: MainWindow, line: Line, agent: str, now: Callable[[], datetime], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._line, self._agent, self._now = window, line, agent, now
+        self._calls: dict[str, SeatCall] = {}
+        self._ready = False
+        self._wrapping_up = False
+        self._is_up = False
+        self._state = SeatState.LOST
+        self._state_since = now()
+        self._who: dict[str, str] = {}
+        window.action_requested.connect(self._on_action)
+        window.state_requested.connect(self._on_state)
+        window.bar.state.set_choices(
+            [(SeatState.READY, self.tr("Ready")), (SeatState.NOT_READY, self.tr("Not ready"))]
+        )
+        self._show()
+
+    # what others ask
+
+    @property
+    def state(self) -> SeatState:
+        return self._state
+
+    @property
+    def can_dial(self) -> bool:
+        return Control.DIAL in self._line.controls
+
+    def set_ready(self, ready: bool) -> None:
+        """Take queue calls, or take none."""
+        self._ready, self._wrapping_up = ready, False
+        if Control.READY in self._line.controls and self._is_up:
+            self._line.set_ready(ready)
+        self._show()
+
+    def begin_wrap_up(self) -> None:
+        self._wrapping_up = True
+        self._show()
+
+    def dial(self, number: str, linked_id: str) -> bool:
+        """Ring a number as a call with this id; tell whether the line does it."""
+        return self._ask(self._line.dial, number, linked_id)
+
+    def set_who(self, call: SeatCall, words: str) -> None:
+        """Say on the top bar who the caller is."""
+        self._who[call.linked_id] = words
+        self._show_call()
+
+    def tick(self) -> None:
+        self._window.set_state_clock((self._now() - self._state_since).total_seconds())
+        call = self._shown_call()
+        if call is not None:
+            since = call.answered_at or call.arrived_at
+            self._window.set_call_clock((self._now() - since).total_seconds())
+
+    # what the line tells
+
+    @Slot(object)
+    def on_line_event(self, event: LineEvent) -> None:
+        match event:
+            case LineUp():
+                self._is_up = True
+                self._window.status.set_line(self.tr("Phone line connected"))
+                if self._ready:
+                    self.set_ready(True)
+            case LineLost():
+                self._is_up = False
+                self._window.status.set_line(self.tr("Phone line lost"), "broken")
+            case CallArrived():
+                self._arrive(event)
+            case CallEvent(linked_id=linked_id) if linked_id in self._calls:
+                self._follow(event, self._calls[linked_id])
+        self._show()
+
+    def _arrive(self, event: CallArrived) -> None:
+        call = SeatCall(
+            event.line, event.linked_id, event.direction, event.ani, event.dnis, event.queue, event.at
+        )
+        self._calls[event.linked_id] = call
+        if event.direction is CallDirection.OUT:
+            call.phase, call.asked_here = Phase.DIALLING, True
+            self.dialled.emit(call)
+        else:
+            self.arrived.emit(call)
+
+    def _follow(self, event: CallEvent, call: SeatCall) -> None:
+        mine = not self._agent or getattr(event, "agent", self._agent) == self._agent
+        match event:
+            case OfferRinging() if mine:
+                call.phase = Phase.RINGING
+                self.rang.emit(call)
+            case OfferEnded() if mine and event.outcome is not OfferOutcome.ANSWERED:
+                call.phase = Phase.WAITING
+                self.missed.emit(call)
+            case CallAnswered() if mine:
+                call.phase, call.answered_at = Phase.TALKING, event.at
+                self.answered.emit(call)
+            case CallHeld() if mine:
+                call.phase = Phase.HELD
+            case CallResumed() if mine:
+                call.phase = Phase.TALKING
+            case CallEnded():
+                self._end(event, call)
+
+    def _end(self, event: CallEnded, call: SeatCall) -> None:
+        mine = call.is_up
+        call.phase, call.ended_at = Phase.GONE, event.at
+        del self._calls[call.linked_id]
+        self._who.pop(call.linked_id, None)
+        if mine:
+            self.ended.emit(call)
+
+    # what the person asks
+
+    @Slot(str)
+    def _on_action(self, action: str) -> None:
+        call = self._shown_call()
+        if call is None:
+            return
+        act = {
+            "answer": self._line.answer,
+            "decline": self._line.reject,
+            "hold": self._line.hold,
+            "resume": self._line.resume,
+            "end": self._line.hang_up,
+        }.get(action)
+        if act is not None:
+            call.asked_here = call.asked_here or action == "answer"
+            self._ask(act, call.linked_id)
+
+    @Slot(str)
+    def _on_state(self, state: str) -> None:
+        self.set_ready(state == SeatState.READY)
+
+    def _ask(self, act: Callable[..., None], *args: str) -> bool:
+        try:
+            act(*args)
+        except DomainError as refusal:
+            self.refused.emit(error_text(refusal))
+            return False
+        return True
+
+    # what is shown
+
+    def _shown_call(self) -> SeatCall | None:
+        for phase in (Phase.RINGING, Phase.TALKING, Phase.DIALLING, Phase.HELD):
+            for call in self._calls.values():
+                if call.phase is phase:
+                    return call
+        return None
+
+    def _now_state(self) -> SeatState:
+        call = self._shown_call()
+        if call is not None:
+            return SeatState(call.phase.value)
+        if not self._is_up:
+            return SeatState.LOST
+        if self._wrapping_up:
+            return SeatState.WRAP_UP
+        return SeatState.READY if self._ready else SeatState.NOT_READY
+
+    def _show(self) -> None:
+        state = self._now_state()
+        if state is not self._state:
+            self._state, self._state_since = state, self._now()
+        self._window.set_state(self._state_words()[state], TONES.get(state, "good"))
+        self._show_call()
+        self.tick()
+
+    def _show_call(self) -> None:
+        call = self._shown_call()
+        if call is None:
+            self._window.clear_call()
+            return
+        wait = (call.answered_at or self._now()) - call.arrived_at
+        shown = CallLine(
+            number=display(normalise_number(call.far_number)) or self.tr("number withheld"),
+            who=self._who.get(call.linked_id, ""),
+            route=" · ".join(part for part in (call.dnis, call.queue) if part),
+            wait=self.tr("waited {0}").format(clock_text(wait.total_seconds())),
+            icon="phone-outgoing" if call.direction is CallDirection.OUT else "phone-incoming",
+        )
+        controls = [name for name, needed in CONTROLS[call.phase] if needed in self._line.controls]
+        self._window.set_call(shown, controls)
+
+    def _state_words(self) -> dict[SeatState, str]:
+        return {
+            SeatState.READY: self.tr("Ready"),
+            SeatState.NOT_READY: self.tr("Not ready"),
+            SeatState.RINGING: self.tr("Ringing"),
+            SeatState.DIALLING: self.tr("Dialling"),
+            SeatState.TALKING: self.tr("On a call"),
+            SeatState.HELD: self.tr("On hold"),
+            SeatState.WRAP_UP: self.tr("Wrap-up"),
+            SeatState.LOST: self.tr("No phone line"),
+        }

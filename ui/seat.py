@@ -1,0 +1,187 @@
+"""A whole seat: the desk, its line and its window, joined."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from app.calls import CallOutcome, CallRecorder, EndCall, lost_calls
+from app.command import Command
+from app.desk import Desk
+from app.errors import DomainError
+from app.events import LineEvent
+from app.interactions import kept_drafts, open_contacts
+from app.reference import CodeList, Reference, reference
+from app.telephony.line import Line
+from app.workers import Workers
+from ui.actions import bind
+from ui.bridge import Bridge
+from ui.context import Context
+from ui.desk.code_picker import Choice
+from ui.desk.contact import Contact
+from ui.desk.entry_words import EntryWords
+from ui.desk.presenter import DeskPresenter
+from ui.desk.this_call import ThisCall
+from ui.desk.timeline_model import TimelineModel
+from ui.desk.view import DeskView
+from ui.frame.rail import PageInfo
+from ui.frame.window import MainWindow
+from ui.paint_watch import Journal, PaintWatch, no_journal
+from ui.phone import Phase, Phone, SeatCall
+from ui.wording import named
+
+TICK_MS = 1000
+DESK_KEYS = ("reason", "notes", "outcome", "dispatch", "follow_up", "done", "someone_else", "chase")
+log = logging.getLogger(__name__)
+
+
+class Seat(QObject):
+    """Build the window of one person and let the line ring it. Nothing is shown by itself."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        workers: Workers,
+        line: Line,
+        *,
+        agent: str,
+        now: Callable[[], datetime],
+        practice: bool = False,
+        journal: Journal = no_journal,
+    ) -> None:
+        super().__init__()
+        self._desk, self._workers, self._line = desk, workers, line
+        self._recorder = CallRecorder(agent, desk.actor.person_id)
+        self._bridge = Bridge(workers, self)
+        self._context = Context(desk, self._bridge, desk.ask(reference), now)
+        self.window = MainWindow([PageInfo("desk", self.tr("Desk"), "headset")])
+        self.phone = Phone(self.window, line, agent, now, self)
+        self._build_desk()
+        self._watch = PaintWatch(self.window, journal)
+        self._bind_keys()
+        self._connect()
+        self._say_where(practice)
+
+    def start(self) -> None:
+        """Put back what was not wrapped up, take calls, and start the line."""
+        self._close_lost_calls()
+        self.desk.restore(self._begun())
+        if self.desk.contact is None:
+            self.phone.set_ready(True)
+        self._line.start(self._on_line_event)
+        self._tick.start(TICK_MS)
+
+    def stop(self) -> None:
+        """Write what is being typed, end the line, finish what was asked for."""
+        self._tick.stop()
+        self.desk.drafts.flush()
+        self._line.stop()
+        self._workers.stop()
+
+    def _on_line_event(self, event: LineEvent) -> None:
+        """Write down what the line told, and hand it to the screen; runs on the line's thread."""
+        for command in self._recorder.commands(event):
+            self._workers.write(lambda command=command: self._record(command))
+        self._bridge.tell(event)
+
+    def _record(self, command: Command) -> None:
+        try:
+            self._desk.execute(command)
+        except DomainError as refusal:
+            # A line that was joined in the middle of a call tells of offers that nobody has seen begin.
+            log.warning("the line's event was refused: %s", refusal.code)
+
+    def _close_lost_calls(self) -> None:
+        """End the calls that a killed desk left open: nobody can tell any more how they ended."""
+        now = self._context.now()
+        for lost in self._desk.ask(lost_calls):
+            self._desk.execute(EndCall(at=now, call_id=lost, outcome=CallOutcome.UNKNOWN))
+
+    def _begun(self) -> list[Contact]:
+        """Return the contacts that this person began and did not wrap up, with what was typed."""
+        person = self._desk.actor.person_id
+        texts: dict[object, dict[str, str]] = {}
+        for draft in self._desk.ask(kept_drafts, person):
+            texts.setdefault(draft.subject_id, {})[draft.field] = draft.text
+        found = []
+        for one in self._desk.ask(open_contacts, person):
+            call = SeatCall(
+                one.line, one.linked_id, one.direction, one.ani, one.dnis, one.queue, one.opened_at
+            )
+            call.phase, call.ended_at = Phase.GONE, one.ended_at
+            call.answered_at = one.answered_at
+            contact = Contact(call, person, texts=texts.get(one.call_id, {}), is_open=True)
+            found.append(contact)
+        return found
+
+    # how it is made
+
+    def _build_desk(self) -> None:
+        words = EntryWords(self._context.reference)
+        model = TimelineModel(lambda: words, self.window)
+        self.desk_view = DeskView(model)
+        self.this_call = ThisCall()
+        self.this_call.set_choices(
+            choices(self._context.reference, CodeList.REASON),
+            choices(self._context.reference, CodeList.DISPOSITION),
+        )
+        self.window.add_page("desk", self.desk_view, self.this_call, DESK_KEYS)
+        self.desk = DeskPresenter(self._context, self.desk_view, self.this_call, self.phone)
+
+    def _bind_keys(self) -> None:
+        acts = {
+            "reason": self.this_call.reason.focus,
+            "notes": self.this_call.notes.setFocus,
+            "outcome": self.this_call.outcome.focus,
+            "done": self.desk.finish,
+            "someone_else": self.desk.someone_else,
+            "chase": self.desk_view.pop.why.ask_to_urge,
+            "save_customer": self.desk_view.intake.save,
+        }
+        for action, act in acts.items():
+            bind(self.window, action, act, whole_window=True)
+
+    def _connect(self) -> None:
+        self._tick = QTimer(self)
+        self._tick.timeout.connect(self._on_tick)
+        self._bridge.line_event.connect(self.phone.on_line_event)
+        self.phone.refused.connect(self._on_refused)
+        self.window.action_requested.connect(self._on_action)
+        self.desk.shown.connect(self._watch.page_shown)
+
+    def _say_where(self, practice: bool) -> None:
+        self.window.status.set_store(self.tr("This PC's store"))
+        self.window.status.set_person(self._desk.actor.name)
+        self.window.status.set_practice(practice)
+
+    @Slot()
+    def _on_tick(self) -> None:
+        self.phone.tick()
+        self.desk.tick()
+
+    @Slot(str)
+    def _on_action(self, action: str) -> None:
+        if action == "open_pop":
+            self.desk.open_ring()
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self.desk_view.say(sentence, "broken")
+
+
+def choices(found: Reference, kind: CodeList) -> list[Choice]:
+    """Return the second-level codes of a list as choices, named with the first level."""
+    rows = found.codes[kind]
+    parents = {row.code: row for row in rows if row.parent_code is None}
+    return [
+        Choice(
+            row.code,
+            f"{named(over.name_zh, over.name_en)} · {named(row.name_zh, row.name_en)}",
+            over.initials + row.initials,
+        )
+        for row in rows
+        if row.parent_code and not row.retired and (over := parents.get(row.parent_code))
+    ]
