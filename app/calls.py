@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.command import Actor, Command, fetch, move
-from app.errors import CallBound
+from app.command import Actor, Command, fetch, look_up, move
+from app.errors import CallBound, MoveNotAllowed
 from app.events import CallAnswered, CallArrived, CallEnded, LineEvent, OfferEnded, OfferRinging
 from app.numbers import normalise_number
 from db.ids import call_id, offer_id
 from db.models.calls import OFFER_MOVES, Call, CallDirection, CallOutcome, Offer, OfferOutcome
+from db.models.customers import Customer
 from db.models.interactions import Interaction
 
 __all__ = ["CallDirection", "CallOutcome", "OfferOutcome", "call_id"]
@@ -50,7 +51,10 @@ class RecordCall(Command):
 
 
 class RecordOffer(Command):
-    """Write down that a call rings at an agent; ``person_id`` is empty for agents we do not know."""
+    """Write down that a call rings at an agent; the same offer told twice is one row.
+
+    ``person_id`` is empty for agents we do not know.
+    """
 
     offer_id: UUID
     call_id: UUID
@@ -58,6 +62,8 @@ class RecordOffer(Command):
     person_id: UUID | None = None
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        if session.get(Offer, self.offer_id) is not None:
+            return
         call = fetch(session, Call, self.call_id)
         session.add(
             Offer(
@@ -73,7 +79,7 @@ class RecordOffer(Command):
 
 
 class EndOffer(Command):
-    """Write down how an offer ended; an answered one answers the call."""
+    """Write down how an offer ended."""
 
     offer_id: UUID
     outcome: OfferOutcome
@@ -85,14 +91,17 @@ class EndOffer(Command):
 
 
 class AnswerCall(Command):
-    """Write down when the two sides first heard each other."""
+    """Write down when the two sides first heard each other. Raises MoveNotAllowed when the call is over."""
 
     call_id: UUID
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
         call = fetch(session, Call, self.call_id)
-        if call.answered_at is None:
-            call.answered_at = self.at
+        if call.answered_at is not None:
+            return
+        if call.ended_at is not None:
+            raise MoveNotAllowed(old="ended", new="answered")
+        call.answered_at = self.at
 
 
 class EndCall(Command):
@@ -116,6 +125,7 @@ class BindCall(Command):
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
         call = fetch(session, Call, self.call_id)
+        look_up(session, Customer, self.customer_id)
         bound = call.customer_id not in (None, self.customer_id)
         sealed = select(Interaction.id).where(
             Interaction.call_id == self.call_id, Interaction.sealed_at.is_not(None)
@@ -124,8 +134,9 @@ class BindCall(Command):
             raise CallBound(call=str(self.call_id))
         call.customer_id = self.customer_id
         for model in (Offer, Interaction):
+            other = model.customer_id.is_distinct_from(self.customer_id)
             session.execute(
-                update(model).where(model.call_id == self.call_id).values(customer_id=self.customer_id)
+                update(model).where(model.call_id == self.call_id, other).values(customer_id=self.customer_id)
             )
 
 
@@ -142,7 +153,7 @@ class CallRecorder:
 
     def __init__(self, agent: str, person_id: UUID) -> None:
         self._agent, self._person_id = agent, person_id
-        self._offers: Counter[tuple[UUID, str]] = Counter()
+        self._offers: defaultdict[UUID, Counter[str]] = defaultdict(Counter)  # how often it rang, by agent
 
     def commands(self, event: LineEvent) -> Iterator[Command]:
         """Yield what is to be executed for this event, in order."""
@@ -152,14 +163,14 @@ class CallRecorder:
             case OfferRinging():
                 yield self._offer(event)
             case OfferEnded():
-                yield self._end_offer(event, event.outcome)
+                yield from self._end_offer(event, event.outcome)
             case CallAnswered():
-                yield self._end_offer(event, OfferOutcome.ANSWERED)
+                yield from self._end_offer(event, OfferOutcome.ANSWERED)
                 yield AnswerCall(at=event.at, call_id=call_id(event.line, event.linked_id))
             case CallEnded():
-                yield EndCall(
-                    at=event.at, call_id=call_id(event.line, event.linked_id), outcome=event.outcome
-                )
+                call = call_id(event.line, event.linked_id)
+                self._offers.pop(call, None)
+                yield EndCall(at=event.at, call_id=call, outcome=event.outcome)
 
     def _call(self, event: CallArrived) -> RecordCall:
         return RecordCall(
@@ -176,7 +187,7 @@ class CallRecorder:
 
     def _offer(self, event: OfferRinging) -> RecordOffer:
         call = call_id(event.line, event.linked_id)
-        self._offers[call, event.agent] += 1
+        self._offers[call][event.agent] += 1
         return RecordOffer(
             at=event.at,
             offer_id=self._offer_id(call, event.agent),
@@ -185,9 +196,11 @@ class CallRecorder:
             person_id=self._person_id if event.agent == self._agent else None,
         )
 
-    def _end_offer(self, event: OfferEnded | CallAnswered, outcome: OfferOutcome) -> EndOffer:
+    def _end_offer(self, event: OfferEnded | CallAnswered, outcome: OfferOutcome) -> Iterator[EndOffer]:
+        """Yield the end of the agent's last offer; a call that was dialled rang at nobody here."""
         call = call_id(event.line, event.linked_id)
-        return EndOffer(at=event.at, offer_id=self._offer_id(call, event.agent), outcome=outcome)
+        if self._offers[call][event.agent]:
+            yield EndOffer(at=event.at, offer_id=self._offer_id(call, event.agent), outcome=outcome)
 
     def _offer_id(self, call: UUID, agent: str) -> UUID:
-        return offer_id(call, agent, self._offers[call, agent] - 1)
+        return offer_id(call, agent, self._offers[call][agent] - 1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime
 from sqlalchemy.orm import Session
 
-from app.command import Actor, Command, fetch, move
+from app.command import Actor, Command, fetch, look_up, move
 from db.models.cases import CASE_MOVES, Case, CaseKind, CaseState
 from db.models.customers import Customer
 
@@ -26,7 +27,7 @@ class OpenCase(Command):
     due_at: AwareDatetime
 
     def apply(self, session: Session, by: Actor) -> None:
-        fetch(session, Customer, self.customer_id)
+        look_up(session, Customer, self.customer_id)
         session.add(
             Case(
                 id=self.case_id,
@@ -47,7 +48,7 @@ class CloseCase(Command):
     """Say that the matter is settled, or that the customer does not want it any more."""
 
     case_id: UUID
-    state: CaseState
+    state: Literal[CaseState.DONE, CaseState.CANCELLED]
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
         row = fetch(session, Case, self.case_id)

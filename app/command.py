@@ -17,7 +17,7 @@ from db.models import Base
 from db.models.ledger import OutcomeState
 from db.models.people import Role
 
-__all__ = ["Actor", "Command", "Edit", "Outcome", "edit_fields", "fetch", "move", "new_id"]
+__all__ = ["Actor", "Command", "Edit", "Outcome", "edit_fields", "fetch", "look_up", "move", "new_id"]
 
 M = TypeVar("M", bound=Base)
 S = TypeVar("S", bound=StrEnum)
@@ -65,8 +65,16 @@ class Command(BaseModel):
 
 
 def fetch(session: Session, model: type[M], key: Any) -> M:
-    """Return the row, locked until the transaction ends. Raises NotFound."""
+    """Return a row to be changed, locked until the transaction ends. Raises NotFound."""
     row = session.get(model, key, with_for_update=True)
+    if row is None:
+        raise NotFound(what=model.__tablename__, id=str(key))
+    return row
+
+
+def look_up(session: Session, model: type[M], key: Any) -> M:
+    """Return a row that is only read here; others may read it at the same time. Raises NotFound."""
+    row = session.get(model, key)
     if row is None:
         raise NotFound(what=model.__tablename__, id=str(key))
     return row

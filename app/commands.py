@@ -9,6 +9,7 @@ from app.command import Actor, Command, Outcome
 from app.errors import DomainError, GuardBroken
 from app.rights import require
 from db import ledger
+from db.guards import broken_rule
 from db.models.ledger import AppliedCommand, OutcomeState
 
 
@@ -35,7 +36,7 @@ def _try(session: Session, command: Command, by: Actor) -> Outcome:
     except DomainError as refusal:
         return Outcome(OutcomeState.REFUSED, refusal.code, refusal.details)
     except IntegrityError as error:
-        return Outcome(OutcomeState.REFUSED, GuardBroken.code, {"cause": str(error.orig)})
+        return Outcome(OutcomeState.REFUSED, GuardBroken.code, {"rule": broken_rule(error)})
     return Outcome(OutcomeState.DONE)
 
 

@@ -14,6 +14,7 @@ from app.command import Actor, Command, Edit, edit_fields, fetch
 from app.errors import SerialKnown
 from app.names import initials
 from app.numbers import normalise_number
+from app.service_time import service_day
 from db.models.customers import (
     Address,
     Customer,
@@ -33,6 +34,11 @@ MAKER = "RS"
 
 def _initials_of(data: dict[str, Any]) -> str:
     return " ".join(initials(data["name"]))
+
+
+def _initials_of_edit(data: dict[str, Any]) -> str | None:
+    name = data["edits"].get("name")
+    return " ".join(initials(name.new)) if name else None
 
 
 class RegisterCustomer(Command):
@@ -63,7 +69,7 @@ class RegisterCustomer(Command):
                 tier=Tier.STANDARD,
                 remark="",
                 service_note="",
-                since_on=self.at.date(),
+                since_on=service_day(self.at),
                 created_at=self.at,
             )
         )
@@ -89,7 +95,7 @@ class RegisterCustomer(Command):
                     region_code=self.region_code,
                     line=self.address_line,
                     is_primary=True,
-                    checked_on=self.at.date(),
+                    checked_on=service_day(self.at),
                 )
             )
 
@@ -99,13 +105,15 @@ class EditCustomer(Command):
 
     customer_id: UUID
     edits: dict[Literal["name", "title", "contact_name", "remark", "service_note"], Edit]
-    initials: str | None = None  # with a new name
+    initials: str | None = Field(default_factory=_initials_of_edit)
 
     @field_validator("edits")
     @classmethod
-    def _title_is_known(cls, edits: dict[str, Edit]) -> dict[str, Edit]:
+    def _new_values_are_fit(cls, edits: dict[str, Edit]) -> dict[str, Edit]:
         if "title" in edits:
             Title(edits["title"].new)
+        if "name" in edits and not 1 <= len(edits["name"].new) <= 80:
+            raise ValueError("a name has 1 to 80 characters")
         return edits
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
@@ -133,7 +141,7 @@ class AddAddress(Command):
                 region_code=self.region_code,
                 line=self.address_line,
                 is_primary=session.execute(known).first() is None,
-                checked_on=self.at.date(),
+                checked_on=service_day(self.at),
             )
         )
 

@@ -12,12 +12,12 @@ from pydantic import Field
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
-from app.command import Actor, Command, fetch
-from app.errors import MoveNotAllowed, NotCovered, SlotTaken
+from app.command import Actor, Command, fetch, look_up
+from app.errors import MoveNotAllowed, NotCovered, NotFound, SlotTaken
 from app.service_time import half_day
 from db.models.cases import Case, CaseState
 from db.models.catalogue import Fault, ProductLine
-from db.models.customers import Address
+from db.models.customers import Address, Unit
 from db.models.orders import NextStep, OrderEvent, OrderEventKind, OrderState, RepairOrder
 from db.models.providers import Booking, BookingState, Capacity, Coverage, Half, Provider
 
@@ -27,7 +27,8 @@ DAYS_AHEAD = 14
 class DispatchOrder(Command):
     """Send a repair to a provider and hold a half-day there, or refuse whole.
 
-    Raises: NotFound; MoveNotAllowed when the case is closed; NotCovered; SlotTaken.
+    Raises: NotFound, also for a unit or an address of somebody else; MoveNotAllowed when the case is
+    closed; NotCovered; SlotTaken.
     """
 
     central_only: ClassVar[bool] = True
@@ -51,8 +52,9 @@ class DispatchOrder(Command):
         case = fetch(session, Case, self.case_id)
         if case.state is not CaseState.OPEN:
             raise MoveNotAllowed(old=case.state.value, new="dispatched")
-        provider = fetch(session, Provider, self.provider_id)
-        self._require_coverage(session)
+        provider = look_up(session, Provider, self.provider_id)
+        self._require_unit(session, case.customer_id)
+        self._require_coverage(session, case.customer_id)
         hold_half_day(session, self.provider_id, self.on, self.half)
         session.add(self._order(case, by))
         session.flush()
@@ -111,13 +113,26 @@ class DispatchOrder(Command):
                 )
             )
 
-    def _require_coverage(self, session: Session) -> None:
-        address = fetch(session, Address, self.address_id)
-        line = fetch(session, Fault, self.fault_code).line
-        covering = select(Coverage.provider_id).where(
-            Coverage.provider_id == self.provider_id,
-            Coverage.line == line,
-            Coverage.region_code.in_(region_path(address.region_code)),
+    def _require_unit(self, session: Session, customer_id: UUID) -> None:
+        if self.unit_id is not None:
+            unit = look_up(session, Unit, self.unit_id)
+            if unit.customer_id != customer_id:
+                raise NotFound(what="unit", id=str(self.unit_id))
+
+    def _require_coverage(self, session: Session, customer_id: UUID) -> None:
+        address = look_up(session, Address, self.address_id)
+        if address.customer_id != customer_id:
+            raise NotFound(what="address", id=str(self.address_id))
+        line = look_up(session, Fault, self.fault_code).line
+        covering = (
+            select(Coverage.provider_id)
+            .join(Provider, Provider.id == Coverage.provider_id)
+            .where(
+                Provider.id == self.provider_id,
+                Provider.active.is_(True),
+                Coverage.line == line,
+                Coverage.region_code.in_(region_path(address.region_code)),
+            )
         )
         if session.execute(covering).first() is None:
             raise NotCovered(provider=str(self.provider_id), region=address.region_code)

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field, model_validator
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from app.command import Actor, Command, fetch, move
+from app.command import Actor, Command, fetch, look_up, move
 from app.errors import MoveNotAllowed
 from app.rows import rows
 from db.models.catalogue import Code, CodeList
@@ -41,7 +41,7 @@ class ScheduleFollowUp(Command):
     due_at: AwareDatetime
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
-        fetch(session, Customer, self.customer_id)
+        look_up(session, Customer, self.customer_id)
         session.add(
             FollowUp(
                 id=self.follow_up_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -32,7 +33,7 @@ class Candidate:
 
 
 def candidates(session: Session, key: str) -> list[Candidate]:
-    """Return every customer with this number, the most recently seen first; none for a withheld one."""
+    """Return every customer with this number once, the most recently seen first; none for a withheld one."""
     if not key:
         return []
     open_orders = (
@@ -59,4 +60,7 @@ def candidates(session: Session, key: str) -> list[Candidate]:
         .where(Phone.key == key)
         .order_by(Phone.last_seen_at.desc().nulls_last(), Customer.id),
     )
-    return [Candidate(*(*row[:5], len(found), *row[5:])) for row in found]
+    once: dict[UUID, Any] = {}  # somebody may have the number twice, with two extensions
+    for row in found:
+        once.setdefault(row[0], row)
+    return [Candidate(*(*row[:5], len(once), *row[5:])) for row in once.values()]

@@ -69,7 +69,7 @@ class UrgeOrder(Command):
 
 
 class CancelOrder(Command):
-    """Take an order back; its place in the half-day is free again."""
+    """Take an order back; its place in the half-day is free again, and its case ends with its last order."""
 
     order_id: UUID
     event_id: UUID
@@ -77,12 +77,12 @@ class CancelOrder(Command):
 
     def apply(self, session: Session, by: Actor) -> None:
         row = fetch(session, RepairOrder, self.order_id)
+        case = fetch(session, Case, row.case_id)  # before the half-day, in the order that dispatch locks them
         row.state = move(ORDER_MOVES, row.state, OrderState.CANCELLED)
         row.closed_at = self.at
         row.next_step = row.next_step_at = None
         release_bookings(session, row.id)
-        case = fetch(session, Case, row.case_id)
-        if case.state is CaseState.OPEN:
+        if case.state is CaseState.OPEN and not has_open_order(session, case.id):
             case.state, case.closed_at = CaseState.CANCELLED, self.at
         session.add(
             OrderEvent(
@@ -97,10 +97,18 @@ class CancelOrder(Command):
         )
 
 
+def has_open_order(session: Session, case_id: UUID) -> bool:
+    """Tell whether any order on a case is still open."""
+    still_open = select(RepairOrder.id).where(
+        RepairOrder.case_id == case_id, RepairOrder.state.not_in(CLOSED)
+    )
+    return session.execute(still_open).first() is not None
+
+
 def release_bookings(session: Session, order_id: UUID) -> None:
     """Give back every place that is held for an order."""
     held = select(Booking).where(Booking.order_id == order_id, Booking.state == BookingState.HELD)
-    for booking in session.scalars(held):
+    for booking in session.scalars(held).all():
         booking.state = move(BOOKING_MOVES, booking.state, BookingState.RELEASED)
         session.execute(
             update(Capacity)

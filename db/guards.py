@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from db.models.base import Base
 from db.models.calls import OFFER_MOVES, Call, Offer
@@ -83,6 +84,24 @@ def all_guards() -> list[Guard]:
     ]
 
 
+def broken_rule(error: IntegrityError) -> str:
+    """Name the kind of rule that a statement broke, the same for both dialects and free of its values."""
+    state = getattr(error.orig, "sqlstate", None)
+    message = str(error.orig).lower()
+    for rule, (code, words) in _RULES.items():
+        if state == code or (state is None and words in message):
+            return rule
+    return "guard"
+
+
+_RULES = {
+    "unique": ("23505", "unique constraint"),
+    "reference": ("23503", "foreign key constraint"),
+    "check": ("23514", "check constraint"),
+    "required": ("23502", "not null constraint"),
+}
+
+
 def install_guards(connection: Connection) -> None:
     """Drop every guard there is and make all of them anew."""
     make = _make_sqlite if connection.dialect.name == "sqlite" else _make_postgresql
@@ -119,7 +138,7 @@ def _make_sqlite(guard: Guard) -> list[str]:
 def _make_postgresql(guard: Guard) -> list[str]:
     refuse = (
         "CREATE OR REPLACE FUNCTION guard_refuse() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION '%', TG_NAME USING ERRCODE = 'check_violation'; END $$"
+        " $$ BEGIN RAISE EXCEPTION '%', TG_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
     return [
         refuse,
