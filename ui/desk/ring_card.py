@@ -107,7 +107,7 @@ class RingCard(Card):
         self._table.opened.connect(self._on_opened)
         self._none = KeyButton(self.tr("None of them, new customer"), "0")
         self._none.clicked.connect(self.nobody)
-        self._lay_out()
+        self._arrange()
 
     def show_ring(self, number: str, route: str, candidates: Sequence[Candidate], key: str) -> None:
         """Show who rings; without candidates only the number and the way in."""
@@ -137,7 +137,7 @@ class RingCard(Card):
     def _on_opened(self, index: QModelIndex) -> None:
         self.choose_row(index.row())
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._number)

@@ -56,20 +56,14 @@ class TimelineModel(QAbstractTableModel):
     def entry(self, row: int) -> Entry | None:
         return self._entries.get(row)
 
-    def rowCount(self, parent: ROLES = (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.UserRole)
-Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self._total
 
-    def columnCount(self, parent: ROLES = (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.UserRole)
-Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else TAG + 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or role not in (
-            CELL_ROLE,
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.UserRole,
-        ):
+        if not index.isValid() or role not in ROLES:
             return None
         entry = self._entries.get(index.row())
         if entry is None:

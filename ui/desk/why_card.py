@@ -51,7 +51,7 @@ class WhyCard(Card):
         self._track, self._sentence = Track(), SentenceBox()
         self._ring = PromiseRing()
         self._until, self._day, self._span = label("", "label"), label("", "title"), label("", "title")
-        self._lay_out()
+        self._arrange()
 
     def show_order(self, orders: Sequence[OpenOrder], head: Head, now: datetime) -> None:
         """Show the first of the open orders; nothing when there is none."""
@@ -144,7 +144,7 @@ class WhyCard(Card):
             Step(self.tr("Follow-up"), "", StepState.COMING),
         ]
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         for part in (self._urged, self._more, self._number, self._what):
             self.add_left(part)
         self.add_right(self._urge)
