@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -50,8 +51,10 @@ def update(folder: Path = TRANSLATIONS) -> None:
 
 def _run(tool: str, *arguments: str) -> None:
     """Run a tool of PySide6, of the same environment as this Python."""
-    command = Path(sys.executable).parent / f"pyside6-{tool}"
-    subprocess.run([str(command), *arguments], check=True)
+    command = shutil.which(f"pyside6-{tool}", path=Path(sys.executable).parent)
+    if command is None:
+        raise FileNotFoundError(f"pyside6-{tool} is not beside {sys.executable}")
+    subprocess.run([command, *arguments], check=True)
 
 
 if __name__ == "__main__":

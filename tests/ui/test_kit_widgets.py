@@ -18,7 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.empty import EmptyState
 from ui.widgets.fact import Fact, StateDot
-from ui.widgets.fields import CodeField, Field
+from ui.widgets.fields import ChoiceField, CodeField, Field
 from ui.widgets.filters import Filter, FilterRow
 from ui.widgets.keycap import KeyCap
 from ui.widgets.ring import PromiseRing
@@ -130,6 +130,42 @@ def test_a_chip_is_as_wide_as_its_words(qtbot):
     before = chip.sizeHint().width()
     chip.set("Part awaited since Monday", "attn", "clock")
     assert chip.sizeHint().width() > before + 100
+
+
+@pytest.mark.parametrize("part", [Chip, Fact])
+def test_what_has_no_room_is_whole_on_the_tooltip_and_does_not_widen_the_page(qtbot, part):
+    words = "Open complaint since 12 November, an answer was promised within 48 hours"
+    room = QWidget()
+    qtbot.addWidget(room)
+    row = QHBoxLayout(room)
+    shown = [part(words) for _ in range(3)]
+    for each in shown:
+        row.addWidget(each)
+    room.resize(600, 40)
+    room.show()
+    assert room.width() == 600
+    assert [each.toolTip() for each in shown] == [words] * 3
+    room.resize(2000, 40)
+    assert [each.toolTip() for each in shown] == [""] * 3
+
+
+@pytest.mark.parametrize("make", [QLineEdit, CodeField, ChoiceField])
+def test_the_focus_ring_does_not_move_what_is_in_a_field(qtbot, make):
+    room = QWidget()
+    qtbot.addWidget(room)
+    layout = QVBoxLayout(room)
+    other, field = QLineEdit(), make()
+    layout.addWidget(other)
+    layout.addWidget(field)
+    room.show()
+    room.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    before = field.geometry()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert field.geometry() == before
+    assert before.height() == 32
 
 
 def test_a_sentence_to_say_is_quoted_once_and_wraps(qtbot):

@@ -103,7 +103,7 @@ class CallClock(Painted):
         self.set_elapsed(0)
 
     def set_elapsed(self, elapsed_s: float) -> None:
-        self.setText(clock_text(elapsed_s))
+        self.show_words(clock_text(elapsed_s))
 
     def sizeHint(self) -> QSize:
         font = self.theme.font(self.theme.px("name"), SEMIBOLD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import REGULAR, SEMIBOLD
@@ -35,10 +35,7 @@ class CallBlock(Painted):
 
     def set(self, call: CallLine) -> None:
         self._call = call
-        self.setText(", ".join(part for part in (call.number, call.who, call.route, call.wait) if part))
-        self._tell_if_cut()
-        self.updateGeometry()
-        self.update()
+        self.show_words(", ".join(part for part in (call.number, call.who, call.route, call.wait) if part))
 
     def sizeHint(self) -> QSize:
         return QSize(int(LEAD + max(self._first_width(), self._second_width()) + 0.99), 56)
@@ -48,10 +45,6 @@ class CallBlock(Painted):
             text_width(self._call.number, self._fonts()[0]), text_width(self._call.wait, self._fonts()[2])
         )
         return QSize(int(min(self.sizeHint().width(), LEAD + max(whole, ROOM - LEAD)) + 0.99), 56)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._tell_if_cut()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -83,6 +76,3 @@ class CallBlock(Painted):
 
     def _second_width(self) -> float:
         return text_width(self._call.route, self._fonts()[2]) + self._wait_width()
-
-    def _tell_if_cut(self) -> None:
-        self.setToolTip(self.text() if self.sizeHint().width() > self.width() else "")

@@ -83,6 +83,8 @@ class _RailButton(QAbstractButton):
         self._page, self._badge, self._tone = page, "", "neutral"
         self.setText(page.text)
         self.setAccessibleName(page.text)
+        if text_width(page.text, self.theme.font(self.theme.px("label"), SEMIBOLD)) > WIDTH:
+            self.setToolTip(page.text)
 
     def set_badge(self, count: int, tone: str) -> None:
         self._badge, self._tone = ("99+" if count > 99 else str(count)) if count else "", tone

@@ -19,8 +19,7 @@ class Avatar(Painted):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_name(self, name: str) -> None:
-        self.setText(name)
-        self.update()
+        self.show_words(name)
 
     def sizeHint(self) -> QSize:
         return QSize(self._size, self._size)

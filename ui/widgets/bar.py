@@ -22,9 +22,7 @@ class WarrantyBar(Painted):
     def set(self, share: float, text: str, tone: str = "good") -> None:
         """Show a share with its words. Units: ``share`` from 0 to 1."""
         self._share, self._tone = share, tone
-        self.setText(text)
-        self.updateGeometry()
-        self.update()
+        self.show_words(text)
 
     def sizeHint(self) -> QSize:
         width = text_width(self.text(), self.theme.font(self.theme.px("body")))

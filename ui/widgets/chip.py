@@ -8,9 +8,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets.painting import CHIP_HEIGHT, Painted, chip_width, draw_chip
 
+LEAST_WIDTH = 72
+
 
 class Chip(Painted):
-    """Show a short word that carries a meaning; the tone never stands alone."""
+    """Show a short word that carries a meaning; the tone never stands alone.
+
+    Where a row is too narrow it is cut at its end and whole on the tooltip.
+    """
 
     def __init__(
         self,
@@ -21,19 +26,20 @@ class Chip(Painted):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._compact = compact
         self.set(text, tone, icon)
 
     def set(self, text: str, tone: str = "neutral", icon: str = "") -> None:
         self._tone, self._icon = tone, icon
-        self.setText(text)
-        self.updateGeometry()
-        self.update()
+        self.show_words(text)
 
     def sizeHint(self) -> QSize:
         width = chip_width(self.theme, self.text(), self._icon, self._compact)
         return QSize(int(width + 0.99), CHIP_HEIGHT - 2 if self._compact else CHIP_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(LEAST_WIDTH, self.sizeHint().width()), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

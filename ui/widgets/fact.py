@@ -7,13 +7,16 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import REGULAR, SEMIBOLD
-from ui.widgets.painting import FILLS, Painted, draw_icon, draw_text, text_width
+from ui.widgets.painting import AT_END, FILLS, WHOLE, Painted, draw_icon, draw_text, text_width
 
-HEIGHT, DOT = 20, 8
+HEIGHT, DOT, LEAST_WIDTH = 20, 8, 72
 
 
 class Fact(Painted):
-    """Show an icon and words, such as "Fresh from centre". ``tone`` colours the icon only."""
+    """Show an icon and words, such as "Fresh from centre". ``tone`` colours the icon only.
+
+    Where there is no room it is cut at its end and whole on the tooltip.
+    """
 
     def __init__(
         self,
@@ -25,27 +28,29 @@ class Fact(Painted):
     ) -> None:
         super().__init__(parent)
         self._size = size
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set(text, icon, tone)
 
     def set(self, text: str, icon: str = "", tone: str = "muted", words: str = "text2") -> None:
         """Show words; ``tone`` and ``words`` are the colour tokens of the icon and of the text."""
         self._icon, self._tone, self._words = icon, tone, words
-        self.setText(text)
-        self.updateGeometry()
-        self.update()
+        self.show_words(text)
 
     def sizeHint(self) -> QSize:
         width = text_width(self.text(), self.theme.font(self.theme.px(self._size)))
         return QSize(int(self._lead() + width + 0.99), HEIGHT)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(LEAST_WIDTH, self.sizeHint().width()), HEIGHT)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._icon:
             draw_icon(painter, self._icon, self._tone, 0, self.height() / 2, self._icon_size())
-        line = QRectF(self._lead(), 0, self.width(), self.height())
+        line = QRectF(self._lead(), 0, self.width() - self._lead(), self.height())
+        elide = AT_END if self.is_cut() else WHOLE
         font = self.theme.font(self.theme.px(self._size))
-        draw_text(painter, line, self.text(), font, self.theme.color(self._words))
+        draw_text(painter, line, self.text(), font, self.theme.color(self._words), elide=elide)
 
     def _icon_size(self) -> int:
         return self.theme.px(self._size) + 2
@@ -64,9 +69,7 @@ class StateDot(Painted):
 
     def set(self, text: str, tone: str) -> None:
         self._tone = tone
-        self.setText(text)
-        self.updateGeometry()
-        self.update()
+        self.show_words(text)
 
     def sizeHint(self) -> QSize:
         width = text_width(self.text(), self.theme.font(self.theme.px("body"), SEMIBOLD))

@@ -15,7 +15,7 @@ class KeyCap(Painted):
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setText(key)
+        self.show_words(key)
 
     def sizeHint(self) -> QSize:
         return QSize(int(key_width(self.theme, self.text()) + 0.99), KEY_HEIGHT)

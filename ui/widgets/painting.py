@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import icons
@@ -37,8 +37,28 @@ class Painted(QLabel):
         self.theme = Theme.current()
         self.setTextFormat(Qt.TextFormat.PlainText)
 
+    def show_words(self, words: str) -> None:
+        """Take new words: what is painted, what is heard, and the room it wants."""
+        self.setText(words)
+        self.updateGeometry()
+        self.update()
+        self._tell_if_cut()
+
+    def is_cut(self) -> bool:
+        """Tell whether there is less room than the words want."""
+        return self.sizeHint().width() > self.width()
+
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_if_cut()
+
+    def _tell_if_cut(self) -> None:
+        tip = self.text() if self.is_cut() else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
 
 def text_width(text: str, font: QFont) -> float:
@@ -132,8 +152,9 @@ def draw_chip(
     if icon:
         draw_icon(painter, icon, word, left, rect.center().y(), CHIP_ICON)
         left += CHIP_ICON + 4
-    line = QRectF(left, rect.top(), rect.right() - left, rect.height())
-    draw_text(painter, line, text, theme.font(theme.px("label"), MEDIUM), theme.color(word))
+    line = QRectF(left, rect.top(), rect.right() - left - (6 if compact else 8), rect.height())
+    elide = AT_END if rect.width() < chip_width(theme, text, icon, compact) else WHOLE
+    draw_text(painter, line, text, theme.font(theme.px("label"), MEDIUM), theme.color(word), elide=elide)
 
 
 def key_width(theme: Theme, key: str) -> float:

@@ -25,8 +25,7 @@ class PromiseRing(Painted):
         """Show a share of the time left. Units: ``share`` from 0 (due) to 1 (just promised)."""
         self._share, self._tone = min(max(share, 0.0), 1.0), tone
         self._first, self._second = first, second
-        self.setText(f"{first} {second}".strip())
-        self.update()
+        self.show_words(f"{first} {second}".strip())
 
     def sizeHint(self) -> QSize:
         return QSize(SIZE, SIZE)

@@ -42,9 +42,7 @@ class Track(Painted):
 
     def set(self, steps: Sequence[Step], tone: str = "attn") -> None:
         self._steps, self._tone = tuple(steps), tone
-        self.setText("; ".join(f"{step.name} {step.detail}".strip() for step in steps))
-        self.setToolTip(self.text() if self._is_narrow() else "")
-        self.update()
+        self.show_words("; ".join(f"{step.name} {step.detail}".strip() for step in steps))
 
     def sizeHint(self) -> QSize:
         return QSize(LEAST_STEP * max(1, len(self._steps)), HEIGHT)
@@ -61,7 +59,7 @@ class Track(Painted):
             self._paint_stop(painter, at * width, step)
             self._paint_words(painter, QRectF(at * width, 0, width - LINE_GAP, HEIGHT), step)
 
-    def _is_narrow(self) -> bool:
+    def is_cut(self) -> bool:
         width = self.width() / max(1, len(self._steps)) - LINE_GAP
         font = self.theme.font(self.theme.px("label"), SEMIBOLD)
         return any(max(text_width(s.name, font), text_width(s.detail, font)) > width for s in self._steps)
