@@ -37,7 +37,7 @@ class PaintWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._shown and event.type() == QEvent.Type.UpdateRequest:
             # The window paints on this event after us: what we post now comes right behind it.
-            QTimer.singleShot(0, Qt.TimerType.PreciseTimer, self, self._note)
+            QTimer.singleShot(0, self, self._note)
         return super().eventFilter(watched, event)
 
     @Slot()
