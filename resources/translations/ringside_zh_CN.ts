@@ -80,8 +80,8 @@
         <translation>不是此人</translation>
     </message>
     <message>
-        <source>New customer</source>
-        <translation>新客户</translation>
+        <source>Save the customer</source>
+        <translation>保存客户</translation>
     </message>
     <message>
         <source>Listen first, match later</source>
@@ -160,23 +160,34 @@
     <name>AddressForm</name>
     <message>
         <source>street, number, building, door</source>
-        <translation type="unfinished"></translation>
+        <translation>街道、门牌、楼栋、室号</translation>
     </message>
     <message>
         <source>Keep the address</source>
-        <translation type="unfinished"></translation>
+        <translation>保存地址</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">地区</translation>
+        <translation>地区</translation>
     </message>
     <message>
         <source>Street</source>
-        <translation type="unfinished"></translation>
+        <translation>街道门牌</translation>
     </message>
     <message>
         <source>No address is known. Ask where the visit goes to.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有地址。请问清上门地点。</translation>
+    </message>
+</context>
+<context>
+    <name>Booked</name>
+    <message>
+        <source>Back to the notes</source>
+        <translation>回备注</translation>
+    </message>
+    <message>
+        <source>Order number, to read out</source>
+        <translation>派工单号 · 念给客户听</translation>
     </message>
 </context>
 <context>
@@ -214,70 +225,70 @@
     <name>DeskPresenter</name>
     <message>
         <source>number withheld</source>
-        <translation type="unfinished">未显示号码</translation>
+        <translation>未显示号码</translation>
     </message>
     <message>
         <source>{0} does not ring any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不再振铃。</translation>
     </message>
     <message>
         <source>This call</source>
-        <translation type="unfinished"></translation>
+        <translation>本次来电</translation>
     </message>
     <message>
         <source>perhaps {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>可能是{0}</translation>
     </message>
     <message>
         <source>draft kept {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿已存 {0}</translation>
     </message>
     <message>
         <source>draft not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿未存</translation>
     </message>
     <message>
         <source>The call is still up. F8 ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>电话还没挂。F8 挂机。</translation>
     </message>
     <message>
         <source>How did it end? Choose an outcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果怎样？请选小结。</translation>
     </message>
     <message>
         <source>This was not wrapped up. What you had typed is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一通没有小结。您写的都在这里。</translation>
     </message>
     <message>
         <source>wrap-up {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>话后处理 {0}</translation>
     </message>
     <message>
         <source>after the call: wrap-up</source>
-        <translation type="unfinished"></translation>
+        <translation>挂机后：话后处理</translation>
     </message>
     <message>
         <source>{0} possible</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 位可能</translation>
     </message>
     <message>
         <source>own number</source>
-        <translation type="unfinished">本人号码</translation>
+        <translation>本人号码</translation>
     </message>
     <message>
         <source>shared number, chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>共用号码，已选定</translation>
     </message>
 </context>
 <context>
     <name>DeskView</name>
     <message>
         <source>Waiting for a call</source>
-        <translation type="unfinished"></translation>
+        <translation>等待来电</translation>
     </message>
     <message>
         <source>The caller&apos;s page opens here with the ring. F2 answers, F1 shows the keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>振铃时来电人的页面在这里打开。F2 接听，F1 看按键。</translation>
     </message>
 </context>
 <context>
@@ -437,6 +448,80 @@
     <message>
         <source>agreed to go as no. {0} here</source>
         <translation>约定第 {0} 顺位上门</translation>
+    </message>
+</context>
+<context>
+    <name>DispatchPresenter</name>
+    <message>
+        <source>Nobody serves this address for this kind of unit</source>
+        <translation>这个地址没有服务商修这类机器</translation>
+    </message>
+    <message>
+        <source>Keep what was said in the notes and promise a call back.</source>
+        <translation>请把情况记在备注里，并约好回电。</translation>
+    </message>
+    <message>
+        <source>Held: {0} · {1} {2}</source>
+        <translation>已占住：{0} · {1} {2}</translation>
+    </message>
+    <message>
+        <source>The address is missing.</source>
+        <translation>还差地址。</translation>
+    </message>
+    <message>
+        <source>The fault is missing.</source>
+        <translation>还差故障。</translation>
+    </message>
+    <message>
+        <source>This provider has no place in two weeks; choose another.</source>
+        <translation>这家服务商两周内没有空位；请另选一家。</translation>
+    </message>
+</context>
+<context>
+    <name>DispatchView</name>
+    <message>
+        <source>Fault</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>fault by initials, word or digit</source>
+        <translation>故障：拼音首字母、词或数字</translation>
+    </message>
+    <message>
+        <source>Who goes</source>
+        <translation>谁去</translation>
+    </message>
+    <message>
+        <source>Dispatch it</source>
+        <translation>确认派工</translation>
+    </message>
+    <message>
+        <source>{0} · figures are free places</source>
+        <translation>{0} · 数字是空位</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>查询中…</translation>
+    </message>
+    <message>
+        <source>Back to the notes</source>
+        <translation>回备注</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派工</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>What is broken</source>
+        <translation>哪里坏了</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>什么时候</translation>
     </message>
 </context>
 <context>
@@ -686,11 +771,11 @@
     <name>PlaceField</name>
     <message>
         <source>district or street, such as Wuhou</source>
-        <translation type="unfinished"></translation>
+        <translation>区县或街道，如 武侯</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>地区</translation>
     </message>
 </context>
 <context>
@@ -729,7 +814,7 @@
     </message>
     <message>
         <source>Someone else</source>
-        <translation type="unfinished">不是此人</translation>
+        <translation>不是此人</translation>
     </message>
     <message>
         <source>All</source>
@@ -764,19 +849,19 @@
     <name>ProviderModel</name>
     <message>
         <source>Five points {0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>五分率 {0} %</translation>
     </message>
     <message>
         <source>on time {0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>准时 {0} %</translation>
     </message>
     <message>
         <source>full</source>
-        <translation type="unfinished">满</translation>
+        <translation>满</translation>
     </message>
     <message>
         <source>{0}: {1} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 余 {1}</translation>
     </message>
 </context>
 <context>
@@ -790,7 +875,7 @@
     <name>RingCard</name>
     <message>
         <source>Open the pop</source>
-        <translation type="unfinished">打开弹屏</translation>
+        <translation>打开弹屏</translation>
     </message>
     <message>
         <source>The caret stays where you type. F9 opens, Esc comes back.</source>
@@ -810,6 +895,17 @@
     </message>
 </context>
 <context>
+    <name>Seat</name>
+    <message>
+        <source>Desk</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s store</source>
+        <translation>本机资料库</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Practice line on</source>
@@ -824,7 +920,7 @@
     <name>ThisCall</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">来电原因</translation>
+        <translation>来电原因</translation>
     </message>
     <message>
         <source>initials or a digit</source>
@@ -832,19 +928,19 @@
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished">小结</translation>
+        <translation>小结</translation>
     </message>
     <message>
         <source>Dispatch</source>
-        <translation type="unfinished">派工</translation>
+        <translation>派工</translation>
     </message>
     <message>
         <source>Follow-up</source>
-        <translation type="unfinished">约回访</translation>
+        <translation>约回访</translation>
     </message>
     <message>
         <source>Done, next call</source>
-        <translation type="unfinished">完成，接下一个</translation>
+        <translation>完成，接下一个</translation>
     </message>
     <message>
         <source>No call</source>
@@ -864,7 +960,7 @@
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished">备注</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Next step</source>
@@ -887,7 +983,7 @@
     </message>
     <message>
         <source>Follow-up</source>
-        <translation type="unfinished">约回访</translation>
+        <translation>回访</translation>
     </message>
     <message>
         <source>Complaint</source>
@@ -955,7 +1051,7 @@
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished">没人接</translation>
+        <translation>没人接</translation>
     </message>
     <message>
         <source>Busy</source>
@@ -1069,7 +1165,7 @@
     </message>
     <message>
         <source>Chase</source>
-        <translation type="unfinished">催办</translation>
+        <translation>催办</translation>
     </message>
     <message>
         <source>chased {0} times</source>
@@ -1145,7 +1241,7 @@
     </message>
     <message>
         <source>Follow-up</source>
-        <translation type="unfinished">约回访</translation>
+        <translation>回访</translation>
     </message>
 </context>
 <context>
