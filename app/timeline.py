@@ -199,12 +199,11 @@ def timeline_page(
 
 @cache
 def _count_statement() -> Select[*tuple[Any, ...]]:
-    kinds = union_all(
-        *(
-            select(part.subquery().c.kind)
-            for part in (_calls(), _unanswered(), _order_events(), _attempts(), _complaints())
-        )
-    ).subquery()
+    parts = [
+        part.with_only_columns(part.selected_columns[2].label("kind"))
+        for part in (_calls(), _unanswered(), _order_events(), _attempts(), _complaints())
+    ]
+    kinds = union_all(*parts).subquery()
     return select(kinds.c.kind, func.count()).group_by(kinds.c.kind)
 
 
