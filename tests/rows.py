@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command
 from app.commands import decide
 from db.models.base import Base
-from db.models.calls import Call, CallDirection
+from db.models.calls import Call, CallDirection, Offer, OfferOutcome
 from db.models.cases import Case, CaseKind, CaseState
 from db.models.catalogue import Code, CodeList, Fault, ProductLine, ProductModel, Region
 from db.models.customers import (
@@ -34,7 +34,7 @@ from db.models.interactions import Channel, Interaction
 from db.models.ledger import OutcomeState, StoreFact
 from db.models.orders import NextStep, OrderState, RepairOrder
 from db.models.people import Person, PersonRole, Role
-from db.models.providers import Capacity, Coverage, Half, Provider
+from db.models.providers import Booking, BookingState, Capacity, Coverage, Half, Provider
 from db.store import Store
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -302,6 +302,34 @@ def a_follow_up(follow_up_id: UUID, customer_id: UUID = CUSTOMER, **values: Any)
         "created_at": NOW,
     }
     return FollowUp(id=follow_up_id, customer_id=customer_id, **given | values)
+
+
+CALL, OFFER, INTERACTION, CASE, ORDER, BOOKING, FOLLOW_UP = map(uid, range(0x401, 0x408))
+
+
+def add_work(session: Session) -> None:
+    """Add what is in hand: a call that rang and is not bound yet, an order sent out, a promised call."""
+    held = Booking(
+        id=BOOKING,
+        order_id=ORDER,
+        customer_id=CUSTOMER,
+        provider_id=PROVIDER,
+        on=TOMORROW,
+        half=Half.AM,
+        state=BookingState.HELD,
+        held_at=NOW,
+    )
+    add(
+        session,
+        a_call(CALL, None),
+        Offer(id=OFFER, call_id=CALL, agent="8000", ringing_at=NOW, outcome=OfferOutcome.RINGING),
+        an_interaction(INTERACTION, CALL, customer_id=None),
+        a_case(CASE),
+        an_order(ORDER, CASE),
+        held,
+        a_follow_up(FOLLOW_UP),
+    )
+    session.get_one(Capacity, (PROVIDER, TOMORROW, Half.AM)).used += 1
 
 
 def put(store: Store, *rows: Base) -> None:

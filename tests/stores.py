@@ -17,7 +17,7 @@ from sqlalchemy import create_engine
 from db import schema
 from db.store import Store, open_central, open_embedded
 from tests.postgres import PostgresServer
-from tests.rows import add_base_rows
+from tests.rows import add_base_rows, add_work
 
 KEY = bytes(range(32))
 
@@ -77,6 +77,14 @@ def fresh_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Call
 def store(request: pytest.FixtureRequest, fresh_store: Callable[[str], Store]) -> Store:
     """A fresh store with the base rows; the test runs once with each kind."""
     return fresh_store(request.param)
+
+
+@pytest.fixture
+def work(store: Store) -> Store:
+    """A fresh store with work in hand, see ``tests.rows.add_work``."""
+    with store.write() as session:
+        add_work(session)
+    return store
 
 
 @pytest.fixture

@@ -1,0 +1,163 @@
+"""One of every command, as a desk gives it and as it is done on the base rows with work in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from app.calls import (
+    AnswerCall,
+    BindCall,
+    CallDirection,
+    CallOutcome,
+    EndCall,
+    EndOffer,
+    OfferOutcome,
+    RecordCall,
+    RecordOffer,
+)
+from app.cases import CaseKind, CaseState, CloseCase, OpenCase
+from app.command import Command, Edit
+from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
+from app.dispatch import DispatchOrder
+from app.followups import RecordAttempt, ScheduleFollowUp
+from app.interactions import Channel, OpenInteraction, SealInteraction
+from app.orders import CancelOrder, UrgeOrder
+from app.service_time import Half
+from tests.rows import (
+    ADDRESS,
+    CALL,
+    CASE,
+    COUNTY,
+    CUSTOMER,
+    FOLLOW_UP,
+    INTERACTION,
+    NOW,
+    OFFER,
+    ORDER,
+    PHONE_KEY,
+    PROVIDER,
+    TOMORROW,
+    UNIT,
+    uid,
+)
+
+C = TypeVar("C", bound=Command)
+AT = NOW + timedelta(minutes=1)
+LATER = NOW + timedelta(days=2)
+NEW = uid(0x901)  # the row that a command makes
+NEW_BOOKING, NEW_EVENT, OTHER_EVENT = uid(0x902), uid(0x903), uid(0x904)
+
+_VALUES: dict[type[Command], dict[str, Any]] = {
+    RecordCall: {
+        "call_id": NEW,
+        "line": "practice",
+        "linked_id": "170.1",
+        "direction": CallDirection.IN,
+        "ani": "13800138000",
+        "ani_key": PHONE_KEY,
+        "dnis": "4008111666",
+        "queue": "repair",
+    },
+    RecordOffer: {"offer_id": NEW, "call_id": CALL, "agent": "8000"},
+    EndOffer: {"offer_id": OFFER, "outcome": OfferOutcome.ANSWERED},
+    AnswerCall: {"call_id": CALL},
+    EndCall: {"call_id": CALL, "outcome": CallOutcome.ANSWERED},
+    BindCall: {"call_id": CALL, "customer_id": CUSTOMER},
+    OpenInteraction: {"interaction_id": NEW, "call_id": CALL, "channel": Channel.CALL_IN},
+    SealInteraction: {
+        "interaction_id": INTERACTION,
+        "reason_code": "repair",
+        "disposition_code": "solved.advice",
+        "notes": "排水泵有异响",
+        "talk_s": 95,
+        "wrap_up_s": 12,
+    },
+    RegisterCustomer: {"customer_id": NEW, "name": "单雄信", "phone_id": NEW_EVENT, "phone": "028-8555 1234"},
+    EditCustomer: {"customer_id": CUSTOMER, "edits": {"remark": Edit(old="", new="白天上班")}},
+    AddAddress: {
+        "address_id": NEW,
+        "customer_id": CUSTOMER,
+        "region_code": COUNTY,
+        "address_line": "春熙路2号",
+    },
+    AddUnit: {"unit_id": NEW, "customer_id": CUSTOMER, "model_code": "XQG100", "serial": "SN100"},
+    OpenCase: {
+        "case_id": NEW,
+        "customer_id": CUSTOMER,
+        "kind": CaseKind.REPAIR,
+        "summary": "不排水",
+        "due_at": LATER,
+    },
+    CloseCase: {"case_id": CASE, "state": CaseState.DONE},
+    DispatchOrder: {
+        "order_id": NEW,
+        "number": "261123-9012-01",
+        "case_id": CASE,
+        "unit_id": UNIT,
+        "address_id": ADDRESS,
+        "fault_code": "W01",
+        "entitlement": {"light": "covered"},
+        "provider_id": PROVIDER,
+        "on": TOMORROW,
+        "half": Half.AM,
+        "booking_id": NEW_BOOKING,
+        "taken_event_id": NEW_EVENT,
+        "sent_event_id": OTHER_EVENT,
+    },
+    UrgeOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "note": "客户再次来电"},
+    CancelOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "reason": "自己修好了"},
+    ScheduleFollowUp: {
+        "follow_up_id": NEW,
+        "customer_id": CUSTOMER,
+        "reason_code": "after_repair",
+        "phone_key": PHONE_KEY,
+        "due_at": LATER,
+    },
+    RecordAttempt: {"attempt_id": NEW, "follow_up_id": FOLLOW_UP, "outcome": "reached", "score": 5},
+}
+
+SPECIMENS: tuple[type[Command], ...] = tuple(_VALUES)
+
+
+def a(kind: type[C], **changes: Any) -> C:
+    """Make a command of a kind, with some of its values changed; its id is new each time."""
+    return kind(**{"at": AT} | _VALUES[kind] | changes)
+
+
+def all_commands() -> Iterator[type[Command]]:
+    """Yield every command that the program knows."""
+    waiting: list[type[Command]] = [Command]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            if kind.__module__.startswith("app."):
+                yield kind
+            waiting.append(kind)
+
+
+MISSING: tuple[tuple[type[Command], str], ...] = (
+    (RecordOffer, "call_id"),
+    (EndOffer, "offer_id"),
+    (AnswerCall, "call_id"),
+    (EndCall, "call_id"),
+    (BindCall, "call_id"),
+    (BindCall, "customer_id"),
+    (OpenInteraction, "call_id"),
+    (SealInteraction, "interaction_id"),
+    (EditCustomer, "customer_id"),
+    (AddAddress, "customer_id"),
+    (AddUnit, "customer_id"),
+    (OpenCase, "customer_id"),
+    (CloseCase, "case_id"),
+    (DispatchOrder, "case_id"),
+    (DispatchOrder, "unit_id"),
+    (DispatchOrder, "address_id"),
+    (DispatchOrder, "provider_id"),
+    (UrgeOrder, "order_id"),
+    (CancelOrder, "order_id"),
+    (ScheduleFollowUp, "customer_id"),
+    (RecordAttempt, "follow_up_id"),
+)
+
+__all__ = ["AT", "LATER", "MISSING", "NEW", "SPECIMENS", "a", "all_commands"]
