@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.entitlement import Entitlement, WarrantyFacts, entitlement
 from app.errors import NotFound
@@ -212,6 +212,8 @@ def _alerts(
     return found
 
 
+_ABOVE = aliased(Region)
+
 _HEAD = (
     select(
         Customer.id,
@@ -225,12 +227,13 @@ _HEAD = (
         Customer.since_on,
         Address.id,
         Address.region_code,
-        func.coalesce(Region.name_zh, ""),
-        func.coalesce(Region.name_en, ""),
+        func.coalesce(_ABOVE.name_zh + " " + Region.name_zh, Region.name_zh, ""),
+        func.coalesce(Region.name_en + ", " + _ABOVE.name_en, Region.name_en, ""),
         func.coalesce(Address.line, ""),
     )
     .outerjoin(Address, (Address.customer_id == Customer.id) & Address.is_primary)
     .outerjoin(Region, Region.code == Address.region_code)
+    .outerjoin(_ABOVE, _ABOVE.code == Region.parent_code)
     .where(Customer.id == CUSTOMER)
 )
 

@@ -177,7 +177,7 @@ class CodePicker(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.field)
         layout.addWidget(self._list)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.field)
 
 

@@ -28,7 +28,7 @@ from ui.widgets.table import RowTable
 from ui.wording import day_time, greeting, place_line, tier_word
 
 MOST_ALERTS = 4
-UNIT_ROW, MOST_UNIT_ROWS = 44, 3
+UNIT_ROW, MOST_UNIT_ROWS, LEAST_TIMELINE = 44, 3, 64
 FILTERS = ("all", *EntryKind)
 
 
@@ -77,6 +77,10 @@ class PopView(QWidget):
         if panel is not None and self._below.indexOf(panel) < 0:
             self._below.addWidget(panel)
         self._below.setCurrentWidget(panel or self._cards)
+
+    def set_compact(self, compact: bool) -> None:
+        """Make room above the page for a ring that waits: the units go, everything else stays."""
+        self._units_card.setVisible(not compact and self.page is not None and bool(self.page.units))
 
     def choose_filter(self, number: int) -> None:
         """Choose the nth filter, from 0, as its key does."""
@@ -187,6 +191,7 @@ class PopView(QWidget):
         self.timeline.setObjectName("timeline")
         self.timeline.setModel(self.timeline_model)
         self.timeline.horizontalHeader().hide()
+        self.timeline.setMinimumHeight(LEAST_TIMELINE)
         self.timeline.set_widths({WHEN: 126, KIND_COLUMN: 104, WHO: 170, TAG: 120}, TEXT_COLUMN)
         self._timeline_card.body.addWidget(self.timeline)
 

@@ -94,7 +94,7 @@ class DeskPresenter(QObject):
         self._phone.set_who(contact.call, self._who(contact))
         if self.contact is None and self._previewed is None:
             self._show_page_of(contact)
-            self._view.ring.hide()
+            self._view.show_ring(False)
             if len(self._candidates(contact)) > 1:
                 self._show_ring_card(contact, waits=False)
         else:
@@ -107,13 +107,13 @@ class DeskPresenter(QObject):
         route = " · ".join(part for part in (self._who(contact), call.dnis, call.queue) if part)
         self._view.ring.show_ring(number, route, self._candidates(contact), contact.key)
         self._view.ring.set_waiting(waits)
-        self._view.ring.show()
+        self._view.show_ring(True)
 
     @Slot(object)
     def on_missed(self, call: SeatCall) -> None:
         """The call no longer rings here: whatever it showed goes, what is typed stays."""
         contact = self._ringing.get(call.linked_id)
-        self._view.ring.hide()
+        self._view.show_ring(False)
         if contact is None:
             return
         if self._previewed is contact:
@@ -190,7 +190,7 @@ class DeskPresenter(QObject):
         self._previewed = None
         self._return_focus = None
         self.contact = contact
-        self._view.ring.hide()
+        self._view.show_ring(False)
         self._view.say("")
         self._show_contact(contact)
         self.contact_changed.emit(contact)
@@ -254,7 +254,7 @@ class DeskPresenter(QObject):
             self._show_ring_card(contact, waits=False)
             self._view.ring.focus_candidates()
         else:
-            self._view.ring.hide()
+            self._view.show_ring(False)
             self._view.pop.timeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
@@ -301,7 +301,7 @@ class DeskPresenter(QObject):
     def _on_page(self, contact: Contact, page: PopPage) -> None:
         contact.page = page
         if contact in (self.contact, self._previewed):
-            self._view.ring.hide()
+            self._view.show_ring(False)
             self._show_page_of(contact)
             self._side.set_title(self._who(contact))
             self._phone.set_who(contact.call, self._who(contact))
@@ -326,7 +326,7 @@ class DeskPresenter(QObject):
     def _on_nobody(self) -> None:
         contact = self._asked_about()
         if contact is not None:
-            self._view.ring.hide()
+            self._view.show_ring(False)
             self._start_intake(contact)
             self.focus_first_field()
 
@@ -478,7 +478,7 @@ class DeskPresenter(QObject):
             self.focus_first_field()
             return
         self._side.clear()
-        self._view.ring.hide()
+        self._view.show_ring(False)
         self._view.show_nothing()
         self.contact_changed.emit(None)
         self._phone.set_ready(True)

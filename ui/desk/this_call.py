@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.desk.code_picker import Choice, CodePicker
 from ui.widgets.button import KeyButton
@@ -15,7 +15,7 @@ from ui.widgets.fact import Fact
 from ui.widgets.fields import Field
 from ui.widgets.labels import label
 
-NOTES_HEIGHT = 132
+NOTES_HEIGHT = 112
 
 
 class ThisCall(QWidget):
@@ -34,13 +34,14 @@ class ThisCall(QWidget):
         super().__init__(parent)
         self.setObjectName("this_call")
         self._title, self._kept = label("", "title"), Fact()
-        self.reason = CodePicker(self.tr("Reason"), self.tr("initials or a digit"), 6)
+        self.reason = CodePicker(self.tr("Reason"), self.tr("initials or a digit"))
         self.reason.field.setObjectName("reason")
         self.notes = QPlainTextEdit()
         self.notes.setObjectName("notes")
         self.notes.setTabChangesFocus(True)
         self.notes.setFixedHeight(NOTES_HEIGHT)
-        self.outcome = CodePicker(self.tr("Outcome"), self.tr("initials or a digit"), 6)
+        self.notes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.outcome = CodePicker(self.tr("Outcome"), self.tr("initials or a digit"))
         self.outcome.field.setObjectName("outcome")
         self._outcome_field = Field(self.tr("Outcome"), self.outcome, "Alt O")
         self._linked = Chip()

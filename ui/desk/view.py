@@ -41,6 +41,11 @@ class DeskView(QWidget):
         self.ring.hide()
         self._message.hide()
 
+    def show_ring(self, shown: bool) -> None:
+        """Show the waiting ring above the page, or take it away."""
+        self.pop.set_compact(shown)
+        self.ring.setVisible(shown)
+
     def show_pop(self) -> None:
         self._stack.setCurrentWidget(self.pop)
 

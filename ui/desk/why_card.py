@@ -125,10 +125,11 @@ class WhyCard(Card):
             OrderEventKind.PART_MISSING: self.tr("Part"),
             OrderEventKind.PART_ARRIVED: self.tr("Part here"),
         }
+        waits_for_part = order.next_step is NextStep.PART
         done = [
             Step(names[kind], short_day(service_day(at)), StepState.DONE)
             for kind, at in order.steps
-            if kind in SHOWN_STEPS
+            if kind in SHOWN_STEPS and not (kind is OrderEventKind.PART_MISSING and waits_for_part)
         ][-4:]
         coming = {
             NextStep.CONFIRM_SLOT: self.tr("Appointment"),
