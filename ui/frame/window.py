@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import bind
 from ui.frame.call_block import CallLine
@@ -17,6 +17,7 @@ from ui.frame.status_bar import StatusBar
 from ui.frame.top_bar import CONTROLS, TopBar
 from ui.theme import Theme
 
+LEAST_SIZE = (1024, 640)
 EVERYWHERE = ("open_pop", "search")
 
 
@@ -130,6 +131,9 @@ class MainWindow(QMainWindow):
         layout.addLayout(middle, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(whole)
+        # A ring must not make the window grow under the pointer: what is too much is squeezed instead.
+        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(*LEAST_SIZE)
 
     def _bind_keys(self) -> dict[str, QAction]:
         """Bind the keys that work on every page; those of the phone only while their button is there."""
