@@ -85,10 +85,10 @@ class ContactMaker:
         """Return one of the sentences for an occasion, with its facts put in."""
         dice, phrases = self._dice, self._catalogue.phrases
         sentence = dice.one(phrases[key])
-        if "{" not in sentence:
-            return sentence
-        chosen = {name: dice.one(phrases[name]) for name in ("since", "tried", "home")}
-        return sentence.format_map({**chosen, **facts})
+        for name in ("since", "tried", "home"):
+            if f"{{{name}}}" in sentence:
+                facts[name] = dice.one(phrases[name])
+        return sentence.format_map(facts)
 
     def record(
         self,

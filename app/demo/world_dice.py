@@ -70,12 +70,11 @@ class Dice:
         return datetime.combine(day, time(hour, minute, second), ZONE)
 
     def waking(self, at: datetime) -> datetime:
-        """Move an instant of the night to the next morning."""
+        """Move an instant of the night to the next day, as calls come through it."""
         local = at.astimezone(ZONE)
         if 8 <= local.hour < 21:
             return local
-        day = local.date() + timedelta(days=local.hour >= 21)
-        return datetime.combine(day, time(8, 5), ZONE) + timedelta(seconds=int(self.spread(2700, 0.7)))
+        return self.at_desk(local.date() + timedelta(days=local.hour >= 21))
 
 
 class Shares(Generic[T]):

@@ -37,7 +37,7 @@ class Payer(StrEnum):
 
 
 # Thrown for the first repair of a unit; it gives the unit its age. Later repairs have what is left.
-_PAYERS = Shares({Payer.WHOLE: 61, Payer.PART: 11, Payer.CUSTOMER: 28})
+_PAYERS = Shares({Payer.WHOLE: 84, Payer.PART: 10, Payer.CUSTOMER: 6})
 
 
 @dataclass(slots=True)
