@@ -15,7 +15,7 @@ from db.models.calls import CallOutcome, OfferOutcome
 
 
 class QuietLine(WatchOnly):
-    """Tell a ring for each number that is popped. The phone itself is elsewhere, so nothing can be controlled.
+    """Tell a ring for each number that is popped. The phone is elsewhere: nothing can be controlled.
 
     ``agent`` is the line's own name of the agent whom the pops ring.
     """

@@ -1,0 +1,252 @@
+"""The command line: what can be asked for, and how."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import unquote
+
+LONGEST_NUMBER = 64
+_LINKS = ("tel:", "ringside:")
+_DESCRIPTION = """\
+Ringside, the desk that a service hotline works at.
+Without a command it opens the desk of who is signed in.
+"""
+_DEMO = """\
+Make a hotline with customers, units, orders and calls from a seed, and open a
+desk there whose phone rings. Its store is sealed with a key that is written
+down nowhere, and goes at the end.
+"""
+_NO_DISPLAY = """
+Without a display the demo works a shift by itself, as with --headless.
+"""
+_EXIT_CODES = """\
+exit codes:
+  0  done
+  1  an expectation failed, or Ringside itself did
+  2  the command line is not understood
+  3  the store or this computer refuses; a sentence says why
+"""
+
+
+class Options(argparse.Namespace):
+    """What was asked for. ``recording`` is the stream that the demo's line plays; None: it practises."""
+
+    command: str | None = None
+    profile: Path | None = None
+    language: str | None = None
+    theme: str | None = None
+    number: str = ""
+    seed: int
+    customers: int
+    recording: Path | None
+    speed: float
+    out: Path | None
+    headless: bool
+    calls: int
+    facts: bool
+    verify: Path | None
+
+
+def parse(arguments: Sequence[str] | None = None) -> Options:
+    """Read the command line. Ends the program where it is not understood or only asks for help."""
+    parser = _parser()
+    options = parser.parse_args(arguments, Options())
+    if options.command == "demo":
+        if options.profile is not None:
+            parser.error("the demo has no profile; --out DIR keeps its store")
+        if options.headless and options.recording is not None:
+            parser.error("--headless works with the practice line only")
+    return options
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ringside",
+        description=_DESCRIPTION,
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"ringside {version('ringside')}")
+    _add_profile(parser)
+    _add_look(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _add_pop(commands)
+    _add_demo(commands)
+    return parser
+
+
+# SUPPRESS: a command's own default would overwrite what was said before the command.
+
+
+def _add_profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--profile",
+        type=_folder,
+        default=argparse.SUPPRESS,
+        metavar="DIR",
+        help="the folder with the store of this desk (default: the application data of who is signed in);"
+        " one desk a profile: a second start brings the first to the front",
+    )
+
+
+def _add_look(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language",
+        choices=("zh_CN", "en"),
+        default=argparse.SUPPRESS,
+        help="the language of the screen (default: that of the system)",
+    )
+    parser.add_argument(
+        "--theme",
+        choices=("light", "dark"),
+        default=argparse.SUPPRESS,
+        help="the colours of the screen (default: those of the system)",
+    )
+
+
+def _add_pop(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = (
+        "Show the page of who calls from a number, on the desk that is open, else on one that it opens. For"
+        " softphones: let yours run this when it rings, or open tel: and ringside: links with it."
+    )
+    pop = commands.add_parser("pop", help="show the page of a caller", description=text)
+    pop.add_argument(
+        "number", type=_number, metavar="NUMBER", help="as the phone gives it, or a link such as tel:+86…"
+    )
+    _add_profile(pop)
+    _add_look(pop)
+
+
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = commands.add_parser(
+        "demo",
+        help="try Ringside with a made-up hotline that rings",
+        description=_DEMO,
+        epilog=_EXIT_CODES + _NO_DISPLAY,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_world(demo)
+    _add_line(demo)
+    _add_instead(demo)
+    _add_look(demo)
+
+
+def _add_world(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument(
+        "--seed", type=_whole, default=1, metavar="N", help="which hotline (default: %(default)s)"
+    )
+    demo.add_argument(
+        "--customers",
+        type=_some,
+        default=2000,
+        metavar="N",
+        help="how many customers it has (default: %(default)s)",
+    )
+    demo.add_argument(
+        "--out",
+        type=_folder,
+        metavar="DIR",
+        help="keep the store, as plain SQLite DIR/demo-SEED.sqlite, and what --headless finds",
+    )
+
+
+def _add_line(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument(
+        "--line",
+        dest="recording",
+        type=_recording,
+        default=None,
+        metavar="practice|recorded:FILE",
+        help="who rings: callers out of practice scenarios (default), or the recorded stream of an Asterisk,"
+        " FILE.txt with its times in FILE.timing.tsv, once and at its own pace",
+    )
+    demo.add_argument(
+        "--speed",
+        type=_speed,
+        default=1.0,
+        metavar="X",
+        help="how many times faster than life the line goes (default: 1)",
+    )
+
+
+def _add_instead(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument(
+        "--calls",
+        type=_some,
+        default=40,
+        metavar="N",
+        help="how many calls --headless takes (default: %(default)s)",
+    )
+    instead = demo.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--headless",
+        action="store_true",
+        help="work a shift at the real windows by their keys without showing them; print what it came to as"
+        " JSON on the last line, and leave it in DIR with pictures if --out is given",
+    )
+    instead.add_argument(
+        "--facts", action="store_true", help="print how the made-up hotline is distributed, and end"
+    )
+    instead.add_argument(
+        "--verify",
+        type=Path,
+        metavar="DIR",
+        help="count again what a shift with --out DIR came to, from its store and its journal alone, and end",
+    )
+
+
+def _folder(text: str) -> Path:
+    path = Path(text).expanduser()
+    if path.name.startswith("demo-") and path.suffix == ".sqlite":
+        raise argparse.ArgumentTypeError(f"{text} is the store of a demo, which only a demo opens")
+    if path.exists() and not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is not a folder")
+    return path
+
+
+def _number(text: str) -> str:
+    for scheme in _LINKS:
+        if text.lower().startswith(scheme):
+            text = unquote(text[len(scheme) :]).strip("/")
+    if not 0 < len(text) <= LONGEST_NUMBER or not text.isprintable():
+        raise argparse.ArgumentTypeError(f"a number has 1 to {LONGEST_NUMBER} characters")
+    return text
+
+
+def _recording(text: str) -> Path | None:
+    if text == "practice":
+        return None
+    kind, _, name = text.partition(":")
+    if kind != "recorded" or not name:
+        raise argparse.ArgumentTypeError(f"{text} is neither practice nor recorded:FILE")
+    path = Path(name)
+    for needed in (path, path.with_suffix(".timing.tsv")):
+        if not needed.is_file():
+            raise argparse.ArgumentTypeError(f"there is no file {needed}")
+    return path
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 0")
+    return int(text)
+
+
+def _some(text: str) -> int:
+    number = _whole(text)
+    if not number:
+        raise argparse.ArgumentTypeError("there must be one at least")
+    return number
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.01 <= speed <= 1000:
+        raise argparse.ArgumentTypeError(f"{text} is not a speed from 0.01 to 1000")
+    return speed

@@ -1,0 +1,74 @@
+"""The commands that need no window."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from app.arguments import Options
+
+OK, EXPECTATION_FAILED, REFUSED, INTERRUPTED = 0, 1, 3, 130
+
+
+def windowless(options: Options) -> Callable[[Options], int] | None:
+    """Return what does the command without a window; None if it shows one."""
+    if options.command == "demo" and options.facts:
+        return _print_facts
+    if options.command == "demo" and options.verify is not None:
+        return _verify
+    return None
+
+
+def say(text: str, stream: TextIO | None) -> None:
+    """Write a line, if there is somewhere to write it: a program without a console has no streams."""
+    if stream is not None:
+        stream.write(text + "\n")
+        stream.flush()
+
+
+def progress_line(stream: TextIO | None) -> Callable[[int, int], None]:
+    """Return what tells how far the demo's store is: one line that is rewritten, in a file a few lines."""
+    told = 0
+
+    def tell(done: int, number: int) -> None:
+        nonlocal told
+        if stream is None:
+            return
+        words = f"Making a hotline: {done:,} of {number:,} customers"
+        if stream.isatty():
+            stream.write(f"\r{words}" + ("\n" if done >= number else ""))
+            stream.flush()
+        elif done * 4 // number > told:
+            told = done * 4 // number
+            say(words, stream)
+
+    return tell
+
+
+def _print_facts(options: Options) -> int:
+    from app.demo.facts import facts_table, world_facts
+    from app.demo.store import demo_store
+
+    now, progress = datetime.now(UTC), progress_line(sys.stderr)
+    with (
+        demo_store(options.seed, options.customers, options.out, now=now, progress=progress) as demo,
+        demo.store.read() as session,
+    ):
+        say(facts_table(world_facts(session)), sys.stdout)
+    return OK
+
+
+def _verify(options: Options) -> int:
+    from app.demo.verify import verify
+
+    assert options.verify is not None
+    return report(verify(options.verify))
+
+
+def report(found: dict[str, Any]) -> int:
+    """Print what a shift came to as one line of JSON; return the exit code."""
+    say(json.dumps(found, ensure_ascii=False), sys.stdout)
+    return EXPECTATION_FAILED if found["failures"] else OK

@@ -1,0 +1,38 @@
+"""What every store of a desk needs beside its rows: a folder, a name, and somebody who decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.command import Actor
+from db.ids import new_id
+from db.models.ledger import StoreFact
+from db.models.people import Person, PersonRole
+from db.store import Problem, StoreProblem
+
+FIRST_DESK_NUMBER, DESK_NUMBERS = 9000, 1000  # those that a store may draw by itself
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for a store unless it is there. Raises StoreProblem."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreProblem(Problem.READ_ONLY, str(folder), str(error)) from error
+
+
+def actor_of(session: Session, person_id: UUID) -> Actor:
+    """Return the person as the one who decides, with all their roles."""
+    person = session.get_one(Person, person_id)
+    roles = session.scalars(select(PersonRole.role).where(PersonRole.person_id == person_id))
+    return Actor(person.id, person.name, frozenset(roles))
+
+
+def name_store(session: Session, desk_number: int) -> None:
+    """Give a new store its id and the number that its orders carry."""
+    facts = {"store_id": str(new_id()), "desk_number": str(desk_number)}
+    session.add_all(StoreFact(name=name, value=value) for name, value in facts.items())
