@@ -1,0 +1,48 @@
+"""A place whose keys go before those of the window, as long as the focus is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui.actions import ACTIONS
+
+
+class Panel(QWidget):
+    """Answer keys that mean something else outside: Ctrl+Enter here confirms, there it ends the call.
+
+    Two shortcuts on one key silence each other, so that the panel takes its keys before any is looked up.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._acts: dict[int, Callable[[], object]] = {}
+
+    def answer(self, action_id: str, act: Callable[[], object]) -> None:
+        """Let all keys of an action of `ui.actions` call this."""
+        for keys in ACTIONS[action_id].keys:
+            self.answer_key(keys, act)
+
+    def answer_key(self, keys: str, act: Callable[[], object]) -> None:
+        """Let a key that is written portably, such as ``Alt+Down``, call this."""
+        self._acts[QKeySequence(keys)[0].toCombined()] = act
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._act_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self._act_of(event)
+        if act is None:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            act()
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return self._acts.get(QKeyCombination(plain, event.keyCombination().key()).toCombined())

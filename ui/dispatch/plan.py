@@ -1,0 +1,124 @@
+"""What is being dispatched, until it is confirmed: which unit, what fault, who goes, when. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from app.cases import CaseKind, OpenCase
+from app.command import new_id
+from app.dispatch import DispatchOrder, HalfDay, ProviderChoice
+from app.entitlement import Entitlement, Light, StartBasis
+from app.pop import PopPage, UnitLine
+from app.reference import FaultRow, ProductLine
+from app.service_time import HALF_DAYS, ZONE, Half, half_day
+
+UNPROVEN = Entitlement(Light.UNKNOWN, StartBasis.NONE, None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is to be repaired: a unit of the customer, or a product line when it is not registered."""
+
+    line: ProductLine
+    unit: UnitLine | None = None
+
+    @property
+    def entitlement(self) -> Entitlement:
+        return self.unit.entitlement if self.unit else UNPROVEN
+
+
+@dataclass(slots=True)
+class Plan:
+    """What was chosen so far: ``wanted`` is the half-day a person asked for, ``slot`` the one offered."""
+
+    page: PopPage
+    call_id: UUID | None
+    note: str
+    subject: Subject
+    address_id: UUID | None
+    region_code: str | None
+    fault: FaultRow | None = None
+    choice: ProviderChoice | None = None
+    wanted: tuple[date, Half] | None = None
+    slot: HalfDay | None = None
+
+    @classmethod
+    def begin(cls, page: PopPage, call_id: UUID | None, note: str) -> Plan:
+        """Begin with the unit that the page shows first, and the customer's own address."""
+        head = page.head
+        return cls(page, call_id, note, subjects(page)[0], head.address_id, head.region_code)
+
+    def choose_provider(self, choice: ProviderChoice | None) -> None:
+        self.choice = choice
+        self.slot = offered(choice.half_days, self.wanted) if choice else None
+
+    def pick(self, on: date, half: Half) -> None:
+        """Ask for a half-day of the chosen provider."""
+        self.wanted = on, half
+        if self.choice:
+            self.slot = offered(self.choice.half_days, self.wanted)
+
+    @property
+    def is_whole(self) -> bool:
+        return None not in (self.fault, self.choice, self.slot, self.address_id)
+
+    def case(self, summary: str, at: datetime) -> OpenCase:
+        assert self.is_whole
+        return OpenCase(
+            at=at,
+            case_id=new_id(),
+            customer_id=self.page.head.customer_id,
+            kind=CaseKind.REPAIR,
+            unit_id=self.subject.unit.unit_id if self.subject.unit else None,
+            call_id=self.call_id,
+            summary=summary,
+            due_at=half_day(self.slot.on, self.slot.half)[1],
+        )
+
+    def order(self, number: str, case_id: UUID, at: datetime) -> DispatchOrder:
+        assert self.is_whole
+        return DispatchOrder(
+            at=at,
+            order_id=new_id(),
+            number=number,
+            case_id=case_id,
+            unit_id=self.subject.unit.unit_id if self.subject.unit else None,
+            address_id=self.address_id,
+            fault_code=self.fault.code,
+            fault_note=self.note[:2000],
+            entitlement=self.subject.entitlement.frozen(),
+            provider_id=self.choice.provider_id,
+            on=self.slot.on,
+            half=self.slot.half,
+            booking_id=new_id(),
+            taken_event_id=new_id(),
+            sent_event_id=new_id(),
+        )
+
+
+def subjects(page: PopPage) -> tuple[Subject, ...]:
+    """Return what can be repaired: the customer's units, then the product lines for one not registered."""
+    units = tuple(Subject(unit.line, unit) for unit in page.units)
+    return units + tuple(Subject(line) for line in ProductLine)
+
+
+def next_half_day(now: datetime) -> tuple[date, Half]:
+    """Return the first half-day whose visits have not begun yet."""
+    here = now.astimezone(ZONE)
+    for half in Half:
+        begin: time = HALF_DAYS[half][0]
+        if here.time() < begin:
+            return here.date(), half
+    return here.date() + timedelta(days=1), Half.AM
+
+
+def offered(half_days: Sequence[HalfDay], wanted: tuple[date, Half] | None) -> HalfDay | None:
+    """Return the wanted half-day if it is free, else the next free one after it, else the first free one."""
+    free = [slot for slot in half_days if slot.free]
+    if wanted is None:
+        return free[0] if free else None
+    after = (slot for slot in free if (slot.on, slot.half) >= wanted)  # "am" sorts before "pm"
+    return next(after, free[0] if free else None)

@@ -1,0 +1,318 @@
+"""Joins the dispatch panel to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.cases import OpenCase
+from app.command import new_id
+from app.customers import AddAddress
+from app.desk import Desk
+from app.dispatch import ProviderChoice, provider_choices
+from app.errors import DomainError, SlotTaken
+from app.names import word_initials
+from app.orders import spoken_number
+from app.pop import PopPage
+from app.reference import FaultRow, Place, ProductLine, places
+from app.service_time import Half, service_day
+from ui.context import Context
+from ui.desk.code_picker import Choice
+from ui.dispatch.plan import Plan, next_half_day, subjects
+from ui.dispatch.sentences import (
+    answers,
+    cost_sentence,
+    light_chip,
+    promise_sentence,
+    slot_word,
+    subject_word,
+)
+from ui.dispatch.view import DispatchView
+from ui.error_text import error_text
+from ui.wording import named, place_line
+
+
+class DispatchPresenter(QObject):
+    """Leads a repair from the fault to the half-day that is held.
+
+    Signals: ``dispatched(UUID, str)`` order and its number; ``closed()`` when the person goes back.
+    """
+
+    dispatched = Signal(object, str)
+    closed = Signal()
+
+    def __init__(self, context: Context, view: DispatchView) -> None:
+        super().__init__(view)
+        self._context, self._view = context, view
+        self._plan: Plan | None = None
+        self._choices: list[ProviderChoice] = []
+        self._case: OpenCase | None = None
+        self._faults: dict[ProductLine, list[Choice]] = {}
+        self._asked = 0
+        self._busy = False
+        self._connect()
+        # The readings of the characters take a tenth of a second to load: not on this thread.
+        context.bridge.read(view, partial(_fault_choices, context.reference.faults), self._on_faults)
+
+    def open(self, page: PopPage, call_id: UUID | None, note: str) -> None:
+        """Begin to dispatch for this customer; ``note`` goes on the order and can grow by `set_note`."""
+        self._plan = Plan.begin(page, call_id, note)
+        self._case = None
+        self._busy = False
+        self._choices = []
+        self._view.show_customer(place_line(page.head), [subject_word(each) for each in subjects(page)])
+        self._show_subject()
+        self._ask_choices()
+        self._view.to_fault()
+
+    def set_note(self, note: str) -> None:
+        """Take the notes of the call as they stand now."""
+        if self._plan:
+            self._plan.note = note
+
+    def _connect(self) -> None:
+        view = self._view
+        view.unit_chosen.connect(self._on_unit)
+        view.fault_picked.connect(self._on_fault)
+        view.provider_chosen.connect(self._on_provider)
+        view.slot_picked.connect(self._on_slot)
+        view.place_typed.connect(self._on_place_typed)
+        view.address_given.connect(self._on_address)
+        view.confirmed.connect(self._on_confirmed)
+        view.back.connect(self.closed)
+
+    def _on_faults(self, faults: dict[ProductLine, list[Choice]]) -> None:
+        self._faults = faults
+        if self._plan and self._plan.fault is None:
+            self._view.set_faults(faults.get(self._plan.subject.line, ()))
+
+    @property
+    def _today(self) -> date:
+        return service_day(self._context.now())
+
+    @Slot(int)
+    def _on_unit(self, row: int) -> None:
+        if self._plan is None:
+            return
+        before = self._plan.subject.line
+        self._plan.subject = subjects(self._plan.page)[row]
+        self._case = None
+        self._show_subject()
+        if self._plan.subject.line is not before:
+            self._plan.choose_provider(None)
+            self._ask_choices()
+
+    @Slot(str)
+    def _on_fault(self, code: str) -> None:
+        if self._plan is None:
+            return
+        faults = self._context.reference.faults
+        self._plan.fault = next((fault for fault in faults if fault.code == code), None)
+        self._show_cost()
+        self._show_ready()
+        if self._plan.fault:
+            self._view.to_providers()
+
+    @Slot(int)
+    def _on_provider(self, row: int) -> None:
+        if self._plan and row < len(self._choices):
+            self._view.show_message("")
+            self._plan.choose_provider(self._choices[row])
+            self._show_slots()
+
+    @Slot(object, str)
+    def _on_slot(self, on: date, half: str) -> None:
+        if self._plan:
+            self._view.show_message("")
+            self._plan.pick(on, Half(half))
+            self._show_slots()
+
+    @Slot(str)
+    def _on_place_typed(self, text: str) -> None:
+        if not text.strip():
+            return
+        found = partial(self._on_places, text)
+        self._context.bridge.read(
+            self._view, partial(self._context.desk.ask, places, text.strip()), found, self._on_failed
+        )
+
+    def _on_places(self, text: str, found: list[Place]) -> None:
+        if self._view.form.place_words() == text:
+            self._view.form.offer(found)
+
+    @Slot(str, str)
+    def _on_address(self, region_code: str, line: str) -> None:
+        if self._plan is None:
+            return
+        command = AddAddress(
+            at=self._context.now(),
+            address_id=new_id(),
+            customer_id=self._plan.page.head.customer_id,
+            region_code=region_code,
+            address_line=line,
+        )
+        self._context.bridge.write(
+            self._view,
+            partial(self._context.desk.execute, command),
+            partial(self._on_address_kept, self._plan, command, self._view.form.place_words()),
+            self._on_failed,
+        )
+
+    def _on_address_kept(self, plan: Plan, command: AddAddress, place: str, _done: None) -> None:
+        if plan is not self._plan:
+            return
+        plan.address_id, plan.region_code = command.address_id, command.region_code
+        self._view.show_address(f"{place} {command.address_line}")
+        self._ask_choices()
+        if plan.fault is None:
+            self._view.to_fault()
+        else:
+            self._view.to_providers()
+
+    def _ask_choices(self) -> None:
+        """Ask who can go; of several questions only the last answer counts."""
+        plan = self._plan
+        self._asked += 1
+        if plan is None or plan.region_code is None:
+            self._view.ask_address()
+            self._show_ready()
+            return
+        first = next_half_day(self._context.now())
+        question = (provider_choices, plan.region_code, plan.subject.line, *first)
+        self._context.bridge.read(
+            self._view,
+            partial(self._context.desk.ask, *question),
+            partial(self._on_choices, self._asked),
+            self._on_failed,
+        )
+
+    def _on_choices(self, asked: int, choices: list[ProviderChoice]) -> None:
+        if asked != self._asked or self._plan is None:
+            return
+        self._choices = choices
+        row = self._row_of(self._plan.choice)
+        self._plan.choose_provider(choices[row] if choices else None)
+        self._view.show_nobody(
+            self.tr("Nobody serves this address for this kind of unit"),
+            self.tr("Keep what was said in the notes and promise a call back."),
+        )
+        self._view.show_providers(choices, row, self._today)
+        self._show_slots()
+
+    def _row_of(self, before: ProviderChoice | None) -> int:
+        """Return where the provider chosen before stands now, else the first that has a place."""
+        known = [choice.provider_id for choice in self._choices]
+        if before and before.provider_id in known:
+            return known.index(before.provider_id)
+        return next((row for row, choice in enumerate(self._choices) if choice.first_free()), 0)
+
+    @Slot()
+    def _on_confirmed(self) -> None:
+        plan = self._plan
+        if plan is None or not plan.is_whole or self._busy:
+            return
+        self._busy = True
+        self._view.show_message("")
+        self._view.set_busy(True)
+        at = self._context.now()
+        if self._case is None:
+            self._case = plan.case(self._summary(plan), at)
+        sent = replace(plan)  # what is chosen while the store answers is not what was confirmed
+        self._context.bridge.write(
+            self._view,
+            partial(_book, self._context.desk, sent, self._case, at),
+            partial(self._on_booked, plan, sent),
+            self._on_refused,
+        )
+
+    def _on_booked(self, begun: Plan, plan: Plan, order: tuple[UUID, str]) -> None:
+        order_id, number = order
+        self.dispatched.emit(order_id, number)
+        if begun is not self._plan:
+            return
+        self._busy = False
+        self._view.set_busy(False)
+        held = self.tr("Held: {0} · {1} {2}").format(
+            slot_word(plan.slot, self._today), plan.choice.name, plan.choice.technician
+        )
+        sentence = promise_sentence(plan, number, self._today)
+        self._view.show_booked(number, spoken_number(number), held, sentence)
+        self._plan = None
+
+    def _on_refused(self, error: Exception) -> None:
+        """Say why nothing was booked; what was chosen stays, and a fresh look shows what is free now."""
+        self._busy = False
+        self._view.set_busy(False)
+        sentence = error_text(error)
+        if isinstance(error, DomainError) and error.code == SlotTaken.code and self._plan and self._plan.slot:
+            self._plan.wanted = self._plan.slot.on, self._plan.slot.half
+            self._ask_choices()
+        self._view.show_message(sentence)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._view.show_message(error_text(error))
+
+    def _show_subject(self) -> None:
+        assert self._plan
+        self._plan.fault = None
+        self._view.set_faults(self._faults.get(self._plan.subject.line, ()))
+        self._show_cost()
+        self._show_ready()
+
+    def _show_cost(self) -> None:
+        assert self._plan
+        plan, covered = self._plan, self._plan.subject.entitlement
+        sentence = cost_sentence(plan) if plan.fault else ""
+        self._view.set_entitlement(light_chip(covered.light), answers(covered, plan.fault), sentence)
+
+    def _show_slots(self) -> None:
+        assert self._plan
+        choice = self._plan.choice
+        slots = choice.half_days if choice else ()
+        self._view.show_slots(choice.name if choice else "", slots, self._plan.slot, self._today)
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        """Say the one thing that is missing most, in the order in which it is asked."""
+        plan = self._plan
+        if plan is None or self._busy:
+            return
+        missing = ""
+        if plan.region_code is None:
+            missing = self.tr("The address is missing.")
+        elif plan.fault is None:
+            missing = self.tr("The fault is missing.")
+        elif plan.choice is not None and plan.slot is None:
+            missing = self.tr("This provider has no place in two weeks; choose another.")
+        self._view.set_ready(plan.is_whole, missing)
+
+    def _summary(self, plan: Plan) -> str:
+        assert plan.fault
+        words = named(plan.fault.name_zh, plan.fault.name_en)
+        first_line = plan.note.strip().partition("\n")[0][:120]
+        return f"{words} · {first_line}" if first_line else words
+
+
+def _book(desk: Desk, plan: Plan, case: OpenCase, at: datetime) -> tuple[UUID, str]:
+    """Open the case and send the order, on the writer's thread.
+
+    A case that was opened before, when the half-day was refused, is only answered and not opened twice.
+    """
+    number = desk.next_order_number(service_day(at))
+    order = plan.order(number, case.case_id, at)
+    desk.execute(case, order)
+    return order.order_id, number
+
+
+def _fault_choices(faults: Sequence[FaultRow]) -> dict[ProductLine, list[Choice]]:
+    """Return the faults of each line, to be found by the initials of their Chinese words."""
+    found: dict[ProductLine, list[Choice]] = {}
+    for fault in faults:
+        words = named(fault.name_zh, fault.name_en)
+        found.setdefault(fault.line, []).append(Choice(fault.code, words, word_initials(fault.name_zh)))
+    return found

@@ -1,0 +1,200 @@
+"""What is said about a dispatch: what the warranty pays, who goes and why, the promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from app.dispatch import HalfDay, ProviderChoice
+from app.entitlement import Entitlement, Light
+from app.reference import FaultRow, ProductLine
+from ui.dispatch.plan import Plan, Subject
+from ui.wording import greeting, half_hours, long_day, named
+
+translate = QCoreApplication.translate
+
+LOW_TOP_BOX_PCT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who pays for one thing: its name, until when or why, the answer in a word and its tone."""
+
+    what: str
+    why: str
+    word: str
+    tone: str
+
+
+def light_chip(light: Light) -> tuple[str, str, str]:
+    """Return word, tone and icon of what the warranty says."""
+    return {
+        Light.COVERED: (translate("Dispatch", "Covered"), "good", "shield-check"),
+        Light.PARTLY: (translate("Dispatch", "Partly covered"), "attn", "shield-warning"),
+        Light.ENDED: (translate("Dispatch", "Ended"), "broken", "shield-slash"),
+        Light.UNKNOWN: (translate("Dispatch", "Not known"), "neutral", "question"),
+    }[light]
+
+
+def line_word(line: ProductLine) -> str:
+    return {
+        ProductLine.TV: translate("Dispatch", "Television"),
+        ProductLine.FRIDGE: translate("Dispatch", "Fridge"),
+        ProductLine.WASHER: translate("Dispatch", "Washing machine"),
+        ProductLine.AC: translate("Dispatch", "Air conditioner"),
+        ProductLine.SMALL: translate("Dispatch", "Small appliance"),
+    }[line]
+
+
+def subject_word(subject: Subject) -> str:
+    """Return a unit as it is chosen: its name and serial number, or its line when it is not registered."""
+    if subject.unit is None:
+        return translate("Dispatch", "{0}, not registered").format(line_word(subject.line))
+    name = named(subject.unit.name_zh, subject.unit.name_en)
+    return f"{name} · {subject.unit.serial}" if subject.unit.serial else name
+
+
+def answers(entitlement: Entitlement, fault: FaultRow | None) -> tuple[Answer, ...]:
+    """Return who pays for the visit, the labour, the main parts and the other parts."""
+    light = entitlement.light
+    if fault and fault.is_paid:
+        return _all(translate("Dispatch", "damage is never free"), _paid(), "attn")
+    if light is Light.COVERED:
+        return _all(_until(entitlement.whole_until), translate("Dispatch", "free"), "good")
+    if light is Light.UNKNOWN:
+        return _all(translate("Dispatch", "no proof of purchase yet"), _checked(), "neutral")
+    if light is Light.ENDED:
+        return _all(_ended(entitlement.parts_until), _paid(), "attn")
+    whole, parts = _ended(entitlement.whole_until), _until(entitlement.parts_until)
+    free = translate("Dispatch", "free")
+    return (
+        Answer(translate("Dispatch", "Main parts"), parts, free, "good"),
+        Answer(translate("Dispatch", "Labour for them"), parts, free, "good"),
+        Answer(translate("Dispatch", "Visit"), whole, _paid(), "attn"),
+        Answer(translate("Dispatch", "Other parts"), whole, _paid(), "attn"),
+    )
+
+
+def _all(why: str, word: str, tone: str) -> tuple[Answer, ...]:
+    names = (
+        translate("Dispatch", "Main parts"),
+        translate("Dispatch", "Labour"),
+        translate("Dispatch", "Visit"),
+        translate("Dispatch", "Other parts"),
+    )
+    return tuple(Answer(name, why, word, tone) for name in names)
+
+
+def _paid() -> str:
+    return translate("Dispatch", "paid")
+
+
+def _checked() -> str:
+    return translate("Dispatch", "to check")
+
+
+def _until(day: date | None) -> str:
+    return translate("Dispatch", "until {0}").format(day)
+
+
+def _ended(day: date | None) -> str:
+    return translate("Dispatch", "ended {0}").format(day)
+
+
+def cost_words(entitlement: Entitlement, fault: FaultRow | None) -> str:
+    """Return what the repair will cost as one tells the customer."""
+    if fault and fault.is_paid:
+        return translate(
+            "Dispatch", "damage like this is not under warranty; you get a quote before the repair begins."
+        )
+    match entitlement.light:
+        case Light.COVERED:
+            return translate("Dispatch", "it is under warranty: visit, labour and parts are free.")
+        case Light.PARTLY if fault and fault.is_main_part:
+            return translate(
+                "Dispatch",
+                "the main part and its repair are free; the visit is charged, other parts are quoted first.",
+            )
+        case Light.PARTLY:
+            return translate(
+                "Dispatch",
+                "main parts are free; this part and the visit are paid, and quoted before the repair begins.",
+            )
+        case Light.ENDED:
+            return translate("Dispatch", "the warranty has ended; you get a quote before the repair begins.")
+        case _:
+            return translate(
+                "Dispatch", "please have the invoice ready; with it the warranty is settled at the visit."
+            )
+
+
+def cost_sentence(plan: Plan) -> str:
+    """Return the sentence to read out once unit and fault are known."""
+    head = plan.page.head
+    cost = cost_words(plan.subject.entitlement, plan.fault)
+    return translate("Dispatch", "{0}, {1}").format(greeting(head.name, head.title), cost)
+
+
+def promise_sentence(plan: Plan, number: str, today: date) -> str:
+    """Return the sentence that promises the visit which has just been held."""
+    assert plan.is_whole
+    head = plan.page.head
+    return translate(
+        "Dispatch", "{0}, {1} {2}, {3} of {4} comes to your home; {5} Your order number is {6}."
+    ).format(
+        greeting(head.name, head.title),
+        long_day(plan.slot.on, today),
+        half_hours(plan.slot.half),
+        plan.choice.technician,
+        plan.choice.name,
+        cost_words(plan.subject.entitlement, plan.fault),
+        number,
+    )
+
+
+def slot_word(slot: HalfDay, today: date) -> str:
+    return f"{long_day(slot.on, today)} {half_hours(slot.half)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why this provider goes: the first reason, what else speaks for or against it, an icon and its tone."""
+
+    first: str
+    second: str
+    icon: str
+    tone: str
+
+
+def reason_for(choice: ProviderChoice, among: Sequence[ProviderChoice], today: date) -> Reason:
+    """Tell why a provider stands where it stands in the list."""
+    second = _agreed(choice)
+    if choice.top_box_pct < LOW_TOP_BOX_PCT:
+        return Reason(_near(choice), translate("Dispatch", "few give it five points"), "warning", "attn")
+    slot = choice.first_free()
+    if slot is None:
+        return Reason(_near(choice), translate("Dispatch", "no place in two weeks"), "calendar-x", "attn")
+    others = [other for each in among if each is not choice and (other := each.first_free())]
+    if others and all((slot.on, slot.half) < (other.on, other.half) for other in others):
+        first = translate("Dispatch", "Can come first: {0}").format(long_day(slot.on, today))
+        return Reason(first, f"{_near(choice)} · {second}", "calendar-check", "text2")
+    if choice is among[0]:
+        return Reason(_near(choice), second, "star", "good")
+    return Reason(_near(choice), second, "map-pin", "text2")
+
+
+def _near(choice: ProviderChoice) -> str:
+    return {
+        9: translate("Dispatch", "At home in this street"),
+        6: translate("Dispatch", "At home in this district"),
+        4: translate("Dispatch", "Serves the whole city"),
+    }.get(choice.near, translate("Dispatch", "Serves the whole province"))
+
+
+def _agreed(choice: ProviderChoice) -> str:
+    if choice.rank == 1:
+        return translate("Dispatch", "agreed to go first here")
+    return translate("Dispatch", "agreed to go as no. {0} here").format(choice.rank)

@@ -1,0 +1,306 @@
+"""The dispatch panel: what is broken, who goes, when; and the number to read out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.dispatch import HalfDay, ProviderChoice
+from ui.desk.code_picker import Choice, CodePicker
+from ui.dispatch.address_form import AddressForm
+from ui.dispatch.answers import Answers
+from ui.dispatch.booked import Booked
+from ui.dispatch.panel import Panel
+from ui.dispatch.providers import ProviderModel, ProviderTable
+from ui.dispatch.sentences import Answer
+from ui.dispatch.slot_grid import SlotGrid
+from ui.theme import Theme
+from ui.widgets.box import SentenceBox
+from ui.widgets.button import KeyButton
+from ui.widgets.chip import Chip
+from ui.widgets.empty import EmptyState
+from ui.widgets.fields import ChoiceField
+from ui.widgets.keycap import KeyCap
+from ui.widgets.labels import label
+from ui.widgets.painting import draw_icon
+
+FAULTS_SHOWN, PROVIDERS_SHOWN, GAP = 4, 3, 8
+
+
+class DispatchView(Panel):
+    """Show what is being dispatched and say what a person wants; it decides nothing.
+
+    Signals: ``unit_chosen(int)`` row of the units; ``fault_picked(str)`` code, empty when cleared;
+    ``provider_chosen(int)`` row; ``slot_picked(date, str)``; ``place_typed(str)``;
+    ``address_given(str, str)`` region and street; ``confirmed()``; ``back()``.
+    """
+
+    unit_chosen = Signal(int)
+    fault_picked = Signal(str)
+    provider_chosen = Signal(int)
+    slot_picked = Signal(object, str)
+    place_typed = Signal(str)
+    address_given = Signal(str, str)
+    confirmed = Signal()
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dispatch")
+        self._address, self._light = label("", "second"), Chip()
+        self.unit = ChoiceField()
+        self.fault = CodePicker(self.tr("Fault"), self.tr("fault by initials, word or digit"), FAULTS_SHOWN)
+        self.answers, self.sentence = Answers(), SentenceBox()
+        self.providers, self._model = ProviderTable(self.tr("Who goes")), ProviderModel(self)
+        self.slots, self._nobody = SlotGrid(), EmptyState("truck", "")
+        self.form, self.booked = AddressForm(), Booked()
+        self._whose = label("", "muted")
+        self._message, self._missing = label("", "broken"), label("", "muted")
+        self._is_filling = False
+        self._confirm = KeyButton(self.tr("Dispatch it"), "Ctrl Enter", "check", "primary")
+        self._lay_out()
+        self._connect()
+
+    def show_customer(self, address: str, units: Sequence[str]) -> None:
+        """Begin anew: whose home it is, and what can be repaired; the first unit is chosen."""
+        self._address.setText(address)
+        self._address.setToolTip(address)
+        self.unit.blockSignals(True)
+        self.unit.clear()
+        self.unit.addItems(units)
+        self.unit.blockSignals(False)
+        self.fault.set_code("")
+        self.form.clear()
+        self.show_message("")
+        self._whole.setCurrentIndex(0)
+
+    def set_faults(self, choices: Sequence[Choice]) -> None:
+        self.fault.set_choices(choices)
+        self.fault.set_code("")
+        self.fault.narrow()
+
+    def set_entitlement(self, chip: tuple[str, str, str], answers: Sequence[Answer], sentence: str) -> None:
+        """Show what the warranty covers; the sentence comes when the fault is known."""
+        self._light.set(*chip)
+        self.answers.set(answers)
+        self.sentence.set(sentence)
+        self.sentence.setVisible(bool(sentence))
+
+    def ask_address(self) -> None:
+        self._where.setCurrentIndex(1)
+
+    def show_address(self, address: str) -> None:
+        self._address.setText(address)
+
+    def show_providers(self, choices: Sequence[ProviderChoice], chosen: int, today: date) -> None:
+        """Show who can go, and mark one without a signal; nobody is told in a sentence."""
+        self._is_filling = True
+        self._model.show(choices, today)
+        self._fit_columns()
+        self.providers.selectRow(chosen)
+        self._is_filling = False
+        self._where.setCurrentIndex(0 if choices else 2)
+
+    def show_nobody(self, title: str, hint: str) -> None:
+        self._nobody.set("truck", title, hint)
+
+    def show_slots(
+        self, provider: str, slots: Sequence[HalfDay], chosen: HalfDay | None, today: date
+    ) -> None:
+        self._whose.setText(self.tr("{0} · figures are free places").format(provider) if provider else "")
+        self.slots.show_slots(slots, chosen, today)
+
+    def set_ready(self, is_ready: bool, missing: str) -> None:
+        """Let the order be confirmed, or say what is missing."""
+        self._confirm.setEnabled(is_ready)
+        self._missing.setText(missing)
+
+    def set_busy(self, is_busy: bool) -> None:
+        self._confirm.setEnabled(not is_busy)
+        self._confirm.set_words(self.tr("Asking…") if is_busy else self.tr("Dispatch it"))
+
+    def show_message(self, sentence: str) -> None:
+        """Say why something was refused; an empty sentence takes it away."""
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+        self._missing.setVisible(not sentence)
+
+    def show_booked(self, number: str, spoken: str, held: str, sentence: str) -> None:
+        self.booked.show_order(number, spoken, held, sentence)
+        self._whole.setCurrentIndex(1)
+        self.booked.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def to_fault(self) -> None:
+        self.fault.focus()
+
+    def to_providers(self) -> None:
+        """Go on to who goes, or to the address as long as it is asked for."""
+        asks_address = self._where.currentIndex() == 1
+        place = self.form.place if asks_address else self.providers
+        place.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def to_slots(self) -> None:
+        self.slots.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def is_booked(self) -> bool:
+        return self._whole.currentIndex() == 1
+
+    @Slot()
+    def _on_confirm(self) -> None:
+        """Confirm what is shown; once it is booked the same key goes back."""
+        if self.is_booked():
+            self.back.emit()
+        elif self._confirm.isEnabled():
+            self.confirmed.emit()
+
+    @Slot(QModelIndex)
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid() and not self._is_filling:
+            self.provider_chosen.emit(current.row())
+
+    def _step_unit(self, by: int) -> None:
+        self.unit.setCurrentIndex(max(0, min(self.unit.count() - 1, self.unit.currentIndex() + by)))
+
+    def _connect(self) -> None:
+        self.unit.currentIndexChanged.connect(self.unit_chosen)
+        self.fault.picked.connect(self.fault_picked)
+        self.providers.selectionModel().currentRowChanged.connect(self._on_current)
+        self.providers.taken.connect(self.to_slots)
+        self.slots.picked.connect(self.slot_picked)
+        self.form.place_typed.connect(self.place_typed)
+        self.form.given.connect(self.address_given)
+        self._confirm.clicked.connect(self._on_confirm)
+        self._back.clicked.connect(self.back)
+        self.booked.left.connect(self.back)
+        self.answer("confirm", self._on_confirm)
+        self.answer("back", self.back.emit)
+        self.answer_key("Alt+Up", partial(self._step_unit, -1))
+        self.answer_key("Alt+Down", partial(self._step_unit, 1))
+
+    def _lay_out(self) -> None:
+        self._whole = QStackedLayout(self)
+        ask = QWidget()
+        layout = QVBoxLayout(ask)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addLayout(self._head())
+        layout.addLayout(self._what())
+        layout.addLayout(self._who_and_when(), 1)
+        layout.addLayout(self._foot())
+        done = QWidget()
+        column = QVBoxLayout(done)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.booked)
+        self._whole.addWidget(ask)
+        self._whole.addWidget(done)
+
+    def _head(self) -> QHBoxLayout:
+        self._back = KeyButton(self.tr("Back to the notes"), "Esc", "arrow-u-up-left", "quiet")
+        self._back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._address.setMinimumWidth(80)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(_Icon("truck"))
+        row.addWidget(label(self.tr("Dispatch"), "name"))
+        row.addWidget(self._address, 1)
+        row.addWidget(self._back)
+        return row
+
+    def _what(self) -> QGridLayout:
+        """Unit and warranty at the left, fault and the sentence at the right."""
+        self.unit.setAccessibleName(self.tr("Unit"))
+        self.unit.setMinimumContentsLength(12)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        head = self._step(1, self.tr("What is broken"))
+        head.insertWidget(2, self._light)
+        for key in ("Alt ↑", "↓"):
+            head.addWidget(KeyCap(key))
+        grid.addLayout(head, 0, 0, 1, 2)
+        grid.addWidget(self.unit, 1, 0)
+        grid.addWidget(self.answers, 2, 0)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addWidget(self.fault)
+        # What it would like is reckoned for a narrow box and would make the window grow.
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        right.addWidget(self.sentence)
+        right.addStretch()
+        grid.addLayout(right, 1, 1, 2, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(2, 1)
+        grid.setAlignment(self.answers, Qt.AlignmentFlag.AlignTop)
+        return grid
+
+    def _who_and_when(self) -> QStackedLayout:
+        self.providers.setModel(self._model)
+        row = Theme.current().px("row_two")
+        self.providers.setMinimumHeight(row)
+        self.providers.setMaximumHeight(PROVIDERS_SHOWN * row)
+        both = QWidget()
+        layout = QVBoxLayout(both)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(self._step(2, self.tr("Who goes"), ("1", "–", "9")))
+        layout.addWidget(self.providers, 1)
+        layout.addSpacing(4)
+        when = self._step(3, self.tr("When"), ("←", "→", "Space"))
+        when.insertWidget(2, self._whose)
+        layout.addLayout(when)
+        layout.addWidget(self.slots)
+        layout.addStretch()
+        self._where = QStackedLayout()
+        for page in (both, self.form, self._nobody):
+            self._where.addWidget(page)
+        return self._where
+
+    def _step(self, number: int, words: str, keys: Sequence[str] = ()) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(Chip(str(number), "accent", compact=True))
+        row.addWidget(label(words, "title"))
+        row.addStretch()
+        for key in keys:
+            row.addWidget(label("–", "muted") if key == "–" else KeyCap(key))
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._confirm)
+        self._message.setWordWrap(True)
+        row.addWidget(self._message, 1)
+        row.addWidget(self._missing, 1)
+        return row
+
+    def _fit_columns(self) -> None:
+        """Give figures and dates the width of their longest form."""
+        widths = {column: self.providers.sizeHintForColumn(column) for column in (2, 3)}
+        self.providers.set_widths({0: 220, **widths}, stretched=1)
+
+
+class _Icon(QLabel):
+    """An icon that stands before a title."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setFixedSize(20, 20)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        draw_icon(QPainter(self), self._name, "accent_t", 0, self.height() / 2, 20)
