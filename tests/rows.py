@@ -351,11 +351,15 @@ def run(store: Store, *commands: Command, by: Actor | None = None) -> list[str]:
 def everything(store: Store, *, without: frozenset[str] = frozenset()) -> dict[str, list[tuple[Any, ...]]]:
     """Return all rows of all tables, column by column, each table in the order of its key."""
     with store.read() as session:
-        return {
-            table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))]
-            for table in Base.metadata.sorted_tables
-            if table.name not in without
-        }
+        return rows_of_all_tables(session, without=without)
+
+
+def rows_of_all_tables(session: Session, *, without: frozenset[str]) -> dict[str, list[tuple[Any, ...]]]:
+    return {
+        table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))]
+        for table in Base.metadata.sorted_tables
+        if table.name not in without
+    }
 
 
 def only(store: Store, model: type[Base], key: Any) -> Any:
