@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.actions import ACTIONS
@@ -22,13 +22,13 @@ class Panel(QWidget):
         self._acts: dict[int, Callable[[], object]] = {}
 
     def answer(self, action_id: str, act: Callable[[], object]) -> None:
-        """Let all keys of an action of `ui.actions` call this."""
+        """Let the keys of an action of `ui.actions` call this, unless a field in here uses them itself."""
         for keys in ACTIONS[action_id].keys:
-            self.answer_key(keys, act)
+            self._acts[QKeySequence(keys)[0].toCombined()] = act
 
-    def answer_key(self, keys: str, act: Callable[[], object]) -> None:
-        """Let a key that is written portably, such as ``Alt+Down``, call this."""
-        self._acts[QKeySequence(keys)[0].toCombined()] = act
+    def shortcut(self, keys: str, act: Callable[[], object]) -> None:
+        """Let a key that means nothing outside call this, before any field sees it."""
+        QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and self._act_of(event):

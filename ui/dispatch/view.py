@@ -155,6 +155,13 @@ class DispatchView(Panel):
     def to_slots(self) -> None:
         self.slots.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def message(self) -> str:
+        """Return why something was refused; empty if nothing was."""
+        return self._message.text()
+
+    def says_nobody(self) -> bool:
+        return self._where.currentWidget() is self._nobody
+
     def is_booked(self) -> bool:
         return self._whole.currentIndex() == 1
 
@@ -187,8 +194,8 @@ class DispatchView(Panel):
         self.booked.left.connect(self.back)
         self.answer("confirm", self._on_confirm)
         self.answer("back", self.back.emit)
-        self.answer_key("Alt+Up", partial(self._step_unit, -1))
-        self.answer_key("Alt+Down", partial(self._step_unit, 1))
+        self.shortcut("Alt+Up", partial(self._step_unit, -1))
+        self.shortcut("Alt+Down", partial(self._step_unit, 1))
 
     def _lay_out(self) -> None:
         self._whole = QStackedLayout(self)
