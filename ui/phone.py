@@ -98,7 +98,7 @@ class Phone(QObject):
     """Follow the line for one agent. An empty ``agent`` means that every offer of the line is mine.
 
     Signals, each with a `SeatCall`: ``arrived``, ``rang``, ``answered``, ``missed`` (no longer rings here),
-    ``dialled``, ``ended`` (was mine). ``refused(str)`` with a sentence.
+    ``dialled``, ``ended`` (was mine), ``gone`` (was not). ``refused(str)`` with a sentence.
     """
 
     arrived = Signal(object)
@@ -107,6 +107,7 @@ class Phone(QObject):
     missed = Signal(object)
     dialled = Signal(object)
     ended = Signal(object)
+    gone = Signal(object)
     refused = Signal(str)
 
     def __init__(
@@ -219,8 +220,7 @@ class Phone(QObject):
         call.phase, call.ended_at = Phase.GONE, event.at
         del self._calls[call.linked_id]
         self._who.pop(call.linked_id, None)
-        if mine:
-            self.ended.emit(call)
+        (self.ended if mine else self.gone).emit(call)
 
     # what the person asks
 

@@ -10,7 +10,7 @@ from app.interactions import interaction_id
 from app.matching import Candidate
 from app.numbers import normalise_number
 from app.pop import PopPage
-from ui.phone import SeatCall
+from ui.phone import Phase, SeatCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Contact:
     page: PopPage | None = None
     texts: dict[str, str] = field(default_factory=dict)
     is_open: bool = False  # an interaction was begun
+    is_bound: bool = False  # it was written down whose call it is
     order_id: UUID | None = None
     order_number: str = ""
     follow_up_id: UUID | None = None
@@ -46,6 +47,14 @@ class Contact:
     @property
     def key(self) -> str:
         return normalise_number(self.call.far_number).key
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        return self.loaded.candidates if self.loaded else ()
+
+    @property
+    def rings(self) -> bool:
+        return self.call.phase is Phase.RINGING
 
     @property
     def customer_id(self) -> UUID | None:

@@ -8,27 +8,25 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.calls import BindCall, CallDirection
-from app.command import Command, new_id
-from app.customers import RegisterCustomer
+from app.calls import CallDirection
+from app.command import new_id
 from app.interactions import Channel, OpenInteraction, SealInteraction
-from app.matching import Candidate, candidates
-from app.numbers import display, normalise_number, suggested_area
 from app.orders import UrgeOrder
-from app.pop import PopPage, pop_page
-from app.reference import Place, places
-from app.timeline import PAGE, timeline_page
+from app.pop import PopPage
 from ui.context import Context
-from ui.desk.code_picker import Choice
 from ui.desk.contact import Contact, Loaded
+from ui.desk.contact_words import matched, number, route, who
 from ui.desk.drafts import DraftKeeper
+from ui.desk.identity import Identity
 from ui.desk.intake import IntakeForm
 from ui.desk.this_call import ThisCall
+from ui.desk.timeline_presenter import TimelinePresenter
 from ui.desk.view import DeskView
+from ui.desk.writing import Writing
 from ui.error_text import error_text
 from ui.phone import Phone, SeatCall
 from ui.times import clock_text
-from ui.wording import greeting, local, named
+from ui.wording import local
 
 
 class DeskPresenter(QObject):
@@ -47,11 +45,15 @@ class DeskPresenter(QObject):
         self._context, self._view, self._side, self._phone = context, view, this_call, phone
         self._ringing: dict[str, Contact] = {}
         self._waiting: list[Contact] = []
+        self._expected: dict[str, tuple[UUID, UUID]] = {}
         self._previewed: Contact | None = None
         self._return_focus: QWidget | None = None
         self._saving = False
         self.contact: Contact | None = None
         self.drafts = DraftKeeper(context, self)
+        self._writing = Writing(context, self)
+        self._identity = Identity(context, view.intake, self._writing)
+        TimelinePresenter(context, view.pop)
         self._connect()
 
     # a call comes
@@ -61,51 +63,35 @@ class DeskPresenter(QObject):
         """Read the caller's page while the caller still waits in the queue."""
         contact = Contact(call, self._context.desk.actor.person_id)
         self._ringing[call.linked_id] = contact
-        key, now = contact.key, self._context.now()
-        self._context.bridge.read(
-            self._view, lambda: self._load(key, now), lambda loaded: self._on_loaded(contact, loaded)
-        )
+        self._identity.look_up(contact)
 
-    def _load(self, key: str, now: datetime) -> Loaded:
-        desk = self._context.desk
-        found = tuple(desk.ask(candidates, key))
-        page = desk.ask(pop_page, found[0].customer_id, now) if len(found) == 1 else None
-        return Loaded(found, page)
-
-    def _on_loaded(self, contact: Contact, loaded: Loaded) -> None:
-        contact.loaded = loaded
-        if contact.page is None:
-            contact.page = loaded.page
-        rings = contact.call.linked_id in self._ringing and contact.call.phase == "ringing"
-        if rings or contact is self.contact:
-            self._bind_if_certain(contact)
-            self._show_ring(contact) if rings else self._show_contact(contact)
+    @Slot(object)
+    def _on_loaded(self, contact: Contact) -> None:
+        if contact.rings and contact.call.linked_id in self._ringing:
+            self._show_ring(contact)
+        elif contact is self.contact:
+            self._identity.bind_if_certain(contact)
+            self._show_contact(contact)
 
     @Slot(object)
     def on_rang(self, call: SeatCall) -> None:
         contact = self._ringing.get(call.linked_id)
         if contact is not None and contact.loaded is not None:
-            self._bind_if_certain(contact)
             self._show_ring(contact)
 
     def _show_ring(self, contact: Contact) -> None:
         """Show a ring: its page on an idle desk, else a card that waits above what is being done."""
         self._view.say("")
-        self._phone.set_who(contact.call, self._who(contact))
+        self._phone.set_who(contact.call, who(contact))
         if self.contact is None and self._previewed is None:
             self._show_page_of(contact)
-            self._view.show_ring(False)
-            if len(self._candidates(contact)) > 1:
-                self._show_ring_card(contact, waits=False)
         else:
             self._show_ring_card(contact, waits=True)
         self.shown.emit(contact.call.linked_id)
+        self._identity.bind_if_certain(contact)
 
     def _show_ring_card(self, contact: Contact, *, waits: bool) -> None:
-        call = contact.call
-        number = display(normalise_number(call.far_number)) or self.tr("number withheld")
-        route = " · ".join(part for part in (self._who(contact), call.dnis, call.queue) if part)
-        self._view.ring.show_ring(number, route, self._candidates(contact), contact.key)
+        self._view.ring.show_ring(number(contact), route(contact), contact.candidates, contact.key)
         self._view.ring.set_waiting(waits)
         self._view.show_ring(True)
 
@@ -120,23 +106,24 @@ class DeskPresenter(QObject):
             self.leave_preview()
         if self.contact is None:
             self._view.show_nothing()
-            self._view.say(self.tr("{0} does not ring any more.").format(self._who(contact) or call.ani))
+            gone = self.tr("{0} does not ring any more.")
+            self._view.say(gone.format(who(contact) or number(contact)))
+
+    def expect_dial(self, linked_id: str, customer_id: UUID, follow_up_id: UUID) -> None:
+        """Know whom a call is for that is about to be dialled."""
+        self._expected[linked_id] = customer_id, follow_up_id
 
     @Slot(object)
     def on_dialled(self, call: SeatCall) -> None:
         """A call that was dialled here is a contact from the first moment."""
-        known = next((one for one in self._ringing.values() if one.call.linked_id == call.linked_id), None)
-        contact = known or Contact(call, self._context.desk.actor.person_id)
-        contact.call = call
+        contact = Contact(call, self._context.desk.actor.person_id)
+        expected = self._expected.pop(call.linked_id, None)
+        if expected is None:
+            self._identity.look_up(contact)
+        else:
+            contact.loaded, contact.follow_up_id = Loaded(), expected[1]
+            self._identity.choose(contact, expected[0])
         self._take(contact)
-        if contact.page is None and contact.loaded is None:
-            self.on_arrived(call)
-
-    def expect_dial(self, linked_id: str, call: SeatCall, page: PopPage | None, follow_up_id: UUID) -> None:
-        """Know the customer of a call that is about to be dialled."""
-        contact = Contact(call, self._context.desk.actor.person_id, page=page, follow_up_id=follow_up_id)
-        contact.loaded = Loaded()
-        self._ringing[linked_id] = contact
 
     # a call is answered, and ends
 
@@ -152,17 +139,24 @@ class DeskPresenter(QObject):
         self._begin(contact)
         if self.contact is None or call.asked_here:
             self._take(contact)
-            self.focus_first_field()
+            if call.asked_here:
+                self.focus_first_field()
         else:
             self._show_ring_card(contact, waits=True)
 
     @Slot(object)
     def on_ended(self, call: SeatCall) -> None:
         """A hang-up closes nothing: the wrap-up begins."""
-        self._ringing.pop(call.linked_id, None)
         self._phone.begin_wrap_up()
         if self.contact is not None and self.contact.call is call:
             self._side.say_wrong("")
+
+    @Slot(object)
+    def on_gone(self, call: SeatCall) -> None:
+        """A call that ended without being ours needs nothing kept."""
+        contact = self._ringing.get(call.linked_id)
+        if contact is not None and not contact.is_open:
+            del self._ringing[call.linked_id]
 
     def _begin(self, contact: Contact) -> None:
         """Open the interaction of a call, once."""
@@ -170,7 +164,7 @@ class DeskPresenter(QObject):
             return
         contact.is_open = True
         out = contact.call.direction is CallDirection.OUT
-        self._execute(
+        self._writing.execute(
             OpenInteraction(
                 at=contact.call.answered_at or self._context.now(),
                 interaction_id=contact.interaction_id,
@@ -190,44 +184,38 @@ class DeskPresenter(QObject):
         self._previewed = None
         self._return_focus = None
         self.contact = contact
-        self._view.show_ring(False)
         self._view.say("")
         self._show_contact(contact)
         self.contact_changed.emit(contact)
 
     def _show_contact(self, contact: Contact) -> None:
         self._show_page_of(contact)
-        if len(self._candidates(contact)) > 1 and contact.page is None:
-            self._show_ring_card(contact, waits=False)
-        title = (
-            self._who(contact) or display(normalise_number(contact.call.far_number)) or self.tr("This call")
-        )
         texts = contact.texts
         self._side.show_contact(
-            title, texts.get("reason", ""), texts.get("notes", ""), texts.get("outcome", "")
+            who(contact) or number(contact),
+            texts.get("reason", ""),
+            texts.get("notes", ""),
+            texts.get("outcome", ""),
         )
         self._side.set_linked(contact.order_number)
-        self._phone.set_who(contact.call, self._who(contact))
+        self._phone.set_who(contact.call, who(contact))
 
     def _show_page_of(self, contact: Contact) -> None:
+        """Show the caller's page, the choice of several, or the form for a stranger."""
+        self._view.show_ring(False)
         if contact.page is not None:
-            self._view.pop.show_page(contact.page, self._matched(contact))
+            if self._view.pop.page is not contact.page:
+                self._view.pop.show_page(contact.page, matched(contact))
             self._view.show_pop()
-        elif len(self._candidates(contact)) > 1:
+        elif len(contact.candidates) > 1:
             self._view.show_nothing()
+            self._show_ring_card(contact, waits=False)
         else:
-            self._start_intake(contact)
-
-    def _start_intake(self, contact: Contact) -> None:
-        area = suggested_area(contact.key)
-        guess = named(area.name_zh, area.name_en) if area else ""
-        number = display(normalise_number(contact.call.far_number))
-        self._view.intake.start(number, self.tr("perhaps {0}").format(guess) if guess else "")
-        self._view.intake.restore(contact.texts)
-        self._view.show_intake()
+            self._identity.start_intake(contact)
+            self._view.show_intake()
 
     def focus_first_field(self) -> None:
-        """Go where one types first: the name of a stranger, else the notes."""
+        """Go where one types first: the choice, the name of a stranger, else the notes."""
         if self._view.ring.isVisible():
             self._view.ring.focus_candidates()
         elif self._view.is_intake():
@@ -240,8 +228,8 @@ class DeskPresenter(QObject):
     @Slot()
     def open_ring(self) -> None:
         """Go to the ring that waits; Esc comes back to the word that was being typed."""
-        contact = next(iter(self._ringing.values()), None)
-        if contact is None or contact.loaded is None:
+        contact = next((one for one in self._ringing.values() if one.loaded is not None), None)
+        if contact is None:
             return
         if contact.call.is_up:
             self._take(contact)
@@ -250,12 +238,10 @@ class DeskPresenter(QObject):
         self._return_focus = self._return_focus or QApplication.focusWidget()
         self._previewed = contact
         self._show_page_of(contact)
-        if len(self._candidates(contact)) > 1:
-            self._show_ring_card(contact, waits=False)
+        if self._view.ring.isVisible():
             self._view.ring.focus_candidates()
         else:
-            self._view.show_ring(False)
-            self._view.pop.timeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._view.focus_page()
 
     @Slot()
     def leave_preview(self) -> None:
@@ -263,7 +249,7 @@ class DeskPresenter(QObject):
         contact, self._previewed = self._previewed, None
         if self.contact is not None:
             self._show_page_of(self.contact)
-            if contact is not None and contact.call.phase == "ringing":
+            if contact is not None and contact.rings:
                 self._show_ring_card(contact, waits=True)
         if self._return_focus is not None:
             self._return_focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -275,107 +261,63 @@ class DeskPresenter(QObject):
 
     # whose call it is
 
-    def _bind_if_certain(self, contact: Contact) -> None:
-        if contact.page is not None and contact.loaded is not None and len(contact.loaded.candidates) == 1:
-            self._bind(contact, contact.page.head.customer_id)
-
-    def _bind(self, contact: Contact, customer_id: UUID) -> None:
-        self._execute(BindCall(at=self._context.now(), call_id=contact.call_id, customer_id=customer_id))
-
     @Slot(object)
     def _on_chosen(self, customer_id: UUID) -> None:
         contact = self._asked_about()
         if contact is not None:
-            self._bind(contact, customer_id)
-            self.reload(contact, customer_id)
+            self._identity.choose(contact, customer_id)
 
-    def reload(self, contact: Contact, customer_id: UUID) -> None:
-        """Read a customer's page anew and show it, if the contact is still the one on screen."""
-        now = self._context.now()
-        self._context.bridge.read(
-            self._view,
-            lambda: self._context.desk.ask(pop_page, customer_id, now),
-            lambda page: self._on_page(contact, page),
-        )
-
-    def _on_page(self, contact: Contact, page: PopPage) -> None:
-        contact.page = page
-        if contact in (self.contact, self._previewed):
-            self._view.show_ring(False)
-            self._show_page_of(contact)
-            self._side.set_title(self._who(contact))
-            self._phone.set_who(contact.call, self._who(contact))
-            if contact is self.contact:
+    @Slot(object)
+    def _on_known(self, contact: Contact) -> None:
+        if contact not in (self.contact, self._previewed):
+            return
+        self._show_page_of(contact)
+        self._phone.set_who(contact.call, who(contact))
+        if contact is self.contact:
+            self._side.set_title(who(contact))
+            if self._focus_is_astray():
                 self.focus_first_field()
+
+    def _focus_is_astray(self) -> bool:
+        """Tell whether the widget that had the focus went with its page."""
+        focus = QApplication.focusWidget()
+        return focus is None or not focus.isVisible() or self._view.isAncestorOf(focus)
 
     @Slot()
     def someone_else(self) -> None:
         """The caller is not who we think: choose again, or take a new customer."""
         contact = self.contact
-        if contact is None:
-            return
-        contact.page = None
-        if len(self._candidates(contact)) > 1:
-            self._show_ring_card(contact, waits=False)
-            self._view.ring.focus_candidates()
-        else:
-            self._start_intake(contact)
+        if contact is not None:
+            contact.page = None
+            self._show_page_of(contact)
             self.focus_first_field()
 
     @Slot()
     def _on_nobody(self) -> None:
         contact = self._asked_about()
         if contact is not None:
-            self._view.show_ring(False)
-            self._start_intake(contact)
+            contact.loaded = Loaded()
+            self._show_page_of(contact)
             self.focus_first_field()
-
-    def _asked_about(self) -> Contact | None:
-        return self._previewed or self.contact or next(iter(self._ringing.values()), None)
 
     @Slot(object)
     def _on_intake_saved(self, form: IntakeForm) -> None:
         contact = self._asked_about()
-        if contact is None:
-            return
-        customer_id = new_id()
-        now = self._context.now()
-        register = RegisterCustomer(
-            at=now,
-            customer_id=customer_id,
-            name=form.name,
-            title=form.title,
-            phone_id=new_id(),
-            phone=form.phone,
-            address_id=new_id() if form.region_code else None,
-            region_code=form.region_code or None,
-            address_line=form.address_line,
-        )
-        bind = BindCall(at=now, call_id=contact.call_id, customer_id=customer_id)
-        self._execute(register, bind, ok=lambda: self.reload(contact, customer_id))
+        if contact is not None:
+            self._identity.register(contact, form)
 
-    @Slot(str)
-    def _on_place_typed(self, text: str) -> None:
-        if text:
-            self._context.bridge.read(
-                self._view, lambda: self._context.desk.ask(places, text), self._on_places
-            )
-
-    def _on_places(self, found: list[Place]) -> None:
-        self._view.intake.show_places(
-            [Choice(place.code, named(place.name_zh, place.name_en), "") for place in found]
-        )
+    def _asked_about(self) -> Contact | None:
+        return self._previewed or self.contact or next(iter(self._ringing.values()), None)
 
     # what is typed
 
     @Slot(str, str)
     def _on_typed(self, field: str, text: str) -> None:
         contact = self.contact
-        if contact is None:
-            return
-        self._begin(contact)
-        contact.texts[field] = text
-        self.drafts.note(contact.call_id, field, text)
+        if contact is not None:
+            self._begin(contact)
+            contact.texts[field] = text
+            self.drafts.note(contact.call_id, field, text)
 
     @Slot(object)
     def _on_kept(self, at: datetime) -> None:
@@ -384,31 +326,11 @@ class DeskPresenter(QObject):
     @Slot(object)
     def _on_not_kept(self, error: Exception) -> None:
         self._side.set_kept(self.tr("draft not kept"), safe=False)
-        self._view.say(error_text(error), "broken")
-
-    # the timeline
+        self._on_failed(error_text(error))
 
     @Slot(str)
-    def _on_filter(self, _chosen: str) -> None:
-        page = self._view.pop.page
-        if page is None:
-            return
-        kind = self._view.pop.filter_kind()
-        total = page.counts.total if kind is None else page.counts.by_kind.get(kind, 0)
-        self._view.pop.timeline_model.start(total, page.timeline if kind is None else ())
-
-    @Slot(int)
-    def _on_page_wanted(self, number: int) -> None:
-        page = self._view.pop.page
-        if page is None:
-            return
-        customer_id, model = page.head.customer_id, self._view.pop.timeline_model
-        stamp, kind = model.stamp, self._view.pop.filter_kind()
-        self._context.bridge.read(
-            self._view,
-            lambda: self._context.desk.ask(timeline_page, customer_id, kind, number * PAGE, PAGE),
-            lambda entries: model.put_page(stamp, number, entries),
-        )
+    def _on_failed(self, sentence: str) -> None:
+        self._view.say(sentence, "broken")
 
     # what is done in a call
 
@@ -416,19 +338,23 @@ class DeskPresenter(QObject):
     def urge(self, order_id: UUID) -> None:
         """Write down that the customer asked for the order again."""
         contact, page = self.contact, self._view.pop.page
-        if contact is None or page is None:
-            return
-        order = next((one for one in page.orders if one.order_id == order_id), None)
-        if order is not None:
+        order = next((one for one in page.orders if one.order_id == order_id), None) if page else None
+        if contact is not None and page is not None and order is not None:
             self.link(order_id, order.number)
             command = UrgeOrder(at=self._context.now(), order_id=order_id, event_id=new_id())
-            self._execute(command, ok=lambda: self.reload(contact, page.head.customer_id))
+            self._writing.execute(command, ok=self.reload)
 
-    def link(self, order_id: UUID, number: str) -> None:
+    def link(self, order_id: UUID, order_number: str) -> None:
         """Say which order the call is about."""
         if self.contact is not None:
-            self.contact.order_id, self.contact.order_number = order_id, number
-            self._side.set_linked(number)
+            self.contact.order_id, self.contact.order_number = order_id, order_number
+            self._side.set_linked(order_number)
+
+    @Slot()
+    def reload(self) -> None:
+        """Read the page of the present customer anew."""
+        if self.contact is not None and self.contact.customer_id is not None:
+            self._identity.reload(self.contact, self.contact.customer_id)
 
     # wrap-up
 
@@ -450,7 +376,12 @@ class DeskPresenter(QObject):
         self._begin(contact)
         self._saving = True
         self.drafts.forget(contact.call_id)
-        self._execute(self._seal_command(contact), ok=lambda: self._on_sealed(contact), drop=contact.call_id)
+        self._writing.execute(
+            self._seal_command(contact),
+            ok=lambda: self._on_sealed(contact),
+            failed=lambda: self._on_not_sealed(contact),
+            drop_drafts_of=contact.call_id,
+        )
 
     def _seal_command(self, contact: Contact) -> SealInteraction:
         now, call = self._context.now(), contact.call
@@ -466,6 +397,12 @@ class DeskPresenter(QObject):
             talk_s=max(0, round(talk)),
             wrap_up_s=max(0, round((now - ended_at).total_seconds())),
         )
+
+    def _on_not_sealed(self, contact: Contact) -> None:
+        """Nothing was saved: what was typed goes back into the drafts."""
+        self._saving = False
+        for field, text in contact.texts.items():
+            self.drafts.note(contact.call_id, field, text)
 
     def _on_sealed(self, contact: Contact) -> None:
         self._saving = False
@@ -487,6 +424,7 @@ class DeskPresenter(QObject):
         """Put back what was begun and not wrapped up, as after a power cut; the newest is on screen."""
         for contact in contacts:
             self._take(contact)
+            self._identity.look_up(contact)
         if contacts:
             self._phone.begin_wrap_up()
             self._view.say(self.tr("This was not wrapped up. What you had typed is here."))
@@ -500,40 +438,9 @@ class DeskPresenter(QObject):
         else:
             self._side.set_wrap_up(self.tr("after the call: wrap-up"))
 
-    # helpers
-
-    def _execute(self, *commands: Command, ok: object = None, drop: UUID | None = None) -> None:
-        desk = self._context.desk
-
-        def work() -> None:
-            desk.execute(*commands)
-            if drop is not None:
-                desk.drop_drafts(drop)
-
-        self._context.bridge.write(
-            self._view, work, (lambda _none: ok()) if callable(ok) else None, self._on_failed
-        )
-
-    def _on_failed(self, error: Exception) -> None:
-        self._saving = False
-        self._view.say(error_text(error), "broken")
-
-    def _candidates(self, contact: Contact) -> tuple[Candidate, ...]:
-        return contact.loaded.candidates if contact.loaded else ()
-
-    def _who(self, contact: Contact) -> str:
-        if contact.page is not None:
-            head = contact.page.head
-            place = named(head.place_zh, head.place_en)
-            return " · ".join(part for part in (greeting(head.name, head.title), place) if part)
-        found = len(self._candidates(contact))
-        return self.tr("{0} possible").format(found) if found > 1 else ""
-
-    def _matched(self, contact: Contact) -> str:
-        for one in self._candidates(contact):
-            if one.customer_id == contact.customer_id:
-                return self.tr("own number") if one.shared_by == 1 else self.tr("shared number, chosen")
-        return ""
+    def page(self) -> PopPage | None:
+        """Return the page of the contact on screen."""
+        return self.contact.page if self.contact else None
 
     def _connect(self) -> None:
         phone, view, side = self._phone, self._view, self._side
@@ -543,17 +450,18 @@ class DeskPresenter(QObject):
         phone.missed.connect(self.on_missed)
         phone.dialled.connect(self.on_dialled)
         phone.ended.connect(self.on_ended)
+        phone.gone.connect(self.on_gone)
         view.ring.open_requested.connect(self.open_ring)
         view.ring.chosen.connect(self._on_chosen)
         view.ring.nobody.connect(self._on_nobody)
         view.pop.someone_else.connect(self.someone_else)
         view.pop.urge_requested.connect(self.urge)
-        view.pop.filter_chosen.connect(self._on_filter)
-        view.pop.timeline_model.page_wanted.connect(self._on_page_wanted)
         view.intake.saved.connect(self._on_intake_saved)
         view.intake.typed.connect(self._on_typed)
-        view.intake.place_typed.connect(self._on_place_typed)
         side.typed.connect(self._on_typed)
         side.done.connect(self.finish)
+        self._identity.loaded.connect(self._on_loaded)
+        self._identity.known.connect(self._on_known)
+        self._writing.failed.connect(self._on_failed)
         self.drafts.kept.connect(self._on_kept)
         self.drafts.failed.connect(self._on_not_kept)

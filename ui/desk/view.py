@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desk.intake import IntakeView
@@ -54,6 +55,11 @@ class DeskView(QWidget):
 
     def show_nothing(self) -> None:
         self._stack.setCurrentWidget(self._empty)
+
+    def focus_page(self) -> None:
+        """Let the keys go to the page that is shown, by a person's wish."""
+        target = self.intake.name if self.is_intake() else self.pop.timeline
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def is_intake(self) -> bool:
         return self._stack.currentWidget() is self.intake

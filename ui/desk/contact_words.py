@@ -1,0 +1,43 @@
+"""What a contact is called on the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.numbers import display, normalise_number
+from ui.desk.contact import Contact
+from ui.wording import greeting, named
+
+translate = QCoreApplication.translate
+
+
+def who(contact: Contact) -> str:
+    """Return how to greet and where from; how many it may be; nothing for a stranger."""
+    if contact.page is not None:
+        head = contact.page.head
+        place = named(head.place_zh, head.place_en)
+        return " · ".join(part for part in (greeting(head.name, head.title), place) if part)
+    found = len(contact.candidates)
+    return translate("Contact", "{0} possible").format(found) if found > 1 else ""
+
+
+def number(contact: Contact) -> str:
+    shown = display(normalise_number(contact.call.far_number))
+    return shown or translate("Contact", "number withheld")
+
+
+def route(contact: Contact) -> str:
+    """Return who it may be, the hotline and the queue."""
+    call = contact.call
+    return " · ".join(part for part in (who(contact), call.dnis, call.queue) if part)
+
+
+def matched(contact: Contact) -> str:
+    """Say how the caller was found."""
+    for one in contact.candidates:
+        if one.customer_id == contact.customer_id:
+            alone = one.shared_by == 1
+            return (
+                translate("Contact", "own number") if alone else translate("Contact", "shared number, chosen")
+            )
+    return ""

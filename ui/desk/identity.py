@@ -1,0 +1,120 @@
+"""Whose call it is: found, chosen, taken in anew, or mended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.calls import BindCall
+from app.command import new_id
+from app.customers import RegisterCustomer
+from app.matching import candidates
+from app.numbers import suggested_area
+from app.pop import PopPage, pop_page
+from app.reference import Place, places
+from ui.context import Context
+from ui.desk.code_picker import Choice
+from ui.desk.contact import Contact, Loaded
+from ui.desk.contact_words import number
+from ui.desk.intake import IntakeForm, IntakeView
+from ui.desk.writing import Writing
+from ui.wording import named
+
+
+class Identity(QObject):
+    """Finds the customer of a contact and writes down what was decided.
+
+    Signals: ``loaded(object)`` a `Contact` whose number was looked up; ``known(object)`` a `Contact` whose
+    customer was chosen or registered and whose page has been read.
+    """
+
+    loaded = Signal(object)
+    known = Signal(object)
+
+    def __init__(self, context: Context, intake: IntakeView, writing: Writing) -> None:
+        super().__init__(intake)
+        self._context, self._intake, self._writing = context, intake, writing
+        intake.place_typed.connect(self._on_place_typed)
+
+    def look_up(self, contact: Contact) -> None:
+        """Find who has the number, and read the page if it is only one."""
+        key, now = contact.key, self._context.now()
+        self._context.bridge.read(
+            self, lambda: self._load(key, now), lambda found: self._on_loaded(contact, found)
+        )
+
+    def bind_if_certain(self, contact: Contact) -> None:
+        """A number of one customer alone says whose call it is."""
+        if contact.page is not None and len(contact.candidates) == 1 and not contact.is_bound:
+            self._bind(contact, contact.page.head.customer_id)
+
+    def choose(self, contact: Contact, customer_id: UUID) -> None:
+        """The agent says who it is."""
+        self._bind(contact, customer_id)
+        self.reload(contact, customer_id)
+
+    def reload(self, contact: Contact, customer_id: UUID) -> None:
+        """Read a customer's page anew."""
+        now = self._context.now()
+        self._context.bridge.read(
+            self,
+            lambda: self._context.desk.ask(pop_page, customer_id, now),
+            lambda page: self._on_page(contact, page),
+        )
+
+    def start_intake(self, contact: Contact) -> None:
+        """Begin the form for a stranger, with what was typed into it before."""
+        area = suggested_area(contact.key)
+        guess = named(area.name_zh, area.name_en) if area else ""
+        shown = number(contact) if contact.key else ""
+        self._intake.start(shown, self.tr("perhaps {0}").format(guess) if guess else "")
+        self._intake.restore(contact.texts)
+
+    def register(self, contact: Contact, form: IntakeForm) -> None:
+        """Make a customer of a stranger and bind the call."""
+        customer_id, now = new_id(), self._context.now()
+        customer = RegisterCustomer(
+            at=now,
+            customer_id=customer_id,
+            name=form.name,
+            title=form.title,
+            phone_id=new_id(),
+            phone=form.phone,
+            address_id=new_id() if form.region_code else None,
+            region_code=form.region_code or None,
+            address_line=form.address_line,
+        )
+        bind = BindCall(at=now, call_id=contact.call_id, customer_id=customer_id)
+        contact.is_bound = True
+        self._writing.execute(customer, bind, ok=lambda: self.reload(contact, customer_id))
+
+    def _load(self, key: str, now: datetime) -> Loaded:
+        desk = self._context.desk
+        found = tuple(desk.ask(candidates, key))
+        page = desk.ask(pop_page, found[0].customer_id, now) if len(found) == 1 else None
+        return Loaded(found, page)
+
+    def _on_loaded(self, contact: Contact, found: Loaded) -> None:
+        contact.loaded = found
+        if contact.page is None:
+            contact.page = found.page
+        self.loaded.emit(contact)
+
+    def _on_page(self, contact: Contact, page: PopPage) -> None:
+        contact.page = page
+        self.known.emit(contact)
+
+    def _bind(self, contact: Contact, customer_id: UUID) -> None:
+        contact.is_bound = True
+        bind = BindCall(at=self._context.now(), call_id=contact.call_id, customer_id=customer_id)
+        self._writing.execute(bind)
+
+    @Slot(str)
+    def _on_place_typed(self, text: str) -> None:
+        if text:
+            self._context.bridge.read(self, lambda: self._context.desk.ask(places, text), self._on_places)
+
+    def _on_places(self, found: list[Place]) -> None:
+        self._intake.show_places([Choice(one.code, named(one.name_zh, one.name_en), "") for one in found])
