@@ -41,13 +41,13 @@ class Options(argparse.Namespace):
     number: str = ""
     seed: int
     customers: int
-    recording: Path | None
+    recording: Path | None = None
     speed: float
-    out: Path | None
-    headless: bool
+    out: Path | None = None
+    headless: bool = False
     calls: int
-    facts: bool
-    verify: Path | None
+    facts: bool = False
+    verify: Path | None = None
 
 
 def parse(arguments: Sequence[str] | None = None) -> Options:
@@ -222,11 +222,13 @@ def _recording(text: str) -> Path | None:
     kind, _, name = text.partition(":")
     if kind != "recorded" or not name:
         raise argparse.ArgumentTypeError(f"{text} is neither practice nor recorded:FILE")
-    path = Path(name)
-    for needed in (path, path.with_suffix(".timing.tsv")):
-        if not needed.is_file():
-            raise argparse.ArgumentTypeError(f"there is no file {needed}")
-    return path
+    from app.telephony.recorded import read_recording
+
+    try:
+        read_recording(Path(name))
+    except (OSError, ValueError, KeyError) as error:
+        raise argparse.ArgumentTypeError(f"{name} cannot be played: {error}") from error
+    return Path(name)
 
 
 def _whole(text: str) -> int:

@@ -65,7 +65,11 @@ def _verify(options: Options) -> int:
     from app.demo.verify import verify
 
     assert options.verify is not None
-    return report(verify(options.verify))
+    try:
+        return report(verify(options.verify))
+    except (OSError, ValueError, KeyError) as error:
+        say(f"{options.verify} does not hold a shift: {error}", sys.stderr)
+        return REFUSED
 
 
 def report(found: dict[str, Any]) -> int:

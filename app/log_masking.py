@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from importlib.metadata import version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -45,3 +46,4 @@ def start_log(folder: Path | None) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    root.info("Ringside %s starts", version("ringside"))

@@ -23,6 +23,8 @@ class Demo:
     store: Store
     actor: Actor
     world: World
+    seed: int
+    made_at: datetime
 
 
 def demo_path(folder: Path, seed: int) -> Path:
@@ -53,7 +55,7 @@ def demo_store(
             name_store(session, FIRST_DESK_NUMBER + seed % DESK_NUMBERS)
         with store.read() as session:
             actor = actor_of(session, world.desk_person_id)
-        yield Demo(store, actor, world)
+        yield Demo(store, actor, world, seed, now)
 
 
 @contextmanager

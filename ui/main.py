@@ -1,0 +1,47 @@
+"""The entry point of ``ringside`` and ``ringside-desk``: PySide6 is loaded only for what shows a window."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from app.arguments import Options, parse
+from app.cli import INTERRUPTED, REFUSED, say, windowless
+from ui.surroundings import Problem, check_before_windows, check_libraries
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for; return the exit code."""
+    options = parse(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the demo's store goes at that end too
+    try:
+        work = windowless(options)
+        return _with_windows(options) if work is None else work(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def desk_main() -> int:
+    """Do the same as a program without a console."""
+    return main()
+
+
+def _with_windows(options: Options) -> int:
+    problem = check_libraries() if options.headless else check_before_windows(os.environ)
+    if problem is not None and not _works_without_display(problem, options):
+        say(problem.text, sys.stderr)
+        return REFUSED
+    if problem is not None:
+        say(f"{problem.text}\nSo the demo works a shift of {options.calls} calls by itself.", sys.stderr)
+        options.headless = True
+    if options.headless:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.start import start
+
+    return start(options)
+
+
+def _works_without_display(problem: Problem, options: Options) -> bool:
+    return problem.code == "no_display" and options.command == "demo" and options.recording is None

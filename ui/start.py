@@ -1,0 +1,147 @@
+"""From the command line to the window: the desk of a profile, and the demo."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.arguments import Options
+from app.cli import OK, REFUSED, progress_line
+from app.demo.line import demo_line
+from app.demo.store import demo_store
+from app.desk import Desk
+from app.errors import DomainError
+from app.log_masking import start_log
+from app.new_store import make_folder
+from app.profile import default_folder, open_profile
+from app.store_errors import Problem, StoreProblem
+from app.telephony.quiet import QuietLine
+from app.workers import Workers
+from ui.crash import CrashReporter, show_refusal
+from ui.error_text import error_text
+from ui.i18n import install, system_language
+from ui.instance import Instance, bring_to_front
+from ui.seat import Seat
+from ui.signals import SignalWatch
+from ui.surroundings import check_fonts
+from ui.theme import Scheme, Theme
+
+WINDOW = QSize(1366, 768)
+translate = QCoreApplication.translate
+
+
+def start(options: Options) -> int:
+    """Show the window that was asked for until it is closed; return the exit code."""
+    app = _application(options)
+    reporter = CrashReporter(app)
+    problem = check_fonts()
+    if problem is not None:
+        show_refusal(problem.text)
+        return REFUSED
+    try:
+        return _demo(app, reporter, options) if options.command == "demo" else _desk(app, reporter, options)
+    except (StoreProblem, DomainError) as error:
+        show_refusal(error_text(error))
+        return REFUSED
+
+
+def _application(options: Options) -> QApplication:
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Ringside")
+    app.setDesktopFileName("ringside")
+    install(app, options.language or system_language())
+    is_dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    Theme(app, Scheme(options.theme) if options.theme else Scheme.DARK if is_dark else Scheme.LIGHT)
+    return app
+
+
+def _desk(app: QApplication, reporter: CrashReporter, options: Options) -> int:
+    """Open the desk of the profile, unless it is open: then hand over and go."""
+    folder = options.profile or default_folder()
+    make_folder(folder)
+    instance = Instance(folder, app)
+    if not _is_first(instance, folder):
+        return _hand_over(instance, options.number)
+    start_log(folder)
+    store, actor = open_profile(folder)
+    with closing(store):
+        line = QuietLine(actor.name)
+        seat = Seat(Desk(store, actor), Workers(), line, agent=actor.name, now=_now)
+        reception = Reception(seat, app)
+        instance.message.connect(reception.receive)
+        try:
+            return _run(app, reporter, seat, options.number)
+        finally:
+            instance.release()
+
+
+def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
+    """Make the demo's store and open a desk there, or let the shift be worked by itself."""
+    if options.out is not None:
+        make_folder(options.out)
+    start_log(options.out)
+    progress = progress_line(sys.stderr)
+    with demo_store(options.seed, options.customers, options.out, now=_now(), progress=progress) as demo:
+        line = demo_line(demo, options.recording, options.speed)
+        agent = "" if options.recording else demo.actor.name  # a recording rings whom it rang then
+        seat = Seat(Desk(demo.store, demo.actor), Workers(), line, agent=agent, now=_now, practice=True)
+        return _run(app, reporter, seat)
+
+
+def _is_first(instance: Instance, folder: Path) -> bool:
+    try:
+        return instance.acquire()
+    except OSError as error:
+        raise StoreProblem(Problem.READ_ONLY, str(folder), str(error)) from error
+
+
+def _hand_over(instance: Instance, number: str) -> int:
+    if instance.tell({"do": "pop", "number": number} if number else {"do": "show"}):
+        return OK
+    show_refusal(
+        translate(
+            "Start",
+            "The desk is open already but does not answer. Nothing was changed. Close its window, or end it"
+            " in the task manager, and start Ringside again.",
+        )
+    )
+    return REFUSED
+
+
+class Reception(QObject):
+    """Do at the open desk what a later start asks for."""
+
+    def __init__(self, seat: Seat, parent: QObject) -> None:
+        super().__init__(parent)
+        self._seat = seat
+
+    @Slot(dict)
+    def receive(self, message: dict[str, Any]) -> None:
+        if message["do"] == "pop":
+            self._seat.pop(message["number"])
+        else:
+            bring_to_front(self._seat.window)
+
+
+def _run(app: QApplication, reporter: CrashReporter, seat: Seat, number: str = "") -> int:
+    """Show the seat until it is closed."""
+    SignalWatch(app)
+    app.aboutToQuit.connect(seat.stop)
+    seat.start()
+    reporter.set_window(seat.window)
+    screen = seat.window.screen().availableSize()
+    seat.window.resize(WINDOW.boundedTo(screen))
+    bring_to_front(seat.window)
+    if number:
+        seat.pop(number)
+    return app.exec()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
