@@ -209,7 +209,7 @@ def _repeats(session: Session) -> list[Fact]:
 
 def _outcomes(session: Session) -> list[Fact]:
     states = select(RepairOrder.state, func.count()).group_by(RepairOrder.state)
-    counts: dict[OrderState, int] = dict(session.execute(states).tuples().all())
+    counts: dict[OrderState, int] = dict(session.execute(states).all())
     done, cancelled = counts.get(OrderState.DONE, 0), counts.get(OrderState.CANCELLED, 0)
     is_open = sum(counts.values()) - done - cancelled
     awaited = counts.get(OrderState.PART_AWAITED, 0)
