@@ -1,0 +1,113 @@
+"""What a store holds about one call of a shift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.models.calls import Call, CallOutcome, Offer, OfferOutcome
+from db.models.cases import Case
+from db.models.customers import Address, Customer
+from db.models.followups import FollowUp
+from db.models.interactions import Interaction
+from db.models.orders import OrderEvent, OrderEventKind, RepairOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """An interaction that was wrapped up."""
+
+    reason: str | None
+    disposition: str | None
+    notes: str
+    sealed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCall:
+    """A call with all that was recorded in it. ``matched``: its customer was known before it rang."""
+
+    outcome: CallOutcome | None
+    offers: tuple[OfferOutcome, ...]
+    interactions: tuple[Wrapped, ...]
+    ordered_at: tuple[datetime, ...]
+    follow_ups: int
+    chased: int
+    matched: bool
+    registered: bool
+    customer_name: str
+    streets: tuple[str, ...]
+
+    @property
+    def notes(self) -> str:
+        return "".join(each.notes for each in self.interactions)
+
+
+def read_call(session: Session, line: str, linked_id: str) -> StoredCall | None:
+    """Return what is stored about a call; None if it is not there."""
+    call = session.scalar(select(Call).where(Call.line == line, Call.linked_id == linked_id))
+    if call is None:
+        return None
+    customer = session.get(Customer, call.customer_id) if call.customer_id else None
+    wrapped = _interactions(session, call)
+    return StoredCall(
+        outcome=call.outcome,
+        offers=tuple(session.scalars(select(Offer.outcome).where(Offer.call_id == call.id))),
+        interactions=wrapped,
+        ordered_at=_ordered_at(session, call),
+        follow_ups=_follow_ups(session, call),
+        chased=_chased(session, call, wrapped),
+        matched=customer is not None and customer.created_at < call.arrived_at,
+        registered=customer is not None and customer.created_at >= call.arrived_at,
+        customer_name=customer.name if customer else "",
+        streets=_streets(session, customer),
+    )
+
+
+def _interactions(session: Session, call: Call) -> tuple[Wrapped, ...]:
+    rows = session.scalars(
+        select(Interaction)
+        .where(Interaction.call_id == call.id, Interaction.sealed_at.is_not(None))
+        .order_by(Interaction.opened_at, Interaction.id)
+    )
+    return tuple(
+        Wrapped(row.reason_code, row.disposition_code, row.notes, row.sealed_at)
+        for row in rows
+        if row.sealed_at is not None
+    )
+
+
+def _ordered_at(session: Session, call: Call) -> tuple[datetime, ...]:
+    return tuple(
+        session.scalars(
+            select(RepairOrder.opened_at)
+            .join(Case, Case.id == RepairOrder.case_id)
+            .where(Case.call_id == call.id)
+            .order_by(RepairOrder.opened_at, RepairOrder.id)
+        )
+    )
+
+
+def _follow_ups(session: Session, call: Call) -> int:
+    return session.scalar(select(func.count()).where(FollowUp.call_id == call.id)) or 0
+
+
+def _chased(session: Session, call: Call, wrapped: tuple[Wrapped, ...]) -> int:
+    """Count the orders of the customer that were chased from the ring to the wrap-up."""
+    if not wrapped:
+        return 0
+    chased = select(func.count()).where(
+        OrderEvent.customer_id == call.customer_id,
+        OrderEvent.kind == OrderEventKind.URGED,
+        OrderEvent.at.between(call.arrived_at, wrapped[-1].sealed_at),
+    )
+    return session.scalar(chased) or 0
+
+
+def _streets(session: Session, customer: Customer | None) -> tuple[str, ...]:
+    if customer is None:
+        return ()
+    return tuple(session.scalars(select(Address.line).where(Address.customer_id == customer.id)))

@@ -1,0 +1,146 @@
+"""Says what came of a shift: read from its store and its journal, not told by its driver."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from app.demo.played import PlayedCall, PlayedShift, read_journal
+from app.demo.scenarios import DemoScenario, load_scenarios
+from app.demo.store import demo_path
+from app.demo.stored import StoredCall, read_call
+
+JOURNAL_NAME = "events.jsonl"
+NOTES, NAME, STREET = "notes", "intake_name", "intake_street"  # the widgets whose words are stored
+
+
+def verify(folder: Path) -> dict[str, Any]:
+    """Return the figures of a shift, and as ``failures`` what was not as its scenarios say.
+
+    Units: ``*_ms`` in milliseconds; percentiles by nearest rank, so that each was really measured.
+    ``lost_keys`` counts the characters of a scenario that did not reach the widget meant or are not stored;
+    ``keystrokes_per_order`` the keys from Ctrl+D to the order, both counted, on average.
+    Raises: OSError, ValueError or KeyError when the folder does not hold a shift.
+    """
+    shift = read_journal(folder / JOURNAL_NAME)
+    scenarios = {scenario.id: scenario for scenario in load_scenarios()}
+    with _reading(demo_path(folder, shift.seed)) as session:
+        checked = [
+            _Checked(call, scenarios[call.scenario_id], read_call(session, call.line, call.linked_id))
+            for call in shift.calls.values()
+        ]
+    failures = [*shift.failures, *(failure for each in checked for failure in each.failures())]
+    if len(checked) != shift.planned:
+        failures.insert(0, f"{shift.planned} calls were planned, {len(checked)} were played")
+    return _figures(shift, checked) | {"failures": failures}
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Session]:
+    """Open the plain store of a demo so that it cannot be written."""
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is not there")
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True))
+    try:
+        with Session(engine) as session:
+            yield session
+    finally:
+        engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A call as it was played, as it should be, and as it is stored."""
+
+    played: PlayedCall
+    scenario: DemoScenario
+    stored: StoredCall | None
+
+    def lost_keys(self) -> int:
+        return sum((Counter(text) - self._arrived(into)).total() for into, text in self._texts().items())
+
+    def failures(self) -> Iterator[str]:
+        """Yield a sentence for each thing that is not as it should be."""
+        name = f"{self.scenario.id}, call {self.played.number}"
+        if self.stored is None:
+            yield f"{name}: the call is not in the store"
+            return
+        for what, expected, found in self._compared(self.stored):
+            if expected != found:
+                yield f"{name}: {what} should be {expected!r} and is {found!r}"
+        if lost := self.lost_keys():
+            yield f"{name}: {lost} of {sum(map(len, self._texts().values()))} characters were lost"
+
+    def _compared(self, stored: StoredCall) -> Iterator[tuple[str, object, object]]:
+        """Yield what is compared: its name, the scenario's word for it, and what is there."""
+        expect = self.scenario.expect
+        yield "popped", expect.popped, self.played.pop_ms is not None
+        yield "matched", expect.matched, stored.matched
+        yield "the outcome of the call", expect.call, stored.outcome
+        yield "the offer", (expect.offer,), stored.offers
+        yield "interactions", expect.interactions, len(stored.interactions)
+        yield "orders", expect.orders, len(stored.ordered_at)
+        yield "follow-ups", expect.follow_ups, stored.follow_ups
+        yield "chased", expect.chased, stored.chased
+        yield "a new customer", expect.registered, stored.registered
+        for interaction in stored.interactions:
+            yield "the reason", expect.reason, interaction.reason
+            yield "the outcome", expect.disposition, interaction.disposition
+            yield "the notes", self._texts().get(NOTES, ""), interaction.notes
+
+    def _texts(self) -> dict[str, str]:
+        return self.scenario.texts(self.played.number)
+
+    def _arrived(self, into: str) -> Counter[str]:
+        """Count the characters that reached a widget and, where its words are kept, the store."""
+        typed = Counter(self.played.typed.get(into, ""))
+        stored = self.stored
+        if into not in (NOTES, NAME, STREET):
+            return typed
+        if stored is None:
+            return Counter()
+        kept = {NOTES: stored.notes, NAME: stored.customer_name, STREET: "".join(stored.streets)}
+        return typed & Counter(kept[into])
+
+
+def _figures(shift: PlayedShift, checked: Sequence[_Checked]) -> dict[str, Any]:
+    found = [each.stored for each in checked if each.stored is not None]
+    pops = [ms for each in checked if (ms := each.played.pop_ms) is not None]
+    keys = list(_keys_per_order(shift, checked))
+    return {
+        "calls": len(found),
+        "popped": len(pops),
+        "matched": sum(stored.matched for stored in found),
+        "interactions": sum(len(stored.interactions) for stored in found),
+        "orders": sum(len(stored.ordered_at) for stored in found),
+        "follow_ups": sum(stored.follow_ups for stored in found),
+        "lost_keys": sum(each.lost_keys() for each in checked),
+        "pop_ms": {"p50": percentile(pops, 0.5), "p99": percentile(pops, 0.99), "max": percentile(pops, 1)},
+        "ui_stall_ms": {"p999": percentile(shift.late_ms, 0.999), "max": percentile(shift.late_ms, 1)},
+        "keystrokes_per_order": round(sum(keys) / len(keys), 1) if keys else None,
+    }
+
+
+def _keys_per_order(shift: PlayedShift, checked: Sequence[_Checked]) -> Iterator[int]:
+    for each in checked:
+        for at in each.stored.ordered_at if each.stored else ():
+            presses = each.played.presses_until(shift.monotonic(at))
+            if presses is not None:
+                yield presses
+
+
+def percentile(values: Sequence[float], share: float) -> float | None:
+    """Return the smallest value that at least this share of the values does not exceed (nearest rank)."""
+    if not values:
+        return None
+    return round(sorted(values)[max(0, ceil(share * len(values)) - 1)], 1)
