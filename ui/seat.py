@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -23,6 +24,7 @@ from ui.context import Context
 from ui.desk.code_picker import Choice
 from ui.desk.contact import Contact
 from ui.desk.entry_words import EntryWords
+from ui.desk.panels import Panels
 from ui.desk.presenter import DeskPresenter
 from ui.desk.this_call import ThisCall
 from ui.desk.timeline_model import TimelineModel
@@ -35,6 +37,14 @@ from ui.wording import named
 
 TICK_MS = 1000
 DESK_KEYS = ("reason", "notes", "outcome", "dispatch", "follow_up", "done", "someone_else", "chase")
+FILTER_KEYS = (
+    "filter_all",
+    "filter_calls",
+    "filter_orders",
+    "filter_visits",
+    "filter_follow_ups",
+    "filter_complaints",
+)
 log = logging.getLogger(__name__)
 
 
@@ -80,6 +90,11 @@ class Seat(QObject):
         self.desk.drafts.flush()
         self._line.stop()
         self._workers.stop()
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether everything that was asked of the store is answered."""
+        return self._bridge.is_idle
 
     def _on_line_event(self, event: LineEvent) -> None:
         """Write down what the line told, and hand it to the screen; runs on the line's thread."""
@@ -130,6 +145,7 @@ class Seat(QObject):
         )
         self.window.add_page("desk", self.desk_view, self.this_call, DESK_KEYS)
         self.desk = DeskPresenter(self._context, self.desk_view, self.this_call, self.phone)
+        self._panels = Panels(self._context, self.desk_view, self.this_call, self.desk)
 
     def _bind_keys(self) -> None:
         acts = {
@@ -140,9 +156,21 @@ class Seat(QObject):
             "someone_else": self.desk.someone_else,
             "chase": self.desk_view.pop.why.ask_to_urge,
             "save_customer": self.desk_view.intake.save,
+            "dispatch": self._panels.open_dispatch,
+            "back": self._go_back,
         }
+        for number, name in enumerate(FILTER_KEYS):
+            acts[name] = partial(self.desk_view.pop.choose_filter, number)
         for action, act in acts.items():
             bind(self.window, action, act, whole_window=True)
+
+    @Slot()
+    def _go_back(self) -> None:
+        """Leave a ring that was looked at; else go back to the notes."""
+        if self.desk.is_previewing:
+            self.desk.leave_preview()
+        elif self.desk.contact is not None:
+            self.this_call.notes.setFocus()
 
     def _connect(self) -> None:
         self._tick = QTimer(self)
