@@ -27,7 +27,7 @@ _PROMISES = Shares(
         "after_delivery": 10,
     }
 )
-_HALF_DAY = timedelta(hours=5)
+_NEXT_HALF_DAY = timedelta(hours=5)
 
 
 class FollowUpMaker:
@@ -51,10 +51,10 @@ class FollowUpMaker:
         made_at = dice.now - timedelta(hours=dice.between(6, 40))
         row = self.promise(batch, known, reason, made_at, due_at, None)
         row["call_id"] = call_id
-        mine = dice.chance(0.3)
-        row["owner_id"] = (self._staff.desk if mine else dice.one(self._staff.agents)).person_id
         if dice.chance(0.5):
-            row["owner_id"] = None
+            row["owner_id"] = (
+                self._staff.desk if dice.chance(0.3) else dice.one(self._staff.agents)
+            ).person_id
 
     def promise(
         self, batch: Batch, known: Known, reason: str, at: datetime, due_at: datetime, order_id: UUID | None
@@ -118,7 +118,7 @@ class FollowUpMaker:
         return local
 
     def _play(self, batch: Batch, row: Row) -> None:
-        dice, at = self._dice, row["due_at"]
+        dice, at, tried_at = self._dice, row["due_at"], row["due_at"]
         for _ in range(_TRIES):
             if at > dice.now or (at > dice.now - timedelta(hours=4) and dice.chance(0.3)):
                 row["due_at"] = at
@@ -130,6 +130,5 @@ class FollowUpMaker:
             outcome = _MISSED.throw(dice)
             words = "later" if outcome is AttemptOutcome.LATER else "no_answer"
             self.attempt(batch, row, outcome, at, None, self._contacts.phrase(words))
-            at = self.calling_time(at + _HALF_DAY + timedelta(hours=dice.between(0, 20)))
-        last = at - _HALF_DAY
-        row |= {"state": FollowUpState.DROPPED, "closed_at": min(last, dice.now), "due_at": row["due_at"]}
+            tried_at, at = at, self.calling_time(at + _NEXT_HALF_DAY + timedelta(hours=dice.between(0, 20)))
+        row |= {"state": FollowUpState.DROPPED, "closed_at": tried_at}

@@ -45,8 +45,7 @@ def add_customer(
     service_note: str = "",
 ) -> Known:
     """Write a customer of a given name with phones and an address."""
-    dice = makers.dice
-    created_at = datetime.combine(since_on, time(10), ZONE)
+    dice, created_at = makers.dice, datetime.combine(since_on, time(10), ZONE)
     row = {
         "id": dice.new_id(created_at),
         "kind": kind,
@@ -60,8 +59,9 @@ def add_customer(
         "since_on": since_on,
         "created_at": created_at,
     }
-    batch.add(Customer, row)
-    known = Known(row, region_code[:6], dice.new_id(created_at), address_line, region_code, [], [])
+    known = Known(
+        batch.add(Customer, row), region_code[:6], dice.new_id(created_at), address_line, region_code, [], []
+    )
     _add_address(batch, makers, known)
     for number, role in phones:
         known.numbers.append(number)
