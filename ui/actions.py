@@ -70,7 +70,9 @@ ACTIONS = {
         Action("filter_orders", QT_TRANSLATE_NOOP("Actions", "Orders only"), "clipboard-text", ("Alt+3",)),
         Action("filter_visits", QT_TRANSLATE_NOOP("Actions", "Visits only"), "wrench", ("Alt+4",)),
         Action("filter_follow_ups", QT_TRANSLATE_NOOP("Actions", "Follow-ups only"), "star", ("Alt+5",)),
-        Action("filter_messages", QT_TRANSLATE_NOOP("Actions", "Messages only"), "chat-text", ("Alt+6",)),
+        Action(
+            "filter_complaints", QT_TRANSLATE_NOOP("Actions", "Complaints only"), "warning-circle", ("Alt+6",)
+        ),
         # dispatch
         Action("confirm", QT_TRANSLATE_NOOP("Actions", "Confirm"), "check", ("Ctrl+Return", "Ctrl+Enter")),
         Action("other_time", QT_TRANSLATE_NOOP("Actions", "Another time"), "calendar-x", ("Alt+T",)),

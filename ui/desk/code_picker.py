@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
 
@@ -97,6 +97,11 @@ class CodePicker(QWidget):
     def focus(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+    def wants(self, event: QEvent) -> bool:
+        """Tell whether a key is the open list's and nobody else's."""
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        return is_escape and not self._list.isHidden()
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Act on a key of the open list; tell whether it was one."""
@@ -197,6 +202,13 @@ class _PickerField(CodeField):
     def __init__(self, placeholder: str, picker: CodePicker) -> None:
         super().__init__(placeholder, picker)
         self._picker = picker
+
+    def event(self, event: QEvent) -> bool:
+        # Esc closes an open list before it means anything to the window.
+        if event.type() == QEvent.Type.ShortcutOverride and self._picker.wants(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._picker.handle_key(event):

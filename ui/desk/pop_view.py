@@ -78,6 +78,10 @@ class PopView(QWidget):
             self._below.addWidget(panel)
         self._below.setCurrentWidget(panel or self._cards)
 
+    @property
+    def has_panel(self) -> bool:
+        return self._below.currentWidget() is not self._cards
+
     def set_compact(self, compact: bool) -> None:
         """Make room above the page for a ring that waits: the units go, everything else stays."""
         self._units_card.setVisible(not compact and self.page is not None and bool(self.page.units))

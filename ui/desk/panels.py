@@ -1,0 +1,68 @@
+"""What is done in a call on a panel beside the notes: to dispatch, to promise a call."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.pop import PopPage
+from ui.context import Context
+from ui.desk.presenter import DeskPresenter
+from ui.desk.this_call import ThisCall
+from ui.desk.view import DeskView
+from ui.dispatch.presenter import DispatchPresenter
+from ui.dispatch.view import DispatchView
+
+
+class Panels(QObject):
+    """Open a panel under the caller's head, and come back to the notes."""
+
+    def __init__(self, context: Context, view: DeskView, side: ThisCall, desk: DeskPresenter) -> None:
+        super().__init__(view)
+        self._view, self._side, self._desk = view, side, desk
+        self._dispatch_view = DispatchView()
+        self._dispatch = DispatchPresenter(context, self._dispatch_view)
+        side.dispatch.connect(self.open_dispatch)
+        side.notes.textChanged.connect(self._on_notes)
+        self._dispatch.dispatched.connect(self._on_dispatched)
+        self._dispatch.closed.connect(self.close)
+
+    @Slot()
+    def open_dispatch(self) -> None:
+        page = self._known_page()
+        if page is not None and self._desk.contact is not None:
+            self._show(self._dispatch_view)
+            self._dispatch.open(page, self._desk.contact.call_id, self._side.notes.toPlainText())
+
+    @Slot()
+    def close(self) -> None:
+        """Take the panel away and go back to the notes; the page is read anew."""
+        self._view.pop.show_panel(None)
+        self._desk.reload()
+        self._side.notes.setFocus()
+
+    @property
+    def is_open(self) -> bool:
+        return self._view.pop.has_panel
+
+    def _known_page(self) -> PopPage | None:
+        page = self._desk.page()
+        if page is None and self._desk.contact is not None:
+            self._view.say(
+                self.tr("First say who is calling: choose the customer or save a new one."), "broken"
+            )
+        return page
+
+    def _show(self, panel: QWidget) -> None:
+        self._view.say("")
+        self._view.pop.show_panel(panel)
+
+    @Slot(object, str)
+    def _on_dispatched(self, order_id: UUID, number: str) -> None:
+        self._desk.link(order_id, number)
+
+    @Slot()
+    def _on_notes(self) -> None:
+        self._dispatch.set_note(self._side.notes.toPlainText())
