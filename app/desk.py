@@ -15,6 +15,7 @@ from app.errors import Refused
 from app.interactions import KeptDraft, drop_drafts, keep_draft
 from app.orders import order_number
 from app.rights import require_query
+from db.ledger import count_up
 from db.models.ledger import OutcomeState, StoreFact
 from db.store import Store
 
@@ -56,12 +57,7 @@ class Desk:
 
     def next_order_number(self, on: date) -> str:
         """Draw the next number of this store for a day; one that is drawn is never given again."""
-        name = f"order_counter:{on:%y%m%d}"
         with self._store.write() as session:
-            counter = session.get(StoreFact, name)
-            if counter is None:
-                counter = StoreFact(name=name, value="0")
-                session.add(counter)
-            counter.value = str(int(counter.value) + 1)
+            counter = count_up(session, f"order_counter:{on:%y%m%d}")
             desk = session.get_one(StoreFact, "desk_number")
-            return order_number(on, int(desk.value), int(counter.value))
+            return order_number(on, int(desk.value), counter)

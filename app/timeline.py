@@ -9,7 +9,23 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, bindparam, case, func, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from app.rows import rows
@@ -72,112 +88,111 @@ class TimelineCounts:
 
 CUSTOMER: BindParameter[UUID] = bindparam("customer_id")
 
+_Lines = Select[*tuple[Any, ...]]
 
-def _calls() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Interaction.opened_at.label("at"),
-            Interaction.id.label("id"),
-            literal(EntryKind.CALL.value).label("kind"),
-            Interaction.disposition_code.label("tag"),
-            Interaction.notes.label("text"),
-            Person.name.label("who"),
-            null().label("ref"),
-            Interaction.talk_s.label("seconds"),
-            null().label("score"),
-        )
-        .outerjoin(Person, Person.id == Interaction.person_id)
-        .where(Interaction.customer_id == CUSTOMER)
+# PostgreSQL wants a type for what is empty in all of the first parts of a union.
+_NO_TEXT, _NO_NUMBER = cast(null(), Text), cast(null(), Integer)
+
+
+def _lines(
+    kind: EntryKind | ColumnElement[str],
+    at: Any,
+    id: Any,
+    tag: Any,
+    text: Any,
+    *,
+    who: Any = _NO_TEXT,
+    ref: Any = _NO_TEXT,
+    seconds: Any = _NO_NUMBER,
+    score: Any = _NO_NUMBER,
+) -> _Lines:
+    """Begin a part of the timeline; every part has the columns of ``Entry``, of the same names and types."""
+    return select(
+        at.label("at"),
+        id.label("id"),
+        (literal(kind.value) if isinstance(kind, EntryKind) else kind).label("kind"),
+        type_coerce(tag, Text).label("tag"),
+        text.label("text"),
+        who.label("who"),
+        ref.label("ref"),
+        seconds.label("seconds"),
+        score.label("score"),
     )
 
 
-def _unanswered() -> Select[*tuple[Any, ...]]:
+def _calls() -> _Lines:
+    it = Interaction
+    return (
+        _lines(
+            EntryKind.CALL,
+            it.opened_at,
+            it.id,
+            it.disposition_code,
+            it.notes,
+            who=Person.name,
+            seconds=it.talk_s,
+        )
+        .outerjoin(Person, Person.id == it.person_id)
+        .where(it.customer_id == CUSTOMER)
+    )
+
+
+def _unanswered() -> _Lines:
     """Calls that nobody has recorded anything about: abandoned, refused, timed out."""
-    return select(
-        Call.arrived_at,
-        Call.id,
-        literal(EntryKind.CALL.value),
-        Call.outcome,
-        literal(""),
-        null(),
-        null(),
-        null(),
-        null(),
-    ).where(Call.customer_id == CUSTOMER, Call.answered_at.is_(None), Call.ended_at.is_not(None))
+    return _lines(EntryKind.CALL, Call.arrived_at, Call.id, Call.outcome, literal("")).where(
+        Call.customer_id == CUSTOMER,
+        Call.answered_at.is_(None),
+        Call.ended_at.is_not(None),
+        ~exists().where(Interaction.call_id == Call.id),
+    )
 
 
-def _order_events() -> Select[*tuple[Any, ...]]:
+def _order_events() -> _Lines:
+    it = OrderEvent
     kind = case(
-        (OrderEvent.kind.in_(VISIT_EVENTS), literal(EntryKind.VISIT.value)),
+        (it.kind.in_(VISIT_EVENTS), literal(EntryKind.VISIT.value)),
         else_=literal(EntryKind.ORDER.value),
     )
     return (
-        select(
-            OrderEvent.at,
-            OrderEvent.id,
-            kind,
-            OrderEvent.kind,
-            OrderEvent.note,
-            OrderEvent.who,
-            RepairOrder.number,
-            null(),
-            null(),
-        )
-        .join(RepairOrder, RepairOrder.id == OrderEvent.order_id)
-        .where(OrderEvent.customer_id == CUSTOMER)
+        _lines(kind, it.at, it.id, it.kind, it.note, who=it.who, ref=RepairOrder.number)
+        .join(RepairOrder, RepairOrder.id == it.order_id)
+        .where(it.customer_id == CUSTOMER)
     )
 
 
-def _attempts() -> Select[*tuple[Any, ...]]:
+def _attempts() -> _Lines:
+    it = Attempt
     return (
-        select(
-            Attempt.at,
-            Attempt.id,
-            literal(EntryKind.FOLLOW_UP.value),
-            Attempt.outcome,
-            Attempt.note,
-            Person.name,
-            null(),
-            null(),
-            Attempt.score,
-        )
-        .outerjoin(Person, Person.id == Attempt.person_id)
-        .where(Attempt.customer_id == CUSTOMER)
+        _lines(EntryKind.FOLLOW_UP, it.at, it.id, it.outcome, it.note, who=Person.name, score=it.score)
+        .outerjoin(Person, Person.id == it.person_id)
+        .where(it.customer_id == CUSTOMER)
     )
 
 
-def _complaints() -> Select[*tuple[Any, ...]]:
+def _complaints() -> _Lines:
     return (
-        select(
-            Case.opened_at,
-            Case.id,
-            literal(EntryKind.COMPLAINT.value),
-            Case.state,
-            Case.summary,
-            Person.name,
-            null(),
-            null(),
-            null(),
-        )
+        _lines(EntryKind.COMPLAINT, Case.opened_at, Case.id, Case.state, Case.summary, who=Person.name)
         .outerjoin(Person, Person.id == Case.owner_id)
         .where(Case.customer_id == CUSTOMER, Case.kind == CaseKind.COMPLAINT)
     )
 
 
-@cache
-def _page_statement(kind: EntryKind | None) -> Select[*tuple[Any, ...]]:
+def _parts(kind: EntryKind | None) -> list[_Lines]:
+    """Return the parts in which entries of a kind are found; all of them when none is named."""
     parts = {
         EntryKind.CALL: [_calls(), _unanswered()],
         EntryKind.ORDER: [_order_events()],
-        EntryKind.VISIT: [_order_events()],
         EntryKind.FOLLOW_UP: [_attempts()],
         EntryKind.COMPLAINT: [_complaints()],
     }
     if kind is None:
-        chosen = [*parts[EntryKind.CALL], _order_events(), _attempts(), _complaints()]
-    else:
-        chosen = parts[kind]
-    entries = union_all(*chosen).subquery()
+        return [part for group in parts.values() for part in group]
+    return parts[EntryKind.ORDER if kind is EntryKind.VISIT else kind]
+
+
+@cache
+def _page_statement(kind: EntryKind | None) -> _Lines:
+    entries = union_all(*_parts(kind)).subquery()
     page = select(entries)
     if kind is not None:
         page = page.where(entries.c.kind == kind.value)
@@ -198,12 +213,8 @@ def timeline_page(
 
 
 @cache
-def _count_statement() -> Select[*tuple[Any, ...]]:
-    parts = [
-        part.with_only_columns(part.selected_columns[2].label("kind"))
-        for part in (_calls(), _unanswered(), _order_events(), _attempts(), _complaints())
-    ]
-    kinds = union_all(*parts).subquery()
+def _count_statement() -> _Lines:
+    kinds = union_all(*(select(part.subquery().c.kind) for part in _parts(None))).subquery()
     return select(kinds.c.kind, func.count()).group_by(kinds.c.kind)
 
 

@@ -1,15 +1,15 @@
-"""Writing the ledger of decisions: once per command, whoever comes first."""
+"""Writing the ledger of decisions: once per command, whoever comes first; and the counters of a store."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Integer, Text, cast, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from db.models.ledger import COMMAND_SEQ, AppliedCommand, OutcomeState
+from db.models.ledger import COMMAND_SEQ, AppliedCommand, OutcomeState, StoreFact
 
 
 def enter(session: Session, values: dict[str, Any]) -> AppliedCommand | None:
@@ -42,3 +42,12 @@ def settle(
         .values(outcome=outcome, refusal_code=code, refusal_details=details, seq=next_seq)
         .execution_options(synchronize_session=False)
     )
+
+
+def count_up(session: Session, name: str) -> int:
+    """Return the next number of a counter of this store, from 1; no number is given twice."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    first = dialect.insert(StoreFact).values(name=name, value="1")
+    one_more = cast(cast(StoreFact.value, Integer) + 1, Text)
+    statement = first.on_conflict_do_update(index_elements=["name"], set_={"value": one_more})
+    return int(session.execute(statement.returning(StoreFact.value)).scalar_one())

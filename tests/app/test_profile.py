@@ -1,0 +1,109 @@
+"""A profile: a sealed store of its own with one person, made at the first time and found again."""
+
+from __future__ import annotations
+
+import stat
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import keyring
+import keyring.backends.fail
+import pytest
+from sqlalchemy import text
+
+from app.demo.store import demo_path, demo_store
+from app.errors import DomainError
+from app.profile import STORE_NAME, open_profile
+from db.models.people import Role
+from db.store import Problem, Store, StoreProblem
+from tests.file_keyring import FILE, FileKeyring
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a new profile, of somebody with a keyring."""
+    monkeypatch.setenv(FILE, str(tmp_path / "keyring.json"))
+    monkeypatch.setattr(keyring, "get_keyring", FileKeyring)
+    return tmp_path / "李娜"
+
+
+def rows_of(store: Store, query: str) -> list[tuple[object, ...]]:
+    with store.read() as session:
+        return [tuple(row) for row in session.execute(text(query))]
+
+
+def test_the_first_opening_furnishes_it(folder: Path):
+    store, actor = open_profile(folder)
+    with closing(store):
+        assert actor.roles == frozenset(Role)
+        assert actor.name
+        facts = dict(rows_of(store, "select name, value from store_fact"))
+        assert 9000 <= int(str(facts["desk_number"])) <= 9999
+        assert facts["store_id"]
+        for table in ("region", "product_model", "fault", "code"):
+            assert rows_of(store, f"select count(*) from {table}") > [(10,)]
+        assert rows_of(store, "select count(*) from customer") == [(0,)]
+
+
+def test_the_next_opening_finds_the_same_store_and_person(folder: Path):
+    facts = "select name, value from store_fact where name in ('store_id', 'desk_number') order by name"
+    found = []
+    for _ in range(2):
+        store, actor = open_profile(folder)
+        with closing(store):
+            found.append((actor, rows_of(store, facts), rows_of(store, "select count(*) from person")))
+    assert found[0] == found[1]
+    assert found[0][2] == [(1,)]
+
+
+def test_nothing_is_stored_plain(folder: Path):
+    store, actor = open_profile(folder)
+    with closing(store):
+        for path in folder.iterdir():
+            assert b"SQLite format" not in path.read_bytes()
+            assert actor.name.encode() not in path.read_bytes()
+
+
+def test_a_store_that_was_left_before_it_was_furnished_is_furnished_now(folder: Path):
+    store, _ = open_profile(folder)
+    with closing(store), store.write() as session:
+        for table in ("store_fact", "person_role", "person", "code", "fault", "product_model", "region"):
+            session.execute(text(f"delete from {table}"))
+    store, actor = open_profile(folder)
+    with closing(store):
+        assert actor.roles == frozenset(Role)
+        assert rows_of(store, "select count(*) from code") > [(10,)]
+
+
+def test_without_a_keyring_nothing_is_stored(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(keyring, "get_keyring", keyring.backends.fail.Keyring)
+    with pytest.raises(DomainError) as refused:
+        open_profile(folder)
+    assert refused.value.code == "no_keyring"
+    assert not (folder / STORE_NAME).exists()
+
+
+def test_a_demos_file_is_not_opened_even_under_our_name(folder: Path):
+    open_profile(folder)[0].close()
+    with demo_store(7, 5, folder, now=datetime(2026, 11, 20, 2, tzinfo=UTC)):
+        pass
+    store = folder / STORE_NAME
+    before = store.read_bytes()
+    open_profile(folder)[0].close()  # the demo's file beside it is not looked at
+    assert len(store.read_bytes()) == len(before)
+    demo_path(folder, 7).replace(store)
+    with pytest.raises(StoreProblem) as told:
+        open_profile(folder)
+    assert told.value.problem is Problem.WRONG_KEY
+
+
+def test_a_read_only_store_is_told_and_stays_as_it_was(folder: Path):
+    open_profile(folder)[0].close()
+    store = folder / STORE_NAME
+    before = store.read_bytes()
+    store.chmod(stat.S_IRUSR)
+    with pytest.raises(StoreProblem) as told:
+        open_profile(folder)
+    assert told.value.problem is Problem.READ_ONLY
+    assert store.read_bytes() == before
