@@ -46,6 +46,7 @@ class IntakeView(QWidget):
         self.name = QLineEdit()
         self.name.setObjectName("intake_name")
         self._title = CodePicker(self.tr("Addressed as"), self.tr("a digit"))
+        self._title.field.setObjectName("intake_title")
         self._place = CodePicker(self.tr("Place"), self.tr("first characters of county or town"), 8)
         self._place.field.setObjectName("intake_place")
         self._street = QLineEdit()
