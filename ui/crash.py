@@ -12,6 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from app.cli import say
+from app.errors import DomainError
+from app.store_errors import StoreProblem
+from ui.error_text import error_text
 from ui.frame.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -21,10 +24,10 @@ NO_SCREEN = ("offscreen", "minimal")
 class CrashReporter(QObject):
     """Hear of every error that reaches the end of the program or of a thread.
 
-    Until it is given a window it speaks in a dialog.
+    While it has a window it speaks at its foot, else in a dialog.
     """
 
-    _noted = Signal()
+    _noted = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,23 +39,29 @@ class CrashReporter(QObject):
     def set_window(self, window: MainWindow | None) -> None:
         self._window = window
 
-    def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.critical("a fault of ours", exc_info=(kind, error, trace))
+    def _on_error(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        log.critical("nobody answered for this", exc_info=(kind, error, trace))
         if self._window is None:  # the program ends
-            show_refusal(self._sentence())
+            show_refusal(self._sentence(error))
         else:
-            self._noted.emit()
+            self._noted.emit(self._sentence(error))
 
     def _on_thread_error(self, failed: threading.ExceptHookArgs) -> None:
-        log.critical("a fault of ours", exc_info=failed.exc_value)
-        self._noted.emit()
+        log.critical("nobody answered for this", exc_info=failed.exc_value)
+        self._noted.emit(self._sentence(failed.exc_value))
 
-    @Slot()
-    def _on_noted(self) -> None:
-        if self._window is not None:
-            self._window.status.set_store(self._sentence(), "broken")
+    @Slot(str)
+    def _on_noted(self, sentence: str) -> None:
+        if self._window is None:
+            show_refusal(sentence)
+        else:
+            self._window.status.set_store(sentence, "broken")
 
-    def _sentence(self) -> str:
+    def _sentence(self, error: BaseException | None) -> str:
+        if isinstance(error, StoreProblem | DomainError):
+            return error_text(error)
         return self.tr("Ringside made a mistake. What was saved is safe. Tell IT: it stands in the log.")
 
 

@@ -140,7 +140,9 @@ def _run(app: QApplication, reporter: CrashReporter, seat: Seat, number: str = "
     bring_to_front(seat.window)
     if number:
         seat.pop(number)
-    return app.exec()
+    code = app.exec()
+    reporter.set_window(None)
+    return code
 
 
 def _now() -> datetime:
