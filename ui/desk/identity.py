@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -113,8 +114,14 @@ class Identity(QObject):
 
     @Slot(str)
     def _on_place_typed(self, text: str) -> None:
-        if text:
-            self._context.bridge.read(self, lambda: self._context.desk.ask(places, text), self._on_places)
+        if text.strip():
+            desk = self._context.desk
+            found = partial(self._on_places, text)
+            self._context.bridge.read(self, partial(desk.ask, places, text.strip()), found)
 
-    def _on_places(self, found: list[Place]) -> None:
-        self._intake.show_places([Choice(one.code, named(one.name_zh, one.name_en), "") for one in found])
+    def _on_places(self, text: str, found: list[Place]) -> None:
+        """Offer what was found, unless other words stand there now; Latin letters find a place too."""
+        if self._intake.place_words() == text:
+            self._intake.show_places(
+                [Choice(one.code, named(one.name_zh, one.name_en), one.name_en.lower()) for one in found]
+            )

@@ -74,6 +74,9 @@ class IntakeView(QWidget):
         self.name.setText(texts.get("intake.name", ""))
         self._street.setText(texts.get("intake.street", ""))
 
+    def place_words(self) -> str:
+        return self._place.field.text()
+
     def show_places(self, places: list[Choice]) -> None:
         self._place.set_choices(places)
         self._place.narrow()
