@@ -85,3 +85,15 @@ class CallBound(DomainError):
     """The call was wrapped up with another customer."""
 
     code = "call_bound"
+
+
+class NoKeyring(DomainError):
+    """The system has no safe place for the store's key; ``why`` names what was found instead."""
+
+    code = "no_keyring"
+
+
+class KeyMissing(DomainError):
+    """The keyring of this person holds no key for the store that is there."""
+
+    code = "key_missing"

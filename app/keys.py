@@ -1,0 +1,69 @@
+"""The key of a store, kept in the keyring of the operating system and nowhere else."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.errors import KeyMissing, NoKeyring
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+SERVICE = "Ringside store"
+KEY_BYTES = 32
+
+# What these would keep is lost at once, or lies in a file that anyone can read.
+_NOT_SAFE = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt.")
+
+
+def store_key(profile: str | Path, *, create: bool) -> bytes:
+    """Return the 32 bytes that the store of this profile is encrypted with.
+
+    ``create`` makes a key if there is none yet; one that is there is never replaced.
+    Raises: NoKeyring when there is no safe place; KeyMissing when there is no key and none may be made.
+    """
+    from keyring.errors import KeyringError  # a demo has its key in memory and never needs this import
+
+    ring = _safe_ring()
+    try:
+        kept = ring.get_password(SERVICE, str(profile))
+        if kept is None and create:
+            ring.set_password(SERVICE, str(profile), secrets.token_hex(KEY_BYTES))
+            kept = ring.get_password(SERVICE, str(profile))  # what does not come back was not kept
+            if kept is None:
+                raise NoKeyring(why=_name(ring))
+    except (
+        KeyringError
+    ) as error:  # locked, or refused by the person; the error may name the secret: not chained
+        raise NoKeyring(why=type(error).__name__) from None
+    if kept is None:
+        raise KeyMissing(profile=str(profile))
+    return _read(kept, profile)
+
+
+def _read(kept: str, profile: str | Path) -> bytes:
+    try:
+        key = bytes.fromhex(kept)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:  # somebody else wrote it
+        raise KeyMissing(profile=str(profile))
+    return key
+
+
+def _safe_ring() -> KeyringBackend:
+    """Return the first keyring of this system that is a safe place. Raises NoKeyring."""
+    import keyring
+
+    chosen: KeyringBackend = keyring.get_keyring()
+    rings: list[KeyringBackend] = list(getattr(chosen, "backends", [chosen]))  # several may be chained
+    for ring in rings:
+        if not _name(ring).startswith(_NOT_SAFE):
+            return ring
+    raise NoKeyring(why=_name(chosen))
+
+
+def _name(ring: KeyringBackend) -> str:
+    return f"{type(ring).__module__}.{type(ring).__qualname__}"
