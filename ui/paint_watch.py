@@ -63,6 +63,9 @@ class Heartbeat(QObject):
         self._last = time.monotonic_ns()
         self._timer.start(BEAT_MS)
 
+    def stop(self) -> None:
+        self._timer.stop()
+
     @Slot()
     def _beat(self) -> None:
         now = time.monotonic_ns()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -77,7 +78,7 @@ class _Checked:
             return
         for what, expected, found in self._compared(self.stored):
             if expected != found:
-                yield f"{name}: {what} should be {expected!r} and is {found!r}"
+                yield f"{name}: {what} should be {_said(expected)} and is {_said(found)}"
         if lost := self.lost_keys():
             yield f"{name}: {lost} of {sum(map(len, self._texts().values()))} characters were lost"
 
@@ -111,6 +112,11 @@ class _Checked:
             return Counter()
         kept = {NOTES: stored.notes, NAME: stored.customer_name, STREET: "".join(stored.streets)}
         return typed & Counter(kept[into])
+
+
+def _said(value: object) -> str:
+    """Write a value as it is stored."""
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _figures(shift: PlayedShift, checked: Sequence[_Checked]) -> dict[str, Any]:
