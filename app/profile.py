@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import secrets
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def open_profile(folder: Path) -> tuple[Store, Actor]:
     path = folder / STORE_NAME
     is_new = not path.exists()
     make_folder(folder)
-    store = open_embedded(path, store_key(folder, create=is_new), create=is_new)
+    store = open_embedded(path, store_key(key_name(folder), create=is_new), create=is_new)
     try:
         with store.write() as session:
             if session.get(StoreFact, "store_id") is None:
@@ -44,6 +45,11 @@ def open_profile(folder: Path) -> tuple[Store, Actor]:
     except BaseException:
         store.close()
         raise
+
+
+def key_name(folder: Path) -> str:
+    """Return the name of a profile's key in the keyring, the same however the folder is written."""
+    return os.path.normcase(folder.resolve())
 
 
 def _furnish(session: Session) -> None:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.demo.callers import callers
 from app.demo.scenarios import load_scenarios, plan_shift
 from app.demo.store import Demo
 from app.telephony.agenda import Agenda
@@ -38,8 +39,10 @@ def demo_line(demo: Demo, recording: Path | None, speed: float) -> Line:
 
 
 def _callers(demo: Demo) -> Iterator[Scenario]:
-    scenarios = load_scenarios()
-    for nth in itertools.count():
+    """Yield who calls next, as long as the store has anybody who fits a scenario."""
+    with demo.store.read() as session:
+        scenarios = [each for each in load_scenarios() if callers(session, each.caller.who, demo.made_at)]
+    for nth in itertools.count() if scenarios else ():
         with demo.store.read() as session:
             plan = plan_shift(session, scenarios, CALLS_PLANNED, demo.seed + nth, demo.made_at)
         yield from (call.ring for call in plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from contextlib import closing
 from datetime import UTC, datetime
@@ -55,6 +56,23 @@ def test_the_next_opening_finds_the_same_store_and_person(folder: Path):
             found.append((actor, rows_of(store, facts), rows_of(store, "select count(*) from person")))
     assert found[0] == found[1]
     assert found[0][2] == [(1,)]
+
+
+def test_it_is_the_same_profile_however_its_folder_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    open_profile(folder)[0].close()
+    monkeypatch.chdir(folder.parent)
+    open_profile(Path(folder.name))[0].close()
+    open_profile(folder / ".." / folder.name)[0].close()
+
+
+def test_without_its_key_a_store_is_told_and_stays_as_it_was(folder: Path):
+    open_profile(folder)[0].close()
+    before = (folder / STORE_NAME).read_bytes()
+    Path(os.environ[FILE]).unlink()
+    with pytest.raises(DomainError) as refused:
+        open_profile(folder)
+    assert refused.value.code == "key_missing"
+    assert (folder / STORE_NAME).read_bytes() == before
 
 
 def test_nothing_is_stored_plain(folder: Path):
