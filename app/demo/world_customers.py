@@ -81,7 +81,7 @@ class CustomerMaker:
     def _customer(self, batch: Batch, partner: Known | None, is_double: bool) -> Known:
         dice = self._dice
         row = dict(partner.row) if partner and is_double else self._person()
-        row["id"] = dice.new_id(dice.now)
+        row["id"] = dice.new_id()
         batch.add(Customer, row)
         county = partner.county if partner else dice.one(self._counties[_PREFECTURES.throw(dice)])
         towns = self._catalogue.towns[county]
@@ -89,7 +89,7 @@ class CustomerMaker:
         known = Known(
             row,
             county,
-            dice.new_id(dice.now),
+            dice.new_id(),
             partner.address_line if partner else self._home(),
             region,
             [],
@@ -150,7 +150,7 @@ class CustomerMaker:
         raw = self._plan.as_typed(number)
         known.numbers.append(number)
         row = {
-            "id": self._dice.new_id(self._dice.now),
+            "id": self._dice.new_id(),
             "customer_id": known.customer_id,
             "key": normalise_number(raw).key,
             "extension": "",

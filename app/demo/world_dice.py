@@ -20,6 +20,7 @@ AC_MONTHS = (0.35, 0.3, 0.5, 0.7, 1.2, 2.1, 2.6, 2.0, 0.8, 0.4, 0.45, 0.6)
 WEEKDAYS = (1.15, 1, 1, 1, 1, 1, 0.9)
 MEAN_AGE_DAYS = 420
 OLDEST_DAYS = 6 * 365
+_DAY_MS, _IDS_A_MS = 86_400_000, 1 << 12
 
 
 class Dice:
@@ -27,17 +28,19 @@ class Dice:
 
     def __init__(self, seed: int, now: datetime) -> None:
         self._random = Random(seed)
+        self._ids, self._first_stamp = 0, int(now.timestamp() * 1000) - _DAY_MS
         self.now = now
         self.today = now.astimezone(ZONE).date()
         self.random = self._random.random
         self.between = self._random.uniform
         self.count = self._random.randint
 
-    def new_id(self, at: datetime) -> UUID:
-        """Make a UUIDv7 of an instant from the seed, so that the world is the same each time."""
-        stamp = int(at.timestamp() * 1000) & (1 << 48) - 1
-        bits = self._random.getrandbits(74)
-        return UUID(int=stamp << 80 | 7 << 76 | (bits >> 62) << 64 | 2 << 62 | bits & (1 << 62) - 1)
+    def new_id(self) -> UUID:
+        """Make the next UUIDv7 of the seed. They ascend, so that a large world is written page after page."""
+        self._ids += 1
+        bits = self._random.getrandbits(62)
+        stamp = self._first_stamp + self._ids // _IDS_A_MS
+        return UUID(int=stamp << 80 | 7 << 76 | (self._ids % _IDS_A_MS) << 64 | 2 << 62 | bits)
 
     def one(self, items: Sequence[T]) -> T:
         return items[int(self.random() * len(items))]

@@ -63,7 +63,7 @@ class FollowUpMaker:
         return batch.add(
             FollowUp,
             {
-                "id": self._dice.new_id(at),
+                "id": self._dice.new_id(),
                 "customer_id": known.customer_id,
                 "reason_code": reason,
                 "state": FollowUpState.DUE,
@@ -88,7 +88,7 @@ class FollowUpMaker:
         batch.add(
             Attempt,
             {
-                "id": self._dice.new_id(at),
+                "id": self._dice.new_id(),
                 "follow_up_id": row["id"],
                 "customer_id": row["customer_id"],
                 "person_id": self._dice.one(self._staff.callers).person_id,

@@ -45,9 +45,9 @@ def add_customer(
     service_note: str = "",
 ) -> Known:
     """Write a customer of a given name with phones and an address."""
-    dice, created_at = makers.dice, datetime.combine(since_on, time(10), ZONE)
+    dice = makers.dice
     row = {
-        "id": dice.new_id(created_at),
+        "id": dice.new_id(),
         "kind": kind,
         "name": name,
         "title": title,
@@ -57,15 +57,13 @@ def add_customer(
         "remark": remark,
         "service_note": service_note,
         "since_on": since_on,
-        "created_at": created_at,
+        "created_at": datetime.combine(since_on, time(10), ZONE),
     }
-    known = Known(
-        batch.add(Customer, row), region_code[:6], dice.new_id(created_at), address_line, region_code, [], []
-    )
+    known = Known(batch.add(Customer, row), region_code[:6], dice.new_id(), address_line, region_code, [], [])
     _add_address(batch, makers, known)
     for number, role in phones:
         known.numbers.append(number)
-        phone = {"id": dice.new_id(created_at), "customer_id": known.customer_id, "raw": number}
+        phone = {"id": dice.new_id(), "customer_id": known.customer_id, "raw": number}
         phone |= {"key": normalise_number(number).key, "extension": "", "role": role, "last_seen_at": None}
         known.phones.append(batch.add(Phone, phone))
     return known

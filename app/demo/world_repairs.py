@@ -132,7 +132,7 @@ class RepairMaker:
         batch.add(
             OrderEvent,
             {
-                "id": self._dice.new_id(at),
+                "id": self._dice.new_id(),
                 "order_id": job.order["id"],
                 "customer_id": job.order["customer_id"],
                 "kind": kind,
@@ -153,7 +153,7 @@ class RepairMaker:
         taker: Worker,
     ) -> Job:
         """Write a case and its order as they were taken, without the call and the events."""
-        case_id, order_id = self._dice.new_id(at), self._dice.new_id(at)
+        case_id, order_id = self._dice.new_id(), self._dice.new_id()
         day = at.astimezone(ZONE).date()
         self._numbers[day] += 1
         facts = {

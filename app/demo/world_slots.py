@@ -40,7 +40,7 @@ class Slots:
         batch.add(
             Booking,
             {
-                "id": self._dice.new_id(order["opened_at"]),
+                "id": self._dice.new_id(),
                 "order_id": order["id"],
                 "customer_id": order["customer_id"],
                 "provider_id": firm.provider_id,

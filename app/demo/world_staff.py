@@ -104,7 +104,7 @@ def _insert_persons(connection: Connection, dice: Dice, staff: Staff) -> None:
     persons: list[Row] = []
     roles: list[Row] = []
     for number, (login, name, team, has) in enumerate(_STAFF, start=1):
-        worker = Worker(dice.new_id(dice.now), name, login)
+        worker = Worker(dice.new_id(), name, login)
         staff.by_login[login] = worker
         persons.append(
             {"id": worker.person_id, "login": login, "name": name, "team": team}
@@ -146,7 +146,7 @@ def _provider(dice: Dice, staff: Staff, number: int, facts: tuple[str, str, str,
     name, technician, home, top_box, on_time = facts
     versatile = number < len(_NAMED) or number % 3 == 0
     lines = list(ProductLine) if versatile else dice.shuffled(list(ProductLine))[: dice.count(2, 4)]
-    firm = Firm(dice.new_id(dice.now), name, technician, home, frozenset(lines))
+    firm = Firm(dice.new_id(), name, technician, home, frozenset(lines))
     staff.firms.append(firm)
     return {
         "id": firm.provider_id,

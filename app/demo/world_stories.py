@@ -142,7 +142,7 @@ class StoryTeller:
         batch.add(
             Case,
             {
-                "id": dice.new_id(at),
+                "id": dice.new_id(),
                 "customer_id": known.customer_id,
                 "kind": kind,
                 "state": state,

@@ -127,7 +127,7 @@ class _Tian:
         self._batch.add(
             Case,
             {
-                "id": self._makers.dice.new_id(at),
+                "id": self._makers.dice.new_id(),
                 "customer_id": self._known.customer_id,
                 "kind": CaseKind.COMPLAINT,
                 "state": CaseState.OPEN,

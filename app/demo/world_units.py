@@ -92,7 +92,7 @@ class UnitMaker:
         dice = self._dice
         is_company = known.row["kind"] is CustomerKind.ORGANISATION
         row = {
-            "id": dice.new_id(dice.now),
+            "id": dice.new_id(),
             "customer_id": known.customer_id,
             "address_id": known.address_id,
             "model_code": "",
