@@ -100,6 +100,20 @@ def display(number: Number | str) -> str:
             return rest
 
 
+def dial_string(key: str) -> str:
+    """Return the digits to dial a key with from a line in China."""
+    kind, _, rest = key.partition(":")
+    match kind:
+        case "f":
+            return "0" + rest.removeprefix("+86")
+        case "m":
+            return rest.removeprefix("+86")
+        case "i":
+            return "00" + rest.removeprefix("+")
+        case _:
+            return rest
+
+
 def masked(number: Number | str) -> str:
     """Write a number so that it can be recognised but not dialled: 138****8000."""
     key = number.key if isinstance(number, Number) else number

@@ -1,4 +1,4 @@
-"""The line of a desk without a PBX: it never rings by itself; a softphone asks it to pop a number."""
+"""The line of a desk without a PBX: a softphone asks it to pop a number, the person says the rest."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from app.events import CallArrived, CallEnded, LineUp, OfferEnded, OfferRinging
+from app.events import CallAnswered, CallArrived, CallEnded, LineUp, OfferEnded, OfferRinging
 from app.telephony.agenda import Agenda
-from app.telephony.line import Listener
+from app.telephony.line import Control, Listener
 from app.telephony.telling import Journal, Teller, WatchOnly, no_journal
 from db.ids import new_id
 from db.models.calls import CallOutcome, OfferOutcome
 
 
 class QuietLine(WatchOnly):
-    """Tell a ring for each number that is popped. The phone is elsewhere: nothing can be controlled.
+    """Tell a ring for each number that is popped.
 
+    The phone is elsewhere, so that answering, refusing and hanging up only say what was done there.
     ``agent`` is the line's own name of the agent whom the pops ring.
     """
 
     name = "pop"
+    controls = frozenset({Control.ANSWER, Control.REJECT, Control.HANG_UP})
 
     def __init__(
         self,
@@ -34,7 +36,7 @@ class QuietLine(WatchOnly):
         self._agenda = agenda or Agenda()
         self._journal = journal
         self._now = now
-        self._open: set[str] = set()
+        self._is_answered: dict[str, bool] = {}
         self._teller = Teller(lambda _event: None)
 
     def start(self, listener: Listener) -> None:
@@ -51,31 +53,45 @@ class QuietLine(WatchOnly):
         self._agenda.after(0, partial(self._ring, number, linked_id))
         return linked_id
 
-    def end(self, linked_id: str) -> None:
-        """Tell that the agent is done with a call, which the softphone connected; unknown calls stay so."""
-        self._agenda.after(0, partial(self._end, linked_id, OfferOutcome.ANSWERED, CallOutcome.ANSWERED))
+    def answer(self, linked_id: str) -> None:
+        self._agenda.after(0, partial(self._answer, linked_id))
+
+    def reject(self, linked_id: str) -> None:
+        self._agenda.after(0, partial(self._end, linked_id, OfferOutcome.REJECTED))
+
+    def hang_up(self, linked_id: str) -> None:
+        self._agenda.after(0, partial(self._end, linked_id, OfferOutcome.WITHDRAWN))
 
     def _come_up(self) -> None:
         self._teller.tell(LineUp(line=self.name, at=self._now()))
 
     def _ring(self, number: str, linked_id: str) -> None:
         at = self._now()
-        self._open.add(linked_id)
+        self._is_answered[linked_id] = False
         self._teller.tell(
             CallArrived(line=self.name, at=at, linked_id=linked_id, ani=number, dnis="", queue="")
         )
         self._teller.tell(OfferRinging(line=self.name, at=at, linked_id=linked_id, agent=self._agent))
 
-    def _end(self, linked_id: str, offer: OfferOutcome, call: CallOutcome) -> None:
-        if linked_id not in self._open:
+    def _answer(self, linked_id: str) -> None:
+        if self._is_answered.get(linked_id) is False:
+            self._is_answered[linked_id] = True
+            at = self._now()
+            self._teller.tell(CallAnswered(line=self.name, at=at, linked_id=linked_id, agent=self._agent))
+
+    def _end(self, linked_id: str, offer: OfferOutcome) -> None:
+        """End a call that is still open; ``offer`` says how it stopped ringing if nobody answered."""
+        was_answered = self._is_answered.pop(linked_id, None)
+        if was_answered is None:
             return
-        self._open.remove(linked_id)
         at = self._now()
-        self._teller.tell(
-            OfferEnded(line=self.name, at=at, linked_id=linked_id, agent=self._agent, outcome=offer)
-        )
-        self._teller.tell(CallEnded(line=self.name, at=at, linked_id=linked_id, outcome=call))
+        if not was_answered:
+            self._teller.tell(
+                OfferEnded(line=self.name, at=at, linked_id=linked_id, agent=self._agent, outcome=offer)
+            )
+        outcome = CallOutcome.ANSWERED if was_answered else CallOutcome.UNKNOWN
+        self._teller.tell(CallEnded(line=self.name, at=at, linked_id=linked_id, outcome=outcome))
 
     def _end_all(self) -> None:
-        for linked_id in sorted(self._open):
-            self._end(linked_id, OfferOutcome.WITHDRAWN, CallOutcome.UNKNOWN)
+        for linked_id in sorted(self._is_answered):
+            self._end(linked_id, OfferOutcome.WITHDRAWN)

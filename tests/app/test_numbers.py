@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.numbers import NumberKind, display, masked, normalise_number, suggested_area
+from app.numbers import NumberKind, dial_string, display, masked, normalise_number, suggested_area
 
 _TABLE = Path(__file__).parent.parent / "data" / "numbers.tsv"
 
@@ -106,3 +106,17 @@ def test_a_number_of_china_needs_no_foreign_metadata():
         "sys.exit('phonenumbers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "digits"),
+    [
+        ("m:+8613800138000", "13800138000"),
+        ("f:+862885551234", "02885551234"),
+        ("n:4008111666", "4008111666"),
+        ("i:+85223456789", "0085223456789"),
+    ],
+)
+def test_dialling_a_key_reaches_the_number_it_stands_for(key: str, digits: str) -> None:
+    assert dial_string(key) == digits
+    assert normalise_number(digits).key == key

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.errors import ControlNotAvailable
-from app.events import CallArrived, CallEnded, LineUp, OfferEnded, OfferRinging
+from app.events import CallAnswered, CallArrived, CallEnded, LineUp, OfferEnded, OfferRinging
 from app.telephony.quiet import QuietLine
 from db.models.calls import CallOutcome, OfferOutcome
 from tests.telephony.hearing import Hearing
@@ -39,16 +39,30 @@ def test_every_pop_is_a_call_of_its_own_even_of_the_same_number():
     assert [event.linked_id for event in heard.events if isinstance(event, CallArrived)] == ids
 
 
-def test_a_call_ends_once_and_as_answered():
+def test_what_the_person_says_of_the_softphone_happens_once():
     line, heard = started()
     linked_id = line.pop("13800138000")
-    line.end(linked_id)
-    line.end(linked_id)
-    line.end("pop-never")
+    for _ in range(2):
+        line.answer(linked_id)
+    for _ in range(2):
+        line.hang_up(linked_id)
+    line.hang_up("pop-never")
+    heard.wait_for(CallEnded)
+    line.stop()
+    after = [
+        type(event) for event in heard.events if not isinstance(event, (LineUp, CallArrived, OfferRinging))
+    ]
+    assert after == [CallAnswered, CallEnded]
+    assert heard.events[-1].outcome is CallOutcome.ANSWERED
+
+
+def test_a_ring_that_is_refused_was_never_answered():
+    line, heard = started()
+    line.reject(line.pop("13800138000"))
     heard.wait_for(CallEnded)
     line.stop()
     ends = [event for event in heard.events if isinstance(event, (OfferEnded, CallEnded))]
-    assert [event.outcome for event in ends] == [OfferOutcome.ANSWERED, CallOutcome.ANSWERED]
+    assert [event.outcome for event in ends] == [OfferOutcome.REJECTED, CallOutcome.UNKNOWN]
 
 
 def test_what_is_open_when_the_desk_goes_ends_as_unknown():
@@ -60,8 +74,8 @@ def test_what_is_open_when_the_desk_goes_ends_as_unknown():
     assert [event.outcome for event in ends] == [OfferOutcome.WITHDRAWN, CallOutcome.UNKNOWN]
 
 
-def test_the_phone_itself_is_elsewhere():
+def test_what_only_the_phone_can_do_is_refused():
     line, _ = started()
     with pytest.raises(ControlNotAvailable):
-        line.answer("pop-1")
+        line.hold("pop-1")
     line.stop()
