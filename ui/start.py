@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Slot
@@ -28,6 +29,7 @@ from ui.error_text import error_text
 from ui.i18n import install, system_language
 from ui.instance import Instance, bring_to_front
 from ui.seat import Seat
+from ui.shift.work import work_shift
 from ui.signals import SignalWatch
 from ui.surroundings import check_fonts
 from ui.theme import Scheme, Theme
@@ -45,7 +47,9 @@ def start(options: Options) -> int:
         show_refusal(problem.text)
         return REFUSED
     try:
-        return _demo(app, reporter, options) if options.command == "demo" else _desk(app, reporter, options)
+        if options.command != "demo":
+            return _desk(app, reporter, options)
+        return _shift(app, options) if options.headless else _demo(app, reporter, options)
     except (StoreProblem, DomainError) as error:
         show_refusal(error_text(error))
         return REFUSED
@@ -82,7 +86,7 @@ def _desk(app: QApplication, reporter: CrashReporter, options: Options) -> int:
 
 
 def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
-    """Make the demo's store and open a desk there, or let the shift be worked by itself."""
+    """Make the demo's store and open a desk there."""
     if options.out is not None:
         make_folder(options.out)
     start_log(options.out)
@@ -92,6 +96,17 @@ def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
         agent = "" if options.recording else demo.actor.name  # a recording rings whom it rang then
         seat = Seat(Desk(demo.store, demo.actor), Workers(), line, agent=agent, now=_now, practice=True)
         return _run(app, reporter, seat)
+
+
+def _shift(app: QApplication, options: Options) -> int:
+    """Let a shift be worked in a demo's store; what it leaves goes at the end, unless a folder was given."""
+    with ExitStack() as end:
+        out = options.out or Path(end.enter_context(TemporaryDirectory(prefix="ringside-shift-")))
+        make_folder(out)
+        start_log(out)
+        progress = progress_line(sys.stderr)
+        made = demo_store(options.seed, options.customers, out, now=_now(), progress=progress)
+        return work_shift(app, end.enter_context(made), options.calls, out, _now)
 
 
 def _is_first(instance: Instance, folder: Path) -> bool:

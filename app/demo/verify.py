@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.demo.played import PlayedCall, PlayedShift, read_journal
@@ -50,11 +51,15 @@ def _reading(path: Path) -> Iterator[Session]:
     """Open the plain store of a demo so that it cannot be written."""
     if not path.exists():
         raise FileNotFoundError(f"{path} is not there")
-    uri = f"{path.resolve().as_uri()}?mode=ro"
+    in_use = path.with_name(path.name + "-wal").exists()
+    # A reader that may not write cannot clear away the log that it would make for itself.
+    uri = f"{path.resolve().as_uri()}?mode=ro" + ("" if in_use else "&immutable=1")
     engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True))
     try:
         with Session(engine) as session:
             yield session
+    except DatabaseError as error:
+        raise ValueError(f"{path} is not the store of a demo: {error}") from error
     finally:
         engine.dispose()
 

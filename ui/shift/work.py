@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.cli import report
 from app.demo.journal import JournalFile
 from app.demo.scenarios import PlannedCall, load_scenarios, plan_shift
 from app.demo.store import Demo
@@ -30,7 +31,7 @@ SPEED = 10.0  # of the callers: the agent types as fast as the desk takes it
 
 
 def work_shift(app: QApplication, demo: Demo, calls: int, out: Path, now: Callable[[], datetime]) -> int:
-    """Work a shift at real windows by key events; return 0 if all was as its scenarios say.
+    """Work a shift at real windows by key events; return the exit code: 0 if all was as its scenarios say.
 
     Leaves in ``out``, where the demo keeps its store: pictures, the journal, and ``shift.json``, which it
     also prints.
@@ -41,10 +42,8 @@ def work_shift(app: QApplication, demo: Demo, calls: int, out: Path, now: Callab
     finally:
         journal.close()
     found = verify(out)
-    report = json.dumps(found, ensure_ascii=False)
-    (out / REPORT_NAME).write_text(report + "\n", encoding="utf-8")
-    print(report, flush=True)  # noqa: T201  the last line is what was asked for
-    return 1 if found["failures"] else 0
+    (out / REPORT_NAME).write_text(json.dumps(found, ensure_ascii=False) + "\n", encoding="utf-8")
+    return report(found)
 
 
 def _work(
