@@ -315,5 +315,8 @@ _UNITS = (
     )
     .join(ProductModel, ProductModel.code == Unit.model_code)
     .where(Unit.customer_id == CUSTOMER, Unit.retired_on.is_(None))
-    .order_by(func.coalesce(Unit.installed_on, Unit.delivered_on, Unit.sold_on, Unit.made_on).desc(), Unit.id)
+    .order_by(
+        func.coalesce(Unit.installed_on, Unit.delivered_on, Unit.sold_on, Unit.made_on).desc().nulls_last(),
+        Unit.id,
+    )
 )
