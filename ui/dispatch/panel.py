@@ -24,11 +24,15 @@ class Panel(QWidget):
     def answer(self, action_id: str, act: Callable[[], object]) -> None:
         """Let the keys of an action of `ui.actions` call this, unless a field in here uses them itself."""
         for keys in ACTIONS[action_id].keys:
-            self._acts[QKeySequence(keys)[0].toCombined()] = act
+            self.answer_key(keys, act)
 
-    def shortcut(self, keys: str, act: Callable[[], object]) -> None:
+    def answer_key(self, keys: str, act: Callable[[], object]) -> None:
+        self._acts[QKeySequence(keys)[0].toCombined()] = act
+
+    def shortcut(self, keys: str, act: Callable[[], object]) -> QShortcut:
         """Let a key that means nothing outside call this, before any field sees it."""
-        QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        return QShortcut(QKeySequence(keys), self, act, context=within)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and self._act_of(event):

@@ -145,6 +145,7 @@ class DispatchView(Panel):
 
     def to_fault(self) -> None:
         self.fault.focus()
+        self.fault.narrow()  # it may have had the focus before
 
     def to_providers(self) -> None:
         """Go on to who goes, or to the address as long as it is asked for."""

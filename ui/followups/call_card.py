@@ -1,0 +1,186 @@
+"""The right side of the follow-ups page: one promised call, what to say, and how it went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from app.customers import Tier
+from app.followups import AttemptOutcome, DueFollowUp
+from app.numbers import masked
+from ui.followups.at_field import AtField
+from ui.followups.option_row import OptionRow
+from ui.followups.words import opening_sentence, outcome_options, score_options, score_sentence
+from ui.widgets.box import SentenceBox
+from ui.widgets.button import KeyButton
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.fact import Fact
+from ui.widgets.fields import Field
+from ui.widgets.labels import label
+from ui.wording import day_time, greeting, named, tier_word
+
+NOTE_HEIGHT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was entered about a try: its outcome, points from 1 to 5, words, and when to try again."""
+
+    outcome: AttemptOutcome = AttemptOutcome.REACHED
+    score: int | None = None
+    note: str = ""
+    next_due_at: datetime | None = None
+
+
+class CallCard(QWidget):
+    """Show one promised call and take how it went.
+
+    Signals: ``outcome_chosen(str)``; ``finished()``; ``call_wanted()``.
+    """
+
+    outcome_chosen = Signal(str)
+    finished = Signal()
+    call_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hail, self._tier, self._number = label("", "name"), Chip(), label("", "link")
+        self._about, self._note_before = label("", "second"), Fact("", "info", "info", size="body")
+        self.opening, self._question = SentenceBox(), SentenceBox()
+        self.score = OptionRow(self.tr("Points"), tall=True)
+        self.outcome = OptionRow(self.tr("How it went"))
+        self.again, self.note = AtField(), QPlainTextEdit()
+        self._again_field = Field(self.tr("Next try"), self.again)
+        self._over = label(self.tr("Nobody calls this number again for this."), "muted")
+        self._message = label("", "broken")
+        self._call = KeyButton(self.tr("Call"), "F2", "phone-outgoing")
+        self._state = Chip()
+        self._done = KeyButton(self.tr("Done, next"), "Ctrl Enter", "check", "primary")
+        self._lay_out()
+        self._connect()
+
+    def show_due(self, due: DueFollowUp, entered: Entered) -> None:
+        """Show a promised call and what was entered about it before."""
+        self._hail.setText(greeting(due.customer_name, due.title))
+        self._tier.set(tier_word(due.tier), "attn" if due.tier in (Tier.GOLD, Tier.VIP) else "neutral")
+        self._number.setText(due.order_number or "")
+        tried = self.tr("tried {0} times").format(due.attempts) if due.attempts else self.tr("not tried yet")
+        reason = named(due.reason_zh, due.reason_en)
+        self._about.setText(f"{reason} · {masked(due.phone_key)} · {day_time(due.due_at)} · {tried}")
+        self._note_before.set(due.note, "info", "info")
+        self._note_before.setToolTip(due.note)
+        self._note_before.setVisible(bool(due.note))
+        self.opening.set(opening_sentence(due))
+        self.score.choose(str(entered.score or ""))
+        self.note.setPlainText(entered.note)
+        self.show_message("")
+        self.set_outcome(entered.outcome, entered.next_due_at)
+
+    def set_outcome(self, outcome: AttemptOutcome, next_due_at: datetime | None) -> None:
+        """Show how it went, and when one tries again."""
+        is_reached = outcome is AttemptOutcome.REACHED
+        self.outcome.choose(outcome)
+        if not is_reached:
+            self.score.choose("")
+        if next_due_at is not None:
+            self.again.set_instant(next_due_at)
+        self._again_field.setVisible(next_due_at is not None)
+        self._over.setVisible(not is_reached and next_due_at is None)
+
+    def entered(self) -> Entered:
+        outcome = AttemptOutcome(self.outcome.current())
+        score = self.score.current()
+        return Entered(
+            outcome=outcome,
+            score=int(score) if score else None,
+            note=self.note.toPlainText().strip(),
+            next_due_at=None if self._again_field.isHidden() else self.again.instant(),
+        )
+
+    def set_can_call(self, can: bool) -> None:
+        self._call.setEnabled(can)
+
+    def set_call_state(self, words: str, tone: str = "good") -> None:
+        """Say how the dialled call stands; empty words say that none was dialled."""
+        self._state.set(words, tone, "phone-call" if words else "")
+        self._state.setVisible(bool(words))
+
+    def show_message(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+
+    def message(self) -> str:
+        return self._message.text()
+
+    def to_score(self) -> None:
+        self.score.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(str)
+    def _on_score(self, _score: str) -> None:
+        """Points are given by somebody who was reached."""
+        if self.outcome.current() != AttemptOutcome.REACHED:
+            self.set_outcome(AttemptOutcome.REACHED, None)
+
+    def _connect(self) -> None:
+        self.score.chosen.connect(self._on_score)
+        self.outcome.chosen.connect(self.outcome_chosen)
+        self._done.clicked.connect(self.finished)
+        self._call.clicked.connect(self.call_wanted)
+
+    def _lay_out(self) -> None:
+        self.score.set(score_options())
+        self.outcome.set(outcome_options())
+        self._question.set(score_sentence())
+        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(NOTE_HEIGHT)
+        self._message.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(12)
+        layout.addLayout(self._head())
+        layout.addWidget(self._talk())
+        layout.addWidget(self._result())
+        layout.addWidget(Field(self.tr("The customer's own words"), self.note, "Alt N"))
+        layout.addStretch()
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self._message, 1)
+        foot.addStretch()
+        foot.addWidget(self._done)
+        layout.addLayout(foot)
+
+    def _head(self) -> QVBoxLayout:
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        for part in (self._hail, self._tier, self._state):
+            first.addWidget(part)
+        first.addStretch()
+        first.addWidget(self._number)
+        first.addWidget(self._call)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addLayout(first)
+        head.addWidget(self._about)
+        head.addWidget(self._note_before)
+        return head
+
+    def _talk(self) -> Card:
+        card = Card(self.tr("What to say"))
+        for part in (self.opening, self._question, self.score):
+            card.body.addWidget(part)
+        return card
+
+    def _result(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.outcome)
+        column.addWidget(self._again_field, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._over)
+        return whole

@@ -1,0 +1,184 @@
+"""Joins the page of promised calls to the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.command import new_id
+from app.followups import AttemptOutcome, DueFollowUp, RecordAttempt, due_follow_ups
+from ui.context import Context
+from ui.error_text import error_text
+from ui.followups.call_card import Entered
+from ui.followups.times import end_of_day, next_try
+from ui.followups.view import FollowUpsView
+
+
+class FollowUpsPresenter(QObject):
+    """Leads from one promised call to the next.
+
+    Signals: ``recorded(UUID)`` a follow-up whose try was recorded; ``count_changed(int)`` how many are due
+    today; ``call_requested(DueFollowUp)`` for whoever dials and answers by `call_started` and `call_ended`.
+    """
+
+    recorded = Signal(object)
+    count_changed = Signal(int)
+    call_requested = Signal(object)
+
+    def __init__(self, context: Context, view: FollowUpsView) -> None:
+        super().__init__(view)
+        self._context, self._view = context, view
+        self._due: list[DueFollowUp] = []
+        self._chosen: UUID | None = None
+        self._on_card: DueFollowUp | None = None
+        self._entered: dict[UUID, Entered] = {}
+        self._calls: dict[UUID, UUID] = {}
+        self._busy = False
+        view.filter_chosen.connect(self._on_filter)
+        view.due_chosen.connect(self._on_chosen)
+        view.outcome_chosen.connect(self._on_outcome)
+        view.finished.connect(self._on_finished)
+        view.call_wanted.connect(self._on_call_wanted)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read again what is due today; what was typed and the chosen call stay."""
+        desk, before = self._context.desk, end_of_day(self._context.now())
+        self._context.bridge.read(
+            self._view,
+            partial(desk.ask, due_follow_ups, desk.actor.person_id, before),
+            self._on_due,
+            self._on_failed,
+        )
+
+    @Slot(object, object)
+    def call_started(self, follow_up_id: UUID, call_id: UUID) -> None:
+        """Remember which call is the try that will be recorded."""
+        self._calls[follow_up_id] = call_id
+        self._show_call_state()
+
+    @Slot(object, bool)
+    def call_ended(self, follow_up_id: UUID, was_answered: bool) -> None:
+        """Propose no answer when nobody picked up; the try itself is recorded by the person."""
+        if follow_up_id == self._chosen and not was_answered and self._view.card.score.current() == "":
+            self._on_outcome(AttemptOutcome.NO_ANSWER)
+        if follow_up_id == self._chosen:
+            self._view.card.set_call_state(self.tr("call ended"), "neutral")
+
+    def _on_due(self, due: list[DueFollowUp]) -> None:
+        self._due = due
+        self._show_list()
+        self.count_changed.emit(len(due))
+
+    @Slot(str)
+    def _on_filter(self, _name: str) -> None:
+        self._keep_entered()
+        self._show_list()
+
+    @Slot(object)
+    def _on_chosen(self, follow_up_id: UUID) -> None:
+        self._keep_entered()
+        self._show_chosen(follow_up_id)
+
+    @Slot(str)
+    def _on_outcome(self, outcome: str) -> None:
+        wanted = AttemptOutcome(outcome)
+        self._view.card.set_outcome(wanted, next_try(wanted, self._context.now()))
+
+    @Slot()
+    def _on_call_wanted(self) -> None:
+        due = self._of(self._chosen)
+        if due is not None:
+            self.call_requested.emit(due)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        """Record the try; what is entered stays until the store has said that it is safe."""
+        due = self._of(self._chosen)
+        if due is None or self._busy:
+            return
+        now, entered = self._context.now(), self._view.card.entered()
+        if entered.next_due_at is not None and entered.next_due_at <= now:
+            self._view.card.show_message(self.tr("The next try lies in the past. Choose a later time."))
+            return
+        self._busy = True
+        command = RecordAttempt(
+            at=now,
+            attempt_id=new_id(),
+            follow_up_id=due.follow_up_id,
+            outcome=entered.outcome,
+            call_id=self._calls.get(due.follow_up_id),
+            score=entered.score,
+            note=entered.note[:2000],
+            next_due_at=entered.next_due_at,
+        )
+        self._context.bridge.write(
+            self._view,
+            partial(self._context.desk.execute, command),
+            partial(self._on_recorded, due.follow_up_id),
+            self._on_refused,
+        )
+
+    def _on_recorded(self, follow_up_id: UUID, _done: None) -> None:
+        self._busy = False
+        shown = [due.follow_up_id for due in self._shown()]
+        if self._chosen == follow_up_id:
+            at = shown.index(follow_up_id) if follow_up_id in shown else -1
+            after = shown[at + 1 :] + shown[: max(at, 0)]
+            self._chosen = after[0] if after else None
+        self._on_card = None
+        self._due = [due for due in self._due if due.follow_up_id != follow_up_id]
+        self._entered.pop(follow_up_id, None)
+        self._calls.pop(follow_up_id, None)
+        self._show_list()
+        self.recorded.emit(follow_up_id)
+        self.refresh()
+
+    def _on_refused(self, error: Exception) -> None:
+        self._busy = False
+        self._view.card.show_message(error_text(error))
+
+    def _on_failed(self, error: Exception) -> None:
+        self._view.show_failed(error_text(error))
+
+    def _shown(self) -> list[DueFollowUp]:
+        now, kept = self._context.now(), self._view.filters.current()
+        if kept == "mine":
+            return [due for due in self._due if due.owner_id is not None]
+        return [due for due in self._due if kept == "all" or due.due_at < now]
+
+    def _show_list(self) -> None:
+        """Show what the filter keeps; the chosen call stays chosen as long as it is there."""
+        now, shown = self._context.now(), self._shown()
+        counts = {
+            "all": len(self._due),
+            "mine": sum(due.owner_id is not None for due in self._due),
+            "overdue": sum(due.due_at < now for due in self._due),
+        }
+        known = [due.follow_up_id for due in shown]
+        chosen = self._chosen if self._chosen in known else next(iter(known), None)
+        self._view.show_due(shown, counts, chosen, now)
+        self._show_chosen(chosen)
+
+    def _show_chosen(self, follow_up_id: UUID | None) -> None:
+        self._chosen = follow_up_id
+        before, self._on_card = self._on_card, self._of(follow_up_id)
+        due = self._on_card
+        if due is None or due == before:
+            return  # what is being typed about it is not touched
+        self._view.card.show_due(due, self._entered.get(due.follow_up_id, Entered()))
+        self._show_call_state()
+
+    def _show_call_state(self) -> None:
+        in_call = self._chosen in self._calls
+        self._view.card.set_call_state(self.tr("dialled") if in_call else "", "good")
+
+    def _keep_entered(self) -> None:
+        """Keep what was entered about the chosen call while another one is looked at."""
+        if self._of(self._chosen) is not None:
+            self._entered[self._chosen] = self._view.card.entered()
+
+    def _of(self, follow_up_id: UUID | None) -> DueFollowUp | None:
+        return next((due for due in self._due if due.follow_up_id == follow_up_id), None)

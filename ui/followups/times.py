@@ -1,0 +1,48 @@
+"""When a customer is rung: the times one offers, and when one tries again. In the zone of the service."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+
+from app.followups import AttemptOutcome
+from app.service_time import ZONE
+
+FIRST_CALL, LAST_CALL = time(9), time(20, 30)  # nobody is rung at night
+MORNING = time(10)
+QUICK = ("two_hours", "tomorrow", "three_days", "seven_days")
+DAYS = {"tomorrow": 1, "three_days": 3, "seven_days": 7}
+AGAIN = {
+    AttemptOutcome.NO_ANSWER: timedelta(hours=2),
+    AttemptOutcome.BUSY: timedelta(minutes=30),
+    AttemptOutcome.LATER: timedelta(days=1),
+}
+
+
+def quick_time(choice: str, now: datetime) -> datetime:
+    """Return the instant of a quick choice, one of ``QUICK``."""
+    if choice not in DAYS:
+        return by_day(now + timedelta(hours=2))
+    day = now.astimezone(ZONE).date() + timedelta(days=DAYS[choice])
+    return datetime.combine(day, MORNING, ZONE).astimezone(UTC)
+
+
+def next_try(outcome: AttemptOutcome, now: datetime) -> datetime | None:
+    """Return when one tries again after this outcome; None when the call is over."""
+    after = AGAIN.get(outcome)
+    return by_day(now + after) if after else None
+
+
+def by_day(instant: datetime) -> datetime:
+    """Return the instant, or the next morning when it falls into the night."""
+    here = instant.astimezone(ZONE)
+    if here.time() < FIRST_CALL:
+        return datetime.combine(here.date(), FIRST_CALL, ZONE).astimezone(UTC)
+    if here.time() > LAST_CALL:
+        return datetime.combine(here.date() + timedelta(days=1), FIRST_CALL, ZONE).astimezone(UTC)
+    return instant.astimezone(UTC)
+
+
+def end_of_day(now: datetime) -> datetime:
+    """Return the instant at which the day of the service ends."""
+    tomorrow = now.astimezone(ZONE).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(0), ZONE).astimezone(UTC)

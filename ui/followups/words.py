@@ -1,0 +1,117 @@
+"""What is said and shown about promised calls."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from app.customers import PhoneRole
+from app.followups import AttemptOutcome, DueFollowUp
+from app.pop import Head
+from app.reference import CodeList, Reference
+from app.service_time import service_day
+from ui.desk.code_picker import Choice
+from ui.followups.option_row import Option
+from ui.wording import greeting, local, long_day, named
+
+translate = QCoreApplication.translate
+
+OUTCOME_KEYS = {
+    AttemptOutcome.NO_ANSWER: "Ctrl+1",
+    AttemptOutcome.BUSY: "Ctrl+2",
+    AttemptOutcome.LATER: "Ctrl+3",
+    AttemptOutcome.WRONG_NUMBER: "Ctrl+4",
+}
+
+
+def reason_choices(reference: Reference) -> list[Choice]:
+    """Return the reasons that can be chosen: those with none below them, named with the one above."""
+    rows = reference.codes.get(CodeList.FOLLOW_UP, ())
+    above = {row.code: row for row in rows}
+    parents = {row.parent_code for row in rows}
+    found = []
+    for row in rows:
+        if row.retired or row.code in parents:
+            continue
+        names = [above[row.parent_code]] if row.parent_code in above else []
+        words = " · ".join(named(each.name_zh, each.name_en) for each in (*names, row))
+        found.append(Choice(row.code, words, "".join(each.initials for each in (*names, row))))
+    return found
+
+
+def quick_options() -> list[Option]:
+    return [
+        Option("two_hours", translate("FollowUps", "in 2 hours"), "1"),
+        Option("tomorrow", translate("FollowUps", "tomorrow 10:00"), "2"),
+        Option("three_days", translate("FollowUps", "in 3 days 10:00"), "3"),
+        Option("seven_days", translate("FollowUps", "in 7 days 10:00"), "4"),
+    ]
+
+
+def owner_options() -> list[Option]:
+    return [
+        Option("me", translate("FollowUps", "I call"), "1"),
+        Option("anyone", translate("FollowUps", "anyone calls"), "2"),
+    ]
+
+
+def score_options() -> list[Option]:
+    return [
+        Option("1", translate("FollowUps", "very dissatisfied"), "1"),
+        Option("2", translate("FollowUps", "dissatisfied"), "2"),
+        Option("3", translate("FollowUps", "so-so"), "3"),
+        Option("4", translate("FollowUps", "satisfied"), "4"),
+        Option("5", translate("FollowUps", "very satisfied"), "5"),
+    ]
+
+
+def outcome_options() -> list[Option]:
+    words = {
+        AttemptOutcome.REACHED: translate("FollowUps", "Reached"),
+        AttemptOutcome.NO_ANSWER: translate("FollowUps", "No answer"),
+        AttemptOutcome.BUSY: translate("FollowUps", "Busy"),
+        AttemptOutcome.LATER: translate("FollowUps", "Later"),
+        AttemptOutcome.WRONG_NUMBER: translate("FollowUps", "Wrong number"),
+    }
+    return [
+        Option(outcome, word, OUTCOME_KEYS.get(outcome, "").replace("+", " "))
+        for outcome, word in words.items()
+    ]
+
+
+def phone_word(role: PhoneRole) -> str:
+    return {
+        PhoneRole.OWN: translate("FollowUps", "own"),
+        PhoneRole.HOUSEHOLD: translate("FollowUps", "household"),
+        PhoneRole.SHOP: translate("FollowUps", "shop"),
+        PhoneRole.OFFICE: translate("FollowUps", "office"),
+    }[role]
+
+
+def when_words(at: datetime, now: datetime) -> str:
+    """Return day and time as one says them: tomorrow Sat 10:00."""
+    return f"{long_day(service_day(at), service_day(now))} {local(at):%H:%M}"
+
+
+def promise_sentence(head: Head, number: str, at: datetime, now: datetime) -> str:
+    return translate("FollowUps", "{0}, we will call you {1} at {2}.").format(
+        greeting(head.name, head.title), when_words(at, now), number
+    )
+
+
+def opening_sentence(due: DueFollowUp) -> str:
+    """Return how the call begins."""
+    who = greeting(due.customer_name, due.title)
+    reason = named(due.reason_zh, due.reason_en)
+    if due.order_number:
+        return translate(
+            "FollowUps", "{0}, this is the service hotline, calling about your order {1} ({2})."
+        ).format(who, due.order_number, reason)
+    return translate("FollowUps", "{0}, this is the service hotline, calling you as promised ({1}).").format(
+        who, reason
+    )
+
+
+def score_sentence() -> str:
+    return translate("FollowUps", "From 1 to 5, how many points do you give our service?")
