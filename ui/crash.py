@@ -24,13 +24,14 @@ NO_SCREEN = ("offscreen", "minimal")
 class CrashReporter(QObject):
     """Hear of every error that reaches the end of the program or of a thread.
 
-    While it has a window it speaks at its foot, else in a dialog.
+    While it has a window it speaks at its foot, else in a dialog. ``faults`` counts what it heard.
     """
 
     _noted = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.faults = 0
         self._window: MainWindow | None = None
         self._noted.connect(self._on_noted, Qt.ConnectionType.QueuedConnection)
         sys.excepthook = self._on_error
@@ -39,9 +40,8 @@ class CrashReporter(QObject):
     def set_window(self, window: MainWindow | None) -> None:
         self._window = window
 
-    def _on_error(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self.faults += 1
         log.critical("nobody answered for this", exc_info=(kind, error, trace))
         if self._window is None:  # the program ends
             show_refusal(self._sentence(error))
@@ -49,6 +49,7 @@ class CrashReporter(QObject):
             self._noted.emit(self._sentence(error))
 
     def _on_thread_error(self, failed: threading.ExceptHookArgs) -> None:
+        self.faults += 1
         log.critical("nobody answered for this", exc_info=failed.exc_value)
         self._noted.emit(self._sentence(failed.exc_value))
 

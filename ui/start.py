@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.arguments import Options
-from app.cli import OK, REFUSED, progress_line
+from app.cli import EXPECTATION_FAILED, OK, REFUSED, progress_line
 from app.demo.line import demo_line
 from app.demo.store import demo_store
 from app.desk import Desk
@@ -49,7 +49,7 @@ def start(options: Options) -> int:
     try:
         if options.command != "demo":
             return _desk(app, reporter, options)
-        return _shift(app, options) if options.headless else _demo(app, reporter, options)
+        return _shift(app, reporter, options) if options.headless else _demo(app, reporter, options)
     except (StoreProblem, DomainError) as error:
         show_refusal(error_text(error))
         return REFUSED
@@ -98,15 +98,21 @@ def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
         return _run(app, reporter, seat)
 
 
-def _shift(app: QApplication, options: Options) -> int:
-    """Let a shift be worked in a demo's store; what it leaves goes at the end, unless a folder was given."""
+def _shift(app: QApplication, reporter: CrashReporter, options: Options) -> int:
+    """Let a shift be worked in a demo's store; what it leaves goes at the end, unless a folder was given.
+
+    A fault that nobody answered for fails it, whatever its calls came to.
+    """
     with ExitStack() as end:
         out = options.out or Path(end.enter_context(TemporaryDirectory(prefix="ringside-shift-")))
         make_folder(out)
-        start_log(out)
+        start_log(options.out)
         progress = progress_line(sys.stderr)
         made = demo_store(options.seed, options.customers, out, now=_now(), progress=progress)
-        return work_shift(app, end.enter_context(made), options.calls, out, _now)
+        demo = end.enter_context(made)
+        SignalWatch(app)
+        code = work_shift(app, demo, options.calls, out, _now)
+        return code if reporter.faults == 0 else EXPECTATION_FAILED
 
 
 def _is_first(instance: Instance, folder: Path) -> bool:

@@ -41,6 +41,7 @@ def test_a_fault_while_the_window_is_open_is_told_at_its_foot(
     assert "in a slot" not in " ".join(window.status.facts())
     assert caplog.records[0].levelno == logging.CRITICAL
     assert caplog.records[0].exc_info[1].args == ("in a slot",)
+    assert reporter.faults == 1
     reporter.set_window(None)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -206,11 +209,44 @@ def test_the_demo_goes_with_ctrl_c_and_leaves_nothing(starts: Starts) -> None:
     assert not list(starts.temporary.glob("ringside-demo-*"))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
-def test_a_recording_is_not_played_where_nobody_can_see_it(starts: Starts) -> None:
-    recording = ROOT / "tests" / "data" / "ami" / "answered-lite.txt"
+@pytest.fixture
+def no_display(starts: Starts) -> None:
+    if sys.platform != "linux":
+        pytest.skip("elsewhere there is always a screen")
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         starts.environ.pop(name, None)
+
+
+@pytest.mark.usefixtures("no_display")
+def test_without_a_display_the_demo_works_a_shift_by_itself(starts: Starts) -> None:
+    child = starts.begin("demo", "--customers", "100", "--seed", "7", "--calls", "1")
+    report, said = child.communicate(timeout=PATIENCE_S)
+    assert "So the demo works a shift by itself" in said
+    found = json.loads(report.splitlines()[-1])
+    assert (child.returncode, found["calls"], found["failures"]) == (0, 1, [])
+    assert not list(starts.temporary.glob("ringside-*"))
+
+
+@pytest.mark.usefixtures("no_display")
+def test_a_recording_is_not_played_where_nobody_can_see_it(starts: Starts) -> None:
+    recording = ROOT / "tests" / "data" / "ami" / "answered-lite.txt"
     code, said = starts.run("demo", "--line", f"recorded:{recording}")
     assert code == 3
     assert "There is no display here" in said
+
+
+def test_a_recorded_pbx_rings_the_desk(starts: Starts) -> None:
+    recording = ROOT / "tests" / "data" / "ami" / "answered-caller-hangup.txt"
+    kept = starts.folder / "kept"
+    line = ("--line", f"recorded:{recording}", "--speed", "1000")
+    demo = starts.open_desk("demo", "--customers", "20", "--seed", "7", "--out", str(kept), *line)
+    calls = (
+        "select count(*) from call where line = 'recorded:answered-caller-hangup' and ended_at is not null"
+    )
+    deadline = time.monotonic() + PATIENCE_S
+    with closing(sqlite3.connect(kept / "demo-7.sqlite")) as store:
+        while store.execute(calls).fetchone() == (0,) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert store.execute(calls).fetchone() == (1,)
+    demo.terminate()
+    assert demo.wait(PATIENCE_S) == 0
