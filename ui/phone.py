@@ -150,6 +150,13 @@ class Phone(QObject):
         self._wrapping_up = True
         self._show()
 
+    def end_wrap_up(self) -> None:
+        """Go back to what the person wished to be before the call: ready or not."""
+        self.set_ready(self._ready)
+
+    def hang_up(self, call: SeatCall) -> None:
+        self._ask(self._line.hang_up, call.linked_id)
+
     def dial(self, number: str, linked_id: str) -> bool:
         """Ring a number as a call with this id; tell whether the line does it."""
         return self._ask(self._line.dial, number, linked_id)

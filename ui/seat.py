@@ -17,6 +17,7 @@ from app.events import LineEvent
 from app.interactions import kept_drafts, open_contacts
 from app.reference import CodeList, Reference, reference
 from app.telephony.line import Line
+from app.telephony.quiet import QuietLine
 from app.workers import Workers
 from ui.actions import bind
 from ui.bridge import Bridge
@@ -29,6 +30,9 @@ from ui.desk.presenter import DeskPresenter
 from ui.desk.this_call import ThisCall
 from ui.desk.timeline_model import TimelineModel
 from ui.desk.view import DeskView
+from ui.followups.outbound import Outbound
+from ui.followups.presenter import FollowUpsPresenter
+from ui.followups.view import FollowUpsView
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
 from ui.paint_watch import Journal, PaintWatch, no_journal
@@ -37,6 +41,7 @@ from ui.wording import named
 
 TICK_MS = 1000
 DESK_KEYS = ("reason", "notes", "outcome", "dispatch", "follow_up", "done", "someone_else", "chase")
+FOLLOW_UP_KEYS = ("next_follow_up", "notes", "no_answer", "confirm")
 FILTER_KEYS = (
     "filter_all",
     "filter_calls",
@@ -67,9 +72,15 @@ class Seat(QObject):
         self._recorder = CallRecorder(agent, desk.actor.person_id)
         self._bridge = Bridge(workers, self)
         self._context = Context(desk, self._bridge, desk.ask(reference), now)
-        self.window = MainWindow([PageInfo("desk", self.tr("Desk"), "headset")])
+        self.window = MainWindow(
+            [
+                PageInfo("desk", self.tr("Desk"), "headset"),
+                PageInfo("follow_ups", self.tr("Calls"), "phone-outgoing"),
+            ]
+        )
         self.phone = Phone(self.window, line, agent, now, self)
         self._build_desk()
+        self._build_follow_ups()
         self._watch = PaintWatch(self.window, journal)
         self._bind_keys()
         self._connect()
@@ -81,8 +92,14 @@ class Seat(QObject):
         self.desk.restore(self._begun())
         if self.desk.contact is None:
             self.phone.set_ready(True)
+        self.follow_ups.refresh()
         self._line.start(self._on_line_event)
         self._tick.start(TICK_MS)
+
+    def pop(self, number: str) -> None:
+        """Open the page of a number that a softphone asks for; other lines ring by themselves."""
+        if isinstance(self._line, QuietLine):
+            self._line.pop(number)
 
     def stop(self) -> None:
         """Write what is being typed, end the line, finish what was asked for."""
@@ -157,12 +174,20 @@ class Seat(QObject):
             "chase": self.desk_view.pop.why.ask_to_urge,
             "save_customer": self.desk_view.intake.save,
             "dispatch": self._panels.open_dispatch,
+            "follow_up": self._panels.open_schedule,
             "back": self._go_back,
         }
         for number, name in enumerate(FILTER_KEYS):
             acts[name] = partial(self.desk_view.pop.choose_filter, number)
         for action, act in acts.items():
             bind(self.window, action, act, whole_window=True)
+
+    def _build_follow_ups(self) -> None:
+        self.follow_ups_view = FollowUpsView()
+        self.follow_ups = FollowUpsPresenter(self._context, self.follow_ups_view)
+        self.follow_ups_view.set_can_call(self.phone.can_dial)
+        self.window.add_page("follow_ups", self.follow_ups_view, None, FOLLOW_UP_KEYS)
+        self.outbound = Outbound(self.phone, self.desk, self.follow_ups)
 
     @Slot()
     def _go_back(self) -> None:
@@ -178,7 +203,11 @@ class Seat(QObject):
         self._bridge.line_event.connect(self.phone.on_line_event)
         self.phone.refused.connect(self._on_refused)
         self.window.action_requested.connect(self._on_action)
+        self.window.page_requested.connect(self._go_to)
         self.desk.shown.connect(self._watch.page_shown)
+        self.desk.contact_changed.connect(self._on_contact)
+        self.follow_ups.count_changed.connect(self._on_count)
+        self._panels.scheduled.connect(self.follow_ups.refresh)
 
     def _say_where(self, practice: bool) -> None:
         self.window.status.set_store(self.tr("This PC's store"))
@@ -189,6 +218,22 @@ class Seat(QObject):
     def _on_tick(self) -> None:
         self.phone.tick()
         self.desk.tick()
+
+    @Slot(str)
+    def _go_to(self, page: str) -> None:
+        self.window.show_page(page)
+        if page == "follow_ups":
+            self.follow_ups.refresh()
+
+    @Slot(object)
+    def _on_contact(self, contact: Contact | None) -> None:
+        """A contact is worked on at the desk, whatever page was open; a promised call on its own page."""
+        if contact is not None and contact.follow_up_id is None:
+            self.window.show_page("desk")
+
+    @Slot(int)
+    def _on_count(self, count: int) -> None:
+        self.window.set_badge("follow_ups", count)
 
     @Slot(str)
     def _on_action(self, action: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.pop import PopPage
@@ -14,20 +14,31 @@ from ui.desk.this_call import ThisCall
 from ui.desk.view import DeskView
 from ui.dispatch.presenter import DispatchPresenter
 from ui.dispatch.view import DispatchView
+from ui.followups.schedule_presenter import SchedulePresenter
+from ui.followups.schedule_view import SchedulePanel
 
 
 class Panels(QObject):
-    """Open a panel under the caller's head, and come back to the notes."""
+    """Open a panel under the caller's head, and come back to the notes.
+
+    Signals: ``scheduled(object)`` the id of a follow-up that was promised.
+    """
+
+    scheduled = Signal(object)
 
     def __init__(self, context: Context, view: DeskView, side: ThisCall, desk: DeskPresenter) -> None:
         super().__init__(view)
         self._view, self._side, self._desk = view, side, desk
-        self._dispatch_view = DispatchView()
+        self._dispatch_view, self._schedule_view = DispatchView(), SchedulePanel()
         self._dispatch = DispatchPresenter(context, self._dispatch_view)
+        self._schedule = SchedulePresenter(context, self._schedule_view)
         side.dispatch.connect(self.open_dispatch)
+        side.follow_up.connect(self.open_schedule)
         side.notes.textChanged.connect(self._on_notes)
         self._dispatch.dispatched.connect(self._on_dispatched)
-        self._dispatch.closed.connect(self.close)
+        self._schedule.scheduled.connect(self.scheduled)
+        for presenter in (self._dispatch, self._schedule):
+            presenter.closed.connect(self.close)
 
     @Slot()
     def open_dispatch(self) -> None:
@@ -35,6 +46,13 @@ class Panels(QObject):
         if page is not None and self._desk.contact is not None:
             self._show(self._dispatch_view)
             self._dispatch.open(page, self._desk.contact.call_id, self._side.notes.toPlainText())
+
+    @Slot()
+    def open_schedule(self) -> None:
+        page = self._known_page()
+        if page is not None and self._desk.contact is not None:
+            self._show(self._schedule_view)
+            self._schedule.open(page, self._desk.contact.call_id, self._desk.contact.order_id)
 
     @Slot()
     def close(self) -> None:

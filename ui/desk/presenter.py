@@ -33,12 +33,11 @@ class DeskPresenter(QObject):
     """Hold the contacts of this seat: the one on screen, those that wait for their wrap-up, those that ring.
 
     Signals: ``contact_changed(object)`` the `Contact` on screen or None; ``shown(str)`` the linked id of a
-    call whose page has been put on screen; ``wrapped_up(object)`` a sealed `Contact`.
+    call whose page has been put on screen.
     """
 
     contact_changed = Signal(object)
     shown = Signal(str)
-    wrapped_up = Signal(object)
 
     def __init__(self, context: Context, view: DeskView, this_call: ThisCall, phone: Phone) -> None:
         super().__init__(view)
@@ -139,7 +138,7 @@ class DeskPresenter(QObject):
         self._begin(contact)
         if self.contact is None or call.asked_here:
             self._take(contact)
-            if call.asked_here:
+            if call.asked_here and contact.follow_up_id is None:
                 self.focus_first_field()
         else:
             self._show_ring_card(contact, waits=True)
@@ -372,6 +371,11 @@ class DeskPresenter(QObject):
         else:
             self._seal(contact)
 
+    def finish_follow_up(self, contact: Contact, disposition: str, notes: str) -> None:
+        """Wrap up a promised call with what was recorded of it on its own page."""
+        contact.texts.update(outcome=disposition, notes=notes)
+        self._seal(contact)
+
     def _seal(self, contact: Contact) -> None:
         self._begin(contact)
         self._saving = True
@@ -406,7 +410,6 @@ class DeskPresenter(QObject):
 
     def _on_sealed(self, contact: Contact) -> None:
         self._saving = False
-        self.wrapped_up.emit(contact)
         if self.contact is not contact:
             return
         self.contact = None
@@ -418,7 +421,7 @@ class DeskPresenter(QObject):
         self._view.show_ring(False)
         self._view.show_nothing()
         self.contact_changed.emit(None)
-        self._phone.set_ready(True)
+        self._phone.end_wrap_up()
 
     def restore(self, contacts: list[Contact]) -> None:
         """Put back what was begun and not wrapped up, as after a power cut; the newest is on screen."""

@@ -19,7 +19,7 @@ from ui.followups.view import FollowUpsView
 class FollowUpsPresenter(QObject):
     """Leads from one promised call to the next.
 
-    Signals: ``recorded(UUID)`` a follow-up whose try was recorded; ``count_changed(int)`` how many are due
+    Signals: ``recorded(RecordAttempt)`` a try that was recorded; ``count_changed(int)`` how many are due
     today; ``call_requested(DueFollowUp)`` for whoever dials and answers by `call_started` and `call_ended`.
     """
 
@@ -117,12 +117,13 @@ class FollowUpsPresenter(QObject):
         self._context.bridge.write(
             self._view,
             partial(self._context.desk.execute, command),
-            partial(self._on_recorded, due.follow_up_id),
+            partial(self._on_recorded, command),
             self._on_refused,
         )
 
-    def _on_recorded(self, follow_up_id: UUID, _done: None) -> None:
+    def _on_recorded(self, command: RecordAttempt, _done: None) -> None:
         self._busy = False
+        follow_up_id = command.follow_up_id
         shown = [due.follow_up_id for due in self._shown()]
         if self._chosen == follow_up_id:
             at = shown.index(follow_up_id) if follow_up_id in shown else -1
@@ -133,7 +134,7 @@ class FollowUpsPresenter(QObject):
         self._entered.pop(follow_up_id, None)
         self._calls.pop(follow_up_id, None)
         self._show_list()
-        self.recorded.emit(follow_up_id)
+        self.recorded.emit(command)
         self.refresh()
 
     def _on_refused(self, error: Exception) -> None:
