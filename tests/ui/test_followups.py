@@ -197,7 +197,7 @@ class Page:
         self.recorded: list[UUID] = []
         self.counts: list[int] = []
         self.calls: list[DueFollowUp] = []
-        self.presenter.recorded.connect(self.recorded.append)
+        self.presenter.recorded.connect(lambda attempt: self.recorded.append(attempt.follow_up_id))
         self.presenter.count_changed.connect(self.counts.append)
         self.presenter.call_requested.connect(self.calls.append)
         screen.show(self.view)
@@ -459,6 +459,10 @@ def test_an_editor_gives_back_the_instant_that_it_was_given(qtbot: QtBot, theme:
     field.set_instant(NOW)
     assert field.instant() == NOW
     assert field.text() == "2026-11-23 09:30"
+    skipped_in_europe = datetime(2026, 3, 28, 18, 30, tzinfo=UTC)
+    field.set_instant(skipped_in_europe)
+    assert field.text() == "2026-03-29 02:30"
+    assert field.instant() == skipped_in_europe
 
 
 def test_arrows_stay_within_the_options(qtbot: QtBot, theme: Theme) -> None:  # noqa: ARG001
