@@ -58,6 +58,11 @@ def refusal_text(error: DomainError) -> str:
                 " stored. On Windows sign in as yourself; on Linux start a Secret Service such as"
                 " gnome-keyring or KWallet, then start Ringside again.",
             )
+        case "key_missing":
+            return translate(
+                "Errors",
+                "The keyring has no key for this store, so it stays closed. Nothing was changed. Sign in as the person who made it, or restore the keyring of this PC.",
+            )
         case _:
             return translate("Errors", "The store refused this and kept what was there. Your words are kept.")
 

@@ -124,8 +124,8 @@
         <translation>只看回访</translation>
     </message>
     <message>
-        <source>Messages only</source>
-        <translation>只看消息</translation>
+        <source>Complaints only</source>
+        <translation>只看投诉</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -171,6 +171,10 @@
         <translation>地区</translation>
     </message>
     <message>
+        <source>first letters of district or street</source>
+        <translation>区县或街道的开头几个字</translation>
+    </message>
+    <message>
         <source>Street</source>
         <translation>街道门牌</translation>
     </message>
@@ -188,6 +192,49 @@
     <message>
         <source>Order number, to read out</source>
         <translation>派工单号 · 念给客户听</translation>
+    </message>
+</context>
+<context>
+    <name>CallCard</name>
+    <message>
+        <source>Points</source>
+        <translation>打分</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>下次再打</translation>
+    </message>
+    <message>
+        <source>Nobody calls this number again for this.</source>
+        <translation>为这件事不会再打这个号码。</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>拨打</translation>
+    </message>
+    <message>
+        <source>Done, next</source>
+        <translation>完成，下一个</translation>
+    </message>
+    <message>
+        <source>tried {0} times</source>
+        <translation>试过 {0} 次</translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation>还没打过</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s own words</source>
+        <translation>客户原话</translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation>怎么说</translation>
     </message>
 </context>
 <context>
@@ -222,22 +269,36 @@
     </message>
 </context>
 <context>
-    <name>DeskPresenter</name>
+    <name>Contact</name>
+    <message>
+        <source>{0} possible</source>
+        <translation>{0} 位可能</translation>
+    </message>
     <message>
         <source>number withheld</source>
-        <translation>未显示号码</translation>
+        <translation>号码隐藏</translation>
     </message>
+    <message>
+        <source>own number</source>
+        <translation>本人号码</translation>
+    </message>
+    <message>
+        <source>shared number, chosen</source>
+        <translation>共用号码，已选定</translation>
+    </message>
+</context>
+<context>
+    <name>CrashReporter</name>
+    <message>
+        <source>Ringside made a mistake. What was saved is safe. Tell IT: it stands in the log.</source>
+        <translation>Ringside 出现错误。已保存的内容是安全的。请告知 IT：详情在日志中。</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPresenter</name>
     <message>
         <source>{0} does not ring any more.</source>
         <translation>{0} 不再振铃。</translation>
-    </message>
-    <message>
-        <source>This call</source>
-        <translation>本次来电</translation>
-    </message>
-    <message>
-        <source>perhaps {0}</source>
-        <translation>可能是{0}</translation>
     </message>
     <message>
         <source>draft kept {0}</source>
@@ -266,18 +327,6 @@
     <message>
         <source>after the call: wrap-up</source>
         <translation>挂机后：话后处理</translation>
-    </message>
-    <message>
-        <source>{0} possible</source>
-        <translation>{0} 位可能</translation>
-    </message>
-    <message>
-        <source>own number</source>
-        <translation>本人号码</translation>
-    </message>
-    <message>
-        <source>shared number, chosen</source>
-        <translation>共用号码，已选定</translation>
     </message>
 </context>
 <context>
@@ -571,6 +620,10 @@
         <translation>这台电脑没有密钥环，客户资料的密钥没有安全的地方可放。什么都没有存。Windows 请用本人账号登录；Linux 请启动 Secret Service（如 gnome-keyring 或 KWallet），再启动 Ringside。</translation>
     </message>
     <message>
+        <source>The keyring has no key for this store, so it stays closed. Nothing was changed. Sign in as the person who made it, or restore the keyring of this PC.</source>
+        <translation>密钥环里没有这个资料库的钥匙，因此没有打开。未作任何更改。请以建立它的用户登录，或恢复本机的密钥环。</translation>
+    </message>
+    <message>
         <source>The store refused this and kept what was there. Your words are kept.</source>
         <translation>资料库没有接受，原有内容未变。您写的都在。</translation>
     </message>
@@ -601,6 +654,194 @@
     <message>
         <source>There is no store at this place.</source>
         <translation>这个位置没有资料库。</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpModel</name>
+    <message>
+        <source>By</source>
+        <translation>最晚</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>归谁</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>试过</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>anyone</source>
+        <translation>任何人</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>逾期</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUps</name>
+    <message>
+        <source>in 2 hours</source>
+        <translation>2 小时后</translation>
+    </message>
+    <message>
+        <source>tomorrow 10:00</source>
+        <translation>明天 10:00</translation>
+    </message>
+    <message>
+        <source>in 3 days 10:00</source>
+        <translation>3 天后 10:00</translation>
+    </message>
+    <message>
+        <source>in 7 days 10:00</source>
+        <translation>7 天后 10:00</translation>
+    </message>
+    <message>
+        <source>I call</source>
+        <translation>我来打</translation>
+    </message>
+    <message>
+        <source>anyone calls</source>
+        <translation>谁打都行</translation>
+    </message>
+    <message>
+        <source>very dissatisfied</source>
+        <translation>非常不满意</translation>
+    </message>
+    <message>
+        <source>dissatisfied</source>
+        <translation>不满意</translation>
+    </message>
+    <message>
+        <source>so-so</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>satisfied</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>very satisfied</source>
+        <translation>非常满意</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>没人接</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>占线</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>改时间</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>打错号码</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>本人</translation>
+    </message>
+    <message>
+        <source>household</source>
+        <translation>家庭</translation>
+    </message>
+    <message>
+        <source>shop</source>
+        <translation>门店</translation>
+    </message>
+    <message>
+        <source>office</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>{0}, we will call you {1} at {2}.</source>
+        <translation>{0}，我们{1} {2} 给您打电话。</translation>
+    </message>
+    <message>
+        <source>{0}, this is the service hotline, calling about your order {1} ({2}).</source>
+        <translation>{0}，您好，这里是服务热线，为您的派工单 {1} 做{2}。</translation>
+    </message>
+    <message>
+        <source>{0}, this is the service hotline, calling you as promised ({1}).</source>
+        <translation>{0}，您好，这里是服务热线，按约定给您回电（{1}）。</translation>
+    </message>
+    <message>
+        <source>From 1 to 5, how many points do you give our service?</source>
+        <translation>1 到 5 分，您给我们的服务打几分？</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpsPresenter</name>
+    <message>
+        <source>call ended</source>
+        <translation>通话结束</translation>
+    </message>
+    <message>
+        <source>The next try lies in the past. Choose a later time.</source>
+        <translation>下次再打的时间已过，请选晚一点的时间。</translation>
+    </message>
+    <message>
+        <source>dialled</source>
+        <translation>已拨出</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpsView</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Follow-up calls</source>
+        <translation>回访</translation>
+    </message>
+    <message>
+        <source>{0} today</source>
+        <translation>今天 {0} 个</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>这里没有</translation>
+    </message>
+    <message>
+        <source>Other calls are due: see All.</source>
+        <translation>还有别的回访：看“全部”。</translation>
+    </message>
+    <message>
+        <source>What is promised in a call with Ctrl+U stands here on its day.</source>
+        <translation>通话中按 Ctrl+U 约好的回访，到那天会列在这里。</translation>
+    </message>
+    <message>
+        <source>No promised call is due today</source>
+        <translation>今天没有要回访的客户</translation>
     </message>
 </context>
 <context>
@@ -640,6 +881,13 @@
     <message>
         <source>held</source>
         <translation>占</translation>
+    </message>
+</context>
+<context>
+    <name>Identity</name>
+    <message>
+        <source>perhaps {0}</source>
+        <translation>可能是{0}</translation>
     </message>
 </context>
 <context>
@@ -717,6 +965,13 @@
     </message>
 </context>
 <context>
+    <name>Panels</name>
+    <message>
+        <source>First say who is calling: choose the customer or save a new one.</source>
+        <translation>先确定是谁来电：选客户，或保存新客户。</translation>
+    </message>
+</context>
+<context>
     <name>Phone</name>
     <message>
         <source>Ready</source>
@@ -765,17 +1020,6 @@
     <message>
         <source>No phone line</source>
         <translation>没有话路</translation>
-    </message>
-</context>
-<context>
-    <name>PlaceField</name>
-    <message>
-        <source>district or street, such as Wuhou</source>
-        <translation>区县或街道，如 武侯</translation>
-    </message>
-    <message>
-        <source>Places</source>
-        <translation>地区</translation>
     </message>
 </context>
 <context>
@@ -895,14 +1139,83 @@
     </message>
 </context>
 <context>
+    <name>SchedulePanel</name>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>initials or a digit</source>
+        <translation>拼音首字母或数字</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>什么时候</translation>
+    </message>
+    <message>
+        <source>Who calls</source>
+        <translation>谁来打</translation>
+    </message>
+    <message>
+        <source>Promise the call</source>
+        <translation>约好回访</translation>
+    </message>
+    <message>
+        <source>Back to the notes</source>
+        <translation>回备注</translation>
+    </message>
+    <message>
+        <source>Follow-up call</source>
+        <translation>约回访</translation>
+    </message>
+    <message>
+        <source>or exactly</source>
+        <translation>或具体时间</translation>
+    </message>
+    <message>
+        <source>Number to call</source>
+        <translation>打哪个号码</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>说什么事</translation>
+    </message>
+</context>
+<context>
+    <name>SchedulePresenter</name>
+    <message>
+        <source>That time has passed. Choose a later one.</source>
+        <translation>这个时间已过，请选晚一点的。</translation>
+    </message>
+    <message>
+        <source>No number of this customer is known; ask for one first.</source>
+        <translation>这位客户没有登记号码，先问一个。</translation>
+    </message>
+    <message>
+        <source>The reason is missing.</source>
+        <translation>还差原因。</translation>
+    </message>
+</context>
+<context>
     <name>Seat</name>
     <message>
         <source>Desk</source>
         <translation>坐席</translation>
     </message>
     <message>
+        <source>Calls</source>
+        <translation>回访</translation>
+    </message>
+    <message>
         <source>This PC&apos;s store</source>
         <translation>本机资料库</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>The desk is open already but does not answer. Nothing was changed. Close its window, or end it in the task manager, and start Ringside again.</source>
+        <translation>坐席已打开但没有响应。未作任何更改。请关闭其窗口，或在任务管理器中结束它，然后重新启动 Ringside。</translation>
     </message>
 </context>
 <context>
@@ -1301,6 +1614,17 @@
     <message>
         <source>{0} min</source>
         <translation>{0} 分</translation>
+    </message>
+</context>
+<context>
+    <name>_Promised</name>
+    <message>
+        <source>Back to the notes</source>
+        <translation>回备注</translation>
+    </message>
+    <message>
+        <source>The call is promised</source>
+        <translation>回访已约好</translation>
     </message>
 </context>
 </TS>
