@@ -18,6 +18,7 @@ from db.models.orders import RepairOrder
 from db.models.providers import Capacity, Coverage, Provider
 
 MOST = 2000
+REGION_LENGTHS = (9, 6, 4, 2)  # of a region's code and of those above it
 KEPT_NUMBERS: Final = range(100)  # the demo world leaves these local parts to scenarios
 
 
@@ -75,17 +76,17 @@ def _has_one_unit(now: datetime) -> ColumnElement[bool]:
 
 def _somebody_can_go(now: datetime) -> ColumnElement[bool]:
     """Tell that somebody serves the home for this kind of unit and has a place from tomorrow on."""
+    has_place = select(Capacity.provider_id).where(
+        Capacity.used < Capacity.cap, Capacity.on > service_day(now)
+    )
+    around = [func.substr(Address.region_code, 1, length) for length in REGION_LENGTHS]
     return exists(
         select(Unit.id)
         .join(ProductModel, ProductModel.code == Unit.model_code)
         .join(Address, and_(Address.customer_id == Unit.customer_id, Address.is_primary))
-        .join(
-            Coverage,
-            and_(Coverage.line == ProductModel.line, Address.region_code.startswith(Coverage.region_code)),
-        )
+        .join(Coverage, and_(Coverage.region_code.in_(around), Coverage.line == ProductModel.line))
         .join(Provider, and_(Provider.id == Coverage.provider_id, Provider.active.is_(True)))
-        .join(Capacity, and_(Capacity.provider_id == Provider.id, Capacity.used < Capacity.cap))
-        .where(Unit.customer_id == Customer.id, Unit.retired_on.is_(None), Capacity.on > service_day(now))
+        .where(Unit.customer_id == Customer.id, Unit.retired_on.is_(None), Provider.id.in_(has_place))
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from app.demo.callers import Who, callers
 from app.telephony.scenarios import Scenario
 from db.models.calls import CallOutcome, OfferOutcome
 
+T = TypeVar("T")
 SCENARIOS = Path(__file__).resolve().parent.parent.parent / "resources" / "scenarios"
 CALL_NUMBER = "{call}"  # in a text: the number of the call in its shift, so that no two texts are alike
 
@@ -149,27 +151,21 @@ def plan_shift(
 ) -> list[PlannedCall]:
     """Choose who rings, by weight, the same again for the same seed and store.
 
-    Each scenario comes at least once if there are calls enough; a caller rings again only when all others
-    of the kind have. Raises ValueError when nobody in the store fits a scenario.
+    Each scenario comes at least once if there are calls enough, but one that nobody in a small store fits is
+    left out. A caller rings again only when all others of the kind have.
     """
     rng = random.Random(seed)
-    more = rng.choices(scenarios, [each.weight for each in scenarios], k=max(0, calls - len(scenarios)))
-    chosen = rng.sample([*scenarios, *more], k=len(scenarios) + len(more))[:calls]
-    numbers = {who: _in_turn(rng, who, callers(session, who, now)) for who in _wanted(chosen)}
+    kinds = sorted({scenario.caller.who for scenario in scenarios})
+    numbers = {who: deque(_shuffled(rng, callers(session, who, now))) for who in kinds}
+    possible = [scenario for scenario in scenarios if numbers[scenario.caller.who]]
+    more = rng.choices(possible, [each.weight for each in possible], k=max(0, calls - len(possible)))
     plan = []
-    for number, scenario in enumerate(chosen, start=1):
+    for number, scenario in enumerate(_shuffled(rng, [*possible, *more])[:calls], start=1):
         waiting = numbers[scenario.caller.who]
-        ani = waiting.pop(0)
-        waiting.append(ani)
-        plan.append(PlannedCall(number, scenario, ani))
+        plan.append(PlannedCall(number, scenario, waiting[0]))
+        waiting.rotate(-1)
     return plan
 
 
-def _wanted(scenarios: Sequence[DemoScenario]) -> list[Who]:
-    return sorted({scenario.caller.who for scenario in scenarios})
-
-
-def _in_turn(rng: random.Random, who: Who, found: list[str]) -> list[str]:
-    if not found:
-        raise ValueError(f"nobody in this store fits {who}")
+def _shuffled(rng: random.Random, found: Sequence[T]) -> list[T]:
     return rng.sample(found, k=len(found))
