@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session, aliased
 from app.entitlement import Entitlement, WarrantyFacts, entitlement
 from app.errors import NotFound
 from app.orders import CLOSED
-from app.rows import rows
 from app.service_time import service_day
 from app.timeline import CUSTOMER, FIRST, Entry, TimelineCounts, timeline_counts, timeline_page
 from db.models.cases import Case, CaseKind, CaseState
@@ -23,6 +22,7 @@ from db.models.customers import Address, Customer, CustomerKind, Phone, PhoneRol
 from db.models.followups import FollowUp, FollowUpState
 from db.models.orders import NextStep, OrderEvent, OrderEventKind, OrderState, RepairOrder
 from db.models.providers import Provider
+from db.prepared import Prepared
 
 UNITS = 20
 REPAIRS_WINDOW_DAYS = 90
@@ -148,23 +148,22 @@ class PopPage:
 def pop_page(session: Session, customer_id: UUID, now: datetime) -> PopPage:
     """Return the caller's page as it stands at an aware instant. Raises NotFound."""
     key = {"customer_id": customer_id}
-    heads = rows(session, _HEAD, key)
+    heads = _HEAD.rows(session, key)
     if not heads:
         raise NotFound(what="customer", id=str(customer_id))
     head = Head(*heads[0])
     orders = _orders(session, key)
-    cases = tuple(OpenCaseLine(*row) for row in rows(session, _CASES, key))
-    repairs = session.execute(
-        _REPAIRS, {**key, "since": now - timedelta(days=REPAIRS_WINDOW_DAYS)}
-    ).scalar_one()
+    cases = tuple(OpenCaseLine(*row) for row in _CASES.rows(session, key))
+    since = now - timedelta(days=REPAIRS_WINDOW_DAYS)
+    [[repairs]] = _REPAIRS.rows(session, {**key, "since": since})
     units = _units(session, key, service_day(now))
     return PopPage(
         head=head,
-        phones=tuple(PhoneLine(*row) for row in rows(session, _PHONES, key)),
+        phones=tuple(PhoneLine(*row) for row in _PHONES.rows(session, key)),
         alerts=tuple(_alerts(head.service_note, orders, cases, repairs, now)),
         orders=orders,
         cases=cases,
-        promised_calls=tuple(PromisedCall(*row) for row in rows(session, _CALLS, key)),
+        promised_calls=tuple(PromisedCall(*row) for row in _CALLS.rows(session, key)),
         units=units[:UNITS],
         unit_count=len(units),
         timeline=tuple(timeline_page(session, customer_id, limit=FIRST)),
@@ -174,11 +173,11 @@ def pop_page(session: Session, customer_id: UUID, now: datetime) -> PopPage:
 
 
 def _orders(session: Session, key: dict[str, Any]) -> tuple[OpenOrder, ...]:
-    found = rows(session, _ORDERS, key)
+    found = _ORDERS.rows(session, key)
     if not found:
         return ()
     steps: dict[UUID, list[tuple[OrderEventKind, datetime]]] = {row[0]: [] for row in found}
-    for order_id, kind, at in rows(session, _STEPS, key):
+    for order_id, kind, at in _STEPS.rows(session, key):
         steps[order_id].append((kind, at))
     return tuple(OpenOrder(*(*row, tuple(steps[row[0]]))) for row in found)
 
@@ -186,7 +185,7 @@ def _orders(session: Session, key: dict[str, Any]) -> tuple[OpenOrder, ...]:
 def _units(session: Session, key: dict[str, Any], today: date) -> tuple[UnitLine, ...]:
     return tuple(
         UnitLine(*(*row[:10], entitlement(WarrantyFacts(*row[10:]), today)))
-        for row in rows(session, _UNITS, key)
+        for row in _UNITS.rows(session, key)
     )
 
 
@@ -214,7 +213,7 @@ def _alerts(
 
 _ABOVE = aliased(Region)
 
-_HEAD = (
+_HEAD = Prepared(
     select(
         Customer.id,
         Customer.kind,
@@ -237,15 +236,17 @@ _HEAD = (
     .where(Customer.id == CUSTOMER)
 )
 
-_PHONES = select(Phone.key, Phone.role).where(Phone.customer_id == CUSTOMER).order_by(Phone.role, Phone.key)
+_PHONES = Prepared(
+    select(Phone.key, Phone.role).where(Phone.customer_id == CUSTOMER).order_by(Phone.role, Phone.key)
+)
 
-_CASES = (
+_CASES = Prepared(
     select(Case.id, Case.kind, Case.summary, Case.opened_at, Case.due_at)
     .where(Case.customer_id == CUSTOMER, Case.state == CaseState.OPEN)
     .order_by(Case.due_at, Case.id)
 )
 
-_ORDERS = (
+_ORDERS = Prepared(
     select(
         RepairOrder.id,
         RepairOrder.number,
@@ -273,26 +274,28 @@ _ORDERS = (
     .order_by(RepairOrder.next_step_at, RepairOrder.id)
 )
 
-_STEPS = (
+_STEPS = Prepared(
     select(OrderEvent.order_id, OrderEvent.kind, OrderEvent.at)
     .join(RepairOrder, RepairOrder.id == OrderEvent.order_id)
     .where(RepairOrder.customer_id == CUSTOMER, RepairOrder.state.not_in(CLOSED))
     .order_by(OrderEvent.at, OrderEvent.id)
 )
 
-_REPAIRS = select(func.count()).where(
-    RepairOrder.customer_id == CUSTOMER,
-    RepairOrder.opened_at >= bindparam("since"),
-    RepairOrder.state != OrderState.CANCELLED,
+_REPAIRS = Prepared(
+    select(func.count()).where(
+        RepairOrder.customer_id == CUSTOMER,
+        RepairOrder.opened_at >= bindparam("since"),
+        RepairOrder.state != OrderState.CANCELLED,
+    )
 )
 
-_CALLS = (
+_CALLS = Prepared(
     select(FollowUp.id, FollowUp.due_at, FollowUp.note)
     .where(FollowUp.customer_id == CUSTOMER, FollowUp.state == FollowUpState.DUE)
     .order_by(FollowUp.due_at, FollowUp.id)
 )
 
-_UNITS = (
+_UNITS = Prepared(
     select(
         Unit.id,
         ProductModel.line,

@@ -28,13 +28,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from app.rows import rows
 from db.models.calls import Call
 from db.models.cases import Case, CaseKind
 from db.models.followups import Attempt
 from db.models.interactions import Interaction
 from db.models.orders import OrderEvent, OrderEventKind, RepairOrder
 from db.models.people import Person
+from db.prepared import Prepared
 
 PAGE = 100
 FIRST = 50
@@ -191,16 +191,13 @@ def _parts(kind: EntryKind | None) -> list[_Lines]:
 
 
 @cache
-def _page_statement(kind: EntryKind | None) -> _Lines:
+def _page_statement(kind: EntryKind | None) -> Prepared:
     entries = union_all(*_parts(kind)).subquery()
     page = select(entries)
     if kind is not None:
         page = page.where(entries.c.kind == kind.value)
-    return (
-        page.order_by(entries.c.at.desc(), entries.c.id.desc())
-        .limit(bindparam("limit"))
-        .offset(bindparam("offset"))
-    )
+    newest_first = page.order_by(entries.c.at.desc(), entries.c.id.desc())
+    return Prepared(newest_first.limit(bindparam("limit")).offset(bindparam("offset")))
 
 
 def timeline_page(
@@ -208,17 +205,17 @@ def timeline_page(
 ) -> list[Entry]:
     """Return entries ``offset`` to ``offset + limit``, newest first; all kinds when none is named."""
     values = {"customer_id": customer_id, "offset": offset, "limit": limit}
-    found = rows(session, _page_statement(kind), values)
+    found = _page_statement(kind).rows(session, values)
     return [Entry(row[0], row[1], EntryKind(row[2]), *row[3:]) for row in found]
 
 
 @cache
-def _count_statement() -> _Lines:
+def _count_statement() -> Prepared:
     kinds = union_all(*(select(part.subquery().c.kind) for part in _parts(None))).subquery()
-    return select(kinds.c.kind, func.count()).group_by(kinds.c.kind)
+    return Prepared(select(kinds.c.kind, func.count()).group_by(kinds.c.kind))
 
 
 def timeline_counts(session: Session, customer_id: UUID) -> TimelineCounts:
     """Count a customer's entries by kind."""
-    found = rows(session, _count_statement(), {"customer_id": customer_id})
+    found = _count_statement().rows(session, {"customer_id": customer_id})
     return TimelineCounts({EntryKind(kind): count for kind, count in found})
