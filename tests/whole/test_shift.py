@@ -1,0 +1,136 @@
+"""A whole shift by key events in a process of its own, and a reader that does not take its word for it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.demo.scenarios import load_scenarios
+from app.demo.store import demo_path
+from app.demo.verify import JOURNAL_NAME, verify
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = "import sys; from ui.main import main; sys.exit(main())"
+SEED, CALLS, PATIENCE_S = 7, 6, 150
+KEYS = {
+    "calls",
+    "popped",
+    "matched",
+    "interactions",
+    "orders",
+    "follow_ups",
+    "lost_keys",
+    "pop_ms",
+    "ui_stall_ms",
+    "keystrokes_per_order",
+    "failures",
+}
+
+
+def ringside(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", PROGRAM, *arguments],
+        cwd=ROOT,
+        env={key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE_S,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of a shift that was worked, and the last line that it said."""
+    folder = tmp_path_factory.mktemp("shift")
+    asked = ("--calls", str(CALLS), "--seed", str(SEED), "--customers", "500", "--out", str(folder))
+    done = ringside("demo", "--headless", *asked)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder, done.stdout.splitlines()[-1]
+
+
+@pytest.fixture
+def spoiled(worked: tuple[Path, str], tmp_path: Path) -> Path:
+    """A copy of the shift, to be falsified."""
+    return Path(shutil.copytree(worked[0], tmp_path / "spoiled"))
+
+
+def events(folder: Path) -> list[dict[str, Any]]:
+    with (folder / JOURNAL_NAME).open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def write_events(folder: Path, kept: list[dict[str, Any]]) -> None:
+    lines = "".join(json.dumps(event, ensure_ascii=False) + "\n" for event in kept)
+    (folder / JOURNAL_NAME).write_text(lines, encoding="utf-8")
+
+
+def test_the_last_line_is_what_the_shift_came_to(worked: tuple[Path, str]) -> None:
+    found = json.loads(worked[1])
+    assert set(found) == KEYS
+    assert (found["calls"], found["popped"], found["lost_keys"], found["failures"]) == (CALLS, CALLS, 0, [])
+    assert found["interactions"] > 0
+    assert found["orders"] > 0
+    assert found["follow_ups"] > 0
+    assert 0 < found["matched"] < CALLS
+    assert 0 < found["pop_ms"]["p50"] <= found["pop_ms"]["p99"] <= found["pop_ms"]["max"]
+    assert found["ui_stall_ms"]["p999"] <= found["ui_stall_ms"]["max"]
+    assert found["keystrokes_per_order"] <= 25
+
+
+def test_the_reader_says_the_same_again(worked: tuple[Path, str]) -> None:
+    folder, said = worked
+    assert (folder / "shift.json").read_text(encoding="utf-8") == said + "\n"
+    again = ringside("demo", "--verify", str(folder))
+    assert (again.returncode, again.stdout) == (0, said + "\n")
+
+
+def test_every_picture_of_the_scenarios_was_taken(worked: tuple[Path, str]) -> None:
+    wanted = {step.picture for each in load_scenarios() for step in each.steps if hasattr(step, "picture")}
+    taken = {path.stem.partition("-")[2] for path in worked[0].glob("*.png")}
+    assert taken == wanted
+
+
+def test_a_key_that_the_filter_did_not_see_is_missed(spoiled: Path) -> None:
+    kept = events(spoiled)
+    kept.remove(next(event for event in kept if event["kind"] == "key" and event["focus"] == "notes"))
+    write_events(spoiled, kept)
+    found = verify(spoiled)
+    assert found["lost_keys"] == 1
+    assert found["failures"]
+
+
+def test_a_page_that_was_not_painted_is_missed(spoiled: Path) -> None:
+    kept = events(spoiled)
+    kept.remove(next(event for event in kept if event["kind"] == "painted"))
+    write_events(spoiled, kept)
+    found = verify(spoiled)
+    assert found["popped"] == CALLS - 1
+    assert found["failures"]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "age"),
+    [("interaction", "interactions", "sealed_at"), ("follow_up", "follow_ups", "created_at")],
+)
+def test_what_was_taken_from_the_store_is_missed(spoiled: Path, table: str, key: str, age: str) -> None:
+    before = verify(spoiled)[key]
+    with closing(sqlite3.connect(demo_path(spoiled, SEED))) as connection, connection:
+        guards = connection.execute("select name from sqlite_master where type = 'trigger'").fetchall()
+        for (name,) in guards:
+            connection.execute(f'drop trigger "{name}"')
+        last = f"delete from {table} where {age} = (select max({age}) from {table})"
+        assert connection.execute(last).rowcount == 1
+    assert ringside("demo", "--verify", str(spoiled)).returncode == 1
+    found = verify(spoiled)
+    assert found[key] < before
+    assert found["failures"]

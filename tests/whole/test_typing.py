@@ -1,0 +1,177 @@
+"""Ten keys a second through twenty rings: every key is stored where it was typed, and no ring gets one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from app.demo.callers import Who, callers
+from app.demo.store import Demo, demo_store
+from app.desk import Desk
+from app.telephony.agenda import Agenda
+from app.telephony.practice import PracticeLine
+from app.telephony.scenarios import Scenario, Unanswered
+from app.workers import Workers
+from db.models.interactions import Draft, Interaction
+from ui.i18n import install
+from ui.phone import SeatState
+from ui.seat import Seat
+from ui.shift.keys import KeyFilter, focus_name, press
+from ui.theme import Theme
+
+RINGS, KEYS_A_RING = 20, 10
+KEY_MS = 50  # twice as dense as ten a second
+RING_S = KEYS_A_RING * KEY_MS / 1000
+PATIENCE_MS = 60_000
+TEXT = "the quick brown fox jumps over the lazy dog 0123456789 "
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Typist(QObject):
+    """Presses a key at each beat, wherever the focus is, until it is told to stop."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.typed = ""
+        self.strayed: list[str] = []
+        self._seat = seat
+        self._timer = QTimer(self)
+        self._timer.setInterval(KEY_MS)
+        self._timer.timeout.connect(self._press)
+
+    def start(self) -> None:
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    @Slot()
+    def _press(self) -> None:
+        character = TEXT[len(self.typed) % len(TEXT)]
+        if focus_name() != "notes":
+            self.strayed.append(focus_name())
+        self.typed += character
+        QTest.keyClick(self._seat.window.windowHandle(), character)
+
+
+class Floor:
+    """A seat at a real store on which callers can be rung."""
+
+    def __init__(self, qtbot: QtBot, demo: Demo) -> None:
+        self.qtbot, self.demo = qtbot, demo
+        self.journal: list[tuple[str, dict[str, Any]]] = []
+        agent = demo.actor.name
+        self.line = PracticeLine("typing", agent=agent, agenda=Agenda(), journal=self.tell, now=now)
+        desk = Desk(demo.store, demo.actor)
+        self.seat = Seat(desk, Workers(), self.line, agent=agent, now=now, journal=self.tell)
+        with demo.store.read() as session:
+            known, strangers = callers(session, Who.KNOWN, now()), callers(session, Who.NOBODY, now())
+        self.numbers = [number for pair in zip(known, strangers, strict=False) for number in pair]
+        self.seat.window.resize(1366, 768)
+        self.seat.window.show()
+        self.seat.window.activateWindow()
+        self.seat.start()
+
+    def tell(self, kind: str, facts: dict[str, Any]) -> None:
+        self.journal.append((kind, facts))
+
+    def told(self, kind: str) -> list[dict[str, Any]]:
+        return [facts for told, facts in tuple(self.journal) if told == kind]
+
+    def wait(self, state: SeatState) -> None:
+        self.until(lambda: self.seat.phone.state is state)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+    def press(self, *keys: str) -> None:
+        window = self.seat.window.windowHandle()
+        assert window is not None
+        for each in keys:
+            press(window, each)
+
+    def answer_one(self) -> None:
+        """Take a call of somebody known."""
+        self.wait(SeatState.READY)
+        self.line.ring(a_caller(self.numbers[0], while_talking=False))
+        self.until(lambda: len(self.told("painted")) == 1)
+        self.press("F2")
+        self.wait(SeatState.TALKING)
+        self.until(lambda: focus_name() == "notes")
+
+    def wrap_up(self) -> None:
+        self.press("F8")
+        self.wait(SeatState.WRAP_UP)
+        self.press("Alt+O", "1", "Ctrl+Return")
+        self.wait(SeatState.READY)
+
+    def kept(self) -> list[str]:
+        """Return the notes that are on disk as drafts."""
+        with self.demo.store.read() as session:
+            return list(session.scalars(select(Draft.text).where(Draft.field == "notes")))
+
+    def stored(self) -> list[str]:
+        """Return the notes of what was wrapped up since the demo began."""
+        with self.demo.store.read() as session:
+            sealed = select(Interaction.notes).where(Interaction.sealed_at > self.demo.made_at)
+            return list(session.scalars(sealed))
+
+
+def a_caller(ani: str, *, while_talking: bool) -> Scenario:
+    return Scenario(
+        ani=ani,
+        dnis="4008111666",
+        queue="hotline",
+        wait_s=0.0,
+        ring_s=RING_S if while_talking else 60.0,
+        unanswered=Unanswered.GIVES_UP,
+        while_talking=while_talking,
+    )
+
+
+@pytest.fixture
+def floor(qapp: QApplication, qtbot: QtBot) -> Iterator[Floor]:
+    if qapp.findChild(Theme) is None:
+        Theme(qapp)
+    install(qapp, "zh_CN")
+    with demo_store(7, 300, None, now=now()) as demo:
+        floor = Floor(qtbot, demo)
+        yield floor
+        floor.seat.stop()
+        floor.seat.window.close()
+        floor.seat.window.deleteLater()
+    install(qapp, "en")
+
+
+def test_no_key_is_lost_and_none_goes_to_a_ring(floor: Floor, qapp: QApplication) -> None:
+    floor.answer_one()
+    keys = KeyFilter(qapp, floor.tell)
+    typist = Typist(floor.seat)
+    typist.start()
+    for nth in range(1, RINGS + 1):
+        floor.line.ring(a_caller(floor.numbers[nth], while_talking=True))
+        floor.until(lambda nth=nth: len(floor.told("OfferEnded")) == nth)
+    typist.stop()
+    keys.stop()
+    pressed = floor.told("key")
+    assert len(floor.told("painted")) == 1 + RINGS
+    assert len(typist.typed) >= RINGS * KEYS_A_RING * 0.8
+    assert typist.strayed == []
+    assert {key["focus"] for key in pressed} == {"notes"}
+    assert "".join(key["text"] for key in pressed) == typist.typed
+    assert floor.seat.this_call.notes.toPlainText() == typist.typed
+    floor.until(lambda: floor.kept() == [typist.typed])
+    floor.wrap_up()
+    assert floor.stored() == [typist.typed]
+    assert floor.kept() == []
