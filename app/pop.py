@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.entitlement import Entitlement, WarrantyFacts, entitlement
@@ -147,23 +147,23 @@ class PopPage:
 
 def pop_page(session: Session, customer_id: UUID, now: datetime) -> PopPage:
     """Return the caller's page as it stands at an aware instant. Raises NotFound."""
-    key = {"customer_id": customer_id}
-    heads = _HEAD.rows(session, key)
+    connection, key = session.connection(), {"customer_id": customer_id}
+    heads = _HEAD.rows(connection, key)
     if not heads:
         raise NotFound(what="customer", id=str(customer_id))
     head = Head(*heads[0])
-    orders = _orders(session, key)
-    cases = tuple(OpenCaseLine(*row) for row in _CASES.rows(session, key))
+    orders = _orders(connection, key)
+    cases = tuple(OpenCaseLine(*row) for row in _CASES.rows(connection, key))
     since = now - timedelta(days=REPAIRS_WINDOW_DAYS)
-    [[repairs]] = _REPAIRS.rows(session, {**key, "since": since})
-    units = _units(session, key, service_day(now))
+    [[repairs]] = _REPAIRS.rows(connection, {**key, "since": since})
+    units = _units(connection, key, service_day(now))
     return PopPage(
         head=head,
-        phones=tuple(PhoneLine(*row) for row in _PHONES.rows(session, key)),
+        phones=tuple(PhoneLine(*row) for row in _PHONES.rows(connection, key)),
         alerts=tuple(_alerts(head.service_note, orders, cases, repairs, now)),
         orders=orders,
         cases=cases,
-        promised_calls=tuple(PromisedCall(*row) for row in _CALLS.rows(session, key)),
+        promised_calls=tuple(PromisedCall(*row) for row in _CALLS.rows(connection, key)),
         units=units[:UNITS],
         unit_count=len(units),
         timeline=tuple(timeline_page(session, customer_id, limit=FIRST)),
@@ -172,20 +172,20 @@ def pop_page(session: Session, customer_id: UUID, now: datetime) -> PopPage:
     )
 
 
-def _orders(session: Session, key: dict[str, Any]) -> tuple[OpenOrder, ...]:
-    found = _ORDERS.rows(session, key)
+def _orders(connection: Connection, key: dict[str, Any]) -> tuple[OpenOrder, ...]:
+    found = _ORDERS.rows(connection, key)
     if not found:
         return ()
     steps: dict[UUID, list[tuple[OrderEventKind, datetime]]] = {row[0]: [] for row in found}
-    for order_id, kind, at in _STEPS.rows(session, key):
+    for order_id, kind, at in _STEPS.rows(connection, key):
         steps[order_id].append((kind, at))
     return tuple(OpenOrder(*(*row, tuple(steps[row[0]]))) for row in found)
 
 
-def _units(session: Session, key: dict[str, Any], today: date) -> tuple[UnitLine, ...]:
+def _units(connection: Connection, key: dict[str, Any], today: date) -> tuple[UnitLine, ...]:
     return tuple(
         UnitLine(*(*row[:10], entitlement(WarrantyFacts(*row[10:]), today)))
-        for row in _UNITS.rows(session, key)
+        for row in _UNITS.rows(connection, key)
     )
 
 

@@ -143,7 +143,7 @@ def _unanswered() -> _Lines:
         Call.customer_id == CUSTOMER,
         Call.answered_at.is_(None),
         Call.ended_at.is_not(None),
-        ~exists().where(Interaction.call_id == Call.id),
+        ~exists(select(Interaction.call_id).where(Interaction.call_id == Call.id)),
     )
 
 
@@ -197,7 +197,9 @@ def _page_statement(kind: EntryKind | None) -> Prepared:
     if kind is not None:
         page = page.where(entries.c.kind == kind.value)
     newest_first = page.order_by(entries.c.at.desc(), entries.c.id.desc())
-    return Prepared(newest_first.limit(bindparam("limit")).offset(bindparam("offset")))
+    # Cast, because SQLite plans a statement anew each time that a bare parameter of LIMIT is set.
+    limit, offset = (cast(bindparam(name), Integer) for name in ("limit", "offset"))
+    return Prepared(newest_first.limit(limit).offset(offset))
 
 
 def timeline_page(
@@ -205,7 +207,7 @@ def timeline_page(
 ) -> list[Entry]:
     """Return entries ``offset`` to ``offset + limit``, newest first; all kinds when none is named."""
     values = {"customer_id": customer_id, "offset": offset, "limit": limit}
-    found = _page_statement(kind).rows(session, values)
+    found = _page_statement(kind).rows(session.connection(), values)
     return [Entry(row[0], row[1], EntryKind(row[2]), *row[3:]) for row in found]
 
 
@@ -217,5 +219,5 @@ def _count_statement() -> Prepared:
 
 def timeline_counts(session: Session, customer_id: UUID) -> TimelineCounts:
     """Count a customer's entries by kind."""
-    found = _count_statement().rows(session, {"customer_id": customer_id})
+    found = _count_statement().rows(session.connection(), {"customer_id": customer_id})
     return TimelineCounts({EntryKind(kind): count for kind, count in found})

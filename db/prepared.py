@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect, Select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Convert = Callable[[Any], Any]
@@ -40,9 +39,8 @@ class Prepared:
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
-    def rows(self, session: Session, given: dict[str, Any]) -> Sequence[Any]:
-        """Return all rows, as the session would. What the session has not flushed is not seen."""
-        connection = session.connection()
+    def rows(self, connection: Connection, given: dict[str, Any]) -> Sequence[Any]:
+        """Return all rows, as the session of this connection would; what it has not flushed is not seen."""
         compiled = self._compiled.get(connection.dialect.name)
         if compiled is None:
             compiled = _compile(self._statement, connection.dialect)
