@@ -14,6 +14,8 @@ from ui.seat import Seat
 from ui.shift.pictures import Pictures
 from ui.shift.player import PATIENCE_MS, STEP_MS, Player
 
+CALL_PATIENCE_MS = 120_000  # for a whole call, whatever went wrong in it
+
 
 class ShiftDriver(QObject):
     """Let each planned call ring when the desk is ready for it; end with the last, or when the desk is not.
@@ -37,18 +39,17 @@ class ShiftDriver(QObject):
         self._waiting = list(plan)
         self._call: PlannedCall | None = None
         self._player = Player(seat, pictures, self)
-        self._player.played.connect(self._ring_when_ready)
+        self._player.played.connect(self.go_on)
         self._player.failed.connect(self._on_failed)
         self._deadline = QDeadlineTimer()
+        self._patience = QTimer(self, singleShot=True, interval=CALL_PATIENCE_MS)
+        self._patience.timeout.connect(self._on_stuck)
         self._timer = QTimer(self, singleShot=True, interval=STEP_MS)
         self._timer.timeout.connect(self._look)
 
     @Slot()
-    def start(self) -> None:
-        self._ring_when_ready()
-
-    @Slot()
-    def _ring_when_ready(self) -> None:
+    def go_on(self) -> None:
+        """Ring the next call as soon as the desk is ready for it."""
         self._deadline = QDeadlineTimer(PATIENCE_MS)
         self._timer.start()
 
@@ -71,7 +72,12 @@ class ShiftDriver(QObject):
         linked_id = self._line.ring(call.ring)
         facts = {"linked_id": linked_id, "scenario": call.scenario.id, "number": call.number}
         self._journal("scenario", facts)
+        self._patience.start()
         self._player.play(call, linked_id)
+
+    @Slot()
+    def _on_stuck(self) -> None:
+        self._on_failed("the call came to no end")
 
     @Slot(str)
     def _on_failed(self, what: str) -> None:
@@ -79,6 +85,6 @@ class ShiftDriver(QObject):
         which = (
             f"{self._call.scenario.id}, call {self._call.number}" if self._call else "before the first call"
         )
-        self._pictures.take("failed")
         self._journal("failed", {"sentence": f"{which}: {what}"})
         self.over.emit()
+        self._pictures.take("failed")

@@ -19,6 +19,7 @@ from app.desk import Desk
 from app.telephony.agenda import Agenda
 from app.telephony.practice import PracticeLine
 from app.workers import Workers
+from ui.crash import CrashReporter
 from ui.paint_watch import Heartbeat
 from ui.seat import Seat
 from ui.shift.driver import ShiftDriver
@@ -30,7 +31,9 @@ WINDOW = QSize(1366, 768)
 SPEED = 10.0  # of the callers: the agent types as fast as the desk takes it
 
 
-def work_shift(app: QApplication, demo: Demo, calls: int, out: Path, now: Callable[[], datetime]) -> int:
+def work_shift(
+    app: QApplication, reporter: CrashReporter, demo: Demo, calls: int, out: Path, now: Callable[[], datetime]
+) -> int:
     """Work a shift at real windows by key events; return the exit code: 0 if all was as its scenarios say.
 
     Leaves in ``out``, where the demo keeps its store: pictures, the journal, and ``shift.json``, which it
@@ -38,7 +41,10 @@ def work_shift(app: QApplication, demo: Demo, calls: int, out: Path, now: Callab
     """
     journal = JournalFile(out / JOURNAL_NAME)
     try:
-        _work(app, demo, calls, out, now, journal)
+        journal("shift", {"seed": demo.seed, "calls": calls})
+        _work(app, reporter, demo, calls, out, now, journal)
+        if reporter.faults:
+            journal("failed", {"sentence": f"{reporter.faults} errors that nobody answered for: see the log"})
     finally:
         journal.close()
     found = verify(out)
@@ -47,24 +53,28 @@ def work_shift(app: QApplication, demo: Demo, calls: int, out: Path, now: Callab
 
 
 def _work(
-    app: QApplication, demo: Demo, calls: int, out: Path, now: Callable[[], datetime], journal: JournalFile
+    app: QApplication,
+    reporter: CrashReporter,
+    demo: Demo,
+    calls: int,
+    out: Path,
+    now: Callable[[], datetime],
+    journal: JournalFile,
 ) -> None:
-    journal("shift", {"seed": demo.seed, "calls": calls})
     agent = demo.actor.name
     line = PracticeLine(str(demo.seed), agent=agent, agenda=Agenda(SPEED), journal=journal, now=now)
-    seat = Seat(
-        Desk(demo.store, demo.actor), Workers(), line, agent=agent, now=now, practice=True, journal=journal
-    )
-    heart = Heartbeat(journal, seat)
+    desk = Desk(demo.store, demo.actor)
+    seat = Seat(desk, Workers(), line, agent=agent, now=now, practice=True, journal=journal)
+    reporter.set_window(seat.window)
+    heart, keys = Heartbeat(journal, seat), KeyFilter(app, journal)
     driver = ShiftDriver(seat, line, _plan(demo, calls), journal, Pictures(seat.window, out, heart))
     driver.begun.connect(heart.start)
     driver.over.connect(app.quit)
-    keys = KeyFilter(app, journal)
     seat.window.resize(WINDOW)
     seat.window.show()
     seat.window.activateWindow()
     seat.start()
-    QTimer.singleShot(0, driver.start)
+    QTimer.singleShot(0, driver.go_on)
     try:
         app.exec()
     finally:
