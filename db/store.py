@@ -154,9 +154,16 @@ def embedded_engine(path: Path, key: bytes | None, *, writer: bool) -> Engine:
         pool_size=1 if writer else 4,
         max_overflow=0,
     )
-    begin = "BEGIN IMMEDIATE" if writer else "BEGIN"
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    event.listen(engine, "begin", _begin_to_write if writer else _begin_to_read)
     return engine
+
+
+def _begin_to_write(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # may find a lock: the error has to come as SQLAlchemy's
+
+
+def _begin_to_read(connection: Connection) -> None:
+    connection.connection.cursor().execute("BEGIN")  # cannot fail, and a pop waits for it
 
 
 def _connect(path: Path, key: bytes | None, *, query_only: bool) -> Any:

@@ -41,7 +41,8 @@ where u.customer_id = ? and u.retired_on is null
 order by coalesce(u.installed_on, u.delivered_on, u.sold_on, u.made_on) desc, u.id
 """
 _ENTRIES = """
-select i.opened_at as at, i.id as id, 'call' as kind, i.disposition_code, i.notes, p.name, null, i.talk_s, null
+select i.opened_at as at, i.id as id, 'call' as kind, i.disposition_code, i.notes, p.name, null, i.talk_s,
+       null
 from interaction i left join person p on p.id = i.person_id where i.customer_id = ?1
 union all
 select arrived_at, id, 'call', outcome, '', null, null, null, null from call c
