@@ -47,7 +47,6 @@ ACTIONS = {
         Action("keys", QT_TRANSLATE_NOOP("Actions", "Keys of this page"), "keyboard", ("F1",)),
         Action("search", QT_TRANSLATE_NOOP("Actions", "Find anything"), "magnifying-glass", ("Ctrl+K",)),
         Action("back", QT_TRANSLATE_NOOP("Actions", "Back"), "arrow-u-up-left", ("Esc",)),
-        Action("scheme", QT_TRANSLATE_NOOP("Actions", "Light or dark"), "moon"),
         # this call
         Action("reason", QT_TRANSLATE_NOOP("Actions", "Reason"), "question", ("Alt+R",)),
         Action("notes", QT_TRANSLATE_NOOP("Actions", "Notes"), "pencil-simple", ("Alt+N",)),
@@ -60,11 +59,7 @@ ACTIONS = {
         # the caller
         Action("someone_else", QT_TRANSLATE_NOOP("Actions", "Someone else"), "user-focus", ("Ctrl+J",)),
         Action("save_customer", QT_TRANSLATE_NOOP("Actions", "Save the customer"), "user-plus", ("Ctrl+S",)),
-        Action("know_later", QT_TRANSLATE_NOOP("Actions", "Listen first, match later"), "clock", ("Ctrl+L",)),
         Action("chase", QT_TRANSLATE_NOOP("Actions", "Chase"), "bell-ringing", ("Ctrl+G",)),
-        Action("open_order", QT_TRANSLATE_NOOP("Actions", "Open order"), "clipboard-text", ("Ctrl+O",)),
-        Action("scan", QT_TRANSLATE_NOOP("Actions", "Scan or type serial"), "barcode", ("Ctrl+B",)),
-        Action("why_covered", QT_TRANSLATE_NOOP("Actions", "Why covered"), "shield-check", ("Ctrl+W",)),
         Action("filter_all", QT_TRANSLATE_NOOP("Actions", "All contacts"), "clock", ("Alt+1",)),
         Action("filter_calls", QT_TRANSLATE_NOOP("Actions", "Calls only"), "phone", ("Alt+2",)),
         Action("filter_orders", QT_TRANSLATE_NOOP("Actions", "Orders only"), "clipboard-text", ("Alt+3",)),
@@ -73,15 +68,15 @@ ACTIONS = {
         Action(
             "filter_complaints", QT_TRANSLATE_NOOP("Actions", "Complaints only"), "warning-circle", ("Alt+6",)
         ),
-        # dispatch
+        # on a panel
         Action("confirm", QT_TRANSLATE_NOOP("Actions", "Confirm"), "check", ("Ctrl+Return", "Ctrl+Enter")),
-        Action("other_time", QT_TRANSLATE_NOOP("Actions", "Another time"), "calendar-x", ("Alt+T",)),
-        Action("release", QT_TRANSLATE_NOOP("Actions", "Release the slot"), "lock-open", ("Alt+X",)),
         # follow-up calls
+        Action("follow_up_list", QT_TRANSLATE_NOOP("Actions", "List of calls"), "list-checks", ("Ctrl+L",)),
         Action("next_follow_up", QT_TRANSLATE_NOOP("Actions", "Call the next"), "phone-outgoing", ("F2",)),
         Action("no_answer", QT_TRANSLATE_NOOP("Actions", "No answer"), "phone-slash", ("Ctrl+1",)),
-        Action("reschedule", QT_TRANSLATE_NOOP("Actions", "Change the time"), "calendar-x", ("Ctrl+2",)),
-        Action("drop", QT_TRANSLATE_NOOP("Actions", "Call no more"), "prohibit", ("Ctrl+3",)),
+        Action("busy", QT_TRANSLATE_NOOP("Actions", "Busy"), "phone-slash", ("Ctrl+2",)),
+        Action("later", QT_TRANSLATE_NOOP("Actions", "Asked for later"), "clock", ("Ctrl+3",)),
+        Action("wrong_number", QT_TRANSLATE_NOOP("Actions", "Wrong number"), "prohibit", ("Ctrl+4",)),
     )
 }
 

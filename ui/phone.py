@@ -181,7 +181,7 @@ class Phone(QObject):
             case LineUp():
                 self._is_up = True
                 self._window.status.set_line(self.tr("Phone line connected"))
-                if self._ready:
+                if self._ready and not self._wrapping_up:
                     self.set_ready(True)
             case LineLost():
                 self._is_up = False

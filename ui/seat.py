@@ -40,8 +40,6 @@ from ui.phone import Phase, Phone, SeatCall
 from ui.wording import named
 
 TICK_MS = 1000
-DESK_KEYS = ("reason", "notes", "outcome", "dispatch", "follow_up", "done", "someone_else", "chase")
-FOLLOW_UP_KEYS = ("next_follow_up", "notes", "no_answer", "confirm")
 FILTER_KEYS = (
     "filter_all",
     "filter_calls",
@@ -50,6 +48,20 @@ FILTER_KEYS = (
     "filter_follow_ups",
     "filter_complaints",
 )
+DESK_KEYS = (
+    "reason",
+    "notes",
+    "outcome",
+    "dispatch",
+    "follow_up",
+    "done",
+    "someone_else",
+    "save_customer",
+    "chase",
+    "follow_up_list",
+    *FILTER_KEYS,
+)
+FOLLOW_UP_KEYS = ("next_follow_up", "no_answer", "busy", "later", "wrong_number", "notes", "confirm", "back")
 log = logging.getLogger(__name__)
 
 
@@ -70,8 +82,8 @@ class Seat(QObject):
         super().__init__()
         self._desk, self._workers, self._line = desk, workers, line
         self._recorder = CallRecorder(agent, desk.actor.person_id)
-        self._bridge = Bridge(workers, self)
-        self._context = Context(desk, self._bridge, desk.ask(reference), now)
+        self.bridge = Bridge(workers, self)
+        self.context = Context(desk, self.bridge, desk.ask(reference), now)
         self.window = MainWindow(
             [
                 PageInfo("desk", self.tr("Desk"), "headset"),
@@ -89,9 +101,9 @@ class Seat(QObject):
     def start(self) -> None:
         """Put back what was not wrapped up, take calls, and start the line."""
         self._close_lost_calls()
+        self.phone.set_ready(True)
+        self.desk_view.setFocus()
         self.desk.restore(self._begun())
-        if self.desk.contact is None:
-            self.phone.set_ready(True)
         self.follow_ups.refresh()
         self._line.start(self._on_line_event)
         self._tick.start(TICK_MS)
@@ -111,13 +123,13 @@ class Seat(QObject):
     @property
     def is_settled(self) -> bool:
         """Tell whether everything that was asked of the store is answered."""
-        return self._bridge.is_idle
+        return self.bridge.is_idle
 
     def _on_line_event(self, event: LineEvent) -> None:
         """Write down what the line told, and hand it to the screen; runs on the line's thread."""
         for command in self._recorder.commands(event):
             self._workers.write(lambda command=command: self._record(command))
-        self._bridge.tell(event)
+        self.bridge.tell(event)
 
     def _record(self, command: Command) -> None:
         try:
@@ -128,7 +140,7 @@ class Seat(QObject):
 
     def _close_lost_calls(self) -> None:
         """End the calls that a killed desk left open: nobody can tell any more how they ended."""
-        now = self._context.now()
+        now = self.context.now()
         for lost in self._desk.ask(lost_calls):
             self._desk.execute(EndCall(at=now, call_id=lost, outcome=CallOutcome.UNKNOWN))
 
@@ -152,17 +164,17 @@ class Seat(QObject):
     # how it is made
 
     def _build_desk(self) -> None:
-        words = EntryWords(self._context.reference)
+        words = EntryWords(self.context.reference)
         model = TimelineModel(lambda: words, self.window)
         self.desk_view = DeskView(model)
         self.this_call = ThisCall()
         self.this_call.set_choices(
-            choices(self._context.reference, CodeList.REASON),
-            choices(self._context.reference, CodeList.DISPOSITION),
+            choices(self.context.reference, CodeList.REASON),
+            choices(self.context.reference, CodeList.DISPOSITION),
         )
         self.window.add_page("desk", self.desk_view, self.this_call, DESK_KEYS)
-        self.desk = DeskPresenter(self._context, self.desk_view, self.this_call, self.phone)
-        self._panels = Panels(self._context, self.desk_view, self.this_call, self.desk)
+        self.desk = DeskPresenter(self.context, self.desk_view, self.this_call, self.phone)
+        self._panels = Panels(self.context, self.desk_view, self.this_call, self.desk)
 
     def _bind_keys(self) -> None:
         acts = {
@@ -176,6 +188,7 @@ class Seat(QObject):
             "dispatch": self._panels.open_dispatch,
             "follow_up": self._panels.open_schedule,
             "back": self._go_back,
+            "follow_up_list": partial(self._go_to, "follow_ups"),
         }
         for number, name in enumerate(FILTER_KEYS):
             acts[name] = partial(self.desk_view.pop.choose_filter, number)
@@ -184,23 +197,23 @@ class Seat(QObject):
 
     def _build_follow_ups(self) -> None:
         self.follow_ups_view = FollowUpsView()
-        self.follow_ups = FollowUpsPresenter(self._context, self.follow_ups_view)
+        self.follow_ups = FollowUpsPresenter(self.context, self.follow_ups_view)
         self.follow_ups_view.set_can_call(self.phone.can_dial)
         self.window.add_page("follow_ups", self.follow_ups_view, None, FOLLOW_UP_KEYS)
         self.outbound = Outbound(self.phone, self.desk, self.follow_ups)
 
     @Slot()
     def _go_back(self) -> None:
-        """Leave a ring that was looked at; else go back to the notes."""
+        """Leave a ring that was looked at; else go back to the desk and its notes."""
         if self.desk.is_previewing:
             self.desk.leave_preview()
-        elif self.desk.contact is not None:
-            self.this_call.notes.setFocus()
+        else:
+            self._go_to("desk")
 
     def _connect(self) -> None:
         self._tick = QTimer(self)
         self._tick.timeout.connect(self._on_tick)
-        self._bridge.line_event.connect(self.phone.on_line_event)
+        self.bridge.line_event.connect(self.phone.on_line_event)
         self.phone.refused.connect(self._on_refused)
         self.window.action_requested.connect(self._on_action)
         self.window.page_requested.connect(self._go_to)
@@ -224,6 +237,9 @@ class Seat(QObject):
         self.window.show_page(page)
         if page == "follow_ups":
             self.follow_ups.refresh()
+            self.follow_ups_view.to_list()
+        elif self.desk.contact is not None:
+            self.this_call.notes.setFocus()
 
     @Slot(object)
     def _on_contact(self, contact: Contact | None) -> None:

@@ -48,8 +48,20 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>Light or dark</source>
-        <translation>浅色或深色</translation>
+        <source>List of calls</source>
+        <translation>回访清单</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>占线</translation>
+    </message>
+    <message>
+        <source>Asked for later</source>
+        <translation>客户要求改时间</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>打错号码</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -84,24 +96,8 @@
         <translation>保存客户</translation>
     </message>
     <message>
-        <source>Listen first, match later</source>
-        <translation>先接着听，稍后再认</translation>
-    </message>
-    <message>
         <source>Chase</source>
         <translation>催办</translation>
-    </message>
-    <message>
-        <source>Open order</source>
-        <translation>打开派工单</translation>
-    </message>
-    <message>
-        <source>Scan or type serial</source>
-        <translation>扫码/输序列号</translation>
-    </message>
-    <message>
-        <source>Why covered</source>
-        <translation>为什么在保</translation>
     </message>
     <message>
         <source>All contacts</source>
@@ -132,28 +128,12 @@
         <translation>确认</translation>
     </message>
     <message>
-        <source>Another time</source>
-        <translation>换时段</translation>
-    </message>
-    <message>
-        <source>Release the slot</source>
-        <translation>放开占位</translation>
-    </message>
-    <message>
         <source>Call the next</source>
         <translation>拨打下一个</translation>
     </message>
     <message>
         <source>No answer</source>
         <translation>没人接</translation>
-    </message>
-    <message>
-        <source>Change the time</source>
-        <translation>改时间</translation>
-    </message>
-    <message>
-        <source>Call no more</source>
-        <translation>不再打</translation>
     </message>
 </context>
 <context>

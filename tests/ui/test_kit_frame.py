@@ -39,6 +39,7 @@ def notes():
 def window(qtbot, notes):
     window = MainWindow(PAGES)
     qtbot.addWidget(window)
+    window.allow_search()
     window.add_page("desk", QWidget(), notes, keys=("dispatch", "done"))
     window.add_page("attention", QWidget())
     window.resize(1366, 768)
@@ -139,7 +140,7 @@ def test_typing_goes_on_through_ring_call_and_hang_up(window, qtbot, notes):
     assert notes.toPlainText() == "".join(f"{step} " for step in range(20))
 
 
-@pytest.mark.parametrize("name", ["dispatch", "follow_up", "done", "reason", "notes", "chase", "why_covered"])
+@pytest.mark.parametrize("name", ["dispatch", "follow_up", "done", "reason", "notes", "chase", "outcome"])
 def test_a_pages_key_works_while_one_types(window, qtbot, notes, name):
     done = []
     bind(window, name, lambda: done.append(name), whole_window=True)
@@ -232,7 +233,7 @@ def test_every_key_is_one_that_qt_knows(action_id):
 
 
 def test_a_chord_is_one_key_cap():
-    assert (ACTIONS["done"].key, ACTIONS["search"].key, ACTIONS["scheme"].key) == ("Ctrl Enter", "Ctrl K", "")
+    assert (ACTIONS["done"].key, ACTIONS["search"].key, ACTIONS["keys"].key) == ("Ctrl Enter", "Ctrl K", "F1")
 
 
 def test_every_control_of_the_bar_is_an_action():

@@ -71,6 +71,8 @@ class DeskPresenter(QObject):
         elif contact is self.contact:
             self._identity.bind_if_certain(contact)
             self._show_contact(contact)
+            if contact.call.asked_here and not contact.texts:
+                self.focus_first_field()
 
     @Slot(object)
     def on_rang(self, call: SeatCall) -> None:
@@ -206,6 +208,8 @@ class DeskPresenter(QObject):
             if self._view.pop.page is not contact.page:
                 self._view.pop.show_page(contact.page, matched(contact))
             self._view.show_pop()
+        elif contact.loaded is None:
+            self._view.show_nothing()  # answered before the store has said who it is
         elif len(contact.candidates) > 1:
             self._view.show_nothing()
             self._show_ring_card(contact, waits=False)

@@ -41,6 +41,7 @@ class DeskView(QWidget):
         layout.addWidget(self._stack, 1)
         self.ring.hide()
         self._message.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where the keys go while there is nothing to type
 
     def show_ring(self, shown: bool) -> None:
         """Show the waiting ring above the page, or take it away."""
@@ -63,6 +64,9 @@ class DeskView(QWidget):
 
     def is_intake(self) -> bool:
         return self._stack.currentWidget() is self.intake
+
+    def message(self) -> str:
+        return self._message.text() if self._message.isVisible() else ""
 
     def say(self, sentence: str, tone: str = "info") -> None:
         """Say something above the page until the next thing happens; an empty sentence takes it away."""

@@ -92,6 +92,7 @@ class TopBar(QFrame):
             layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(self.search)
+        self.search.hide()
 
     def _on_button(self) -> None:
         self.action_requested.emit(self.sender().objectName())

@@ -18,7 +18,7 @@ from ui.frame.top_bar import CONTROLS, TopBar
 from ui.theme import Theme
 
 LEAST_SIZE = (1024, 640)
-EVERYWHERE = ("open_pop", "search")
+EVERYWHERE = ("open_pop",)
 
 
 class MainWindow(QMainWindow):
@@ -45,6 +45,11 @@ class MainWindow(QMainWindow):
         self._keys_panel = KeysPanel(self._centre)
         self._controls = self._bind_keys()
         self._connect()
+
+    def allow_search(self) -> None:
+        """Show the way to the search and bind its key; a seat that cannot search shows neither."""
+        self.bar.search.show()
+        bind(self, "search", partial(self.action_requested.emit, "search"), whole_window=True)
 
     def add_page(
         self, page_id: str, page: QWidget, side: QWidget | None = None, keys: Sequence[str] = ()
