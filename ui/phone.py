@@ -122,6 +122,7 @@ class Phone(QObject):
         self._state = SeatState.LOST
         self._state_since = now()
         self._who: dict[str, str] = {}
+        self._shown: tuple[CallLine, list[str]] | None = None
         window.action_requested.connect(self._on_action)
         window.state_requested.connect(self._on_state)
         window.bar.state.set_choices(
@@ -289,7 +290,9 @@ class Phone(QObject):
     def _show_call(self) -> None:
         call = self._shown_call()
         if call is None:
-            self._window.clear_call()
+            if self._shown is not None:
+                self._shown = None
+                self._window.clear_call()
             return
         wait = (call.answered_at or self._now()) - call.arrived_at
         shown = CallLine(
@@ -300,7 +303,9 @@ class Phone(QObject):
             icon="phone-outgoing" if call.direction is CallDirection.OUT else "phone-incoming",
         )
         controls = [name for name, needed in CONTROLS[call.phase] if needed in self._line.controls]
-        self._window.set_call(shown, controls)
+        if self._shown != (shown, controls):  # laying the bar out again costs two milliseconds
+            self._shown = shown, controls
+            self._window.set_call(shown, controls)
 
     def _state_words(self) -> dict[SeatState, str]:
         return {
