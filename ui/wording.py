@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app import names
 from app.customers import Tier, Title
 from app.pop import Head
 from app.service_time import ZONE, Half, service_day
@@ -22,14 +24,17 @@ def named(zh: str, en: str) -> str:
     return zh if is_chinese() else en or zh
 
 
-COMPOUND_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "尉迟", "万俟", "长孙", "令狐", "慕容", "皇甫", "东方")
-
-
 def surname(name: str) -> str:
-    """Return the part of a Chinese name that one greets by; a name with a dot or in Latin stays whole."""
-    if "·" in name or name.isascii():
+    """Return the part of a name that one greets by; a name with a dot or in Latin letters stays whole."""
+    if not name or "·" in name or name.isascii():
         return name
-    return name[:2] if name.startswith(COMPOUND_SURNAMES) else name[:1]
+    family = names.surname(name)
+    return family if is_chinese() else _latin(family)
+
+
+@cache
+def _latin(family: str) -> str:
+    return names.romanised(family)
 
 
 def greeting(name: str, title: Title) -> str:

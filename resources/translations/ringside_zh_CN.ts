@@ -289,14 +289,6 @@
         <translation>草稿未存</translation>
     </message>
     <message>
-        <source>The call is still up. F8 ends it.</source>
-        <translation>电话还没挂。F8 挂机。</translation>
-    </message>
-    <message>
-        <source>How did it end? Choose an outcome.</source>
-        <translation>结果怎样？请选小结。</translation>
-    </message>
-    <message>
         <source>This was not wrapped up. What you had typed is here.</source>
         <translation>这一通没有小结。您写的都在这里。</translation>
     </message>
@@ -1594,6 +1586,17 @@
     <message>
         <source>{0} min</source>
         <translation>{0} 分</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUp</name>
+    <message>
+        <source>The call is still up. F8 ends it.</source>
+        <translation>电话还没挂。F8 挂机。</translation>
+    </message>
+    <message>
+        <source>How did it end? Choose an outcome.</source>
+        <translation>怎么结束的？请选小结。</translation>
     </message>
 </context>
 <context>

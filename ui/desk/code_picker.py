@@ -130,7 +130,8 @@ class CodePicker(QWidget):
 
     def _narrow(self, text: str) -> None:
         wanted = text.strip().lower()
-        found = [each for each in self._choices if _fits(each, wanted)][: self._most]
+        found = [each for each in self._choices if _fits(each, wanted)]
+        found = sorted(found, key=lambda each: not _begins(each, wanted))[: self._most]
         self._model.show(found)
         self._list.setVisible(bool(found))
         self._list.setFixedHeight(len(found) * Theme.current().px("row") + 2)
@@ -186,11 +187,13 @@ class CodePicker(QWidget):
         self.setFocusProxy(self.field)
 
 
+def _begins(choice: Choice, wanted: str) -> bool:
+    return choice.initials.startswith(wanted) or choice.words.lower().startswith(wanted)
+
+
 def _fits(choice: Choice, wanted: str) -> bool:
-    if not wanted:
-        return True
-    words = choice.words.lower()
-    return choice.initials.startswith(wanted) or words.startswith(wanted) or f" {wanted}" in f" {words}"
+    """Tell whether the initials, the words, or one word inside them begin so; an empty text fits all."""
+    return _begins(choice, wanted) or f" {wanted}" in f" {choice.words.lower()}"
 
 
 class _PickerField(CodeField):

@@ -11,12 +11,18 @@ from ui.wording import greeting, named
 translate = QCoreApplication.translate
 
 
+def hail(contact: Contact) -> str:
+    """Return how to greet a caller who is known."""
+    head = contact.page.head if contact.page else None
+    return greeting(head.name, head.title) if head else ""
+
+
 def who(contact: Contact) -> str:
     """Return how to greet and where from; how many it may be; nothing for a stranger."""
     if contact.page is not None:
         head = contact.page.head
         place = named(head.place_zh, head.place_en)
-        return " · ".join(part for part in (greeting(head.name, head.title), place) if part)
+        return " · ".join(part for part in (hail(contact), place) if part)
     found = len(contact.candidates)
     return translate("Contact", "{0} possible").format(found) if found > 1 else ""
 

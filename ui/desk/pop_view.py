@@ -108,7 +108,7 @@ class PopView(QWidget):
     def _show_head(self, page: PopPage, matched: str) -> None:
         head = page.head
         hail = greeting(head.name, head.title)
-        self._avatar.set_name(hail)
+        self._avatar.set_name(head.name)
         self._hail.setText(hail)
         self._name.setText(head.name if hail != head.name else head.contact_name)
         tones = {Tier.STANDARD: "neutral", Tier.SILVER: "neutral", Tier.GOLD: "attn", Tier.VIP: "attn"}

@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.calls import CallDirection
 from app.command import new_id
-from app.interactions import Channel, OpenInteraction, SealInteraction
+from app.interactions import Channel, OpenInteraction
 from app.orders import UrgeOrder
 from app.pop import PopPage
 from ui.context import Context
 from ui.desk.contact import Contact, Loaded
-from ui.desk.contact_words import matched, number, route, who
+from ui.desk.contact_words import hail, matched, number, route, who
 from ui.desk.drafts import DraftKeeper
 from ui.desk.identity import Identity
 from ui.desk.intake import IntakeForm
 from ui.desk.this_call import ThisCall
 from ui.desk.timeline_presenter import TimelinePresenter
 from ui.desk.view import DeskView
+from ui.desk.wrap_up import WrapUp
 from ui.desk.writing import Writing
 from ui.error_text import error_text
 from ui.phone import Phone, SeatCall
@@ -47,11 +48,11 @@ class DeskPresenter(QObject):
         self._expected: dict[str, tuple[UUID, UUID]] = {}
         self._previewed: Contact | None = None
         self._return_focus: QWidget | None = None
-        self._saving = False
         self.contact: Contact | None = None
         self.drafts = DraftKeeper(context, self)
         self._writing = Writing(context, self)
         self._identity = Identity(context, view.intake, self._writing)
+        self._wrap_up = WrapUp(context, this_call, self.drafts, self._writing)
         TimelinePresenter(context, view.pop)
         self._connect()
 
@@ -193,7 +194,7 @@ class DeskPresenter(QObject):
         self._show_page_of(contact)
         texts = contact.texts
         self._side.show_contact(
-            who(contact) or number(contact),
+            hail(contact) or number(contact),
             texts.get("reason", ""),
             texts.get("notes", ""),
             texts.get("outcome", ""),
@@ -277,7 +278,7 @@ class DeskPresenter(QObject):
         self._show_page_of(contact)
         self._phone.set_who(contact.call, who(contact))
         if contact is self.contact:
-            self._side.set_title(who(contact))
+            self._side.set_title(hail(contact))
             if self._focus_is_astray():
                 self.focus_first_field()
 
@@ -364,56 +365,18 @@ class DeskPresenter(QObject):
     @Slot()
     def finish(self) -> None:
         """Save the call for good and be ready for the next one."""
-        contact = self.contact
-        if contact is None or self._saving:
-            return
-        if contact.call.is_up:
-            self._side.say_wrong(self.tr("The call is still up. F8 ends it."))
-        elif not contact.texts.get("outcome"):
-            self._side.say_wrong(self.tr("How did it end? Choose an outcome."))
-            self._side.outcome.focus()
-        else:
-            self._seal(contact)
+        if self.contact is not None:
+            self._begin(self.contact)
+            self._wrap_up.finish(self.contact)
 
     def finish_follow_up(self, contact: Contact, disposition: str, notes: str) -> None:
         """Wrap up a promised call with what was recorded of it on its own page."""
         contact.texts.update(outcome=disposition, notes=notes)
-        self._seal(contact)
-
-    def _seal(self, contact: Contact) -> None:
         self._begin(contact)
-        self._saving = True
-        self.drafts.forget(contact.call_id)
-        self._writing.execute(
-            self._seal_command(contact),
-            ok=lambda: self._on_sealed(contact),
-            failed=lambda: self._on_not_sealed(contact),
-            drop_drafts_of=contact.call_id,
-        )
+        self._wrap_up.seal(contact)
 
-    def _seal_command(self, contact: Contact) -> SealInteraction:
-        now, call = self._context.now(), contact.call
-        ended_at = call.ended_at or now
-        talk = (ended_at - call.answered_at).total_seconds() if call.answered_at else 0
-        return SealInteraction(
-            at=now,
-            interaction_id=contact.interaction_id,
-            reason_code=contact.texts.get("reason") or None,
-            disposition_code=contact.texts["outcome"],
-            notes=contact.texts.get("notes", ""),
-            order_id=contact.order_id,
-            talk_s=max(0, round(talk)),
-            wrap_up_s=max(0, round((now - ended_at).total_seconds())),
-        )
-
-    def _on_not_sealed(self, contact: Contact) -> None:
-        """Nothing was saved: what was typed goes back into the drafts."""
-        self._saving = False
-        for field, text in contact.texts.items():
-            self.drafts.note(contact.call_id, field, text)
-
+    @Slot(object)
     def _on_sealed(self, contact: Contact) -> None:
-        self._saving = False
         if self.contact is not contact:
             return
         self.contact = None
@@ -470,5 +433,6 @@ class DeskPresenter(QObject):
         self._identity.loaded.connect(self._on_loaded)
         self._identity.known.connect(self._on_known)
         self._writing.failed.connect(self._on_failed)
+        self._wrap_up.sealed.connect(self._on_sealed)
         self.drafts.kept.connect(self._on_kept)
         self.drafts.failed.connect(self._on_not_kept)

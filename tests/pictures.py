@@ -1,0 +1,114 @@
+"""Take the pictures of the documentation: ``python -m tests.pictures docs/images``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.demo.store import demo_store
+from app.desk import Desk
+from app.telephony.practice import PracticeLine
+from app.telephony.scenarios import Scenario
+from app.workers import Workers
+from ui.i18n import install
+from ui.seat import Seat
+from ui.theme import Scheme, Theme
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+LOOKS = ((Scheme.LIGHT, "zh_CN", "light"), (Scheme.DARK, "en", "dark-en"))
+
+
+class Photographer:
+    """A seat that is led through one call, with pictures on the way."""
+
+    def __init__(self, folder: Path, suffix: str, seat: Seat, line: PracticeLine) -> None:
+        self._folder, self._suffix, self._seat, self._line = folder, suffix, seat, line
+        seat.window.resize(1366, 768)
+        seat.window.show()
+        seat.start()
+
+    def work(self) -> None:
+        self._line.ring(Scenario(ani="13800138000", dnis="4008111666", queue="洗衣机", wait_s=0.5))
+        self._until(lambda: self._seat.phone.state == "ringing" and self._seat.is_settled)
+        self._press(Qt.Key.Key_F2)
+        self._until(lambda: self._seat.phone.state == "talking" and self._seat.this_call.notes.hasFocus())
+        self._type("E2, water stays in the drum; asks when the pump comes")
+        self._press(Qt.Key.Key_R, ALT)
+        self._type("2")
+        self._press(Qt.Key.Key_O, ALT)
+        self._type("c")
+        self._until(lambda: self._seat.is_settled)
+        self._rest(1.2)
+        self._take("desk")
+        self._type("1")
+        self._press(Qt.Key.Key_D, CTRL)
+        self._rest(0.5)
+        self._type("1")
+        self._rest(0.5)
+        self._take("dispatch")
+        self._press(Qt.Key.Key_Escape)
+        self._press(Qt.Key.Key_U, CTRL)
+        self._rest(0.5)
+        self._take("promise")
+        self._press(Qt.Key.Key_Escape)
+        self._press(Qt.Key.Key_L, CTRL)
+        self._rest(0.5)
+        self._take("calls")
+
+    def _until(self, holds: Callable[[], bool]) -> None:
+        ends_at = time.monotonic() + 10
+        while not holds():
+            if time.monotonic() > ends_at:
+                raise TimeoutError("the desk did not get there")
+            self._rest(0.02)
+
+    def _rest(self, seconds: float) -> None:
+        QTest.qWait(int(seconds * 1000))
+
+    def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self._seat.window.windowHandle(), key, modifier)
+        self._rest(0.2)
+
+    def _type(self, text: str) -> None:
+        for letter in text:
+            QTest.keyClick(self._seat.window.windowHandle(), letter)
+
+    def _take(self, name: str) -> None:
+        self._seat.window.grab().save(str(self._folder / f"{name}-{self._suffix}.png"))
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication([])
+    theme = Theme(app)
+    for scheme, language, suffix in LOOKS:
+        theme.set_scheme(scheme)
+        install(app, language)
+        with demo_store(7, 300, None, now=datetime.now(UTC), progress=lambda *_: None) as demo:
+            line = PracticeLine("pictures", agent="practice")
+            seat = Seat(
+                Desk(demo.store, demo.actor),
+                Workers(),
+                line,
+                agent="practice",
+                now=lambda: datetime.now(UTC),
+                practice=True,
+            )
+            try:
+                Photographer(folder, suffix, seat, line).work()
+            finally:
+                seat.stop()
+                seat.window.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
