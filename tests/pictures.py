@@ -48,6 +48,8 @@ class Photographer:
         self._until(lambda: self._seat.is_settled)
         self._rest(1.2)
         self._take("desk")
+        if self._suffix != "light":
+            return
         self._type("1")
         self._press(Qt.Key.Key_D, CTRL)
         self._rest(0.5)
