@@ -116,7 +116,8 @@ def test_a_read_only_store(path: Path) -> None:
 OPEN = """
 import os, sys
 from pathlib import Path
-from db.store import StoreProblem, open_embedded
+from db.store import StoreProblem, embedded_engine, open_embedded
+embedded_engine(Path(sys.argv[1]), None, writer=False)  # what is imported late, nobody may not read
 if os.geteuid() == 0:
     os.setuid(65534)
 try:
