@@ -90,3 +90,11 @@ def test_rows_have_the_height_of_their_lines(qtbot, two_lines, height):
     qtbot.addWidget(table)
     table.setModel(Units(WORDS["en"], table))
     assert [table.rowHeight(row) for row in range(3)] == [height] * 3
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(qtbot, table):
+    table.setCurrentIndex(table.model().index(1, 1))
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.currentIndex().row() == table.model().rowCount() - 1
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert table.currentIndex().row() == 0
