@@ -8,25 +8,35 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, fetch, look_up
 from app.errors import MoveNotAllowed, NotCovered, NotFound, SlotTaken
 from app.service_time import half_day
-from db.models.cases import Case, CaseState
+from db.models.cases import Case, CaseKind, CaseState
 from db.models.catalogue import Fault, ProductLine
-from db.models.customers import Address, Unit
+from db.models.customers import Address, Customer, Unit
 from db.models.orders import NextStep, OrderEvent, OrderEventKind, OrderState, RepairOrder
 from db.models.providers import Booking, BookingState, Capacity, Coverage, Half, Provider
 
 DAYS_AHEAD = 14
 
 
+class NewCase(BaseModel):
+    """The facts of a repair case that is opened by its first order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    customer_id: UUID
+    call_id: UUID | None = None
+    summary: str
+
+
 class DispatchOrder(Command):
     """Send a repair to a provider and hold a half-day there, or refuse whole.
 
+    ``new_case`` opens the case with the order; without it the case must be there and open.
     Raises: NotFound, also for a unit or an address of somebody else; MoveNotAllowed when the case is
     closed; NotCovered; SlotTaken.
     """
@@ -36,10 +46,11 @@ class DispatchOrder(Command):
     order_id: UUID
     number: str
     case_id: UUID
+    new_case: NewCase | None = None
     unit_id: UUID | None
     address_id: UUID
     fault_code: str
-    fault_note: str = Field(default="", max_length=2000)
+    fault_note: str = Field(default="", max_length=20_000)  # as long as the notes of a call
     entitlement: dict[str, Any]
     provider_id: UUID
     on: date
@@ -49,11 +60,8 @@ class DispatchOrder(Command):
     sent_event_id: UUID
 
     def apply(self, session: Session, by: Actor) -> None:
-        case = fetch(session, Case, self.case_id)
-        if case.state is not CaseState.OPEN:
-            raise MoveNotAllowed(old=case.state.value, new="dispatched")
+        case = self._case(session, by)
         provider = look_up(session, Provider, self.provider_id)
-        self._require_unit(session, case.customer_id)
         self._require_coverage(session, case.customer_id)
         hold_half_day(session, self.provider_id, self.on, self.half)
         session.add(self._order(case, by))
@@ -71,6 +79,34 @@ class DispatchOrder(Command):
             )
         )
         self._add_events(session, case.customer_id, by, provider)
+
+    def _case(self, session: Session, by: Actor) -> Case:
+        if self.new_case is not None:
+            return self._open_case(session, self.new_case, by)
+        case = fetch(session, Case, self.case_id)
+        if case.state is not CaseState.OPEN:
+            raise MoveNotAllowed(old=case.state.value, new="dispatched")
+        self._require_unit(session, case.customer_id)
+        return case
+
+    def _open_case(self, session: Session, facts: NewCase, by: Actor) -> Case:
+        look_up(session, Customer, facts.customer_id)
+        self._require_unit(session, facts.customer_id)
+        case = Case(
+            id=self.case_id,
+            customer_id=facts.customer_id,
+            kind=CaseKind.REPAIR,
+            state=CaseState.OPEN,
+            unit_id=self.unit_id,
+            call_id=facts.call_id,
+            owner_id=by.person_id,
+            summary=facts.summary,
+            opened_at=self.at,
+            due_at=half_day(self.on, self.half)[1],
+        )
+        session.add(case)
+        session.flush()
+        return case
 
     def _order(self, case: Case, by: Actor) -> RepairOrder:
         begins_at, ends_at = half_day(self.on, self.half)

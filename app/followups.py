@@ -11,8 +11,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, fetch, look_up, move
-from app.errors import MoveNotAllowed
+from app.errors import MoveNotAllowed, NotFound
 from app.rows import rows
+from db.models.cases import CASE_MOVES, Case, CaseKind, CaseState
 from db.models.catalogue import Code, CodeList
 from db.models.customers import Customer, Tier, Title
 from db.models.followups import (
@@ -26,22 +27,31 @@ from db.models.orders import RepairOrder
 
 __all__ = ["AttemptOutcome", "FollowUpState"]
 
+NOTE_LENGTH = 2000
+
 
 class ScheduleFollowUp(Command):
-    """Promise a customer a call; ``owner_id`` is empty when anyone may make it."""
+    """Promise a customer a call; ``owner_id`` is empty when anyone may make it.
+
+    ``case_id`` is what the call is about if it is about no order; a consult case ends with the call.
+    Raises: NotFound, also for a case of somebody else.
+    """
 
     follow_up_id: UUID
     customer_id: UUID
     reason_code: str
     order_id: UUID | None = None
+    case_id: UUID | None = None
     call_id: UUID | None = None
     owner_id: UUID | None = None
     phone_key: str
-    note: str = Field(default="", max_length=2000)
+    note: str = Field(default="", max_length=NOTE_LENGTH)
     due_at: AwareDatetime
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
         look_up(session, Customer, self.customer_id)
+        if self.case_id is not None and look_up(session, Case, self.case_id).customer_id != self.customer_id:
+            raise NotFound(what="service_case", id=str(self.case_id))
         session.add(
             FollowUp(
                 id=self.follow_up_id,
@@ -49,6 +59,7 @@ class ScheduleFollowUp(Command):
                 reason_code=self.reason_code,
                 state=FollowUpState.DUE,
                 order_id=self.order_id,
+                case_id=self.case_id,
                 call_id=self.call_id,
                 owner_id=self.owner_id,
                 phone_key=self.phone_key,
@@ -61,14 +72,17 @@ class ScheduleFollowUp(Command):
 
 
 class RecordAttempt(Command):
-    """Record one try to make a promised call: reached ends it; else it has a next time or is dropped."""
+    """Record one try to make a promised call: reached ends it; else it has a next time or is dropped.
+
+    A consult case that the call was about ends with it.
+    """
 
     attempt_id: UUID
     follow_up_id: UUID
     outcome: AttemptOutcome
     call_id: UUID | None = None
     score: int | None = Field(default=None, ge=1, le=5)
-    note: str = Field(default="", max_length=2000)
+    note: str = Field(default="", max_length=NOTE_LENGTH)
     next_due_at: AwareDatetime | None = None  # none: the follow-up is dropped, unless it was reached
 
     @model_validator(mode="after")
@@ -84,25 +98,33 @@ class RecordAttempt(Command):
         if row.state is not FollowUpState.DUE:
             raise MoveNotAllowed(old=row.state.value, new=self.outcome.value)
         row.attempts += 1
-        session.add(
-            Attempt(
-                id=self.attempt_id,
-                follow_up_id=row.id,
-                customer_id=row.customer_id,
-                person_id=by.person_id,
-                call_id=self.call_id,
-                outcome=self.outcome,
-                at=self.at,
-                score=self.score,
-                note=self.note,
-            )
-        )
+        session.add(self._attempt(row.customer_id, by))
         if self.next_due_at is not None:
             row.due_at = self.next_due_at
             return
         reached = self.outcome is AttemptOutcome.REACHED
         row.state = move(FOLLOW_UP_MOVES, row.state, FollowUpState.DONE if reached else FollowUpState.DROPPED)
         row.score, row.closed_at = self.score, self.at
+        if row.case_id is not None:
+            self._close_consult(session, row.case_id, CaseState.DONE if reached else CaseState.CANCELLED)
+
+    def _attempt(self, customer_id: UUID, by: Actor) -> Attempt:
+        return Attempt(
+            id=self.attempt_id,
+            follow_up_id=self.follow_up_id,
+            customer_id=customer_id,
+            person_id=by.person_id,
+            call_id=self.call_id,
+            outcome=self.outcome,
+            at=self.at,
+            score=self.score,
+            note=self.note,
+        )
+
+    def _close_consult(self, session: Session, case_id: UUID, state: CaseState) -> None:
+        case = fetch(session, Case, case_id)  # always after the follow-up; nothing locks them the other way
+        if case.kind is CaseKind.CONSULT and case.state is CaseState.OPEN:
+            case.state, case.closed_at = move(CASE_MOVES, case.state, state), self.at
 
 
 @dataclass(frozen=True, slots=True)

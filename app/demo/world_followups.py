@@ -68,6 +68,7 @@ class FollowUpMaker:
                 "reason_code": reason,
                 "state": FollowUpState.DUE,
                 "order_id": order_id,
+                "case_id": None,
                 "call_id": None,
                 "owner_id": None,
                 "phone_key": normalise_number(known.numbers[0]).key,

@@ -46,6 +46,7 @@ class FollowUp(Base):
     reason_code: Mapped[str]  # code list follow_up
     state: Mapped[FollowUpState] = enum_column(FollowUpState)
     order_id: Mapped[UUID | None] = mapped_column(ForeignKey("repair_order.id"))
+    case_id: Mapped[UUID | None] = mapped_column(ForeignKey("service_case.id"))  # one that ends with it
     call_id: Mapped[UUID | None] = mapped_column(ForeignKey("call.id"))  # the call in which it was promised
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     phone_key: Mapped[str]

@@ -24,7 +24,7 @@ from app.calls import (
 from app.cases import CaseKind, CaseState, CloseCase, OpenCase
 from app.command import Actor, Command, Edit
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
-from app.dispatch import DispatchOrder
+from app.dispatch import DispatchOrder, NewCase
 from app.followups import AttemptOutcome, RecordAttempt, ScheduleFollowUp
 from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.orders import CancelOrder, UrgeOrder
@@ -157,6 +157,12 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
         "order_id": ORDERS,
         "number": ("261123-9012-01", "261123-9012-02", "261123-9012-03"),
         "case_id": CASES,
+        "new_case": (
+            None,
+            None,
+            NewCase(customer_id=CUSTOMER, summary="不排水"),
+            NewCase(customer_id=OTHER_CUSTOMER, call_id=CALL, summary=""),
+        ),
         "unit_id": (None, *UNITS),
         "address_id": ADDRESSES,
         "fault_code": ("W01", "W01", "A01"),
@@ -175,6 +181,7 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
         "customer_id": CUSTOMERS,
         "reason_code": ("after_repair",),
         "order_id": (None, *ORDERS),
+        "case_id": (None, *CASES),
         "call_id": (None, *CALLS[2:4]),
         "owner_id": (None, PERSONS[Role.AGENT]),
         "phone_key": (PHONE_KEY,),

@@ -157,6 +157,7 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (UrgeOrder, "order_id"),
     (CancelOrder, "order_id"),
     (ScheduleFollowUp, "customer_id"),
+    (ScheduleFollowUp, "case_id"),
     (RecordAttempt, "follow_up_id"),
 )
 

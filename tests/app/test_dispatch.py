@@ -10,11 +10,12 @@ from threading import Barrier
 import pytest
 
 from app.command import Command
-from app.dispatch import DispatchOrder, HalfDay, provider_choices, region_path
+from app.dispatch import DispatchOrder, HalfDay, NewCase, provider_choices, region_path
 from app.orders import CancelOrder
 from app.reference import ProductLine
 from app.service_time import Half, half_day
 from db.ids import new_id
+from db.models.cases import Case, CaseKind, CaseState
 from db.models.orders import NextStep, OrderEvent, OrderState, RepairOrder
 from db.models.people import Role
 from db.models.providers import Booking, BookingState, Capacity
@@ -22,11 +23,13 @@ from db.store import Store, open_central
 from tests.app.specimens import NEW, NEW_BOOKING, NEW_EVENT, OTHER_EVENT, a
 from tests.rows import (
     BOOKING,
+    CALL,
     CASE,
     COUNTY,
     CUSTOMER,
     ELSEWHERE,
     FORMER_PROVIDER,
+    NOBODY,
     ORDER,
     OTHER_ADDRESS,
     OTHER_UNIT,
@@ -36,6 +39,7 @@ from tests.rows import (
     TODAY,
     TOMORROW,
     TOWN,
+    UNIT,
     a_case,
     add_work,
     an_address,
@@ -71,6 +75,39 @@ def test_an_order_is_sent_whole(work: Store) -> None:
     assert kinds == ["taken", "dispatched"]
     assert only(work, OrderEvent, OTHER_EVENT).note == "锦江一店"
     assert only(work, Capacity, SLOT).used == 2
+
+
+def begun(**changes: object) -> DispatchOrder:
+    """Make a dispatch that opens its own case."""
+    facts = NewCase(customer_id=CUSTOMER, call_id=CALL, summary="不排水")
+    return another(**{"case_id": new_id(), "new_case": facts} | changes)
+
+
+def test_an_order_opens_its_case_which_is_due_when_the_visit_ends(work: Store) -> None:
+    command = begun()
+    assert run(work, command) == ["done"]
+    case, order = only(work, Case, command.case_id), only(work, RepairOrder, command.order_id)
+    assert (case.kind, case.state, case.customer_id) == (CaseKind.REPAIR, CaseState.OPEN, CUSTOMER)
+    assert (case.owner_id, case.unit_id, case.call_id) == (PERSONS[Role.AGENT], UNIT, CALL)
+    assert (case.due_at, case.summary) == (order.promised_to, "不排水")
+    assert order.case_id == case.id
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"on": TODAY - timedelta(days=1)}, "slot_taken"),
+        ({"fault_code": "A01"}, "not_covered"),
+        ({"unit_id": OTHER_UNIT}, "not_found"),
+        ({"address_id": OTHER_ADDRESS}, "not_found"),
+        ({"new_case": NewCase(customer_id=NOBODY, summary="")}, "not_found"),
+        ({"case_id": CASE}, "guard_broken"),
+    ],
+)
+def test_a_refused_dispatch_leaves_no_case(work: Store, changes: dict, says: str) -> None:
+    before = everything(work, without=frozenset({"applied_command"}))
+    assert run(work, begun(**changes)) == [says]
+    assert everything(work, without=frozenset({"applied_command"})) == before
 
 
 def test_a_full_half_day_is_refused_and_the_other_half_is_free(work: Store) -> None:

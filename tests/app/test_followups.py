@@ -8,17 +8,20 @@ import pytest
 
 from app.followups import RecordAttempt, ScheduleFollowUp, count_due, due_follow_ups
 from db.ids import new_id
+from db.models.cases import Case
 from db.models.followups import Attempt, FollowUp
 from db.models.people import Role
 from db.store import Store
 from tests.app.specimens import AT, LATER, NEW, a
 from tests.rows import (
     CALL,
+    CASE,
     FOLLOW_UP,
     NOW,
     ORDER,
     OTHER_CUSTOMER,
     PERSONS,
+    a_case,
     a_follow_up,
     actor,
     everything,
@@ -59,6 +62,54 @@ def test_who_is_not_reached_is_called_again_or_dropped(work: Store) -> None:
 def test_a_closed_one_is_not_called_again(work: Store) -> None:
     assert run(work, a(RecordAttempt), a(RecordAttempt, attempt_id=new_id())) == ["done", "move_not_allowed"]
     assert only(work, FollowUp, FOLLOW_UP).attempts == 1
+
+
+CONSULT, ABOUT = uid(0x701), uid(0x702)
+
+
+def put_consult(work: Store, **values: object) -> None:
+    """Put a promised call about a consult case."""
+    put(work, a_case(CONSULT, **{"kind": "consult"} | values), a_follow_up(ABOUT, case_id=CONSULT))
+
+
+def test_a_call_is_promised_about_a_case_of_the_same_customer_only(work: Store) -> None:
+    assert run(work, a(ScheduleFollowUp, case_id=CASE)) == ["done"]
+    assert only(work, FollowUp, NEW).case_id == CASE
+    other = a(ScheduleFollowUp, follow_up_id=new_id(), customer_id=OTHER_CUSTOMER, case_id=CASE)
+    assert run(work, other) == ["not_found"]
+
+
+@pytest.mark.parametrize(("outcome", "state"), [("reached", "done"), ("wrong_number", "cancelled")])
+def test_a_consult_case_ends_with_its_call(work: Store, outcome: str, state: str) -> None:
+    put_consult(work)
+    again = a(
+        RecordAttempt,
+        attempt_id=new_id(),
+        follow_up_id=ABOUT,
+        outcome="busy",
+        score=None,
+        next_due_at=LATER,
+    )
+    assert run(work, again) == ["done"]
+    assert only(work, Case, CONSULT).state.value == "open"
+    assert run(work, a(RecordAttempt, follow_up_id=ABOUT, outcome=outcome, score=None)) == ["done"]
+    row = only(work, Case, CONSULT)
+    assert (row.state.value, row.closed_at) == (state, AT)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"kind": "repair"},
+        {"state": "cancelled", "closed_at": NOW},
+        {"state": "done", "closed_at": NOW},
+    ],
+)
+def test_a_case_that_is_no_open_consult_stays_as_it_is(work: Store, values: dict) -> None:
+    put_consult(work, **values)
+    before = everything(work)["service_case"]
+    assert run(work, a(RecordAttempt, follow_up_id=ABOUT)) == ["done"]
+    assert everything(work)["service_case"] == before
 
 
 @pytest.mark.parametrize(
