@@ -22,6 +22,7 @@ from db.models.orders import NextStep, OrderEvent, OrderEventKind, OrderState, R
 from db.models.providers import Booking, BookingState, Capacity, Coverage, Half, Provider
 
 DAYS_AHEAD = 14
+FAULT_NOTE_LENGTH = 20_000  # as long as the notes of a call
 
 
 class NewCase(BaseModel):
@@ -50,7 +51,7 @@ class DispatchOrder(Command):
     unit_id: UUID | None
     address_id: UUID
     fault_code: str
-    fault_note: str = Field(default="", max_length=20_000)  # as long as the notes of a call
+    fault_note: str = Field(default="", max_length=FAULT_NOTE_LENGTH)
     entitlement: dict[str, Any]
     provider_id: UUID
     on: date

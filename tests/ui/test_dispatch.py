@@ -14,7 +14,6 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.cases import OpenCase
 from app.command import Command
 from app.customers import AddAddress, CustomerKind, Tier, Title
 from app.dispatch import DispatchOrder, HalfDay, ProviderChoice, provider_choices
@@ -157,8 +156,8 @@ class Panel:
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
 
-    def open(self, page: PopPage = PAGE, note: str = "三天不排水") -> None:
-        self.presenter.open(page, uid(99), note)
+    def open(self, page: PopPage = PAGE, note: str = "三天不排水", unit_id: UUID | None = None) -> None:
+        self.presenter.open(page, uid(99), note, unit_id)
         self.settle()
 
     def settle(self) -> None:
@@ -197,11 +196,13 @@ def test_a_fault_and_ctrl_enter_are_enough_for_a_known_customer(panel: Panel, de
     panel.open()
     panel.keys("1")
     panel.confirm()
-    case, order = desk.last(OpenCase), desk.last(DispatchOrder)
+    (order,) = desk.done
+    assert isinstance(order, DispatchOrder)
+    case = order.new_case
     assert (order.fault_code, order.unit_id, order.address_id) == ("W01", uid(10), uid(3))
     assert (order.provider_id, order.on, order.half) == (uid(31), TOMORROW, Half.AM)
-    assert (order.case_id, case.call_id, case.unit_id) == (case.case_id, uid(99), uid(10))
-    assert case.due_at == datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+    assert (case.customer_id, case.call_id) == (uid(2), uid(99))
+    assert case.summary == "Does not drain · 三天不排水"
     assert order.entitlement["light"] == "partly"
     assert panel.dispatched == [(order.order_id, "261123-9012-01")]
 
@@ -265,7 +266,7 @@ def test_a_taken_half_day_keeps_all_and_offers_the_next_best(panel: Panel, desk:
     panel.confirm()
     order = desk.last(DispatchOrder)
     assert (order.on, order.half) == (TOMORROW, Half.PM)
-    assert len({case.id for case in desk.done if isinstance(case, OpenCase)}) == 1
+    assert desk.done == [order]
     assert panel.view.message() == ""
 
 
@@ -279,6 +280,28 @@ def test_another_unit_asks_again_who_goes_for_its_line(panel: Panel, desk: FakeD
     panel.keys("1")
     panel.confirm()
     assert desk.last(DispatchOrder).unit_id == uid(11)
+
+
+def test_the_panel_begins_with_the_unit_that_is_selected_on_the_page(panel: Panel, desk: FakeDesk) -> None:
+    panel.open(unit_id=uid(11))
+    assert panel.view.unit.currentIndex() == 1
+    panel.keys("1")
+    panel.confirm()
+    order = desk.last(DispatchOrder)
+    assert (order.unit_id, order.fault_code) == (uid(11), "A01")
+    panel.open(unit_id=uid(404))
+    assert panel.view.unit.currentIndex() == 0
+
+
+def test_notes_that_are_too_long_are_said_and_not_cut(panel: Panel, desk: FakeDesk) -> None:
+    panel.open(note="水" * 20_001)
+    panel.keys("1")
+    panel.confirm()
+    assert desk.done == []
+    assert "too long" in panel.view.missing()
+    panel.presenter.set_note("水" * 20_000)
+    panel.confirm()
+    assert desk.last(DispatchOrder).fault_note == "水" * 20_000
 
 
 def test_a_unit_that_is_not_registered_goes_by_its_line(panel: Panel, desk: FakeDesk) -> None:

@@ -123,6 +123,8 @@ def test_a_half_day_that_was_filled_meanwhile_is_not_promised(whole: Whole, embe
     whole.key(Qt.Key.Key_Return, CTRL)
     assert whole.numbers == []
     assert whole.view.message()
+    with embedded_store.read() as session:
+        assert session.scalars(select(Case)).all() == []
     whole.key(Qt.Key.Key_Return, CTRL)
     with embedded_store.read() as session:
         order = session.scalars(select(RepairOrder)).one()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.actions import ACTIONS
@@ -45,6 +45,7 @@ class Panel(QWidget):
         if act is None:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
+            QGuiApplication.inputMethod().commit()  # words still being composed count as typed
             act()
 
     def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:

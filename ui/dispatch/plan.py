@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from app.cases import CaseKind, OpenCase
 from app.command import new_id
-from app.dispatch import DispatchOrder, HalfDay, ProviderChoice
+from app.dispatch import FAULT_NOTE_LENGTH, DispatchOrder, HalfDay, NewCase, ProviderChoice
 from app.entitlement import Entitlement, Light, StartBasis
 from app.pop import PopPage, UnitLine
 from app.reference import FaultRow, ProductLine
-from app.service_time import HALF_DAYS, ZONE, Half, half_day
+from app.service_time import HALF_DAYS, ZONE, Half
 
 UNPROVEN = Entitlement(Light.UNKNOWN, StartBasis.NONE, None, None, None)
 
@@ -46,10 +45,12 @@ class Plan:
     slot: HalfDay | None = None
 
     @classmethod
-    def begin(cls, page: PopPage, call_id: UUID | None, note: str) -> Plan:
-        """Begin with the unit that the page shows first, and the customer's own address."""
-        head = page.head
-        return cls(page, call_id, note, subjects(page)[0], head.address_id, head.region_code)
+    def begin(cls, page: PopPage, call_id: UUID | None, note: str, unit_id: UUID | None = None) -> Plan:
+        """Begin with this unit, else the one that the page shows first, and the customer's own address."""
+        head, offered_subjects = page.head, subjects(page)
+        chosen = (each for each in offered_subjects if each.unit and each.unit.unit_id == unit_id)
+        subject = next(chosen, offered_subjects[0])
+        return cls(page, call_id, note, subject, head.address_id, head.region_code)
 
     def choose_provider(self, choice: ProviderChoice | None) -> None:
         self.choice = choice
@@ -62,33 +63,27 @@ class Plan:
             self.slot = offered(self.choice.half_days, self.wanted)
 
     @property
+    def is_too_long(self) -> bool:
+        return len(self.note) > FAULT_NOTE_LENGTH
+
+    @property
     def is_whole(self) -> bool:
-        return None not in (self.fault, self.choice, self.slot, self.address_id)
+        return None not in (self.fault, self.choice, self.slot, self.address_id) and not self.is_too_long
 
-    def case(self, summary: str, at: datetime) -> OpenCase:
+    def order(self, number: str, summary: str, at: datetime) -> DispatchOrder:
+        """Return the order, with the case that it opens."""
         assert self.is_whole
-        return OpenCase(
-            at=at,
-            case_id=new_id(),
-            customer_id=self.page.head.customer_id,
-            kind=CaseKind.REPAIR,
-            unit_id=self.subject.unit.unit_id if self.subject.unit else None,
-            call_id=self.call_id,
-            summary=summary,
-            due_at=half_day(self.slot.on, self.slot.half)[1],
-        )
-
-    def order(self, number: str, case_id: UUID, at: datetime) -> DispatchOrder:
-        assert self.is_whole
+        customer_id = self.page.head.customer_id
         return DispatchOrder(
             at=at,
             order_id=new_id(),
             number=number,
-            case_id=case_id,
+            case_id=new_id(),
+            new_case=NewCase(customer_id=customer_id, call_id=self.call_id, summary=summary),
             unit_id=self.subject.unit.unit_id if self.subject.unit else None,
             address_id=self.address_id,
             fault_code=self.fault.code,
-            fault_note=self.note[:2000],
+            fault_note=self.note,
             entitlement=self.subject.entitlement.frozen(),
             provider_id=self.choice.provider_id,
             on=self.slot.on,

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.cases import OpenCase
 from app.command import new_id
 from app.customers import AddAddress
 from app.desk import Desk
@@ -51,7 +50,6 @@ class DispatchPresenter(QObject):
         self._context, self._view = context, view
         self._plan: Plan | None = None
         self._choices: list[ProviderChoice] = []
-        self._case: OpenCase | None = None
         self._faults: dict[ProductLine, list[Choice]] = {}
         self._asked = 0
         self._busy = False
@@ -59,13 +57,17 @@ class DispatchPresenter(QObject):
         # The readings of the characters take a tenth of a second to load: not on this thread.
         context.bridge.read(view, partial(_fault_choices, context.reference.faults), self._on_faults)
 
-    def open(self, page: PopPage, call_id: UUID | None, note: str) -> None:
-        """Begin to dispatch for this customer; ``note`` goes on the order and can grow by `set_note`."""
-        self._plan = Plan.begin(page, call_id, note)
-        self._case = None
+    def open(self, page: PopPage, call_id: UUID | None, note: str, unit_id: UUID | None = None) -> None:
+        """Begin to dispatch for this customer; ``note`` goes on the order and can grow by `set_note`.
+
+        ``unit_id`` is the unit to begin with, if it is known.
+        """
+        self._plan = Plan.begin(page, call_id, note, unit_id)
         self._busy = False
         self._choices = []
-        self._view.show_customer(place_line(page.head), [subject_word(each) for each in subjects(page)])
+        units = subjects(page)
+        chosen = units.index(self._plan.subject)
+        self._view.show_customer(place_line(page.head), [subject_word(each) for each in units], chosen)
         self._show_subject()
         self._ask_choices()
         self._view.to_fault()
@@ -74,6 +76,7 @@ class DispatchPresenter(QObject):
         """Take the notes of the call as they stand now."""
         if self._plan:
             self._plan.note = note
+            self._show_ready()
 
     def _connect(self) -> None:
         view = self._view
@@ -101,7 +104,6 @@ class DispatchPresenter(QObject):
             return
         before = self._plan.subject.line
         self._plan.subject = subjects(self._plan.page)[row]
-        self._case = None
         self._show_subject()
         if self._plan.subject.line is not before:
             self._plan.choose_provider(None)
@@ -219,13 +221,10 @@ class DispatchPresenter(QObject):
         self._busy = True
         self._view.show_message("")
         self._view.set_busy(True)
-        at = self._context.now()
-        if self._case is None:
-            self._case = plan.case(self._summary(plan), at)
         sent = replace(plan)  # what is chosen while the store answers is not what was confirmed
         self._context.bridge.write(
             self._view,
-            partial(_book, self._context.desk, sent, self._case, at),
+            partial(_book, self._context.desk, sent, self._summary(sent), self._context.now()),
             partial(self._on_booked, plan, sent),
             self._on_refused,
         )
@@ -289,6 +288,8 @@ class DispatchPresenter(QObject):
             missing = self.tr("The fault is missing.")
         elif plan.choice is not None and plan.slot is None:
             missing = self.tr("This provider has no place in two weeks; choose another.")
+        elif plan.is_too_long:
+            missing = self.tr("The notes are too long for the order; shorten them.")
         self._view.set_ready(plan.is_whole, missing)
 
     def _summary(self, plan: Plan) -> str:
@@ -298,14 +299,11 @@ class DispatchPresenter(QObject):
         return f"{words} · {first_line}" if first_line else words
 
 
-def _book(desk: Desk, plan: Plan, case: OpenCase, at: datetime) -> tuple[UUID, str]:
-    """Open the case and send the order, on the writer's thread.
-
-    A case that was opened before, when the half-day was refused, is only answered and not opened twice.
-    """
+def _book(desk: Desk, plan: Plan, summary: str, at: datetime) -> tuple[UUID, str]:
+    """Send the order with its case, on the writer's thread."""
     number = desk.next_order_number(service_day(at))
-    order = plan.order(number, case.case_id, at)
-    desk.execute(case, order)
+    order = plan.order(number, summary, at)
+    desk.execute(order)
     return order.order_id, number
 
 

@@ -74,13 +74,14 @@ class DispatchView(Panel):
         self._lay_out()
         self._connect()
 
-    def show_customer(self, address: str, units: Sequence[str]) -> None:
-        """Begin anew: whose home it is, and what can be repaired; the first unit is chosen."""
+    def show_customer(self, address: str, units: Sequence[str], chosen: int = 0) -> None:
+        """Begin anew: whose home it is, what can be repaired, and which of it is chosen."""
         self._address.setText(address)
         self._address.setToolTip(address)
         self.unit.blockSignals(True)
         self.unit.clear()
         self.unit.addItems(units)
+        self.unit.setCurrentIndex(chosen)
         self.unit.blockSignals(False)
         self.fault.set_code("")
         self.form.clear()
@@ -159,6 +160,10 @@ class DispatchView(Panel):
     def message(self) -> str:
         """Return why something was refused; empty if nothing was."""
         return self._message.text()
+
+    def missing(self) -> str:
+        """Return what is missing before it can be confirmed; empty if nothing is."""
+        return self._missing.text()
 
     def says_nobody(self) -> bool:
         return self._where.currentWidget() is self._nobody
