@@ -130,7 +130,7 @@ class BindCall(Command):
         sealed = select(Interaction.id).where(
             Interaction.call_id == self.call_id, Interaction.sealed_at.is_not(None)
         )
-        if bound and (call.ended_at is not None or session.execute(sealed).first() is not None):
+        if bound and session.execute(sealed).first() is not None:
             raise CallBound(call=str(self.call_id))
         call.customer_id = self.customer_id
         for model in (Offer, Interaction):

@@ -51,20 +51,22 @@ def _quoted(values: Iterable[StrEnum]) -> str:
     return ", ".join(f"'{value}'" for value in sorted(item.value for item in values))
 
 
-def history_guards(model: type[Base], sealed: str = "1 = 1", bind_later: str | None = None) -> list[Guard]:
+def history_guards(
+    model: type[Base], sealed: str = "1 = 1", *, but: str | None = None, once: bool = False
+) -> list[Guard]:
     """Refuse to change or delete a row for which ``sealed`` holds.
 
-    ``bind_later`` names a column that may still be filled once, when it is empty.
+    ``but`` names a column that may still be changed; with ``once`` only while it is empty.
     """
     table = model.__tablename__
-    columns = ", ".join(f'"{column.name}"' for column in model.__table__.columns if column.name != bind_later)
+    columns = ", ".join(f'"{column.name}"' for column in model.__table__.columns if column.name != but)
     guards = [
         Guard(f"{PREFIX}{table}_sealed", table, f"UPDATE OF {columns}", sealed),
         Guard(f"{PREFIX}{table}_kept", table, "DELETE", "1 = 1"),
     ]
-    if bind_later is not None:
-        when = f"OLD.{bind_later} IS NOT NULL AND {sealed}"
-        guards.append(Guard(f"{PREFIX}{table}_bound", table, f"UPDATE OF {bind_later}", when))
+    if once:
+        when = f"OLD.{but} IS NOT NULL AND {sealed}"
+        guards.append(Guard(f"{PREFIX}{table}_bound", table, f"UPDATE OF {but}", when))
     return guards
 
 
@@ -79,8 +81,9 @@ def all_guards() -> list[Guard]:
         *history_guards(OrderEvent),
         *history_guards(Attempt),
         *history_guards(AppliedCommand, sealed="OLD.seq IS NOT NULL"),
-        *history_guards(Call, sealed="OLD.ended_at IS NOT NULL", bind_later="customer_id"),
-        *history_guards(Interaction, sealed="OLD.sealed_at IS NOT NULL", bind_later="customer_id"),
+        # Whose call it was can be mended until the interaction, which says it for good, is sealed.
+        *history_guards(Call, sealed="OLD.ended_at IS NOT NULL", but="customer_id"),
+        *history_guards(Interaction, sealed="OLD.sealed_at IS NOT NULL", but="customer_id", once=True),
     ]
 
 

@@ -65,17 +65,21 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        with self._read() as session:
-            yield session
+        """Give a session that sees one picture of the store. Raises StoreProblem when it cannot be read."""
+        try:
+            with self._read() as session:
+                yield session
+        except (DBAPIError, sqlcipher.Error) as error:  # prepared statements run on the driver itself
+            raise problem_of(error, self.where) from error
 
     def close(self) -> None:
         self.reader.dispose()
         self.writer.dispose()
 
 
-def problem_of(error: DBAPIError, where: str) -> Exception:
+def problem_of(error: Exception, where: str) -> Exception:
     """Tell what a driver's error means for a person, or give the error itself back."""
-    message = str(error.orig).lower()
+    message = str(getattr(error, "orig", error)).lower()
     for words, problem in _MESSAGES:
         if words in message:
             # SQLite calls it an I/O error when the disk has no room for the index of its log.

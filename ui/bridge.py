@@ -23,11 +23,11 @@ class Bridge(QObject):
 
     An answer is dropped when its ``owner`` is gone by then. Without ``failed`` an error is raised on the Qt
     thread, where it is the crash reporter's business.
-    Signals: ``line_event(LineEvent)``; ``idle()`` when nothing that was asked for is outstanding.
+    Signals: ``line_event(LineEvent)``; ``trouble(Exception)`` that nobody waited for.
     """
 
     line_event = Signal(object)
-    idle = Signal()
+    trouble = Signal(object)
     _answered = Signal(object, object, object)
 
     def __init__(self, workers: Workers, parent: QObject | None = None) -> None:
@@ -77,8 +77,6 @@ class Bridge(QObject):
     @Slot(object, object, object)
     def _on_answered(self, owner: QObject, done: Future[Any], handlers: tuple[Any, Any]) -> None:
         self._outstanding -= 1
-        if self._outstanding == 0:
-            self.idle.emit()
         ok, failed = handlers
         error = done.exception()
         if not shiboken6.isValid(owner):

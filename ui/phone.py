@@ -86,11 +86,13 @@ TONES = {
     SeatState.WRAP_UP: "attn",
     SeatState.LOST: "broken",
 }
-CONTROLS = {
-    Phase.RINGING: (("answer", Control.ANSWER), ("decline", Control.REJECT)),
-    Phase.TALKING: (("hold", Control.HOLD), ("end", Control.HANG_UP)),
-    Phase.HELD: (("resume", Control.RESUME), ("end", Control.HANG_UP)),
-    Phase.DIALLING: (("end", Control.HANG_UP),),
+UP = (Phase.TALKING, Phase.DIALLING, Phase.HELD)
+TARGETS = {
+    "answer": (Control.ANSWER, (Phase.RINGING,)),
+    "decline": (Control.REJECT, (Phase.RINGING,)),
+    "hold": (Control.HOLD, (Phase.TALKING,)),
+    "resume": (Control.RESUME, (Phase.HELD,)),
+    "end": (Control.HANG_UP, UP),
 }
 
 
@@ -98,7 +100,8 @@ class Phone(QObject):
     """Follow the line for one agent. An empty ``agent`` means that every offer of the line is mine.
 
     Signals, each with a `SeatCall`: ``arrived``, ``rang``, ``answered``, ``missed`` (no longer rings here),
-    ``dialled``, ``ended`` (was mine), ``gone`` (was not). ``refused(str)`` with a sentence.
+    ``dialled``, ``ended`` (was mine), ``gone`` (was not). ``refused(str)`` with a sentence;
+    ``state_changed()``.
     """
 
     arrived = Signal(object)
@@ -109,6 +112,7 @@ class Phone(QObject):
     ended = Signal(object)
     gone = Signal(object)
     refused = Signal(str)
+    state_changed = Signal()
 
     def __init__(
         self, window: MainWindow, line: Line, agent: str, now: Callable[[], datetime], parent: QObject
@@ -138,7 +142,8 @@ class Phone(QObject):
 
     @property
     def can_dial(self) -> bool:
-        return Control.DIAL in self._line.controls
+        """Tell whether the line dials, and is free for it."""
+        return Control.DIAL in self._line.controls and self._is_up and self._shown_call() is None
 
     def set_ready(self, ready: bool) -> None:
         """Take queue calls, or take none."""
@@ -234,19 +239,13 @@ class Phone(QObject):
 
     @Slot(str)
     def _on_action(self, action: str) -> None:
-        call = self._shown_call()
-        if call is None:
+        if action not in TARGETS:
             return
-        act = {
-            "answer": self._line.answer,
-            "decline": self._line.reject,
-            "hold": self._line.hold,
-            "resume": self._line.resume,
-            "end": self._line.hang_up,
-        }.get(action)
-        if act is not None:
-            call.asked_here = call.asked_here or action == "answer"
-            self._ask(act, call.linked_id)
+        control, phases = TARGETS[action]
+        call = self._first(*phases)
+        if call is not None:
+            call.asked_here = call.asked_here or control is Control.ANSWER
+            self._ask(getattr(self._line, control.value), call.linked_id)
 
     @Slot(str)
     def _on_state(self, state: str) -> None:
@@ -262,12 +261,28 @@ class Phone(QObject):
 
     # what is shown
 
-    def _shown_call(self) -> SeatCall | None:
-        for phase in (Phase.RINGING, Phase.TALKING, Phase.DIALLING, Phase.HELD):
+    def _first(self, *phases: Phase) -> SeatCall | None:
+        """Return the first call in the first of these phases that has one."""
+        for phase in phases:
             for call in self._calls.values():
                 if call.phase is phase:
                     return call
         return None
+
+    def _shown_call(self) -> SeatCall | None:
+        return self._first(Phase.RINGING, *UP)
+
+    def _controls(self) -> list[str]:
+        """Return what can be done: a ring does not hide how the call that is up is ended."""
+        can = [
+            name
+            for name, (control, phases) in TARGETS.items()
+            if control in self._line.controls and self._first(*phases) is not None
+        ]
+        if self._first(*UP) is None:
+            return can
+        held_too = self._first(Phase.TALKING) is not None
+        return [name for name in can if name != "decline" and not (name == "resume" and held_too)]
 
     def _now_state(self) -> SeatState:
         call = self._shown_call()
@@ -283,6 +298,7 @@ class Phone(QObject):
         state = self._now_state()
         if state is not self._state:
             self._state, self._state_since = state, self._now()
+            self.state_changed.emit()
         self._window.set_state(self._state_words()[state], TONES.get(state, "good"))
         self._show_call()
         self.tick()
@@ -302,7 +318,7 @@ class Phone(QObject):
             wait=self.tr("waited {0}").format(clock_text(wait.total_seconds())),
             icon="phone-outgoing" if call.direction is CallDirection.OUT else "phone-incoming",
         )
-        controls = [name for name, needed in CONTROLS[call.phase] if needed in self._line.controls]
+        controls = self._controls()
         if self._shown != (shown, controls):  # laying the bar out again costs two milliseconds
             self._shown = shown, controls
             self._window.set_call(shown, controls)

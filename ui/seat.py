@@ -14,8 +14,8 @@ from app.command import Command
 from app.desk import Desk
 from app.errors import DomainError
 from app.events import LineEvent
-from app.interactions import kept_drafts, open_contacts
 from app.reference import CodeList, Reference, reference
+from app.store_errors import StoreProblem
 from app.telephony.line import Line
 from app.telephony.quiet import QuietLine
 from app.workers import Workers
@@ -29,14 +29,16 @@ from ui.desk.panels import Panels
 from ui.desk.presenter import DeskPresenter
 from ui.desk.this_call import ThisCall
 from ui.desk.timeline_model import TimelineModel
+from ui.desk.unfinished import unfinished
 from ui.desk.view import DeskView
+from ui.error_text import error_text
 from ui.followups.outbound import Outbound
 from ui.followups.presenter import FollowUpsPresenter
 from ui.followups.view import FollowUpsView
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
 from ui.paint_watch import Journal, PaintWatch, no_journal
-from ui.phone import Phase, Phone, SeatCall
+from ui.phone import Phone
 from ui.wording import named
 
 TICK_MS = 1000
@@ -103,7 +105,7 @@ class Seat(QObject):
         self._close_lost_calls()
         self.phone.set_ready(True)
         self.desk_view.setFocus()
-        self.desk.restore(self._begun())
+        self.desk.restore(unfinished(self._desk))
         self.follow_ups.refresh()
         self._line.start(self._on_line_event)
         self._tick.start(TICK_MS)
@@ -137,29 +139,14 @@ class Seat(QObject):
         except DomainError as refusal:
             # A line that was joined in the middle of a call tells of offers that nobody has seen begin.
             log.warning("the line's event was refused: %s", refusal.code)
+        except StoreProblem as problem:
+            self.bridge.trouble.emit(problem)
 
     def _close_lost_calls(self) -> None:
         """End the calls that a killed desk left open: nobody can tell any more how they ended."""
         now = self.context.now()
         for lost in self._desk.ask(lost_calls):
             self._desk.execute(EndCall(at=now, call_id=lost, outcome=CallOutcome.UNKNOWN))
-
-    def _begun(self) -> list[Contact]:
-        """Return the contacts that this person began and did not wrap up, with what was typed."""
-        person = self._desk.actor.person_id
-        texts: dict[object, dict[str, str]] = {}
-        for draft in self._desk.ask(kept_drafts, person):
-            texts.setdefault(draft.subject_id, {})[draft.field] = draft.text
-        found = []
-        for one in self._desk.ask(open_contacts, person):
-            call = SeatCall(
-                one.line, one.linked_id, one.direction, one.ani, one.dnis, one.queue, one.opened_at
-            )
-            call.phase, call.ended_at = Phase.GONE, one.ended_at
-            call.answered_at = one.answered_at
-            contact = Contact(call, person, texts=texts.get(one.call_id, {}), is_open=True)
-            found.append(contact)
-        return found
 
     # how it is made
 
@@ -198,16 +185,13 @@ class Seat(QObject):
     def _build_follow_ups(self) -> None:
         self.follow_ups_view = FollowUpsView()
         self.follow_ups = FollowUpsPresenter(self.context, self.follow_ups_view)
-        self.follow_ups_view.set_can_call(self.phone.can_dial)
         self.window.add_page("follow_ups", self.follow_ups_view, None, FOLLOW_UP_KEYS)
         self.outbound = Outbound(self.phone, self.desk, self.follow_ups)
 
     @Slot()
     def _go_back(self) -> None:
         """Leave a ring that was looked at; else go back to the desk and its notes."""
-        if self.desk.is_previewing:
-            self.desk.leave_preview()
-        else:
+        if not self.desk.go_back():
             self._go_to("desk")
 
     def _connect(self) -> None:
@@ -219,6 +203,9 @@ class Seat(QObject):
         self.window.page_requested.connect(self._go_to)
         self.desk.shown.connect(self._watch.page_shown)
         self.desk.contact_changed.connect(self._on_contact)
+        self.desk.wanted.connect(partial(self.window.show_page, "desk"))
+        self.phone.state_changed.connect(self._on_state)
+        self.bridge.trouble.connect(self._on_trouble)
         self.follow_ups.count_changed.connect(self._on_count)
         self._panels.scheduled.connect(self.follow_ups.refresh)
 
@@ -246,6 +233,16 @@ class Seat(QObject):
         """A contact is worked on at the desk, whatever page was open; a promised call on its own page."""
         if contact is not None and contact.follow_up_id is None:
             self.window.show_page("desk")
+        self._on_state()
+
+    @Slot()
+    def _on_state(self) -> None:
+        """A promised call can be dialled while the phone is free; F2 answers otherwise."""
+        self.follow_ups_view.set_can_call(self.phone.can_dial and self.desk.contact is None)
+
+    @Slot(object)
+    def _on_trouble(self, problem: Exception) -> None:
+        self.desk_view.say(error_text(problem), "broken")
 
     @Slot(int)
     def _on_count(self, count: int) -> None:

@@ -497,6 +497,10 @@
         <source>This provider has no place in two weeks; choose another.</source>
         <translation>这家服务商两周内没有空位；请另选一家。</translation>
     </message>
+    <message>
+        <source>The notes are too long for the order; shorten them.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DispatchView</name>
@@ -740,6 +744,10 @@
     <message>
         <source>office</source>
         <translation>单位</translation>
+    </message>
+    <message>
+        <source>{0} characters too long; shorten it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}, we will call you {1} at {2}.</source>
@@ -1593,6 +1601,10 @@
     <message>
         <source>The call is still up. F8 ends it.</source>
         <translation>电话还没挂。F8 挂机。</translation>
+    </message>
+    <message>
+        <source>The notes are too long: {0} characters at most.</source>
+        <translation>备注太长：最多 {0} 个字。</translation>
     </message>
     <message>
         <source>How did it end? Choose an outcome.</source>

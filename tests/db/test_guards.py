@@ -114,8 +114,6 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_call_sealed", "update call set ended_at = null", CALL),
     ("guard_call_sealed", "update call set ani = ''", LOOSE_CALL),
     ("guard_call_kept", "delete from call", OTHER_CALL),
-    ("guard_call_bound", "update call set customer_id = :other", CALL),
-    ("guard_call_bound", "update call set customer_id = null", CALL),
     ("guard_interaction_sealed", "update interaction set notes = 'mended'", SAID),
     ("guard_interaction_sealed", "update interaction set sealed_at = null", SAID),
     ("guard_interaction_kept", "delete from interaction", OPEN_SAID),
@@ -124,6 +122,7 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
 
 ALLOWED: list[tuple[str, UUID]] = [
     ("update call set outcome = 'parked', ani = 'x'", OTHER_CALL),
+    ("update call set customer_id = :other", CALL),
     ("update call set customer_id = :other", OTHER_CALL),
     ("update call set customer_id = :other", LOOSE_CALL),
     ("update interaction set notes = 'more'", OPEN_SAID),

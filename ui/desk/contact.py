@@ -31,7 +31,11 @@ class Contact:
     page: PopPage | None = None
     texts: dict[str, str] = field(default_factory=dict)
     is_open: bool = False  # an interaction was begun
+    is_opening: bool = False
     is_bound: bool = False  # it was written down whose call it is
+    is_registering: bool = False
+    set_aside: PopPage | None = None  # the page of whom the agent said that it is someone else
+    reads: int = 0  # of which only the last one counts
     order_id: UUID | None = None
     order_number: str = ""
     follow_up_id: UUID | None = None

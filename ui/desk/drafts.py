@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,7 @@ from app.interactions import KeptDraft
 from ui.context import Context
 
 DELAY_MS = 250
+AGAIN_MS = 2000  # after the disk refused
 
 
 class DraftKeeper(QObject):
@@ -35,8 +37,8 @@ class DraftKeeper(QObject):
     def note(self, subject_id: UUID, field: str, text: str) -> None:
         """Take the text of a field as it stands now."""
         self._waiting[subject_id, field] = text
-        if not self._timer.isActive():
-            self._timer.start()
+        if not self._timer.isActive() or self._timer.interval() != DELAY_MS:
+            self._timer.start(DELAY_MS)
 
     def flush(self) -> None:
         """Hand over what waits now."""
@@ -46,12 +48,22 @@ class DraftKeeper(QObject):
         for (subject_id, field), text in waiting.items():
             draft = KeptDraft(subject_id, field, text, at)
             self._context.bridge.write(
-                self, lambda draft=draft: self._keep(draft), self.kept.emit, self.failed.emit
+                self,
+                partial(self._keep, draft),
+                self.kept.emit,
+                partial(self._on_failed, draft),
             )
 
     def forget(self, subject_id: UUID) -> None:
         """Drop what waits for a call that is saved."""
         self._waiting = {key: text for key, text in self._waiting.items() if key[0] != subject_id}
+
+    def _on_failed(self, draft: KeptDraft, error: Exception) -> None:
+        """Try again by and by, unless something newer stands in the field."""
+        self._waiting.setdefault((draft.subject_id, draft.field), draft.text)
+        if not self._timer.isActive():
+            self._timer.start(AGAIN_MS)
+        self.failed.emit(error)
 
     def _keep(self, draft: KeptDraft) -> datetime:
         self._context.desk.keep_draft(draft)

@@ -21,6 +21,7 @@ from ui.desk.contact import Contact, Loaded
 from ui.desk.contact_words import number
 from ui.desk.intake import IntakeForm, IntakeView
 from ui.desk.writing import Writing
+from ui.error_text import error_text
 from ui.wording import named
 
 
@@ -43,26 +44,35 @@ class Identity(QObject):
         """Find who has the number, and read the page if it is only one."""
         key, now = contact.key, self._context.now()
         self._context.bridge.read(
-            self, lambda: self._load(key, now), lambda found: self._on_loaded(contact, found)
+            self,
+            lambda: self._load(key, now),
+            lambda found: self._on_loaded(contact, found),
+            lambda error: self._on_not_loaded(contact, error),
         )
 
     def bind_if_certain(self, contact: Contact) -> None:
         """A number of one customer alone says whose call it is."""
         if contact.page is not None and len(contact.candidates) == 1 and not contact.is_bound:
-            self._bind(contact, contact.page.head.customer_id)
+            self._writing.execute(
+                self._bind(contact, contact.page.head.customer_id), ok=lambda: self._on_bound(contact)
+            )
 
     def choose(self, contact: Contact, customer_id: UUID) -> None:
-        """The agent says who it is."""
-        self._bind(contact, customer_id)
-        self.reload(contact, customer_id)
+        """The agent says who it is; the page is shown when that is written down."""
+        self._writing.execute(
+            self._bind(contact, customer_id), ok=lambda: self._on_chosen(contact, customer_id)
+        )
 
     def reload(self, contact: Contact, customer_id: UUID) -> None:
-        """Read a customer's page anew."""
+        """Read a customer's page anew; of several reads only the last one counts."""
         now = self._context.now()
+        contact.reads += 1
+        read = contact.reads
         self._context.bridge.read(
             self,
             lambda: self._context.desk.ask(pop_page, customer_id, now),
-            lambda page: self._on_page(contact, page),
+            lambda page: self._on_page(contact, page, read),
+            lambda error: self._writing.failed.emit(error_text(error)),
         )
 
     def start_intake(self, contact: Contact) -> None:
@@ -74,10 +84,13 @@ class Identity(QObject):
         self._intake.restore(contact.texts)
 
     def register(self, contact: Contact, form: IntakeForm) -> None:
-        """Make a customer of a stranger and bind the call."""
-        customer_id, now = new_id(), self._context.now()
+        """Make a customer of a stranger and bind the call; asked twice it happens once."""
+        if contact.is_registering:
+            return
+        contact.is_registering = True
+        customer_id = new_id()
         customer = RegisterCustomer(
-            at=now,
+            at=self._context.now(),
             customer_id=customer_id,
             name=form.name,
             title=form.title,
@@ -87,9 +100,12 @@ class Identity(QObject):
             region_code=form.region_code or None,
             address_line=form.address_line,
         )
-        bind = BindCall(at=now, call_id=contact.call_id, customer_id=customer_id)
-        contact.is_bound = True
-        self._writing.execute(customer, bind, ok=lambda: self.reload(contact, customer_id))
+        self._writing.execute(
+            customer,
+            self._bind(contact, customer_id),
+            ok=lambda: self._on_chosen(contact, customer_id),
+            failed=lambda _error: self._on_not_registered(contact),
+        )
 
     def _load(self, key: str, now: datetime) -> Loaded:
         desk = self._context.desk
@@ -103,14 +119,28 @@ class Identity(QObject):
             contact.page = found.page
         self.loaded.emit(contact)
 
-    def _on_page(self, contact: Contact, page: PopPage) -> None:
-        contact.page = page
-        self.known.emit(contact)
+    def _on_not_loaded(self, contact: Contact, error: Exception) -> None:
+        """Go on as with a stranger: the call is taken, and can be bound later."""
+        self._on_loaded(contact, Loaded())
+        self._writing.failed.emit(error_text(error))
 
-    def _bind(self, contact: Contact, customer_id: UUID) -> None:
+    def _on_page(self, contact: Contact, page: PopPage, read: int) -> None:
+        if read == contact.reads:
+            contact.page, contact.set_aside = page, None
+            self.known.emit(contact)
+
+    def _on_bound(self, contact: Contact) -> None:
         contact.is_bound = True
-        bind = BindCall(at=self._context.now(), call_id=contact.call_id, customer_id=customer_id)
-        self._writing.execute(bind)
+
+    def _on_chosen(self, contact: Contact, customer_id: UUID) -> None:
+        contact.is_bound, contact.is_registering = True, False
+        self.reload(contact, customer_id)
+
+    def _on_not_registered(self, contact: Contact) -> None:
+        contact.is_registering = False
+
+    def _bind(self, contact: Contact, customer_id: UUID) -> BindCall:
+        return BindCall(at=self._context.now(), call_id=contact.call_id, customer_id=customer_id)
 
     @Slot(str)
     def _on_place_typed(self, text: str) -> None:

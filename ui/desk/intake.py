@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -14,6 +15,8 @@ from ui.widgets.card import Card
 from ui.widgets.fact import Fact
 from ui.widgets.fields import CodeField, Field
 from ui.widgets.labels import label
+
+LONGEST_NAME, LONGEST_STREET = 80, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class IntakeView(QWidget):
     """Number, name, how to address, place, street.
 
     Signals: ``typed(str, str)`` a field and its text; ``place_typed(str)`` for the list of places;
-    ``saved(object)`` an `IntakeForm`; ``search()``.
+    ``saved(object)`` an `IntakeForm`.
     """
 
     typed = Signal(str, str)
@@ -50,6 +53,8 @@ class IntakeView(QWidget):
         self._place = CodePicker(self.tr("Place"), self.tr("first characters of county or town"), 8)
         self._place.field.setObjectName("intake_place")
         self._street = QLineEdit()
+        self.name.setMaxLength(LONGEST_NAME)
+        self._street.setMaxLength(LONGEST_STREET)
         self._street.setObjectName("intake_street")
         self._save = KeyButton(self.tr("Save the customer"), "Ctrl S", "user-plus", "primary")
         self._guess = Fact()
@@ -71,8 +76,13 @@ class IntakeView(QWidget):
 
     def restore(self, texts: dict[str, str]) -> None:
         """Put back what was typed before."""
+        self._phone.setText(texts.get("intake.phone", self._phone.text()))
         self.name.setText(texts.get("intake.name", ""))
         self._street.setText(texts.get("intake.street", ""))
+        self._title.set_code(texts.get("intake.title", ""))
+        code, _, words = texts.get("intake.place", "").partition(" ")
+        self._place.set_choices([Choice(code, words, "")] if code else [])
+        self._place.set_code(code)
 
     def place_words(self) -> str:
         return self._place.field.text()
@@ -92,7 +102,9 @@ class IntakeView(QWidget):
 
     @Slot()
     def save(self) -> None:
-        """Ask to save; the name alone is needed."""
+        """Ask to save what is on screen; the name alone is needed."""
+        if not self.isVisible():
+            return
         form = self.form()
         self._name_field.set_wrong("" if form.name else self.tr("Without a name it cannot be saved."))
         if form.name:
@@ -109,19 +121,20 @@ class IntakeView(QWidget):
         ]
 
     def _connect(self) -> None:
-        self.name.textEdited.connect(self._on_name)
-        self._street.textEdited.connect(self._on_street)
+        for name, editor in (("phone", self._phone), ("name", self.name), ("street", self._street)):
+            editor.textEdited.connect(partial(self._on_edited, f"intake.{name}"))
+        self._title.picked.connect(partial(self.typed.emit, "intake.title"))
+        self._place.picked.connect(self._on_place)
         self._place.field.textEdited.connect(self.place_typed)
         self._save.clicked.connect(self.save)
 
-    @Slot(str)
-    def _on_name(self, text: str) -> None:
+    def _on_edited(self, field: str, text: str) -> None:
         self._name_field.set_wrong("")
-        self.typed.emit("intake.name", text)
+        self.typed.emit(field, text)
 
     @Slot(str)
-    def _on_street(self, text: str) -> None:
-        self.typed.emit("intake.street", text)
+    def _on_place(self, code: str) -> None:
+        self.typed.emit("intake.place", f"{code} {self._place.field.text()}" if code else "")
 
     def _lay_out(self) -> None:
         card = Card(self.tr("New caller"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.pop import PopPage
 from ui.context import Context
+from ui.desk.contact import Contact
 from ui.desk.presenter import DeskPresenter
 from ui.desk.this_call import ThisCall
 from ui.desk.view import DeskView
@@ -30,6 +31,7 @@ class Panels(QObject):
         super().__init__(view)
         self._view, self._side, self._desk = view, side, desk
         self._dispatch_view, self._schedule_view = DispatchView(), SchedulePanel()
+        self._contact: Contact | None = None  # for whom the open panel is
         self._dispatch = DispatchPresenter(context, self._dispatch_view)
         self._schedule = SchedulePresenter(context, self._schedule_view)
         side.dispatch.connect(self.open_dispatch)
@@ -61,10 +63,6 @@ class Panels(QObject):
         self._desk.reload()
         self._side.notes.setFocus()
 
-    @property
-    def is_open(self) -> bool:
-        return self._view.pop.has_panel
-
     def _known_page(self) -> PopPage | None:
         page = self._desk.page()
         if page is None and self._desk.contact is not None:
@@ -74,12 +72,14 @@ class Panels(QObject):
         return page
 
     def _show(self, panel: QWidget) -> None:
+        self._contact = self._desk.contact
         self._view.say("")
         self._view.pop.show_panel(panel)
 
     @Slot(object, str)
     def _on_dispatched(self, order_id: UUID, number: str) -> None:
-        self._desk.link(order_id, number)
+        if self._contact is not None:
+            self._desk.link(self._contact, order_id, number)
 
     @Slot()
     def _on_notes(self) -> None:

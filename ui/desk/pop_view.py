@@ -78,9 +78,10 @@ class PopView(QWidget):
             self._below.addWidget(panel)
         self._below.setCurrentWidget(panel or self._cards)
 
-    @property
-    def has_panel(self) -> bool:
-        return self._below.currentWidget() is not self._cards
+    def panel(self) -> QWidget | None:
+        """Return the panel that lies over the cards."""
+        shown = self._below.currentWidget()
+        return None if shown is self._cards else shown
 
     def set_compact(self, compact: bool) -> None:
         """Make room above the page for a ring that waits: the units go, everything else stays."""

@@ -68,6 +68,7 @@ class ThisCall(QWidget):
     def show_contact(self, title: str, reason: str, notes: str, outcome: str) -> None:
         """Show what was written about a call so far; the caret goes to the end of the notes."""
         self.set_open(True)
+        self.set_saving(False)
         self._title.setText(title)
         self.reason.set_code(reason)
         self.outcome.set_code(outcome)
@@ -97,6 +98,11 @@ class ThisCall(QWidget):
 
     def set_wrap_up(self, words: str) -> None:
         self._wrap_up.set(words, "clock")
+
+    def set_saving(self, saving: bool) -> None:
+        """Take no words while the call is saved: they would belong to nothing."""
+        for editor in (self.notes, self.reason.field, self.outcome.field):
+            editor.setReadOnly(saving)
 
     def say_wrong(self, sentence: str) -> None:
         """Say what is missing before it can be wrapped up."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
+from app.command import Command
+from app.errors import AlreadySealed, DomainError
 from app.interactions import SealInteraction
 from ui.context import Context
 from ui.desk.contact import Contact
 from ui.desk.drafts import DraftKeeper
 from ui.desk.this_call import ThisCall
 from ui.desk.writing import Writing
+
+MOST_NOTES = 20_000  # of a sealed interaction
 
 
 class WrapUp(QObject):
@@ -25,26 +31,32 @@ class WrapUp(QObject):
         self._context, self._side, self._drafts, self._writing = context, side, drafts, writing
         self._saving = False
 
-    def finish(self, contact: Contact) -> None:
+    def finish(self, contact: Contact, begin: Sequence[Command]) -> None:
         """Save a call for good, or say what is missing."""
         if contact.call.is_up:
             self._side.say_wrong(self.tr("The call is still up. F8 ends it."))
+        elif len(contact.texts.get("notes", "")) > MOST_NOTES:
+            self._side.say_wrong(
+                self.tr("The notes are too long: {0} characters at most.").format(MOST_NOTES)
+            )
         elif not contact.texts.get("outcome"):
             self._side.say_wrong(self.tr("How did it end? Choose an outcome."))
             self._side.outcome.focus()
         else:
-            self.seal(contact)
+            self.seal(contact, begin)
 
-    def seal(self, contact: Contact) -> None:
-        """Save a call whose interaction is open and whose outcome is chosen."""
+    def seal(self, contact: Contact, begin: Sequence[Command]) -> None:
+        """Save a call whose outcome is chosen; ``begin`` opens its interaction if that did not happen yet."""
         if self._saving:
             return
+        commands = [*begin, self._command(contact)]
         self._saving = True
+        self._side.set_saving(True)
         self._drafts.forget(contact.call_id)
         self._writing.execute(
-            self._command(contact),
+            *commands,
             ok=lambda: self._on_sealed(contact),
-            failed=lambda: self._on_failed(contact),
+            failed=lambda error: self._on_failed(contact, error),
             drop_drafts_of=contact.call_id,
         )
 
@@ -65,10 +77,15 @@ class WrapUp(QObject):
 
     def _on_sealed(self, contact: Contact) -> None:
         self._saving = False
+        self._side.set_saving(False)
         self.sealed.emit(contact)
 
-    def _on_failed(self, contact: Contact) -> None:
-        """Nothing was saved: what was typed goes back into the drafts."""
+    def _on_failed(self, contact: Contact, error: Exception) -> None:
+        """Nothing was saved: what was typed goes back into the drafts. What was saved before is done."""
+        if isinstance(error, DomainError) and error.code == AlreadySealed.code:
+            self._on_sealed(contact)
+            return
         self._saving = False
+        self._side.set_saving(False)
         for field, text in contact.texts.items():
             self._drafts.note(contact.call_id, field, text)

@@ -25,7 +25,7 @@ class Writing(QObject):
         self,
         *commands: Command,
         ok: Callable[[], None] | None = None,
-        failed: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
         drop_drafts_of: UUID | None = None,
     ) -> None:
         """Execute commands one after another in the background, then forget the drafts they made needless."""
@@ -39,7 +39,7 @@ class Writing(QObject):
         def on_failed(error: Exception) -> None:
             sentence = error_text(error)
             if failed is not None:
-                failed()
+                failed(error)
             self.failed.emit(sentence)
 
         self._context.bridge.write(self, work, None if ok is None else lambda _none: ok(), on_failed)

@@ -1,0 +1,83 @@
+"""What of a contact stands on the screen, and where the keys go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from ui.desk.contact import Contact
+from ui.desk.contact_words import hail, matched, number, route, who
+from ui.desk.identity import Identity
+from ui.desk.this_call import ThisCall
+from ui.desk.view import DeskView
+from ui.phone import Phone
+
+
+class ContactScreen:
+    """Show contacts on the desk's page, in this call's column and on the top bar."""
+
+    def __init__(self, view: DeskView, side: ThisCall, phone: Phone, identity: Identity) -> None:
+        self._view, self._side, self._phone, self._identity = view, side, phone, identity
+        self.carded: Contact | None = None  # whose card stands above the page
+
+    def show_contact(self, contact: Contact) -> None:
+        """Show a contact whole, as the one that is worked on."""
+        self.show_page_of(contact)
+        texts = contact.texts
+        self._side.show_contact(
+            hail(contact) or number(contact),
+            texts.get("reason", ""),
+            texts.get("notes", ""),
+            texts.get("outcome", ""),
+        )
+        self._side.set_linked(contact.order_number)
+        self._phone.set_who(contact.call, who(contact))
+
+    def show_page_of(self, contact: Contact) -> None:
+        """Show the caller's page, the choice of several, or the form for a stranger."""
+        self.hide_card()
+        if contact.page is not None:
+            if self._view.pop.page is not contact.page:
+                self._view.pop.show_page(contact.page, matched(contact))
+            self._view.show_pop()
+        elif contact.loaded is None:
+            self._view.show_nothing()  # answered before the store has said who it is
+        elif len(contact.candidates) > 1:
+            self._view.show_nothing()
+            self.show_card(contact, waits=False)
+        else:
+            self._identity.start_intake(contact)
+            self._view.show_intake()
+
+    def show_card(self, contact: Contact, *, waits: bool) -> None:
+        """Show who rings above the page, or whom to choose from."""
+        self.carded = contact
+        self._view.ring.show_ring(number(contact), route(contact), contact.candidates, contact.key)
+        self._view.ring.set_waiting(waits)
+        self._view.show_ring(True)
+
+    def hide_card(self) -> None:
+        self.carded = None
+        self._view.show_ring(False)
+
+    def show_nothing(self) -> None:
+        """Show an idle desk."""
+        self._side.clear()
+        self.hide_card()
+        self._view.show_nothing()
+        self._view.setFocus()
+
+    def focus_first_field(self) -> None:
+        """Go where one types first: the choice, the name of a stranger, else the notes."""
+        if self.carded is not None:
+            self._view.ring.focus_candidates()
+        elif self._view.is_intake():
+            self._view.intake.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._side.notes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_goes(self) -> bool:
+        """Tell whether the focus is on what gives way to the caller's page."""
+        focus = QApplication.focusWidget()
+        given_way = (self._view.intake, self._view.ring)
+        return focus is None or any(part.isAncestorOf(focus) for part in given_way)
