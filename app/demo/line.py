@@ -41,8 +41,14 @@ def demo_line(demo: Demo, recording: Path | None, speed: float) -> Line:
 def _callers(demo: Demo) -> Iterator[Scenario]:
     """Yield who calls next, as long as the store has anybody who fits a scenario."""
     with demo.store.read() as session:
-        scenarios = [each for each in load_scenarios() if callers(session, each.caller.who, demo.made_at)]
+        scenarios = [
+            each
+            for each in load_scenarios()
+            if each.caller and callers(session, each.caller.who, demo.made_at)
+        ]
+    person_id = demo.actor.person_id
     for nth in itertools.count() if scenarios else ():
         with demo.store.read() as session:
-            plan = plan_shift(session, scenarios, CALLS_PLANNED, demo.seed + nth, demo.made_at)
-        yield from (call.ring for call in plan)
+            seed = demo.seed + nth
+            plan = plan_shift(session, scenarios, CALLS_PLANNED, seed, demo.made_at, person_id=person_id)
+        yield from (ring for call in plan if (ring := call.ring))

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models.calls import Call, CallOutcome, Offer, OfferOutcome
+from db.models.calls import Call, CallDirection, CallOutcome, Offer, OfferOutcome
 from db.models.cases import Case
 from db.models.customers import Address, Customer
-from db.models.followups import FollowUp
+from db.models.followups import Attempt, AttemptOutcome, FollowUp, FollowUpState
 from db.models.interactions import Interaction
 from db.models.orders import OrderEvent, OrderEventKind, RepairOrder
 
@@ -27,14 +27,26 @@ class Wrapped:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredCall:
-    """A call with all that was recorded in it. ``matched``: its customer was known before it rang."""
+class StoredAttempt:
+    """A try to make a promised call, and the state of the promise."""
 
+    outcome: AttemptOutcome
+    score: int | None
+    note: str
+    follow_up: FollowUpState
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCall:
+    """A call with all that was recorded in it. ``matched``: its customer was known before it."""
+
+    direction: CallDirection
     outcome: CallOutcome | None
     offers: tuple[OfferOutcome, ...]
     interactions: tuple[Wrapped, ...]
     ordered_at: tuple[datetime, ...]
     follow_ups: int
+    attempts: tuple[StoredAttempt, ...]
     chased: int
     matched: bool
     registered: bool
@@ -54,11 +66,13 @@ def read_call(session: Session, line: str, linked_id: str) -> StoredCall | None:
     customer = session.get(Customer, call.customer_id) if call.customer_id else None
     wrapped = _interactions(session, call)
     return StoredCall(
+        direction=call.direction,
         outcome=call.outcome,
         offers=tuple(session.scalars(select(Offer.outcome).where(Offer.call_id == call.id))),
         interactions=wrapped,
         ordered_at=_ordered_at(session, call),
         follow_ups=_follow_ups(session, call),
+        attempts=_attempts(session, call),
         chased=_chased(session, call, wrapped),
         matched=customer is not None and customer.created_at < call.arrived_at,
         registered=customer is not None and customer.created_at >= call.arrived_at,
@@ -93,6 +107,16 @@ def _ordered_at(session: Session, call: Call) -> tuple[datetime, ...]:
 
 def _follow_ups(session: Session, call: Call) -> int:
     return session.scalar(select(func.count()).where(FollowUp.call_id == call.id)) or 0
+
+
+def _attempts(session: Session, call: Call) -> tuple[StoredAttempt, ...]:
+    found = session.execute(
+        select(Attempt.outcome, Attempt.score, Attempt.note, FollowUp.state)
+        .join(FollowUp, FollowUp.id == Attempt.follow_up_id)
+        .where(Attempt.call_id == call.id)
+        .order_by(Attempt.at, Attempt.id)
+    )
+    return tuple(StoredAttempt(*row) for row in found)
 
 
 def _chased(session: Session, call: Call, wrapped: tuple[Wrapped, ...]) -> int:

@@ -17,12 +17,13 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.demo.played import PlayedCall, PlayedShift, read_journal
-from app.demo.scenarios import DemoScenario, load_scenarios
+from app.demo.scenarios import DemoScenario, Tried, load_scenarios
 from app.demo.store import demo_path
 from app.demo.stored import StoredCall, read_call
 
 JOURNAL_NAME = "events.jsonl"
-NOTES, NAME, STREET = "notes", "intake_name", "intake_street"  # the widgets whose words are stored
+# the widgets whose words are stored; those of a promised call are in its try and in its interaction
+NOTES, NAME, STREET, TRY = "notes", "intake_name", "intake_street", "follow_ups"
 
 
 def verify(folder: Path) -> dict[str, Any]:
@@ -92,17 +93,29 @@ class _Checked:
         expect = self.scenario.expect
         yield "popped", expect.popped, self.played.pop_ms is not None
         yield "matched", expect.matched, stored.matched
+        yield "the direction", expect.direction, stored.direction
         yield "the outcome of the call", expect.call, stored.outcome
-        yield "the offer", (expect.offer,), stored.offers
+        yield "the offer", () if expect.offer is None else (expect.offer,), stored.offers
         yield "interactions", expect.interactions, len(stored.interactions)
         yield "orders", expect.orders, len(stored.ordered_at)
         yield "follow-ups", expect.follow_ups, stored.follow_ups
         yield "chased", expect.chased, stored.chased
         yield "a new customer", expect.registered, stored.registered
+        yield "attempts", int(expect.attempt is not None), len(stored.attempts)
+        if expect.attempt is not None:
+            yield from self._compared_tries(expect.attempt, stored)
         for interaction in stored.interactions:
             yield "the reason", expect.reason, interaction.reason
             yield "the outcome", expect.disposition, interaction.disposition
-            yield "the notes", self._texts().get(NOTES, ""), interaction.notes
+            noted = TRY if expect.attempt else NOTES
+            yield "the notes", self._texts().get(noted, ""), interaction.notes
+
+    def _compared_tries(self, tried: Tried, stored: StoredCall) -> Iterator[tuple[str, object, object]]:
+        for attempt in stored.attempts:
+            yield "the result of the try", tried.outcome, attempt.outcome
+            yield "the points", tried.score, attempt.score
+            yield "the promise", tried.follow_up, attempt.follow_up
+            yield "the note of the try", self._texts().get(TRY, ""), attempt.note
 
     def _texts(self) -> dict[str, str]:
         return self.scenario.texts(self.played.number)
@@ -111,11 +124,16 @@ class _Checked:
         """Count the characters that reached a widget and, where its words are kept, the store."""
         typed = Counter(self.played.typed.get(into, ""))
         stored = self.stored
-        if into not in (NOTES, NAME, STREET):
+        if into not in (NOTES, NAME, STREET, TRY):
             return typed
         if stored is None:
             return Counter()
-        kept = {NOTES: stored.notes, NAME: stored.customer_name, STREET: "".join(stored.streets)}
+        kept = {
+            NOTES: stored.notes,
+            NAME: stored.customer_name,
+            STREET: "".join(stored.streets),
+            TRY: "".join(attempt.note for attempt in stored.attempts),
+        }
         return typed & Counter(kept[into])
 
 
@@ -135,6 +153,7 @@ def _figures(shift: PlayedShift, checked: Sequence[_Checked]) -> dict[str, Any]:
         "interactions": sum(len(stored.interactions) for stored in found),
         "orders": sum(len(stored.ordered_at) for stored in found),
         "follow_ups": sum(stored.follow_ups for stored in found),
+        "attempts": sum(len(stored.attempts) for stored in found),
         "lost_keys": sum(each.lost_keys() for each in checked),
         "pop_ms": {"p50": percentile(pops, 0.5), "p99": percentile(pops, 0.99), "max": percentile(pops, 1)},
         "ui_stall_ms": {"p999": percentile(shift.late_ms, 0.999), "max": percentile(shift.late_ms, 1)},

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 
 from app.demo.journal import JournalFile
 from app.demo.scenarios import DemoScenario, load_scenarios
@@ -21,11 +21,13 @@ from app.demo.verify import JOURNAL_NAME, percentile, verify
 from db.models.base import Base
 from db.models.calls import CallOutcome, Offer, OfferOutcome
 from db.models.customers import Address, Customer
-from db.models.followups import FollowUp
+from db.models.followups import Attempt, FollowUp
 from db.models.orders import OrderEvent, OrderEventKind
+from db.models.people import Role
 from db.store import Store, open_embedded
 from tests.rows import (
     CUSTOMER,
+    PERSONS,
     TOWN,
     a_call,
     a_case,
@@ -38,24 +40,26 @@ from tests.rows import (
     uid,
 )
 
-SEED = 7
+SEED, TRY = 7, "follow_ups"
+PROMISE, TRIED = uid(0x8004), uid(0x8005)
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 MS = 1_000_000
 BOOTED = 5_000_000_000  # the monotonic clock when the shift begins
-CHASE, STRANGER, GONE = "known_late_order", "unknown_caller", "hangs_up_ringing"
+CHASE, STRANGER, GONE, MADE = "known_late_order", "unknown_caller", "hangs_up_ringing", "promised_call"
 NEW_CUSTOMER = uid(0x9001)
+CALLS = ((CHASE, 0x501), (STRANGER, 0x502), (GONE, 0x503), (MADE, 0x504))
 
 
 class Shift:
-    """A shift of three calls as they should be, kept in a folder; a test spoils what it is about."""
+    """Three calls that came and one that was made, as they should be; a test spoils what it is about."""
 
     def __init__(self, folder: Path, store: Store) -> None:
         self.folder, self.store = folder, store
         self.scenarios = {each.id: each for each in load_scenarios()}
         self.events: list[dict[str, Any]] = []
         self.ms = 0
-        self.tell("shift", seed=SEED, calls=3)
-        for number, (scenario, call_id) in enumerate(((CHASE, 0x501), (STRANGER, 0x502), (GONE, 0x503)), 1):
+        self.tell("shift", seed=SEED, calls=4)
+        for number, (scenario, call_id) in enumerate(CALLS, 1):
             self.play(self.scenarios[scenario], number, uid(call_id))
 
     def tell(self, kind: str, **facts: Any) -> None:
@@ -72,15 +76,17 @@ class Shift:
         self.tell("scenario", scenario=scenario.id, number=number, **call)
         self.tell("CallArrived", **call, at=(self.now + timedelta(milliseconds=10)).isoformat())
         arrived_at = self.now
-        self.tell("OfferRinging", **call)
-        self.tell("beat", late_ms=number)
-        self.tell("painted", **call)
+        if scenario.expect.popped:
+            self.tell("OfferRinging", **call)
+        self.tell("beat", late_ms=min(number, 3))
+        if scenario.expect.popped:
+            self.tell("painted", **call)
         self.type(scenario, number)
         self.store_call(scenario, number, call_id, arrived_at)
 
     def type(self, scenario: DemoScenario, number: int) -> None:
-        for into, text in scenario.texts(number).items():
-            for character in text:
+        for into, words in scenario.texts(number).items():
+            for character in words:
                 self.tell("key", key=character.upper(), text=character, focus=into)
 
     def order(self, call_id: UUID, at: datetime) -> list[Base]:
@@ -97,16 +103,13 @@ class Shift:
             place = {"region_code": TOWN, "line": street, "is_primary": True}
             rows.append(Address(id=uid(0x9002), customer_id=whose, **place))
         ended = {"ended_at": arrived_at + timedelta(seconds=60), "outcome": expect.call}
+        ended["direction"] = expect.direction
         rows.append(a_call(call_id, whose, arrived_at=arrived_at, **ended))
-        rows.append(
-            Offer(
-                id=UUID(int=call_id.int + 1 << 16),
-                call_id=call_id,
-                agent="x",
-                ringing_at=arrived_at,
-                outcome=expect.offer,
-            )
-        )
+        if expect.offer is not None:
+            offer = {"id": UUID(int=call_id.int + 1 << 16), "call_id": call_id, "ringing_at": arrived_at}
+            rows.append(Offer(**offer, agent="x", outcome=expect.offer))
+        if expect.attempt is not None:
+            rows += self.attempt(scenario, number, call_id)
         for kind in ("Control", "Ctrl+D", "B", "Ctrl+Return"):
             self.tell("key", key=kind, text="", focus="notes")
         if expect.orders:
@@ -118,13 +121,29 @@ class Shift:
             rows += self.interaction(scenario, number, call_id, whose)
         put(self.store, *rows)
 
+    def attempt(self, scenario: DemoScenario, number: int, call_id: UUID) -> Iterator[Base]:
+        tried, note = scenario.expect.attempt, scenario.texts(number)[TRY]
+        assert tried is not None
+        yield a_follow_up(PROMISE, state=tried.follow_up, score=tried.score, attempts=1, closed_at=self.now)
+        yield Attempt(
+            id=TRIED,
+            follow_up_id=PROMISE,
+            customer_id=CUSTOMER,
+            person_id=PERSONS[Role.AGENT],
+            call_id=call_id,
+            outcome=tried.outcome,
+            at=self.now,
+            score=tried.score,
+            note=note,
+        )
+
     def interaction(self, scenario: DemoScenario, number: int, call_id: UUID, whose: UUID) -> Iterator[Base]:
         expect = scenario.expect
         yield an_interaction(
             UUID(int=call_id.int + 3 << 16),
             call_id,
             customer_id=whose,
-            notes=scenario.texts(number)["notes"],
+            notes=scenario.texts(number)[TRY if expect.attempt else "notes"],
             reason_code=expect.reason,
             disposition_code=expect.disposition,
             sealed_at=self.now,
@@ -162,12 +181,13 @@ def shift(tmp_path: Path) -> Iterator[Shift]:
 
 def test_a_shift_as_it_should_be_has_its_figures_and_no_failure(shift: Shift) -> None:
     assert shift.verify() == {
-        "calls": 3,
+        "calls": 4,
         "popped": 3,
-        "matched": 2,
-        "interactions": 2,
+        "matched": 3,
+        "interactions": 3,
         "orders": 1,
         "follow_ups": 1,
+        "attempts": 1,
         "lost_keys": 0,
         "pop_ms": {"p50": 20.0, "p99": 20.0, "max": 20.0},
         "ui_stall_ms": {"p999": 3, "max": 3},
@@ -210,7 +230,7 @@ def test_a_page_that_was_never_painted_is_no_pop(shift: Shift) -> None:
 
 def test_what_is_missing_in_the_store_is_told(shift: Shift) -> None:
     with shift.store.write() as session:
-        session.execute(delete(FollowUp))
+        session.execute(delete(FollowUp).where(FollowUp.call_id.is_not(None)))
     found = shift.verify()
     assert found["follow_ups"] == 0
     assert found["failures"] == [f"{CHASE}, call 1: follow-ups should be 1 and is 0"]
@@ -238,14 +258,38 @@ def test_other_notes_with_the_same_letters_are_told(shift: Shift) -> None:
     assert sum("the notes" in failure for failure in shift.verify()["failures"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("spoiled", "said"),
+    [
+        ("attempt set score = 4", "the points should be 5 and is 4"),
+        ("attempt set outcome = 'busy'", 'the result of the try should be "reached" and is "busy"'),
+        ("follow_up set state = 'dropped'", 'the promise should be "done" and is "dropped"'),
+        ("attempt set call_id = null", "attempts should be 1 and is 0"),
+        ("call set direction = 'in'", 'the direction should be "out" and is "in"'),
+    ],
+)
+def test_a_promised_call_that_is_not_stored_as_it_was_made_is_told(
+    shift: Shift, spoiled: str, said: str
+) -> None:
+    which = {"attempt": TRIED, "follow_up": PROMISE, "call": uid(0x504)}[spoiled.partition(" ")[0]]
+    with shift.store.writer.begin() as connection:
+        for (name,) in connection.execute(
+            text("select name from sqlite_master where type = 'trigger'")
+        ).all():
+            connection.execute(text(f'drop trigger "{name}"'))
+        changed = connection.execute(text(f"update {spoiled} where id = :id"), {"id": which.hex})
+        assert changed.rowcount == 1
+    assert f"{MADE}, call 4: {said}" in shift.verify()["failures"]
+
+
 def test_a_call_that_is_not_in_the_store_is_told(shift: Shift) -> None:
     facts = {"linked_id": "404", "line": "practice"}
-    shift.tell("scenario", scenario=GONE, number=4, **facts)
+    shift.tell("scenario", scenario=GONE, number=5, **facts)
     found = shift.verify()
-    assert found["calls"] == 3
+    assert found["calls"] == 4
     assert found["failures"] == [
-        "3 calls were planned, 4 were played",
-        f"{GONE}, call 4: the call is not in the store",
+        "4 calls were planned, 5 were played",
+        f"{GONE}, call 5: the call is not in the store",
     ]
 
 

@@ -9,18 +9,34 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from app.demo.scenarios import load_scenarios
-from app.demo.store import demo_path
+from app.demo.callers import Who, callers
+from app.demo.journal import JournalFile
+from app.demo.scenarios import Focus, PlannedCall, load_scenarios
+from app.demo.store import demo_path, demo_store
 from app.demo.verify import JOURNAL_NAME, verify
+from app.desk import Desk
+from app.telephony.agenda import Agenda
+from app.telephony.practice import PracticeLine
+from app.workers import Workers
+from ui.paint_watch import Heartbeat
+from ui.seat import Seat
+from ui.shift import player
+from ui.shift.driver import ShiftDriver
+from ui.shift.keys import KeyFilter
+from ui.shift.pictures import Pictures
+from ui.theme import Theme
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from ui.main import main; sys.exit(main())"
-SEED, CALLS, PATIENCE_S = 7, 6, 150
+SEED, CALLS, PATIENCE_S = 7, 7, 150
 KEYS = {
     "calls",
     "popped",
@@ -28,12 +44,17 @@ KEYS = {
     "interactions",
     "orders",
     "follow_ups",
+    "attempts",
     "lost_keys",
     "pop_ms",
     "ui_stall_ms",
     "keystrokes_per_order",
     "failures",
 }
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 def ringside(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -77,7 +98,8 @@ def write_events(folder: Path, kept: list[dict[str, Any]]) -> None:
 def test_the_last_line_is_what_the_shift_came_to(worked: tuple[Path, str]) -> None:
     found = json.loads(worked[1])
     assert set(found) == KEYS
-    assert (found["calls"], found["popped"], found["lost_keys"], found["failures"]) == (CALLS, CALLS, 0, [])
+    assert (found["calls"], found["attempts"], found["lost_keys"], found["failures"]) == (CALLS, 1, 0, [])
+    assert found["popped"] == CALLS - found["attempts"]  # a call that is made pops nothing
     assert found["interactions"] > 0
     assert found["orders"] > 0
     assert found["follow_ups"] > 0
@@ -114,7 +136,7 @@ def test_a_page_that_was_not_painted_is_missed(spoiled: Path) -> None:
     kept.remove(next(event for event in kept if event["kind"] == "painted"))
     write_events(spoiled, kept)
     found = verify(spoiled)
-    assert found["popped"] == CALLS - 1
+    assert found["popped"] == CALLS - 2
     assert found["failures"]
 
 
@@ -134,3 +156,39 @@ def test_what_was_taken_from_the_store_is_missed(spoiled: Path, table: str, key:
     found = verify(spoiled)
     assert found[key] < before
     assert found["failures"]
+
+
+def test_a_call_that_goes_wrong_is_told_and_ended_and_the_next_one_is_worked(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(player, "PATIENCE_MS", 1500)
+    if qapp.findChild(Theme) is None:
+        Theme(qapp)
+    right = next(each for each in load_scenarios() if each.id == "known_late_order")
+    wrong = right.model_copy(update={"steps": (*right.steps[:4], Focus(focus="nowhere"))})
+    journal = JournalFile(tmp_path / JOURNAL_NAME)
+    with demo_store(SEED, 300, tmp_path, now=now()) as demo:
+        line = PracticeLine("7", agent=demo.actor.name, agenda=Agenda(10), journal=journal, now=now)
+        desk = Desk(demo.store, demo.actor)
+        seat = Seat(desk, Workers(), line, agent=demo.actor.name, now=now, journal=journal)
+        with demo.store.read() as session:
+            first, second, *_ = callers(session, Who.LATE_ORDER, demo.made_at)
+        plan = [PlannedCall(1, wrong, first), PlannedCall(2, right, second)]
+        keys, heart = KeyFilter(qapp, journal), Heartbeat(journal, seat)
+        driver = ShiftDriver(seat, line, plan, journal, Pictures(seat.window, tmp_path, heart))
+        journal("shift", {"seed": SEED, "calls": 2})
+        seat.window.show()
+        seat.window.activateWindow()
+        seat.start()
+        with qtbot.waitSignal(driver.over, timeout=60_000):
+            driver.go_on()
+        keys.stop()
+        seat.stop()
+        seat.window.close()
+        seat.window.deleteLater()
+    journal.close()
+    found = verify(tmp_path)
+    assert found["calls"] == 2
+    assert 'known_late_order, call 1: {"focus":"nowhere"} could not be done' in found["failures"][0]
+    assert [failure for failure in found["failures"] if "call 2" in failure] == []
+    assert found["interactions"] == 2

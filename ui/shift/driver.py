@@ -6,19 +6,30 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 
-from app.demo.scenarios import PlannedCall
+from app.demo.scenarios import Awaited, PlannedCall, Press, Step, Wait
 from app.telephony.practice import PracticeLine
 from ui.paint_watch import Journal
-from ui.phone import SeatState
+from ui.phone import SeatCall, SeatState
 from ui.seat import Seat
 from ui.shift.pictures import Pictures
-from ui.shift.player import PATIENCE_MS, STEP_MS, Player
+from ui.shift.player import PATIENCE_MS, STEP_MS, Player, one_by_one
 
 CALL_PATIENCE_MS = 120_000  # for a whole call, whatever went wrong in it
+WAY_OUT: tuple[Step, ...] = (  # of a call in which something went wrong, as a person would end it
+    Press(key="Esc", times=2),
+    Press(key="F8"),
+    Wait(wait=Awaited.OVER),
+    Wait(wait=Awaited.SETTLED),
+    Press(key="Alt+O"),
+    Press(key="1"),
+    Press(key="Ctrl+Return"),
+)
 
 
 class ShiftDriver(QObject):
-    """Let each planned call ring when the desk is ready for it; end with the last, or when the desk is not.
+    """Begin each planned call when the desk is ready for it; end with the last, or when the desk is not.
+
+    A call in which something could not be done is written down, ended, and the next one begins.
 
     Signals: ``begun()`` before the first call; ``over()``.
     """
@@ -41,6 +52,8 @@ class ShiftDriver(QObject):
         self._player = Player(seat, pictures, self)
         self._player.played.connect(self.go_on)
         self._player.failed.connect(self._on_failed)
+        self._is_leaving = False
+        seat.phone.dialled.connect(self._on_dialled)
         self._deadline = QDeadlineTimer()
         self._patience = QTimer(self, singleShot=True, interval=CALL_PATIENCE_MS)
         self._patience.timeout.connect(self._on_stuck)
@@ -49,31 +62,51 @@ class ShiftDriver(QObject):
 
     @Slot()
     def go_on(self) -> None:
-        """Ring the next call as soon as the desk is ready for it."""
+        """Begin the next call as soon as the desk is ready for it."""
+        self._is_leaving = False
         self._deadline = QDeadlineTimer(PATIENCE_MS)
         self._timer.start()
 
     @Slot()
     def _look(self) -> None:
         if self._seat.phone.state is SeatState.READY and self._seat.is_settled:
-            self._ring_next()
+            self._begin_next()
         elif self._deadline.hasExpired():
-            self._on_failed("the desk is not ready for the next call")
+            self._say_failed("the desk is not ready for the next call")
+            self.over.emit()
         else:
             self._timer.start()
 
-    def _ring_next(self) -> None:
+    def _begin_next(self) -> None:
         if not self._waiting:
             self.over.emit()
             return
         if self._call is None:
             self.begun.emit()
         call = self._call = self._waiting.pop(0)
+        linked_id = self._prepare(call)
+        self._patience.start()
+        self._player.play(one_by_one(call.scenario.steps, call.number), linked_id)
+
+    def _prepare(self, call: PlannedCall) -> str:
+        """Let a call ring, or the far end of one to be made wait for it; return the id of one that rings."""
+        if call.scenario.dial is not None:
+            self._line.expect_dial(call.scenario.dial)
+        if call.ring is None:
+            return ""
         linked_id = self._line.ring(call.ring)
+        self._name_call(call, linked_id)
+        return linked_id
+
+    def _name_call(self, call: PlannedCall, linked_id: str) -> None:
         facts = {"linked_id": linked_id, "scenario": call.scenario.id, "number": call.number}
         self._journal("scenario", facts)
-        self._patience.start()
-        self._player.play(call, linked_id)
+
+    @Slot(object)
+    def _on_dialled(self, call: SeatCall) -> None:
+        """Only now a call that the agent makes has a name."""
+        if self._call is not None and self._call.scenario.dial is not None:
+            self._name_call(self._call, call.linked_id)
 
     @Slot()
     def _on_stuck(self) -> None:
@@ -81,10 +114,17 @@ class ShiftDriver(QObject):
 
     @Slot(str)
     def _on_failed(self, what: str) -> None:
-        """Write down what could not be done, and end: what comes after it would prove nothing."""
-        which = (
-            f"{self._call.scenario.id}, call {self._call.number}" if self._call else "before the first call"
-        )
+        """Write down what could not be done and leave the call; what cannot even be left ends the shift."""
+        self._say_failed(what)
+        self._patience.stop()
+        if self._is_leaving:
+            self.over.emit()
+            return
+        self._is_leaving = True
+        self._player.play(one_by_one(WAY_OUT, 0), "")
+
+    def _say_failed(self, what: str) -> None:
+        call = self._call
+        which = f"{call.scenario.id}, call {call.number}" if call else "before the first call"
         self._journal("failed", {"sentence": f"{which}: {what}"})
-        self.over.emit()
         self._pictures.take("failed")

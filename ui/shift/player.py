@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QWindow
 
-from app.demo.scenarios import Awaited, Commit, Focus, Picture, PlannedCall, Press, Step, Type, Wait, text_of
+from app.demo.scenarios import Awaited, Commit, Focus, Picture, Press, Step, Type, Wait, text_of
 from ui.phone import SeatState
 from ui.seat import Seat
 from ui.shift.keys import commit, focus_name, press, type_character
@@ -16,9 +16,10 @@ from ui.shift.pictures import Pictures
 STEP_MS = 5
 PATIENCE_MS = 10_000  # for one step
 STATES = {
-    Awaited.TALKING: SeatState.TALKING,
-    Awaited.WRAP_UP: SeatState.WRAP_UP,
-    Awaited.READY: SeatState.READY,
+    Awaited.TALKING: {SeatState.TALKING},
+    Awaited.WRAP_UP: {SeatState.WRAP_UP},
+    Awaited.OVER: {SeatState.WRAP_UP, SeatState.READY},
+    Awaited.READY: {SeatState.READY},
 }
 
 
@@ -44,10 +45,10 @@ class Player(QObject):
         self._timer.timeout.connect(self._go_on)
         seat.desk.shown.connect(self._shown.add)
 
-    def play(self, planned: PlannedCall, linked_id: str) -> None:
-        """Begin to play a call that is about to ring."""
+    def play(self, steps: Iterator[Step], linked_id: str) -> None:
+        """Begin to play a call that is about to ring, or one without an id yet that is about to be made."""
         self._linked_id = linked_id
-        self._steps = _by_key(planned)
+        self._steps = steps
         self._next()
 
     def _next(self) -> None:
@@ -91,7 +92,7 @@ class Player(QObject):
             case Awaited.SETTLED:
                 return self._seat.is_settled
             case _:
-                return self._seat.phone.state is STATES[awaited]
+                return self._seat.phone.state in STATES[awaited]
 
     def _do(self, step: Step) -> None:
         match step:
@@ -110,15 +111,15 @@ class Player(QObject):
         return window
 
 
-def _by_key(planned: PlannedCall) -> Iterator[Step]:
-    """Yield the steps of a call with each key and character apart."""
-    for step in planned.scenario.steps:
+def one_by_one(steps: Iterable[Step], number: int) -> Iterator[Step]:
+    """Yield the steps of a shift's nth call with each key and character apart."""
+    for step in steps:
         match step:
             case Press(key=key, times=times):
                 yield from (Press(key=key) for _ in range(times))
             case Type(into=into):
-                yield from (Type(type=each, into=into) for each in text_of(step, planned.number))
+                yield from (Type(type=each, into=into) for each in text_of(step, number))
             case Commit(into=into):
-                yield Commit(commit=text_of(step, planned.number), into=into)
+                yield Commit(commit=text_of(step, number), into=into)
             case _:
                 yield step

@@ -86,4 +86,6 @@ def _work(
 
 def _plan(demo: Demo, calls: int) -> list[PlannedCall]:
     with demo.store.read() as session:
-        return plan_shift(session, load_scenarios(), calls, demo.seed, demo.made_at)
+        return plan_shift(
+            session, load_scenarios(), calls, demo.seed, demo.made_at, person_id=demo.actor.person_id
+        )
