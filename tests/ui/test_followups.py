@@ -9,15 +9,19 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.cases import CaseKind, OpenCase
 from app.command import Command
 from app.customers import CustomerKind, PhoneRole, Tier, Title
 from app.errors import Refused
+from app.events import CallDirection
 from app.followups import AttemptOutcome, DueFollowUp, RecordAttempt, ScheduleFollowUp, due_follow_ups
+from app.interactions import KeptDraft, kept_drafts
 from app.pop import Head, PhoneLine, PopPage
 from app.reference import CodeList, CodeRow, Reference
 from app.timeline import TimelineCounts
@@ -27,12 +31,14 @@ from ui.context import Context
 from ui.followups.at_field import AtField
 from ui.followups.model import BY, CUSTOMER, FollowUpModel
 from ui.followups.option_row import Option, OptionRow
+from ui.followups.outbound import Outbound
 from ui.followups.presenter import FollowUpsPresenter
 from ui.followups.schedule_presenter import SchedulePresenter
 from ui.followups.schedule_view import SchedulePanel
 from ui.followups.times import by_day, end_of_day, next_try, quick_time
 from ui.followups.view import FollowUpsView
 from ui.followups.words import reason_choices
+from ui.phone import SeatCall
 from ui.theme import Theme
 from ui.widgets.rows import CELL_ROLE
 
@@ -123,17 +129,31 @@ class FakeDesk:
         self.due = [a_due(1, -60), a_due(2, -5, mine=False), a_due(3, 90)]
         self.done: list[Any] = []
         self.refusal: Exception | None = None
+        self.refused: type[Command] = Command
         self.before: datetime | None = None
+        self.drafts: dict[tuple[UUID, str], KeptDraft] = {}
 
-    def ask(self, query: Any, person_id: UUID, before: datetime) -> list[DueFollowUp]:
-        assert (query, person_id) == (due_follow_ups, ME)
+    def ask(self, query: Any, person_id: UUID, before: datetime | None = None) -> list[Any]:
+        assert person_id == ME
+        if query is kept_drafts:
+            return list(self.drafts.values())
+        assert query is due_follow_ups
         self.before = before
         return list(self.due)
 
+    def keep_draft(self, draft: KeptDraft) -> None:
+        self.drafts[draft.subject_id, draft.field] = draft
+        if not draft.text:
+            del self.drafts[draft.subject_id, draft.field]
+
+    def drop_drafts(self, subject_id: UUID) -> None:
+        self.drafts = {key: draft for key, draft in self.drafts.items() if key[0] != subject_id}
+
     def execute(self, *commands: Command) -> None:
-        if self.refusal is not None:
-            raise self.refusal
-        self.done += commands
+        for command in commands:
+            if self.refusal is not None and isinstance(command, self.refused):
+                raise self.refusal
+            self.done.append(command)
         gone = {one.follow_up_id for one in commands if isinstance(one, RecordAttempt)}
         self.due = [due for due in self.due if due.follow_up_id not in gone]
 
@@ -247,7 +267,7 @@ def test_a_digit_chooses_when_and_another_who(screen: Screen, schedule: Schedule
     screen.key("2")
     schedule.view.phone.setCurrentIndex(1)
     screen.confirm()
-    command = desk.done[0]
+    command = desk.done[-1]
     assert command.due_at == datetime(2026, 11, 30, 2, 0, tzinfo=UTC)
     assert (command.owner_id, command.phone_key) == (None, "f:+862885551234")
 
@@ -258,7 +278,7 @@ def test_an_exact_time_goes_before_the_quick_ones(screen: Screen, schedule: Sche
     schedule.view.at.set_instant(datetime(2026, 11, 25, 7, 15, tzinfo=UTC))
     assert schedule.view.quick.current() == ""
     screen.confirm()
-    assert desk.done[0].due_at == datetime(2026, 11, 25, 7, 15, tzinfo=UTC)
+    assert desk.done[-1].due_at == datetime(2026, 11, 25, 7, 15, tzinfo=UTC)
 
 
 def test_no_call_is_promised_in_the_past(screen: Screen, schedule: Schedule, desk: FakeDesk) -> None:
@@ -298,6 +318,106 @@ def test_only_reasons_with_none_below_them_are_offered() -> None:
         "promised",
         "callback.found",
     ]
+
+
+def test_a_call_about_no_order_opens_a_consult_case_once(
+    screen: Screen, schedule: Schedule, desk: FakeDesk
+) -> None:
+    desk.refusal, desk.refused = Refused("move_not_allowed", {}), ScheduleFollowUp
+    schedule.presenter.open(PAGE, uid(9))
+    screen.key("2")
+    schedule.view.note.setPlainText("the hose\nand more")
+    screen.confirm()
+    desk.refusal = None
+    screen.confirm()
+    first, again, call = desk.done
+    assert first == again  # the store answers a command that it knows and does it once
+    assert isinstance(first, OpenCase)
+    assert (first.kind, first.customer_id, first.call_id) == (CaseKind.CONSULT, uid(2), uid(9))
+    assert (first.summary, first.due_at) == ("Promised call · the hose", call.due_at)
+    assert (call.case_id, call.order_id) == (first.case_id, None)
+    schedule.presenter.open(PAGE, uid(9))
+    screen.key("2")
+    screen.confirm()
+    assert desk.done[-2].case_id != first.case_id
+
+
+def test_a_call_about_an_order_opens_no_case(screen: Screen, schedule: Schedule, desk: FakeDesk) -> None:
+    schedule.presenter.open(PAGE, uid(9), uid(8))
+    screen.key("2")
+    screen.confirm()
+    (call,) = desk.done
+    assert call.case_id is None
+
+
+def test_the_note_of_a_promise_survives_a_crash_and_is_forgotten_once_promised(
+    screen: Screen, schedule: Schedule, desk: FakeDesk
+) -> None:
+    schedule.presenter.open(PAGE, uid(9))
+    schedule.view.note.setPlainText("ask for the hose")
+    schedule.presenter.drafts.flush()
+    screen.settle()
+    after = Schedule(screen)
+    screen.settle()
+    after.presenter.open(PAGE, uid(10))
+    assert after.view.note_text() == ""
+    after.presenter.open(PAGE, uid(9))
+    assert after.view.note_text() == "ask for the hose"
+    screen.key("2")
+    screen.confirm()
+    assert desk.done[-1].note == "ask for the hose"
+    after.presenter.drafts.flush()
+    screen.settle()
+    assert desk.drafts == {}
+    after.presenter.open(PAGE, uid(9))
+    assert after.view.note_text() == ""
+
+
+def test_a_note_that_is_too_long_is_said_and_not_cut(
+    screen: Screen, schedule: Schedule, desk: FakeDesk
+) -> None:
+    schedule.presenter.open(PAGE, None, uid(8))
+    screen.key("2")
+    schedule.view.note.setPlainText("水" * 2003)
+    screen.confirm()
+    assert desk.done == []
+    assert "3 characters" in schedule.view.note.accessibleDescription()
+    schedule.view.note.setPlainText("水" * 2000)
+    screen.confirm()
+    assert desk.done[0].note == "水" * 2000
+
+
+class Composer:
+    """An input method: holds what is composed in the focused field until it is committed."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.text = ""
+
+        class Gui:
+            inputMethod = staticmethod(lambda: self)  # noqa: N815
+
+        monkeypatch.setattr("ui.dispatch.panel.QGuiApplication", Gui)
+
+    def compose(self, text: str) -> None:
+        self.text = text
+        QApplication.sendEvent(QApplication.focusWidget(), QInputMethodEvent(text, []))
+
+    def commit(self) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(self.text)
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+
+
+def test_words_still_being_composed_are_promised(
+    screen: Screen, schedule: Schedule, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule.presenter.open(PAGE, None, uid(8))
+    screen.key("2")
+    schedule.view.note.setFocus()
+    Composer(monkeypatch).compose("水管")
+    assert schedule.view.note_text() == ""
+    screen.confirm()
+    assert desk.done[0].note == "水管"
 
 
 # making the calls
@@ -403,6 +523,126 @@ def test_the_dialled_call_is_the_one_that_is_recorded(screen: Screen, page: Page
     page.presenter.call_ended(uid(1), False)
     screen.confirm()
     assert (desk.done[0].outcome, desk.done[0].call_id) == (AttemptOutcome.NO_ANSWER, uid(55))
+
+
+def test_words_still_being_composed_are_recorded(
+    screen: Screen, page: Page, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.view.card.note.setFocus()
+    Composer(monkeypatch).compose("很好")
+    assert page.view.card.note.toPlainText() == ""
+    screen.confirm()
+    assert desk.done[0].note == "很好"
+
+
+def test_what_was_entered_survives_a_crash_and_is_forgotten_once_recorded(
+    screen: Screen, page: Page, desk: FakeDesk
+) -> None:
+    screen.key("2")
+    page.view.card.note.setPlainText("too late")
+    screen.key(Qt.Key.Key_Down)
+    screen.key(Qt.Key.Key_3, CTRL)
+    page.presenter.flush()
+    screen.settle()
+    desk.drafts[uid(77), "outcome"] = KeptDraft(uid(77), "outcome", "solved.advice", NOW)  # of a call
+    after = Page(screen)
+    assert (after.view.card.note.toPlainText(), after.view.card.score.current()) == ("too late", "2")
+    screen.confirm()
+    assert (desk.done[0].note, desk.done[0].score) == ("too late", 2)
+    screen.confirm()
+    assert (desk.done[1].outcome, desk.done[1].next_due_at) == (
+        AttemptOutcome.LATER,
+        NOW + timedelta(days=1),
+    )
+    after.presenter.flush()
+    screen.settle()
+    assert list(desk.drafts) == [(uid(77), "outcome")]
+
+
+def test_typing_reaches_the_disk_by_itself(screen: Screen, page: Page, desk: FakeDesk) -> None:
+    page.view.card.note.setPlainText("half a sen")
+    screen.qtbot.waitUntil(lambda: [draft.text for draft in desk.drafts.values()] == ["half a sen"])
+
+
+def test_words_that_are_too_long_are_said_and_not_cut(screen: Screen, page: Page, desk: FakeDesk) -> None:
+    page.view.card.note.setPlainText("水" * 2001)
+    screen.confirm()
+    assert desk.done == []
+    assert "1 character" in page.view.card.note.accessibleDescription()
+    page.view.card.note.setPlainText("水" * 2000)
+    screen.confirm()
+    assert desk.done[0].note == "水" * 2000
+
+
+def test_while_it_must_not_dial_the_key_belongs_to_others(screen: Screen, page: Page) -> None:
+    answered: list[str] = []
+    window = QShortcut(QKeySequence("F2"), page.view, lambda: answered.append("answer"))
+    window.setContext(Qt.ShortcutContext.WindowShortcut)
+    page.view.set_can_call(True)
+    page.view.set_can_call(False)
+    screen.key(Qt.Key.Key_F2)
+    assert answered == ["answer"]
+    assert not page.view.card._call.isEnabled()
+    assert page.calls == []
+
+
+class FakePhone(QObject):
+    """Takes down what it was asked to dial, or refuses it."""
+
+    dialled, ended = Signal(object), Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.can, self.rung = True, []
+
+    def dial(self, number: str, linked_id: str) -> bool:
+        if self.can:
+            self.rung.append((number, linked_id))
+        return self.can
+
+
+class FakeDialling:
+    """The desk's knowledge of whom a call is for."""
+
+    contact = None
+
+    def __init__(self) -> None:
+        self.expected: dict[str, tuple[UUID, UUID]] = {}
+
+    def expect_dial(self, linked_id: str, customer_id: UUID, follow_up_id: UUID) -> None:
+        self.expected[linked_id] = customer_id, follow_up_id
+
+    def forget_dial(self, linked_id: str) -> None:
+        del self.expected[linked_id]
+
+
+def test_a_call_is_dialled_once_until_it_ended(screen: Screen, page: Page) -> None:
+    phone, dialling = FakePhone(), FakeDialling()
+    Outbound(phone, dialling, page.presenter)  # type: ignore[arg-type]
+    page.view.set_can_call(True)
+    screen.key(Qt.Key.Key_F2)
+    screen.key(Qt.Key.Key_F2)
+    ((number, linked_id),) = phone.rung
+    assert (number, dialling.expected) == ("13540217786", {linked_id: (uid(101), uid(1))})
+    call = SeatCall("practice", linked_id, CallDirection.OUT, "8000", number, "", NOW)
+    phone.dialled.emit(call)
+    screen.key(Qt.Key.Key_F2)
+    assert len(phone.rung) == 1
+    phone.ended.emit(call)
+    screen.key(Qt.Key.Key_F2)
+    assert len(phone.rung) == 2
+
+
+def test_a_refused_dial_leaves_nothing_expected_and_can_be_tried_again(screen: Screen, page: Page) -> None:
+    phone, dialling = FakePhone(), FakeDialling()
+    Outbound(phone, dialling, page.presenter)  # type: ignore[arg-type]
+    page.view.set_can_call(True)
+    phone.can = False
+    screen.key(Qt.Key.Key_F2)
+    assert (phone.rung, dialling.expected) == ([], {})
+    phone.can = True
+    screen.key(Qt.Key.Key_F2)
+    assert len(phone.rung) == len(dialling.expected) == 1
 
 
 def test_filters_show_what_is_mine_and_what_is_overdue(page: Page) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,8 +11,15 @@ from app.customers import Tier
 from app.followups import AttemptOutcome, DueFollowUp
 from app.numbers import masked
 from ui.followups.at_field import AtField
+from ui.followups.kept import Entered
 from ui.followups.option_row import OptionRow
-from ui.followups.words import opening_sentence, outcome_options, score_options, score_sentence
+from ui.followups.words import (
+    opening_sentence,
+    outcome_options,
+    score_options,
+    score_sentence,
+    too_long_sentence,
+)
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
@@ -26,23 +32,14 @@ from ui.wording import day_time, greeting, named, tier_word
 NOTE_HEIGHT = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """What was entered about a try: its outcome, points from 1 to 5, words, and when to try again."""
-
-    outcome: AttemptOutcome = AttemptOutcome.REACHED
-    score: int | None = None
-    note: str = ""
-    next_due_at: datetime | None = None
-
-
 class CallCard(QWidget):
     """Show one promised call and take how it went.
 
-    Signals: ``outcome_chosen(str)``; ``finished()``; ``call_wanted()``.
+    Signals: ``outcome_chosen(str)``; ``edited()`` by the person; ``finished()``; ``call_wanted()``.
     """
 
     outcome_chosen = Signal(str)
+    edited = Signal()
     finished = Signal()
     call_wanted = Signal()
 
@@ -55,6 +52,8 @@ class CallCard(QWidget):
         self.outcome = OptionRow(self.tr("How it went"))
         self.again, self.note = AtField(), QPlainTextEdit()
         self._again_field = Field(self.tr("Next try"), self.again)
+        self._note_field = Field(self.tr("The customer's own words"), self.note, "Alt N")
+        self._is_filling = False
         self._over = label(self.tr("Nobody calls this number again for this."), "muted")
         self._message = label("", "broken")
         self._call = KeyButton(self.tr("Call"), "F2", "phone-outgoing")
@@ -65,6 +64,7 @@ class CallCard(QWidget):
 
     def show_due(self, due: DueFollowUp, entered: Entered) -> None:
         """Show a promised call and what was entered about it before."""
+        self._is_filling = True
         self._hail.setText(greeting(due.customer_name, due.title))
         self._tier.set(tier_word(due.tier), "attn" if due.tier in (Tier.GOLD, Tier.VIP) else "neutral")
         self._number.setText(due.order_number or "")
@@ -79,6 +79,7 @@ class CallCard(QWidget):
         self.note.setPlainText(entered.note)
         self.show_message("")
         self.set_outcome(entered.outcome, entered.next_due_at)
+        self._is_filling = False
 
     def set_outcome(self, outcome: AttemptOutcome, next_due_at: datetime | None) -> None:
         """Show how it went, and when one tries again."""
@@ -97,7 +98,7 @@ class CallCard(QWidget):
         return Entered(
             outcome=outcome,
             score=int(score) if score else None,
-            note=self.note.toPlainText().strip(),
+            note=self._words(),
             next_due_at=None if self._again_field.isHidden() else self.again.instant(),
         )
 
@@ -119,6 +120,21 @@ class CallCard(QWidget):
     def to_score(self) -> None:
         self.score.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def is_sound(self) -> bool:
+        """Tell whether what is entered can be recorded; what is wrong stands at its field."""
+        return not too_long_sentence(self._words())
+
+    def _words(self) -> str:
+        return self.note.toPlainText().strip()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        too_long = too_long_sentence(self._words())
+        self._note_field.set_wrong(too_long)
+        self._done.setEnabled(not too_long)
+        if not self._is_filling:
+            self.edited.emit()
+
     @Slot(str)
     def _on_score(self, _score: str) -> None:
         """Points are given by somebody who was reached."""
@@ -128,6 +144,13 @@ class CallCard(QWidget):
     def _connect(self) -> None:
         self.score.chosen.connect(self._on_score)
         self.outcome.chosen.connect(self.outcome_chosen)
+        for changed in (
+            self.score.chosen,
+            self.outcome.chosen,
+            self.again.dateTimeChanged,
+            self.note.textChanged,
+        ):
+            changed.connect(self._on_edited)
         self._done.clicked.connect(self.finished)
         self._call.clicked.connect(self.call_wanted)
 
@@ -145,7 +168,7 @@ class CallCard(QWidget):
         layout.addLayout(self._head())
         layout.addWidget(self._talk())
         layout.addWidget(self._result())
-        layout.addWidget(Field(self.tr("The customer's own words"), self.note, "Alt N"))
+        layout.addWidget(self._note_field)
         layout.addStretch()
         foot = QHBoxLayout()
         foot.setSpacing(12)

@@ -22,7 +22,7 @@ class Outbound(QObject):
     def __init__(self, phone: Phone, desk: DeskPresenter, follow_ups: FollowUpsPresenter) -> None:
         super().__init__(follow_ups)
         self._phone, self._desk, self._follow_ups = phone, desk, follow_ups
-        self._dialled: dict[str, UUID] = {}
+        self._dialled: dict[str, UUID] = {}  # until the call ended
         self._recorded: RecordAttempt | None = None  # of a call that is still up
         follow_ups.call_requested.connect(self._on_call_requested)
         follow_ups.recorded.connect(self._on_recorded)
@@ -31,10 +31,15 @@ class Outbound(QObject):
 
     @Slot(object)
     def _on_call_requested(self, due: DueFollowUp) -> None:
+        """Dial, unless a call that was dialled here is still under way."""
+        if self._dialled:
+            return
         linked_id = f"ringside-{new_id()}"
+        self._dialled[linked_id] = due.follow_up_id
         self._desk.expect_dial(linked_id, due.customer_id, due.follow_up_id)
-        if self._phone.dial(dial_string(due.phone_key), linked_id):
-            self._dialled[linked_id] = due.follow_up_id
+        if not self._phone.dial(dial_string(due.phone_key), linked_id):
+            del self._dialled[linked_id]
+            self._desk.forget_dial(linked_id)
 
     @Slot(object)
     def _on_dialled(self, call: SeatCall) -> None:

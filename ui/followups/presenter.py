@@ -8,10 +8,12 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.command import new_id
+from app.desk import Desk
 from app.followups import AttemptOutcome, DueFollowUp, RecordAttempt, due_follow_ups
+from app.interactions import KeptDraft, kept_drafts
 from ui.context import Context
 from ui.error_text import error_text
-from ui.followups.call_card import Entered
+from ui.followups.kept import KeptEntries
 from ui.followups.times import end_of_day, next_try
 from ui.followups.view import FollowUpsView
 
@@ -33,12 +35,15 @@ class FollowUpsPresenter(QObject):
         self._due: list[DueFollowUp] = []
         self._chosen: UUID | None = None
         self._on_card: DueFollowUp | None = None
-        self._entered: dict[UUID, Entered] = {}
+        self._kept = KeptEntries(context, self)
+        self._is_restored = False
         self._calls: dict[UUID, UUID] = {}
-        self._busy = False
+        self._recording: UUID | None = None
         view.filter_chosen.connect(self._on_filter)
         view.due_chosen.connect(self._on_chosen)
         view.outcome_chosen.connect(self._on_outcome)
+        view.edited.connect(self._keep_entered)
+        self._kept.drafts.failed.connect(self._on_failed)
         view.finished.connect(self._on_finished)
         view.call_wanted.connect(self._on_call_wanted)
 
@@ -46,12 +51,24 @@ class FollowUpsPresenter(QObject):
     def refresh(self) -> None:
         """Read again what is due today; what was typed and the chosen call stay."""
         desk, before = self._context.desk, end_of_day(self._context.now())
+        if not self._is_restored:
+            self._context.bridge.read(
+                self._view,
+                partial(desk.ask, kept_drafts, desk.actor.person_id),
+                self._on_kept,
+                self._on_failed,
+            )
+            return
         self._context.bridge.read(
             self._view,
             partial(desk.ask, due_follow_ups, desk.actor.person_id, before),
             self._on_due,
             self._on_failed,
         )
+
+    def flush(self) -> None:
+        """Write what is being typed now, as before the program ends."""
+        self._kept.drafts.flush()
 
     @Slot(object, object)
     def call_started(self, follow_up_id: UUID, call_id: UUID) -> None:
@@ -67,6 +84,13 @@ class FollowUpsPresenter(QObject):
         if follow_up_id == self._chosen:
             self._view.card.set_call_state(self.tr("call ended"), "neutral")
 
+    def _on_kept(self, drafts: list[KeptDraft]) -> None:
+        """Take back what was entered before a crash; then the list can be shown."""
+        if not self._is_restored:
+            self._kept.restore(drafts)
+            self._is_restored = True
+        self.refresh()
+
     def _on_due(self, due: list[DueFollowUp]) -> None:
         self._due = due
         self._show_list()
@@ -74,18 +98,17 @@ class FollowUpsPresenter(QObject):
 
     @Slot(str)
     def _on_filter(self, _name: str) -> None:
-        self._keep_entered()
         self._show_list()
 
     @Slot(object)
     def _on_chosen(self, follow_up_id: UUID) -> None:
-        self._keep_entered()
         self._show_chosen(follow_up_id)
 
     @Slot(str)
     def _on_outcome(self, outcome: str) -> None:
         wanted = AttemptOutcome(outcome)
         self._view.card.set_outcome(wanted, next_try(wanted, self._context.now()))
+        self._keep_entered()
 
     @Slot()
     def _on_call_wanted(self) -> None:
@@ -97,13 +120,14 @@ class FollowUpsPresenter(QObject):
     def _on_finished(self) -> None:
         """Record the try; what is entered stays until the store has said that it is safe."""
         due = self._of(self._chosen)
-        if due is None or self._busy:
+        if due is None or self._recording is not None or not self._view.card.is_sound():
             return
         now, entered = self._context.now(), self._view.card.entered()
         if entered.next_due_at is not None and entered.next_due_at <= now:
             self._view.card.show_message(self.tr("The next try lies in the past. Choose a later time."))
             return
-        self._busy = True
+        self._recording = due.follow_up_id
+        self._kept.drafts.flush()  # written before what makes them needless
         command = RecordAttempt(
             at=now,
             attempt_id=new_id(),
@@ -111,18 +135,18 @@ class FollowUpsPresenter(QObject):
             outcome=entered.outcome,
             call_id=self._calls.get(due.follow_up_id),
             score=entered.score,
-            note=entered.note[:2000],
+            note=entered.note,
             next_due_at=entered.next_due_at,
         )
         self._context.bridge.write(
             self._view,
-            partial(self._context.desk.execute, command),
+            partial(_record, self._context.desk, command),
             partial(self._on_recorded, command),
             self._on_refused,
         )
 
     def _on_recorded(self, command: RecordAttempt, _done: None) -> None:
-        self._busy = False
+        self._recording = None
         follow_up_id = command.follow_up_id
         shown = [due.follow_up_id for due in self._shown()]
         if self._chosen == follow_up_id:
@@ -131,14 +155,15 @@ class FollowUpsPresenter(QObject):
             self._chosen = after[0] if after else None
         self._on_card = None
         self._due = [due for due in self._due if due.follow_up_id != follow_up_id]
-        self._entered.pop(follow_up_id, None)
+        self._kept.forget(follow_up_id)
         self._calls.pop(follow_up_id, None)
         self._show_list()
         self.recorded.emit(command)
         self.refresh()
 
     def _on_refused(self, error: Exception) -> None:
-        self._busy = False
+        self._recording = None
+        self._keep_entered()
         self._view.card.show_message(error_text(error))
 
     def _on_failed(self, error: Exception) -> None:
@@ -169,17 +194,25 @@ class FollowUpsPresenter(QObject):
         due = self._on_card
         if due is None or due == before:
             return  # what is being typed about it is not touched
-        self._view.card.show_due(due, self._entered.get(due.follow_up_id, Entered()))
+        self._view.card.show_due(due, self._kept.of(due.follow_up_id))
         self._show_call_state()
 
     def _show_call_state(self) -> None:
         in_call = self._chosen in self._calls
         self._view.card.set_call_state(self.tr("dialled") if in_call else "", "good")
 
+    @Slot()
     def _keep_entered(self) -> None:
-        """Keep what was entered about the chosen call while another one is looked at."""
-        if self._of(self._chosen) is not None:
-            self._entered[self._chosen] = self._view.card.entered()
+        """Keep what is entered about the chosen call; while it is recorded nothing new is kept of it."""
+        on_card = self._on_card
+        if on_card is not None and on_card.follow_up_id != self._recording:
+            self._kept.keep(on_card.follow_up_id, self._view.card.entered())
 
     def _of(self, follow_up_id: UUID | None) -> DueFollowUp | None:
         return next((due for due in self._due if due.follow_up_id == follow_up_id), None)
+
+
+def _record(desk: Desk, command: RecordAttempt) -> None:
+    """Record a try and drop its drafts, on the writer's thread."""
+    desk.execute(command)
+    desk.drop_drafts(command.follow_up_id)

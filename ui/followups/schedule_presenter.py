@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.command import new_id
-from app.followups import ScheduleFollowUp
+from app.cases import CaseKind, OpenCase
+from app.command import Command, new_id
+from app.desk import Desk
+from app.followups import NOTE_LENGTH, ScheduleFollowUp
+from app.interactions import KeptDraft, kept_drafts
 from app.numbers import display, masked
 from app.pop import PopPage
 from ui.context import Context
+from ui.desk.drafts import DraftKeeper
 from ui.error_text import error_text
 from ui.followups.schedule_view import SchedulePanel
 from ui.followups.times import quick_time
@@ -20,11 +25,15 @@ from ui.followups.words import phone_word, promise_sentence, reason_choices, whe
 from ui.wording import greeting
 
 FIRST_CHOICE = "tomorrow"
+NOTE = "promise.note"
+SUMMARY_LENGTH = 120
 
 
 class SchedulePresenter(QObject):
     """Leads a promised call from its reason to the sentence that promises it.
 
+    A call about no order opens a consult case that ends with it. What is typed is kept on the disk under the
+    call in which it is promised, or under the customer when there is none.
     Signals: ``scheduled(UUID)`` the follow-up; ``closed()`` when the person goes back.
     """
 
@@ -37,21 +46,48 @@ class SchedulePresenter(QObject):
         self._page: PopPage | None = None
         self._call_id: UUID | None = None
         self._order_id: UUID | None = None
+        self._case: OpenCase | None = None  # of this promise, once it was asked for
+        self._notes: dict[UUID, str] = {}
+        self.drafts = DraftKeeper(context, self)
         self._busy = False
+        view.note_edited.connect(self._on_note)
         view.reason_picked.connect(self._on_reason)
         view.quick_chosen.connect(self._on_quick)
         view.confirmed.connect(self._on_confirmed)
         view.back.connect(self.closed)
+        self.drafts.failed.connect(self._on_not_kept)
+        desk = context.desk
+        context.bridge.read(view, partial(desk.ask, kept_drafts, desk.actor.person_id), self._on_kept)
 
     def open(self, page: PopPage, call_id: UUID | None, order_id: UUID | None = None) -> None:
         """Begin to promise this customer a call."""
         self._page, self._call_id, self._order_id = page, call_id, order_id
+        self._case = None
         self._busy = False
         phones = [f"{masked(phone.key)} · {phone_word(phone.role)}" for phone in page.phones]
         who = greeting(page.head.name, page.head.title)
         self._view.begin(who, reason_choices(self._context.reference), phones)
         self._view.set_time(quick_time(FIRST_CHOICE, self._context.now()), FIRST_CHOICE)
+        self._view.set_note(self._notes.get(self._subject(page), ""))
         self._show_ready()
+
+    def _on_kept(self, drafts: list[KeptDraft]) -> None:
+        """Take back what was typed before a crash; what was typed since then goes before it."""
+        for draft in drafts:
+            if draft.field == NOTE:
+                self._notes.setdefault(draft.subject_id, draft.text)
+        if self._page is not None and not self._view.note_text():
+            self._view.set_note(self._notes.get(self._subject(self._page), ""))
+
+    @Slot(str)
+    def _on_note(self, text: str) -> None:
+        if self._page is not None and not self._busy:
+            self._notes[self._subject(self._page)] = text
+            self.drafts.note(self._subject(self._page), NOTE, text)
+        self._show_ready()
+
+    def _subject(self, page: PopPage) -> UUID:
+        return self._call_id or page.head.customer_id
 
     @Slot(str)
     def _on_reason(self, code: str) -> None:
@@ -72,16 +108,39 @@ class SchedulePresenter(QObject):
         if view.time() <= now:
             view.show_message(self.tr("That time has passed. Choose a later one."))
             return
-        command = self._command(self._page, now)
+        about = self._consult(self._page, now) if self._order_id is None else None
+        command = self._command(self._page, about, now)
+        done_with = KeptDraft(self._subject(self._page), NOTE, "", now)
         self._busy = True
+        self.drafts.flush()  # written before what makes it needless
         self._context.bridge.write(
             view,
-            partial(self._context.desk.execute, command),
-            partial(self._on_scheduled, self._page, command),
+            partial(_promise, self._context.desk, (about, command) if about else (command,), done_with),
+            partial(self._on_scheduled, self._page, done_with.subject_id, command),
             self._on_refused,
         )
 
-    def _command(self, page: PopPage, now: datetime) -> ScheduleFollowUp:
+    def _consult(self, page: PopPage, now: datetime) -> OpenCase:
+        """Return the case that the call is about; asked for again, it is the same and is not opened twice."""
+        if self._case is None:
+            self._case = OpenCase(
+                at=now,
+                case_id=new_id(),
+                customer_id=page.head.customer_id,
+                kind=CaseKind.CONSULT,
+                call_id=self._call_id,
+                summary=self._summary(),
+                due_at=self._view.time(),
+            )
+        return self._case
+
+    def _summary(self) -> str:
+        code, first_line = self._view.reason.code(), self._view.note_text().partition("\n")[0]
+        reasons = reason_choices(self._context.reference)
+        words = next((each.words for each in reasons if each.code == code), code)
+        return f"{words} · {first_line[:SUMMARY_LENGTH]}" if first_line else words
+
+    def _command(self, page: PopPage, about: OpenCase | None, now: datetime) -> ScheduleFollowUp:
         view = self._view
         return ScheduleFollowUp(
             at=now,
@@ -89,14 +148,17 @@ class SchedulePresenter(QObject):
             customer_id=page.head.customer_id,
             reason_code=view.reason.code(),
             order_id=self._order_id,
+            case_id=about.case_id if about else None,
             call_id=self._call_id,
             owner_id=self._context.desk.actor.person_id if view.owner.current() == "me" else None,
             phone_key=page.phones[view.phone.currentIndex()].key,
-            note=view.note.toPlainText().strip()[:2000],
+            note=view.note_text(),
             due_at=view.time(),
         )
 
-    def _on_scheduled(self, page: PopPage, command: ScheduleFollowUp, _done: None) -> None:
+    def _on_scheduled(self, page: PopPage, subject_id: UUID, command: ScheduleFollowUp, _done: None) -> None:
+        self._notes.pop(subject_id, None)
+        self.drafts.forget(subject_id)
         self.scheduled.emit(command.follow_up_id)
         if page is not self._page:
             return
@@ -107,6 +169,10 @@ class SchedulePresenter(QObject):
 
     def _on_refused(self, error: Exception) -> None:
         self._busy = False
+        self._on_note(self._view.note_text())
+        self._view.show_message(error_text(error))
+
+    def _on_not_kept(self, error: Exception) -> None:
         self._view.show_message(error_text(error))
 
     def _show_ready(self) -> None:
@@ -119,4 +185,12 @@ class SchedulePresenter(QObject):
             return self.tr("No number of this customer is known; ask for one first.")
         if not self._view.reason.code():
             return self.tr("The reason is missing.")
+        if len(self._view.note_text()) > NOTE_LENGTH:
+            return self.tr("The note is too long.")
         return ""
+
+
+def _promise(desk: Desk, commands: Sequence[Command], done_with: KeptDraft) -> None:
+    """Promise the call and forget what was typed for it, on the writer's thread."""
+    desk.execute(*commands)
+    desk.keep_draft(done_with)

@@ -20,7 +20,7 @@ from ui.desk.code_picker import Choice, CodePicker
 from ui.dispatch.panel import Panel
 from ui.followups.at_field import AtField
 from ui.followups.option_row import OptionRow
-from ui.followups.words import owner_options, quick_options
+from ui.followups.words import owner_options, quick_options, too_long_sentence
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
@@ -34,11 +34,13 @@ REASONS_SHOWN, NOTE_HEIGHT = 5, 64
 class SchedulePanel(Panel):
     """Take what is promised and say what a person wants; it decides nothing.
 
-    Signals: ``reason_picked(str)``; ``quick_chosen(str)`` of ``times.QUICK``; ``confirmed()``; ``back()``.
+    Signals: ``reason_picked(str)``; ``quick_chosen(str)`` of ``times.QUICK``; ``note_edited(str)``;
+    ``confirmed()``; ``back()``.
     """
 
     reason_picked = Signal(str)
     quick_chosen = Signal(str)
+    note_edited = Signal(str)
     confirmed = Signal()
     back = Signal()
 
@@ -50,6 +52,8 @@ class SchedulePanel(Panel):
         self.quick, self.at = OptionRow(self.tr("When")), AtField()
         self.owner, self.phone = OptionRow(self.tr("Who calls")), ChoiceField()
         self.note = QPlainTextEdit()
+        self._note_field = Field(self.tr("What it is about"), self.note)
+        self._is_filling = False
         self._message, self._missing = label("", "broken"), label("", "muted")
         self._confirm = KeyButton(self.tr("Promise the call"), "Ctrl Enter", "calendar-plus", "primary")
         self.promised = _Promised()
@@ -64,7 +68,7 @@ class SchedulePanel(Panel):
         self.phone.clear()
         self.phone.addItems(phones)
         self.owner.choose("me")
-        self.note.clear()
+        self.set_note("")
         self.show_message("")
         self._whole.setCurrentIndex(0)
         self.reason.focus()
@@ -76,6 +80,15 @@ class SchedulePanel(Panel):
         self.at.set_instant(at)
         self.at.blockSignals(False)
         self.quick.choose(choice)
+
+    def set_note(self, note: str) -> None:
+        """Show a note without a signal."""
+        self._is_filling = True
+        self.note.setPlainText(note)
+        self._is_filling = False
+
+    def note_text(self) -> str:
+        return self.note.toPlainText().strip()
 
     def time(self) -> datetime:
         return self.at.instant()
@@ -115,10 +128,17 @@ class SchedulePanel(Panel):
     def _on_edited(self) -> None:
         self.quick.choose("")
 
+    @Slot()
+    def _on_note(self) -> None:
+        self._note_field.set_wrong(too_long_sentence(self.note_text()))
+        if not self._is_filling:
+            self.note_edited.emit(self.note_text())
+
     def _connect(self) -> None:
         self.reason.picked.connect(self.reason_picked)
         self.quick.chosen.connect(self.quick_chosen)
         self.at.dateTimeChanged.connect(self._on_edited)
+        self.note.textChanged.connect(self._on_note)
         self._confirm.clicked.connect(self._on_confirm)
         self._back.clicked.connect(self.back)
         self.promised.left.connect(self.back)
@@ -169,7 +189,7 @@ class SchedulePanel(Panel):
         grid.addWidget(Field(self.tr("or exactly"), self.at), 1, 1)
         grid.addWidget(Field(self.tr("Who calls"), self.owner), 2, 0)
         grid.addWidget(Field(self.tr("Number to call"), self.phone), 2, 1)
-        grid.addWidget(Field(self.tr("What it is about"), self.note), 3, 0, 1, 2)
+        grid.addWidget(self._note_field, 3, 0, 1, 2)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 1)
         return grid

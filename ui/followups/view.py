@@ -30,12 +30,13 @@ class FollowUpsView(Panel):
     """Show what is due and take how a call went; it decides nothing.
 
     Signals: ``filter_chosen(str)`` all, mine or overdue; ``due_chosen(object)`` the id of a follow-up;
-    ``outcome_chosen(str)``; ``finished()``; ``call_wanted()``.
+    ``outcome_chosen(str)``; ``edited()``; ``finished()``; ``call_wanted()``.
     """
 
     filter_chosen = Signal(str)
     due_chosen = Signal(object)
     outcome_chosen = Signal(str)
+    edited = Signal()
     finished = Signal()
     call_wanted = Signal()
 
@@ -71,7 +72,7 @@ class FollowUpsView(Panel):
         self._say_empty(counts)
 
     def set_can_call(self, can: bool) -> None:
-        """Let F2 dial, as long as there is a line that can and it is free."""
+        """Let F2 dial, or leave the key to whoever else has a use for it."""
         self._dial.setEnabled(can)
         self.card.set_can_call(can)
 
@@ -112,6 +113,7 @@ class FollowUpsView(Panel):
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.opened.connect(self.card.to_score)
         self.card.outcome_chosen.connect(self.outcome_chosen)
+        self.card.edited.connect(self.edited)
         self.card.finished.connect(self.finished)
         self.card.call_wanted.connect(self.call_wanted)
         self.answer("confirm", self.finished.emit)
@@ -121,6 +123,7 @@ class FollowUpsView(Panel):
         for outcome, keys in OUTCOME_KEYS.items():
             self.shortcut(keys, partial(self._take_outcome, outcome))
         self._dial = self.shortcut("F2", self.call_wanted.emit)
+        self._dial.setAutoRepeat(False)
 
     def _lay_out(self) -> None:
         self.table.setModel(self.model)

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from app.customers import PhoneRole
-from app.followups import AttemptOutcome, DueFollowUp
+from app.followups import NOTE_LENGTH, AttemptOutcome, DueFollowUp
 from app.pop import Head
 from app.reference import CodeList, Reference
 from app.service_time import service_day
@@ -87,6 +87,12 @@ def phone_word(role: PhoneRole) -> str:
         PhoneRole.SHOP: translate("FollowUps", "shop"),
         PhoneRole.OFFICE: translate("FollowUps", "office"),
     }[role]
+
+
+def too_long_sentence(text: str) -> str:
+    """Say by how much a note is too long; empty when it is not."""
+    over = len(text) - NOTE_LENGTH
+    return translate("FollowUps", "{0} characters too long; shorten it.").format(over) if over > 0 else ""
 
 
 def when_words(at: datetime, now: datetime) -> str:
