@@ -39,13 +39,11 @@ ACTIONS = {
         Action("decline", QT_TRANSLATE_NOOP("Actions", "Return to queue"), "arrow-u-up-left", ("F8",)),
         Action("hold", QT_TRANSLATE_NOOP("Actions", "Hold"), "pause", ("F3",)),
         Action("resume", QT_TRANSLATE_NOOP("Actions", "Resume"), "play", ("F3",)),
-        Action("transfer", QT_TRANSLATE_NOOP("Actions", "Transfer"), "arrow-bend-up-right", ("F4",)),
         Action("end", QT_TRANSLATE_NOOP("Actions", "End"), "phone-disconnect", ("F8",)),
         Action("state", QT_TRANSLATE_NOOP("Actions", "Change my state"), "headset", ("F6",)),
         Action("open_pop", QT_TRANSLATE_NOOP("Actions", "Open the pop"), "arrow-square-out", ("F9",)),
         # everywhere
         Action("keys", QT_TRANSLATE_NOOP("Actions", "Keys of this page"), "keyboard", ("F1",)),
-        Action("search", QT_TRANSLATE_NOOP("Actions", "Find anything"), "magnifying-glass", ("Ctrl+K",)),
         Action("back", QT_TRANSLATE_NOOP("Actions", "Back"), "arrow-u-up-left", ("Esc",)),
         # this call
         Action("reason", QT_TRANSLATE_NOOP("Actions", "Reason"), "question", ("Alt+R",)),

@@ -15,13 +15,12 @@ from ui.frame.window import MainWindow
 from ui.i18n import install
 from ui.theme import SEMIBOLD, Scheme, Theme
 from ui.widgets.avatar import Avatar
-from ui.widgets.bar import WarrantyBar
-from ui.widgets.box import Banner, SentenceBox
+from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.empty import EmptyState
-from ui.widgets.fact import Fact, StateDot
+from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField, CodeField, Field
 from ui.widgets.filters import Filter, FilterRow
 from ui.widgets.half_days import HalfDay, HalfDayGrid, Room
@@ -58,8 +57,6 @@ WORDS = {
         "empty": "No more calls for today",
         "hint": "17 tomorrow from 9:00. Start early?",
         "tomorrow": "See tomorrow",
-        "taken": "Not held: Saturday morning was just taken",
-        "kept": "What you wrote is kept.",
         "fresh": "Fresh from centre",
         "waiting": "Waiting to be sent",
         "wrong": "2 digits short; may be kept",
@@ -92,8 +89,6 @@ WORDS = {
         "empty": "今天没有要回访的客户了",
         "hint": "明天 9:00 有 17 个。想先打？",
         "tomorrow": "看明天的",
-        "taken": "锁不住：周六上午刚被占",
-        "kept": "您写的都在。",
         "fresh": "最新 · 中央库",
         "waiting": "待发送",
         "wrong": "手机号少 2 位；可先存",
@@ -168,7 +163,6 @@ class Gallery(QWidget):
         layout.addWidget(self._units(), 1)
         last = QHBoxLayout()
         last.addWidget(self._empty())
-        last.addWidget(self._banner(), 1)
         last.addWidget(self._half_days(), 2)
         layout.addLayout(last)
 
@@ -186,7 +180,6 @@ class Gallery(QWidget):
         row.add(Chip(words["ended"], "broken", "shield-slash"), Chip(words["ring"], "info", "info"))
         row.add(Chip("261119-07-014", "accent"), Chip("12", compact=True), KeyCap("F2"), KeyCap("Ctrl Enter"))
         row.add(Fact(words["fresh"], "cloud-check", "good"), Fact(words["waiting"], "cloud-arrow-up", "info"))
-        row.add(StateDot("02:47", "good"))
         row.layout().addStretch()
         return row
 
@@ -198,10 +191,10 @@ class Gallery(QWidget):
             row.add(KeyButton(words["done"], "Ctrl Enter", "check", "primary"))
             row.add(
                 KeyButton(words["dispatch"], "Ctrl D", "truck"),
-                KeyButton(words["quiet"], "", "gear", "quiet"),
+                KeyButton(words["quiet"], "", "keyboard", "quiet"),
             )
             row.add(KeyButton(words["chase"], "Ctrl G", "bell-ringing", small=True))
-            row.add(KeyButton(words["delete"], "", "trash", "danger"))
+            row.add(KeyButton(words["delete"], "", "prohibit", "danger"))
             row.layout().addStretch()
             row.setEnabled(enabled)
             card.body.addWidget(row)
@@ -238,15 +231,12 @@ class Gallery(QWidget):
         states = [StepState.DONE] * 3 + [StepState.CURRENT, StepState.COMING]
         track.set([Step(n, "11-19", s) for n, s in zip(words["steps"], states, strict=True)])
         ring.set(0.62, "17 h", "18 min")
-        bar = WarrantyBar()
-        bar.set(0.7, words["until"])
         left = QVBoxLayout()
         left.addWidget(track)
         left.addWidget(SentenceBox(words["say"]))
         row = QHBoxLayout()
         row.addLayout(left, 1)
         row.addWidget(ring)
-        row.addWidget(bar)
         card.body.addLayout(row)
         return card
 
@@ -271,11 +261,6 @@ class Gallery(QWidget):
         act = KeyButton(self.words["tomorrow"], "→", small=True)
         card.body.addWidget(EmptyState("calendar-check", self.words["empty"], self.words["hint"], act))
         return card
-
-    def _banner(self) -> QWidget:
-        banner = Banner("broken", "warning-circle", self.words["taken"], self.words["kept"])
-        banner.set_acts([KeyButton(self.words["dispatch"], "Enter", small=True)])
-        return banner
 
     def _half_days(self) -> QWidget:
         today = date(2026, 11, 20)
@@ -329,14 +314,13 @@ def frame(words: dict) -> MainWindow:
     call = CallLine(
         number="+86 138 0013 8000", who=words["name"] + " · 成都", route="400-811-1666 · VIP", wait="0:11"
     )
-    window.set_call(call, ("hold", "transfer", "end"))
+    window.set_call(call, ("hold", "end"))
     window.set_call_clock(167)
     window.set_badge("page1", 6)
     window.set_badge("page2", 23)
     window.set_badge("page3", 4, "attn")
     window.set_badge("attention", 2, "broken")
     window.status.set_store(words["fresh"])
-    window.status.set_outgoing("0")
     window.status.set_line(words["phone"])
     window.status.set_person("李娜 6012")
     window.toggle_keys()

@@ -27,7 +27,7 @@ CALL = CallLine(
     route="400-811-1666 · Washer VIP queue",
     wait="waited 0:11",
 )
-IN_CALL, RINGING = ("hold", "transfer", "end"), ("answer", "decline")
+IN_CALL, RINGING = ("hold", "end"), ("answer", "decline")
 
 
 @pytest.fixture
@@ -39,7 +39,6 @@ def notes():
 def window(qtbot, notes):
     window = MainWindow(PAGES)
     qtbot.addWidget(window)
-    window.allow_search()
     window.add_page("desk", QWidget(), notes, keys=("dispatch", "done"))
     window.add_page("attention", QWidget())
     window.resize(1366, 768)
@@ -95,18 +94,6 @@ def test_a_key_of_the_phone_works_while_its_button_is_there(window, qtbot, notes
     assert window.asked == asked
 
 
-def test_a_key_of_a_disabled_button_is_silent(window, qtbot, notes):
-    window.set_call(CALL, IN_CALL)
-    window.set_control_enabled("hold", False)
-    qtbot.keyClick(notes, Qt.Key.Key_F3)
-    window.set_controls(IN_CALL)
-    qtbot.keyClick(notes, Qt.Key.Key_F3)
-    assert window.asked == []
-    window.set_control_enabled("hold", True)
-    qtbot.keyClick(notes, Qt.Key.Key_F3)
-    assert window.asked == ["hold"]
-
-
 def test_when_the_call_is_over_its_keys_are_gone(window, qtbot, notes):
     window.set_call(CALL, IN_CALL)
     window.clear_call()
@@ -115,19 +102,12 @@ def test_when_the_call_is_over_its_keys_are_gone(window, qtbot, notes):
     assert not window.bar.call.isVisible()
 
 
-@pytest.mark.parametrize("name", ["end", "hold", "transfer"])
+@pytest.mark.parametrize("name", ["end", "hold"])
 def test_a_click_asks_like_the_key_and_leaves_the_caret(window, qtbot, notes, name):
     window.set_call(CALL, IN_CALL)
     qtbot.mouseClick(window.bar.button(name), Qt.MouseButton.LeftButton)
     assert window.asked == [name]
     assert notes.hasFocus()
-
-
-def test_the_search_is_reached_from_within_the_notes(window, qtbot, notes):
-    qtbot.keyClick(notes, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    qtbot.mouseClick(window.bar.search, Qt.MouseButton.LeftButton)
-    assert window.asked == ["search", "search"]
-    assert notes.toPlainText() == ""
 
 
 def test_typing_goes_on_through_ring_call_and_hang_up(window, qtbot, notes):
@@ -187,7 +167,7 @@ def test_the_longest_bar_fits_the_smallest_screen(qtbot, qapp, language, width):
     window.resize(width, 720)
     window.show()
     assert window.width() == width
-    assert window.bar.search.geometry().right() < width
+    assert window.bar.button("end").geometry().right() < width
 
 
 def test_the_number_is_never_cut_and_the_rest_is_on_the_tooltip(qtbot):
@@ -204,11 +184,10 @@ def test_the_number_is_never_cut_and_the_rest_is_on_the_tooltip(qtbot):
 
 def test_the_status_bar_says_what_it_was_told(window):
     window.status.set_store("In step · 2 s ago")
-    window.status.set_outgoing("0 to send")
     window.status.set_line("Phone connected")
     window.status.set_person("Li Na 6012")
     window.status.set_practice(True)
-    said = ["In step · 2 s ago", "0 to send", "Phone connected", "Li Na 6012", "Practice line on"]
+    said = ["In step · 2 s ago", "Phone connected", "Li Na 6012", "Practice line on"]
     assert window.status.facts() == said
 
 
@@ -233,7 +212,7 @@ def test_every_key_is_one_that_qt_knows(action_id):
 
 
 def test_a_chord_is_one_key_cap():
-    assert (ACTIONS["done"].key, ACTIONS["search"].key, ACTIONS["keys"].key) == ("Ctrl Enter", "Ctrl K", "F1")
+    assert (ACTIONS["done"].key, ACTIONS["keys"].key) == ("Ctrl Enter", "F1")
 
 
 def test_every_control_of_the_bar_is_an_action():

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
 from ui import icons
@@ -11,6 +15,19 @@ from ui.theme import RESOURCES, Scheme
 pytestmark = pytest.mark.usefixtures("theme")
 
 FOLDER = RESOURCES / "icons"
+ROOMS = Path(__file__).parents[2] / "ui"
+TABLE = ROOMS / "actions.py"
+
+
+def words_in(*paths: Path) -> set[str]:
+    """Return every string that stands in these modules."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+WORDS_OF_UI = words_in(*ROOMS.rglob("*.py"))
+WORDS_OF_ROOMS = words_in(*(path for path in ROOMS.rglob("*.py") if path != TABLE))
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.svg")))
@@ -36,13 +53,30 @@ def test_an_icon_is_drawn_once_for_each_colour(theme):
 
 
 def test_an_icon_for_menus_has_every_scale():
-    sizes = icons.icon("gear", "text2", 16).availableSizes()
+    sizes = icons.icon("truck", "text2", 16).availableSizes()
     assert max(size.width() for size in sizes) == 32
 
 
 @pytest.mark.parametrize("action_id", ACTIONS)
 def test_every_action_has_an_icon_that_exists(action_id):
     assert (FOLDER / f"{ACTIONS[action_id].icon}.svg").is_file()
+
+
+def test_every_icon_is_used_by_its_name():
+    assert {path.stem for path in FOLDER.glob("*.svg")} - WORDS_OF_UI == set()
+
+
+def test_no_icon_is_drawn_whose_file_is_not_there():
+    """A word with a hyphen that begins like a file's is the name of one."""
+    families = {path.stem.partition("-")[0] for path in FOLDER.glob("*.svg")}
+    named = {word for word in WORDS_OF_UI if re.fullmatch(r"[a-z]+(-[a-z]+)+", word)}
+    icon_names = {word for word in named if word.partition("-")[0] in families}
+    assert {name for name in icon_names if not (FOLDER / f"{name}.svg").is_file()} == set()
+
+
+@pytest.mark.parametrize("action_id", ACTIONS)
+def test_every_action_is_bound_or_shown_somewhere(action_id):
+    assert action_id in WORDS_OF_ROOMS
 
 
 def test_the_icons_carry_their_licence():

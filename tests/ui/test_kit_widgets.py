@@ -11,13 +11,12 @@ from tests.ui.gallery import WORDS, Gallery
 from ui.actions import ACTIONS
 from ui.i18n import install
 from ui.widgets.avatar import Avatar
-from ui.widgets.bar import WarrantyBar
-from ui.widgets.box import Banner, SentenceBox
+from ui.widgets.box import SentenceBox
 from ui.widgets.button import LOOKS, KeyButton
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.empty import EmptyState
-from ui.widgets.fact import Fact, StateDot
+from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField, CodeField, Field
 from ui.widgets.filters import Filter, FilterRow
 from ui.widgets.keycap import KeyCap
@@ -100,22 +99,18 @@ def test_a_button_says_its_verb_and_its_key(qtbot):
 
 
 def test_every_painted_part_speaks_all_its_words(qtbot):
-    ring, track, bar, avatar = PromiseRing(), Track(), WarrantyBar(), Avatar()
+    ring, track, avatar = PromiseRing(), Track(), Avatar()
     ring.set(0.4, "17 h", "18 min")
     track.set([Step("Taken", "19 Nov", StepState.DONE), Step("Sent", "", StepState.CURRENT)])
-    bar.set(0.4, "to 2027-03-01")
     avatar.set_name("Ms Tian")
     said = {
         ring: "17 h 18 min",
         track: "Taken 19 Nov; Sent",
-        bar: "to 2027-03-01",
         avatar: "Ms Tian",
         Chip("Gold", "attn", "star"): "Gold",
         KeyCap("Ctrl K"): "Ctrl K",
         Fact("Fresh", "cloud-check", "good"): "Fresh",
-        StateDot("Ready", "good"): "Ready",
         SentenceBox("We come tomorrow."): "“We come tomorrow.”",
-        Banner("broken", "warning", "Not held", "All is kept."): "Not held All is kept.",
         EmptyState("truck", "No orders", "They come from calls."): "No orders They come from calls.",
         Card("Units"): "Units",
     }

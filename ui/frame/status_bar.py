@@ -26,7 +26,7 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "status")
         self.setFixedHeight(Theme.current().px("status_bar"))
-        self._store, self._outgoing, self._line = Fact(), Fact(), Fact()
+        self._store, self._line = Fact(), Fact()
         self._person, self._practice = Fact(), Fact()
         keys = ACTIONS["keys"]
         self._keys = KeyButton(keys.text, keys.key, kind="status")
@@ -34,16 +34,13 @@ class StatusBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 1, 2, 0)
         layout.setSpacing(10)
-        self._add(layout, self._store, self._outgoing, self._line)
+        self._add(layout, self._store, self._line)
         layout.addStretch()
         self._add(layout, self._person, self._practice, self._keys)
         self.set_practice(False)
 
     def set_store(self, words: str, tone: str = "good") -> None:
         self._store.set(words, ICONS[tone], tone)
-
-    def set_outgoing(self, words: str) -> None:
-        self._outgoing.set(words)
 
     def set_line(self, words: str, tone: str = "good") -> None:
         self._line.set(words, LINE_ICONS[tone], tone)
@@ -59,7 +56,7 @@ class StatusBar(QFrame):
 
     def facts(self) -> list[str]:
         """Return what the bar says, from left to right."""
-        parts = (self._store, self._outgoing, self._line, self._person, self._practice)
+        parts = (self._store, self._line, self._person, self._practice)
         return [part.text() for part in parts]
 
     def _add(self, layout: QHBoxLayout, *parts: QWidget) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.actions import ACTIONS
-from ui.frame.bar_parts import CallClock, SearchButton, StateButton
+from ui.frame.bar_parts import CallClock, StateButton
 from ui.frame.call_block import CallBlock, CallLine
 from ui.theme import Theme
 from ui.widgets.button import KeyButton
@@ -17,7 +17,6 @@ CONTROLS = {
     "answer": "bar_answer",
     "resume": "bar_answer",
     "hold": "bar",
-    "transfer": "bar",
     "decline": "bar",
     "end": "bar_end",
 }
@@ -37,14 +36,12 @@ class TopBar(QFrame):
         self.setProperty("role", "top_bar")
         self.setFixedHeight(Theme.current().px("top_bar"))
         self.state, self.call, self.clock = StateButton(), CallBlock(), CallClock()
-        self.search = SearchButton()
         self._line = QFrame()
         self._line.setProperty("role", "bar_line")
         self._line.setFixedWidth(1)
         self._buttons = {name: self._button(name, kind) for name, kind in CONTROLS.items()}
         self._lay_out()
         self.state.state_requested.connect(self.state_requested)
-        self.search.clicked.connect(self._on_search)
         self.clear_call()
 
     def set_call(self, call: CallLine) -> None:
@@ -59,9 +56,6 @@ class TopBar(QFrame):
         """Show these buttons of ``CONTROLS``, in the bar's own order."""
         for name, button in self._buttons.items():
             button.setVisible(name in action_ids)
-
-    def set_control_enabled(self, action_id: str, enabled: bool) -> None:
-        self._buttons[action_id].setEnabled(enabled)
 
     def button(self, action_id: str) -> KeyButton:
         return self._buttons[action_id]
@@ -91,11 +85,6 @@ class TopBar(QFrame):
         for button in self._buttons.values():
             layout.addWidget(button)
         layout.addStretch(1)
-        layout.addWidget(self.search)
-        self.search.hide()
 
     def _on_button(self) -> None:
         self.action_requested.emit(self.sender().objectName())
-
-    def _on_search(self) -> None:
-        self.action_requested.emit("search")

@@ -46,11 +46,6 @@ class MainWindow(QMainWindow):
         self._controls = self._bind_keys()
         self._connect()
 
-    def allow_search(self) -> None:
-        """Show the way to the search and bind its key; a seat that cannot search shows neither."""
-        self.bar.search.show()
-        bind(self, "search", partial(self.action_requested.emit, "search"), whole_window=True)
-
     def add_page(
         self, page_id: str, page: QWidget, side: QWidget | None = None, keys: Sequence[str] = ()
     ) -> None:
@@ -91,12 +86,7 @@ class MainWindow(QMainWindow):
     def set_controls(self, action_ids: Sequence[str]) -> None:
         self.bar.set_controls(action_ids)
         for name, action in self._controls.items():
-            action.setEnabled(name in action_ids and self.bar.button(name).isEnabled())
-
-    def set_control_enabled(self, action_id: str, enabled: bool) -> None:
-        button = self.bar.button(action_id)
-        button.setEnabled(enabled)
-        self._controls[action_id].setEnabled(enabled and not button.isHidden())
+            action.setEnabled(name in action_ids)
 
     def set_call_clock(self, elapsed_s: float) -> None:
         self.bar.clock.set_elapsed(elapsed_s)

@@ -80,10 +80,6 @@ class KeyButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def set_icon_name(self, icon: str) -> None:
-        self._icon = icon
-        self.update()
-
     def words(self) -> str:
         return self._words
 

@@ -1,15 +1,14 @@
-"""A state in one line: an icon or a dot, and the words without which it says nothing."""
+"""A state in one line: an icon, and the words without which it says nothing."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import REGULAR, SEMIBOLD
-from ui.widgets.painting import AT_END, FILLS, WHOLE, Painted, draw_icon, draw_text, text_width
+from ui.widgets.painting import AT_END, WHOLE, Painted, draw_icon, draw_text, text_width
 
-HEIGHT, DOT, LEAST_WIDTH = 20, 8, 72
+HEIGHT, LEAST_WIDTH = 20, 72
 
 
 class Fact(Painted):
@@ -57,30 +56,3 @@ class Fact(Painted):
 
     def _lead(self) -> int:
         return self._icon_size() + 6 if self._icon else 0
-
-
-class StateDot(Painted):
-    """Show a dot in a tone and the state in words."""
-
-    def __init__(self, text: str = "", tone: str = "neutral", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set(text, tone)
-
-    def set(self, text: str, tone: str) -> None:
-        self._tone = tone
-        self.show_words(text)
-
-    def sizeHint(self) -> QSize:
-        width = text_width(self.text(), self.theme.font(self.theme.px("body"), SEMIBOLD))
-        return QSize(int(DOT + 8 + width + 0.99), HEIGHT)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.color(FILLS[self._tone]))
-        painter.drawEllipse(QPointF(DOT / 2, self.height() / 2), DOT / 2, DOT / 2)
-        font = self.theme.font(self.theme.px("body"), REGULAR)
-        line = QRectF(DOT + 8, 0, self.width(), self.height())
-        draw_text(painter, line, self.text(), font, self.theme.color("text"))

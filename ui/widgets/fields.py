@@ -71,9 +71,6 @@ class Field(QWidget):
         self._wrong.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, editor.sizePolicy().verticalPolicy())
 
-    def set_hint(self, hint: str) -> None:
-        self._hint.setText(hint)
-
     def set_wrong(self, sentence: str) -> None:
         """Say what is wrong with the value; an empty sentence says that it is right."""
         self._wrong.set(sentence, "warning-circle", "broken", words="broken")
