@@ -78,6 +78,7 @@ class SchedulePresenter(QObject):
                 self._notes.setdefault(draft.subject_id, draft.text)
         if self._page is not None and not self._view.note_text():
             self._view.set_note(self._notes.get(self._subject(self._page), ""))
+            self._show_ready()
 
     @Slot(str)
     def _on_note(self, text: str) -> None:
