@@ -118,7 +118,8 @@ class Seat(QObject):
     def stop(self) -> None:
         """Write what is being typed, end the line, finish what was asked for."""
         self._tick.stop()
-        self.desk.drafts.flush()
+        for typing in (self.desk.drafts, self._panels, self.follow_ups):
+            typing.flush()
         self._line.stop()
         self._workers.stop()
 

@@ -20,10 +20,6 @@
         <translation>恢复</translation>
     </message>
     <message>
-        <source>Transfer</source>
-        <translation>转接</translation>
-    </message>
-    <message>
         <source>End</source>
         <translation>挂机</translation>
     </message>
@@ -38,10 +34,6 @@
     <message>
         <source>Keys of this page</source>
         <translation>本页按键</translation>
-    </message>
-    <message>
-        <source>Find anything</source>
-        <translation>查客户、单号、序列号</translation>
     </message>
     <message>
         <source>Back</source>
@@ -499,7 +491,7 @@
     </message>
     <message>
         <source>The notes are too long for the order; shorten them.</source>
-        <translation type="unfinished"></translation>
+        <translation>通话记录太长，工单放不下，请删短一些。</translation>
     </message>
 </context>
 <context>
@@ -747,7 +739,7 @@
     </message>
     <message>
         <source>{0} characters too long; shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>多了 {0} 个字，请删短一些。</translation>
     </message>
     <message>
         <source>{0}, we will call you {1} at {2}.</source>
@@ -1174,6 +1166,10 @@
     <message>
         <source>The reason is missing.</source>
         <translation>还差原因。</translation>
+    </message>
+    <message>
+        <source>The note is too long.</source>
+        <translation>备注太长了。</translation>
     </message>
 </context>
 <context>

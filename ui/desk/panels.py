@@ -47,7 +47,8 @@ class Panels(QObject):
         page = self._known_page()
         if page is not None and self._desk.contact is not None:
             self._show(self._dispatch_view)
-            self._dispatch.open(page, self._desk.contact.call_id, self._side.notes.toPlainText())
+            notes, unit_id = self._side.notes.toPlainText(), self._view.pop.unit_id()
+            self._dispatch.open(page, self._desk.contact.call_id, notes, unit_id)
 
     @Slot()
     def open_schedule(self) -> None:
@@ -55,6 +56,10 @@ class Panels(QObject):
         if page is not None and self._desk.contact is not None:
             self._show(self._schedule_view)
             self._schedule.open(page, self._desk.contact.call_id, self._desk.contact.order_id)
+
+    def flush(self) -> None:
+        """Write what is being typed on a panel."""
+        self._schedule.drafts.flush()
 
     @Slot()
     def close(self) -> None:

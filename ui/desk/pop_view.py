@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.customers import Tier
@@ -102,9 +103,10 @@ class PopView(QWidget):
         """Let the promise run down."""
         self.why.tick(now)
 
-    def unit_id(self) -> object:
+    def unit_id(self) -> UUID | None:
         """Return the id of the unit that is chosen."""
-        return self._unit_table.currentIndex().siblingAtColumn(0).data(Qt.ItemDataRole.UserRole)
+        unit = self._units.unit(self._unit_table.currentIndex().row())
+        return unit.unit_id if unit else None
 
     def _show_head(self, page: PopPage, matched: str) -> None:
         head = page.head
