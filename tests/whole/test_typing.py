@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -20,7 +20,11 @@ from app.telephony.agenda import Agenda
 from app.telephony.practice import PracticeLine
 from app.telephony.scenarios import Scenario, Unanswered
 from app.workers import Workers
+from db.models.calls import Offer, OfferOutcome
 from db.models.interactions import Draft, Interaction
+from tests.rows import a_follow_up, put, uid
+from tests.whole.at_work import ALT, CTRL, KNOWN, STRANGER, AtWork
+from ui.followups.schedule_view import SchedulePanel
 from ui.i18n import install
 from ui.phone import SeatState
 from ui.seat import Seat
@@ -175,3 +179,96 @@ def test_no_key_is_lost_and_none_goes_to_a_ring(floor: Floor, qapp: QApplication
     floor.wrap_up()
     assert floor.stored() == [typist.typed]
     assert floor.kept() == []
+
+
+def in_call(at_work: AtWork) -> None:
+    at_work.ring()
+    at_work.answer()
+
+
+def in_wrap_up(at_work: AtWork) -> None:
+    in_call(at_work)
+    at_work.hang_up()
+    at_work.key(Qt.Key.Key_N, ALT)
+
+
+def in_intake(at_work: AtWork) -> None:
+    at_work.ring(STRANGER)
+    at_work.answer()
+
+
+def in_dispatch(at_work: AtWork) -> None:
+    in_call(at_work)
+    at_work.key(Qt.Key.Key_D, CTRL)
+    at_work.key(Qt.Key.Key_Down, ALT)
+    at_work.key(Qt.Key.Key_Down, ALT)
+
+
+def in_schedule(at_work: AtWork) -> None:
+    in_call(at_work)
+    at_work.key(Qt.Key.Key_U, CTRL)
+    panel = at_work.seat.window.findChild(SchedulePanel)
+    assert panel is not None
+    panel.note.setFocus()
+
+
+def in_follow_ups(at_work: AtWork) -> None:
+    put(at_work.store, a_follow_up(uid(0x601)))
+    at_work.key(Qt.Key.Key_L, CTRL)
+    at_work.key(Qt.Key.Key_N, ALT)
+
+
+def words_in(field: QWidget) -> str:
+    assert isinstance(field, QLineEdit | QPlainTextEdit)
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+@pytest.mark.parametrize("place", [in_intake, in_dispatch, in_schedule, in_follow_ups])
+def test_a_ring_takes_no_key_from_any_field(at_work: AtWork, place: Callable[[AtWork], None]) -> None:
+    place(at_work)
+    field = QApplication.focusWidget()
+    assert field is not None
+    before = words_in(field)
+    rung = len(at_work.rows(Offer))
+    typed = ""
+    for nth, words in enumerate(("not cold ", "since noon ", "again")):
+        ani = KNOWN if nth % 2 else "13900000010"
+        at_work.ring(ani, while_talking=True, ring_s=5, unanswered=Unanswered.GIVES_UP, wait_s=0)
+        assert QApplication.focusWidget() is field
+        for character in words:
+            QTest.keyClick(at_work.seat.window.windowHandle(), character)
+            assert QApplication.focusWidget() is field
+            typed += character
+        at_work.pass_(5)
+        assert QApplication.focusWidget() is field
+    assert len(at_work.rows(Offer)) == rung + 3
+    assert words_in(field) == before + typed
+
+
+def test_a_call_that_rings_on_into_the_wrap_up_gets_no_key(at_work: AtWork) -> None:
+    in_call(at_work)
+    at_work.ring(STRANGER, while_talking=True, ring_s=30, unanswered=Unanswered.GIVES_UP, wait_s=0)
+    at_work.hang_up()
+    at_work.key(Qt.Key.Key_N, ALT)
+    for words in ("not cold ", "since noon"):
+        at_work.type(words)
+        assert at_work.focus == "notes"
+        at_work.pass_(16)
+    assert [offer.outcome for offer in at_work.rows(Offer)].count(OfferOutcome.WITHDRAWN) == 1
+    assert at_work.focus == "notes"
+    assert at_work.seat.this_call.notes.toPlainText() == "not cold since noon"
+
+
+def test_a_ring_on_an_idle_desk_gets_no_key(at_work: AtWork) -> None:
+    in_wrap_up(at_work)
+    at_work.choose_outcome()
+    at_work.finish()
+    before = QApplication.focusWidget()
+    for _ in range(3):
+        at_work.type("a 1")
+        at_work.ring(STRANGER, ring_s=5, unanswered=Unanswered.GIVES_UP)
+        at_work.type("b2 ")
+        assert QApplication.focusWidget() is before
+        at_work.pass_(5)
+    assert at_work.seat.this_call.notes.toPlainText() == ""
+    assert at_work.seat.desk.contact is None
