@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.command import Command, new_id
+from app.command import new_id
 from app.orders import UrgeOrder
 from app.pop import PopPage
 from ui.context import Context
-from ui.desk.beginning import beginning
+from ui.desk.beginning import Beginning
 from ui.desk.contact import Contact, Loaded
 from ui.desk.contact_words import hail, number, who
 from ui.desk.contacts import Contacts
@@ -52,6 +52,7 @@ class DeskPresenter(QObject):
         self.drafts = DraftKeeper(context, self)
         self._writing = Writing(context, self)
         self._identity = Identity(context, view.intake, self._writing)
+        self._beginning = Beginning(context, self.drafts, self._writing)
         self._screen = ContactScreen(view, this_call, phone, self._identity)
         self._wrap_up = WrapUp(context, this_call, self.drafts, self._writing)
         TimelinePresenter(context, view.pop)
@@ -153,12 +154,12 @@ class DeskPresenter(QObject):
     def on_answered(self, call: SeatCall) -> None:
         """Make the call the contact on screen, unless the phone itself answered while something was done."""
         if self.contact is not None and self.contact.call is call:
-            self._begin(self.contact)
+            self._beginning.begin(self.contact)
             return
         contact = self._contacts.offered(call.linked_id)
         if contact is None:
             return
-        self._begin(contact)
+        self._beginning.begin(contact)
         if self._contacts.is_idle or call.asked_here:
             self._take(contact)
             if call.asked_here:
@@ -171,29 +172,6 @@ class DeskPresenter(QObject):
         """A hang-up closes nothing: the wrap-up begins."""
         self._phone.begin_wrap_up()
         self._side.say_wrong("")
-
-    def _begin(self, contact: Contact) -> None:
-        """Open the interaction of a call, once; a failure is tried again with the next key."""
-        if contact.is_open or contact.is_opening:
-            return
-        contact.is_opening = True
-        for field, text in contact.texts.items():  # typed while it rang
-            self.drafts.note(contact.call_id, field, text)
-        self._writing.execute(
-            *self._beginning(contact),
-            ok=lambda: self._on_begun(contact),
-            failed=lambda _error: self._on_not_begun(contact),
-        )
-
-    def _beginning(self, contact: Contact) -> list[Command]:
-        return [] if contact.is_open else beginning(contact, self._context.now())
-
-    def _on_begun(self, contact: Contact) -> None:
-        contact.is_open, contact.is_opening = True, False
-        self._identity.bind_if_certain(contact)
-
-    def _on_not_begun(self, contact: Contact) -> None:
-        contact.is_opening = False
 
     def _take(self, contact: Contact) -> None:
         """Put a contact on screen; the one that was there waits with everything typed."""
@@ -312,7 +290,7 @@ class DeskPresenter(QObject):
             return
         contact.texts[field] = text
         if contact is self.contact:
-            self._begin(contact)
+            self._beginning.begin(contact)
             self.drafts.note(contact.call_id, field, text)
 
     @Slot(object)
@@ -360,13 +338,13 @@ class DeskPresenter(QObject):
         """Save the call for good and be ready for the next one."""
         QGuiApplication.inputMethod().commit()  # what is still being composed is part of the notes
         if self.contact is not None:
-            self._wrap_up.finish(self.contact, self._beginning(self.contact))
+            self._wrap_up.finish(self.contact, self._beginning.commands(self.contact))
 
     def finish_follow_up(self, contact: Contact, disposition: str, note: str) -> None:
         """Wrap up a promised call with what was recorded on its own page, and with its notes."""
         notes = "\n".join(part for part in (contact.texts.get("notes", ""), note) if part)
         contact.texts.update(outcome=disposition, notes=notes)
-        self._wrap_up.seal(contact, self._beginning(contact))
+        self._wrap_up.seal(contact, self._beginning.commands(contact))
 
     @Slot(object)
     def _on_sealed(self, contact: Contact) -> None:
@@ -421,6 +399,7 @@ class DeskPresenter(QObject):
             (view.intake.typed, self._on_intake_typed),
             (side.typed, self._on_typed),
             (side.done, self.finish),
+            (self._beginning.begun, self._identity.bind_if_certain),
             (self._identity.loaded, self._on_loaded),
             (self._identity.known, self._on_known),
             (self._writing.failed, self._on_failed),
