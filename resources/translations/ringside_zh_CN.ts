@@ -743,7 +743,7 @@
     </message>
     <message>
         <source>{0}, we will call you {1} at {2}.</source>
-        <translation>{0}，我们{1} {2} 给您打电话。</translation>
+        <translation>{0}，我们{1}给您打电话，打 {2} 这个号码。</translation>
     </message>
     <message>
         <source>{0}, this is the service hotline, calling about your order {1} ({2}).</source>
@@ -1444,6 +1444,10 @@
     <message>
         <source>no invoice, no label</source>
         <translation>无发票、无标签</translation>
+    </message>
+    <message>
+        <source>invoice seen</source>
+        <translation>发票已核</translation>
     </message>
 </context>
 <context>

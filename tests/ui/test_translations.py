@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 from xml.etree import ElementTree
@@ -9,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from ui.actions import ACTIONS
-from ui.i18n import LANGUAGES, TRANSLATIONS, install, update
+from ui.i18n import LANGUAGES, SOURCES, TRANSLATIONS, install, update
 
 pytestmark = pytest.mark.usefixtures("theme")
 
@@ -77,3 +78,15 @@ def test_the_screen_speaks_the_language_chosen_last(qapp):
         install(qapp, language)
         said.append(ACTIONS["answer"].text)
     assert said == ["Answer", "接听", "Answer"]
+
+
+def test_no_words_hide_in_an_f_string_where_the_update_does_not_see_them() -> None:
+    hidden = []
+    for path in sorted(SOURCES.rglob("*.py")):
+        for made in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(made, ast.JoinedStr):
+                calls = [part.func for part in ast.walk(made) if isinstance(part, ast.Call)]
+                names = {getattr(call, "attr", getattr(call, "id", "")) for call in calls}
+                if names & {"tr", "translate"}:
+                    hidden.append(f"{path.name}:{made.lineno}")
+    assert hidden == []

@@ -131,4 +131,5 @@ class UnitModel(QAbstractTableModel):
         }[unit.entitlement.basis]
         starts_on = unit.entitlement.starts_on
         why = basis.format(starts_on.isoformat() if starts_on else "")
-        return f"{why} · {self.tr('invoice seen')}" if unit.invoice_seen else why
+        seen = self.tr("invoice seen")
+        return f"{why} · {seen}" if unit.invoice_seen else why

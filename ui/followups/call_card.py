@@ -51,6 +51,7 @@ class CallCard(QWidget):
         self.score = OptionRow(self.tr("Points"), tall=True)
         self.outcome = OptionRow(self.tr("How it went"))
         self.again, self.note = AtField(), QPlainTextEdit()
+        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._again_field = Field(self.tr("Next try"), self.again)
         self._note_field = Field(self.tr("The customer's own words"), self.note, "Alt N")
         self._is_filling = False
@@ -158,7 +159,6 @@ class CallCard(QWidget):
         self.score.set(score_options())
         self.outcome.set(outcome_options())
         self._question.set(score_sentence())
-        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(NOTE_HEIGHT)
         self._message.setWordWrap(True)
