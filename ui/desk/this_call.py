@@ -51,7 +51,7 @@ class ThisCall(QWidget):
         self._done = KeyButton(self.tr("Done, next call"), "Ctrl Enter", "check", "primary")
         self._lay_out()
         self._connect()
-        self.set_open(False)
+        self.clear()
 
     def set_choices(self, reasons: Sequence[Choice], outcomes: Sequence[Choice]) -> None:
         self.reason.set_choices(reasons)
