@@ -1461,7 +1461,7 @@
         <translation>催办</translation>
     </message>
     <message>
-        <source>chased {0} times</source>
+        <source>chased {0}×</source>
         <translation>催修 {0} 次</translation>
     </message>
     <message>

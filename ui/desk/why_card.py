@@ -64,7 +64,7 @@ class WhyCard(Card):
         self._what.setText(
             f"{named(order.model_zh, order.model_en)} · {named(order.fault_zh, order.fault_en)}"
         )
-        self._urged.set(self.tr("chased {0} times").format(order.urge_count), "attn", "clock")
+        self._urged.set(self.tr("chased {0}×").format(order.urge_count), "attn", "clock")
         self._urged.setVisible(order.urge_count > 0)
         self._more.set(self.tr("{0} more open").format(len(orders) - 1), "neutral")
         self._more.setVisible(len(orders) > 1)
