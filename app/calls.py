@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -145,6 +146,26 @@ def lost_calls(session: Session) -> list[UUID]:
     return list(session.scalars(select(Call.id).where(Call.ended_at.is_(None))))
 
 
+def record_call(
+    *, at: datetime, line: str, linked_id: str, direction: CallDirection, ani: str, dnis: str, queue: str
+) -> RecordCall:
+    """Return what writes down a call, with the id and the key that follow from what the line told.
+
+    Time zone: ``at`` is aware, when the call arrived.
+    """
+    return RecordCall(
+        at=at,
+        call_id=call_id(line, linked_id),
+        line=line,
+        linked_id=linked_id,
+        direction=direction,
+        ani=ani,
+        ani_key=normalise_number(ani).key,
+        dnis=dnis,
+        queue=queue,
+    )
+
+
 class CallRecorder:
     """Makes the commands that write down what a line tells; has no store and no clock of its own.
 
@@ -173,14 +194,12 @@ class CallRecorder:
                 yield EndCall(at=event.at, call_id=call, outcome=event.outcome)
 
     def _call(self, event: CallArrived) -> RecordCall:
-        return RecordCall(
+        return record_call(
             at=event.at,
-            call_id=call_id(event.line, event.linked_id),
             line=event.line,
             linked_id=event.linked_id,
             direction=event.direction,
             ani=event.ani,
-            ani_key=normalise_number(event.ani).key,
             dnis=event.dnis,
             queue=event.queue,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -113,6 +114,14 @@ def kept_drafts(session: Session, person_id: UUID) -> list[KeptDraft]:
         .order_by(Draft.saved_at.desc())
     )
     return [KeptDraft(*row) for row in rows]
+
+
+def texts_by_subject(drafts: Iterable[KeptDraft]) -> dict[UUID, dict[str, str]]:
+    """Return the texts of drafts by what they belong to and by field."""
+    texts: dict[UUID, dict[str, str]] = {}
+    for draft in drafts:
+        texts.setdefault(draft.subject_id, {})[draft.field] = draft.text
+    return texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.calls import CallDirection, RecordCall
+from app.calls import CallDirection, record_call
 from app.command import Command
 from app.interactions import Channel, OpenInteraction
-from app.numbers import normalise_number
 from ui.context import Context
 from ui.desk.contact import Contact
 from ui.desk.drafts import DraftKeeper
@@ -46,14 +45,12 @@ class Beginning(QObject):
         call = contact.call
         is_out = call.direction is CallDirection.OUT
         return [
-            RecordCall(
+            record_call(
                 at=call.arrived_at,
-                call_id=contact.call_id,
                 line=call.line,
                 linked_id=call.linked_id,
                 direction=call.direction,
                 ani=call.ani,
-                ani_key=normalise_number(call.ani).key,
                 dnis=call.dnis,
                 queue=call.queue,
             ),

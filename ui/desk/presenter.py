@@ -100,7 +100,7 @@ class DeskPresenter(QObject):
         self._view.say("")
         if self._contacts.is_idle:
             self._screen.show_page_of(contact)
-        elif self._screen.carded is None or self._screen.carded is not self._contacts.shown:
+        elif self._screen.carded is not self._contacts.shown:
             self._screen.show_card(contact, waits=True)
         if self._view.isVisible():
             self.shown.emit(contact.call.linked_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from app.desk import Desk
-from app.interactions import OpenContact, kept_drafts, open_contacts
+from app.interactions import OpenContact, kept_drafts, open_contacts, texts_by_subject
 from ui.desk.contact import Contact
 from ui.phone import Phase, SeatCall
 
@@ -13,9 +13,7 @@ from ui.phone import Phase, SeatCall
 def unfinished(desk: Desk) -> list[tuple[Contact, UUID | None]]:
     """Return the contacts that wait for their wrap-up with what was typed, and whose call each is."""
     person = desk.actor.person_id
-    texts: dict[UUID, dict[str, str]] = {}
-    for draft in desk.ask(kept_drafts, person):
-        texts.setdefault(draft.subject_id, {})[draft.field] = draft.text
+    texts = texts_by_subject(desk.ask(kept_drafts, person))
     return [
         (_contact(one, person, texts.get(one.call_id, {})), one.customer_id)
         for one in desk.ask(open_contacts, person)

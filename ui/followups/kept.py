@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from app.followups import AttemptOutcome
-from app.interactions import KeptDraft
+from app.interactions import KeptDraft, texts_by_subject
 from ui.context import Context
 from ui.desk.drafts import DraftKeeper
 
@@ -51,11 +51,8 @@ class KeptEntries(QObject):
 
     def restore(self, drafts: Sequence[KeptDraft]) -> None:
         """Take back what the disk kept; what was entered since then goes before it."""
-        texts: dict[UUID, dict[str, str]] = {}
-        for draft in drafts:
-            if draft.field in (OUTCOME, SCORE, NOTE, NEXT):
-                texts.setdefault(draft.subject_id, {})[draft.field] = draft.text
-        for follow_up_id, kept in texts.items():
+        ours = (draft for draft in drafts if draft.field in (OUTCOME, SCORE, NOTE, NEXT))
+        for follow_up_id, kept in texts_by_subject(ours).items():
             self._entered.setdefault(follow_up_id, _entered(kept))
 
     def forget(self, follow_up_id: UUID) -> None:
