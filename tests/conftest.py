@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
+
+from ui.garbage import collect_due
 
 pytest_plugins = ["tests.postgres", "tests.stores"]
 
 # Windows are painted in memory. A test of a real display gives its child process an environment of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_configure() -> None:
+    """Collect between tests, on the thread that has the windows; see ui/garbage.py."""
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    collect_due()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
+from itertools import count
 from typing import Any, TypeVar
 
 import shiboken6
@@ -26,14 +27,17 @@ class Bridge(QObject):
     Signals: ``line_event(LineEvent)``; ``trouble(Exception)`` that nobody waited for.
     """
 
+    # Who asked stays on the Qt thread: a worker with the last reference to a widget would destroy it there.
+
     line_event = Signal(object)
     trouble = Signal(object)
-    _answered = Signal(object, object, object)
+    _answered = Signal(int, object)
 
     def __init__(self, workers: Workers, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workers = workers
-        self._outstanding = 0
+        self._asked = count()
+        self._waiting: dict[int, tuple[QObject, Callable[[Any], None] | None, Failed | None]] = {}
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
 
     def write(
@@ -58,7 +62,7 @@ class Bridge(QObject):
 
     @property
     def is_idle(self) -> bool:
-        return self._outstanding == 0
+        return not self._waiting
 
     def tell(self, event: LineEvent) -> None:
         """Hand a line's event to the Qt thread; called on the line's thread."""
@@ -71,13 +75,13 @@ class Bridge(QObject):
         ok: Callable[[Any], None] | None,
         failed: Failed | None,
     ) -> None:
-        self._outstanding += 1
-        future.add_done_callback(lambda done: self._answered.emit(owner, done, (ok, failed)))
+        number = next(self._asked)
+        self._waiting[number] = owner, ok, failed
+        future.add_done_callback(lambda done: self._answered.emit(number, done))
 
-    @Slot(object, object, object)
-    def _on_answered(self, owner: QObject, done: Future[Any], handlers: tuple[Any, Any]) -> None:
-        self._outstanding -= 1
-        ok, failed = handlers
+    @Slot(int, object)
+    def _on_answered(self, number: int, done: Future[Any]) -> None:
+        owner, ok, failed = self._waiting.pop(number)
         error = done.exception()
         if not shiboken6.isValid(owner):
             if error is not None:

@@ -26,6 +26,7 @@ from app.telephony.quiet import QuietLine
 from app.workers import Workers
 from ui.crash import CrashReporter, show_refusal
 from ui.error_text import error_text
+from ui.garbage import Garbage
 from ui.i18n import install, system_language
 from ui.instance import Instance, bring_to_front
 from ui.seat import Seat
@@ -59,6 +60,7 @@ def _application(options: Options) -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Ringside")
     app.setDesktopFileName("ringside")
+    Garbage(app)
     install(app, options.language or system_language())
     is_dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
     Theme(app, Scheme(options.theme) if options.theme else Scheme.DARK if is_dark else Scheme.LIGHT)
