@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, Outcome
-from app.errors import DomainError, GuardBroken
-from app.rights import require
+from app.errors import DomainError, GuardBroken, UnknownCommand
+from app.rights import MAY_DO, require
 from db import ledger
 from db.guards import broken_rule
 from db.models.ledger import AppliedCommand, OutcomeState
@@ -54,3 +59,20 @@ def _ledger_row(command: Command, by: Actor) -> dict[str, object]:
 def _stored(row: AppliedCommand) -> Outcome:
     assert row.outcome is not None  # a row without one is never committed
     return Outcome(row.outcome, row.refusal_code, row.refusal_details or {})
+
+
+def read_command(kind: str, version: int, command_id: UUID, at: datetime, body: dict[str, Any]) -> Command:
+    """Return a command from what the ledger, an outbox or the wire has of it.
+
+    Raises: UnknownCommand for a kind or version that this program does not know, or a body that does not fit.
+    """
+    found = _KINDS.get(kind)
+    if found is None or version != found.version:  # the first older version will be upcast here
+        raise UnknownCommand(kind=kind, version=version)
+    try:
+        return found.model_validate({**body, "id": command_id, "at": at})
+    except ValidationError as error:
+        raise UnknownCommand(kind=kind, version=version) from error
+
+
+_KINDS = {command.command_kind(): command for command in MAY_DO}

@@ -97,3 +97,87 @@ class KeyMissing(DomainError):
     """The keyring of this person holds no key for the store that is there."""
 
     code = "key_missing"
+
+
+class UnknownCommand(DomainError):
+    """This program does not know the kind or version of a command."""
+
+    code = "unknown_command"
+
+
+class TooLate(DomainError):
+    """A command that only the centre decides came after the person had stopped waiting."""
+
+    code = "too_late"
+
+
+class NotKnownYet(DomainError):
+    """The centre was asked and has not answered; it may have decided."""
+
+    code = "not_known_yet"
+
+
+class NoCentre(DomainError):
+    """Only the centre can decide or answer this, and it is not reached."""
+
+    code = "no_centre"
+
+
+class WrongPassword(DomainError):
+    """The person or the password is wrong; the answer does not say which."""
+
+    code = "wrong_password"
+
+
+class TooManyTries(DomainError):
+    """The sign-in is closed for a while; ``until`` is an ISO instant."""
+
+    code = "too_many_tries"
+
+
+class ExtensionInUse(DomainError):
+    """Somebody else sits at this extension; ``name`` says who."""
+
+    code = "extension_in_use"
+
+
+class SignedOut(DomainError):
+    """The token is not known or has ended; sign in again."""
+
+    code = "signed_out"
+
+
+class TooOld(DomainError):
+    """The hub does not speak the version of this desk any more."""
+
+    code = "too_old"
+
+
+class TooMuchRead(DomainError):
+    """More customers were read in an hour or a day than this role may."""
+
+    code = "too_much_read"
+
+
+class WrongNumber(DomainError):
+    """A desk's number skipped one; ``expected`` is what the hub takes next."""
+
+    code = "wrong_number"
+
+
+class CopiedProfile(DomainError):
+    """Another command was sent under a number of this desk: its profile was copied."""
+
+    code = "copied_profile"
+
+
+class OtherEpoch(DomainError):
+    """The central store was restored; ``epoch`` and ``last`` say where it stands."""
+
+    code = "other_epoch"
+
+
+class SignInExpired(DomainError):
+    """Seven days have passed without the hub: only a sign-in there opens this desk again."""
+
+    code = "sign_in_expired"

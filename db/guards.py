@@ -17,6 +17,7 @@ from db.models.base import Base
 from db.models.calls import OFFER_MOVES, Call, Offer
 from db.models.cases import CASE_MOVES, Case
 from db.models.followups import FOLLOW_UP_MOVES, Attempt, FollowUp
+from db.models.hub import CustomerRead
 from db.models.interactions import Interaction
 from db.models.ledger import AppliedCommand
 from db.models.orders import ORDER_MOVES, OrderEvent, RepairOrder
@@ -80,6 +81,7 @@ def all_guards() -> list[Guard]:
         moves_guard(Offer, "outcome", OFFER_MOVES),
         *history_guards(OrderEvent),
         *history_guards(Attempt),
+        *history_guards(CustomerRead),
         *history_guards(AppliedCommand, sealed="OLD.seq IS NOT NULL"),
         # Whose call it was can be mended until the interaction, which says it for good, is sealed.
         *history_guards(Call, sealed="OLD.ended_at IS NOT NULL", but="customer_id"),

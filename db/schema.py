@@ -6,7 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from db.feed import drop_feed, install_feed, install_touched
 from db.guards import drop_guards, install_guards
+from db.models import Base
 
 HEAD = "0001"
 OLDER: frozenset[str] = frozenset()
@@ -21,7 +23,7 @@ def revision(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
-    """Bring the store of this connection to a revision and make its guards anew; the caller commits."""
+    """Bring the store of this connection to a revision and make its triggers anew; the caller commits."""
     # Alembic is needed once in a store's life; a desk's start does not pay for its import.
     from alembic import command
     from alembic.config import Config
@@ -30,6 +32,16 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     drop_guards(connection)
+    drop_feed(connection)
     command.upgrade(config, to)
     if to == "head":
         install_guards(connection)
+        install_feed(connection)
+
+
+def create_cache(connection: Connection) -> None:
+    """Make a desk's cache: no guards, but triggers that tell which bundles a command touches."""
+    Base.metadata.create_all(connection)
+    connection.execute(text("create table alembic_version (version_num text not null primary key)"))
+    connection.execute(text("insert into alembic_version values (:head)"), {"head": HEAD})
+    install_touched(connection)

@@ -34,6 +34,7 @@ class Problem(StrEnum):
     LOCKED = "locked"
     READ_ONLY = "read_only"
     NEWER = "newer"
+    OLDER = "older"
     FULL = "full"
     MISSING = "missing"
 
@@ -129,25 +130,65 @@ def open_embedded(path: Path, key: bytes | None, *, create: bool = False) -> Sto
 
 
 def open_central(url: str) -> Store:
-    """Open a central store that is at today's revision. Raises StoreProblem for a newer one."""
+    """Open a central store that is at today's revision. Raises StoreProblem for any other."""
     engine = create_engine(url, pool_pre_ping=True)
     with engine.connect() as connection:
         found = schema.revision(connection)
     if found != schema.HEAD:
         engine.dispose()
-        raise StoreProblem(
-            Problem.NEWER if found else Problem.MISSING, engine.url.render_as_string(), str(found)
-        )
+        problem = Problem.OLDER if found in schema.OLDER else Problem.NEWER if found else Problem.MISSING
+        raise StoreProblem(problem, engine.url.render_as_string(), str(found))
     # What one query reads is one picture, as a reader of the embedded store has it.
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Store(engine, reader, engine.url.render_as_string())
 
 
-def embedded_engine(path: Path, key: bytes | None, *, writer: bool) -> Engine:
-    """Make an engine whose every connection is keyed, durable and checks foreign keys."""
+def open_cache(path: Path, key: bytes) -> Store:
+    """Open the store of a desk that has a hub, and make it if it is not there.
+
+    It forecasts and judges nothing: no guards, foreign keys off. Raises StoreProblem; `Problem.OLDER` and
+    `Problem.NEWER` for another revision: such a cache is not migrated but filled again.
+    """
+    if path.exists():
+        _look(path)
+    else:
+        _make_cache(path, key)
+    writer = embedded_engine(path, key, writer=True, judges=False)
+    store = Store(writer, embedded_engine(path, key, writer=False, judges=False), str(path))
+    try:
+        with store.read() as session:
+            found = schema.revision(session.connection())
+        if found != schema.HEAD:
+            problem = Problem.OLDER if found in schema.OLDER else Problem.NEWER
+            raise StoreProblem(problem, str(path), str(found))
+        _trial_write(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _make_cache(path: Path, key: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{uuid4().hex}.new")
+    engine = embedded_engine(fresh, key, writer=True, judges=False)
+    try:
+        with engine.begin() as connection:
+            schema.create_cache(connection)
+        engine.dispose()
+        fresh.replace(path)
+    except DBAPIError as error:
+        raise problem_of(error, str(path)) from error
+    finally:
+        engine.dispose()
+        _remove(fresh)
+
+
+def embedded_engine(path: Path, key: bytes | None, *, writer: bool, judges: bool = True) -> Engine:
+    """Make an engine whose every connection is keyed, durable, and checks foreign keys if it ``judges``."""
 
     def connect() -> Any:
-        return _connect(path, key, query_only=not writer)
+        return _connect(path, key, query_only=not writer, judges=judges)
 
     # creator= with the pysqlcipher dialect would key the connection again with an empty key.
     engine = create_engine(
@@ -170,7 +211,7 @@ def _begin_to_read(connection: Connection) -> None:
     connection.connection.cursor().execute("BEGIN")  # cannot fail, and a pop waits for it
 
 
-def _connect(path: Path, key: bytes | None, *, query_only: bool) -> Any:
+def _connect(path: Path, key: bytes | None, *, query_only: bool, judges: bool = True) -> Any:
     connection = sqlcipher.connect(
         str(path), timeout=BUSY_MS / 1000, check_same_thread=False, isolation_level=None
     )
@@ -180,7 +221,7 @@ def _connect(path: Path, key: bytes | None, *, query_only: bool) -> Any:
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if judges else 'OFF'}")
         connection.execute("PRAGMA recursive_triggers = ON")  # a REPLACE meets the guards of deletion too
         connection.execute("PRAGMA temp_store = MEMORY")  # nothing of the store in a plain temporary file
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

@@ -94,6 +94,10 @@ def store_text(error: StoreProblem) -> str:
             "Errors",
             "The store was made by a newer Ringside. Nothing was changed. Install the newer version on this PC.",
         ),
+        Problem.OLDER: translate(
+            "Errors",
+            "The store was made by an older Ringside. Nothing was changed. Bring it up to date: ringside store upgrade.",
+        ),
         Problem.FULL: translate(
             "Errors",
             "The disk is full. What was saved before is safe; the last entry is still on the screen. Free some"

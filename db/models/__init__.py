@@ -6,9 +6,11 @@ from db.models import (
     catalogue,
     customers,
     followups,
+    hub,
     interactions,
     ledger,
     orders,
+    outbox,
     people,
     providers,
 )
@@ -21,9 +23,11 @@ __all__ = [
     "catalogue",
     "customers",
     "followups",
+    "hub",
     "interactions",
     "ledger",
     "orders",
+    "outbox",
     "people",
     "providers",
 ]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Sequence
+from sqlalchemy import JSON, BigInteger, ForeignKey, Sequence, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, UtcDateTime, enum_column
@@ -25,6 +25,7 @@ class AppliedCommand(Base):
     """One decision with its outcome. Replay goes by ``seq``, drawn as its transaction's last statement."""
 
     __tablename__ = "applied_command"
+    __table_args__ = (UniqueConstraint("desk_id", "n"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -36,6 +37,8 @@ class AppliedCommand(Base):
     refusal_code: Mapped[str | None]
     refusal_details: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     seq: Mapped[int | None] = mapped_column(BigInteger, unique=True)
+    desk_id: Mapped[UUID | None]  # the desk that sent it, and its number there
+    n: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class StoreFact(Base):

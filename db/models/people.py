@@ -31,6 +31,9 @@ class Person(Base):
     extension: Mapped[str]
     team: Mapped[str]
     active: Mapped[bool]
+    provider_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("provider.id")
+    )  # whom a provider's role serves
 
 
 class PersonRole(Base):

@@ -616,6 +616,10 @@
         <translation>资料库由更新的 Ringside 建立。什么都没有改。请在这台电脑上安装新版本。</translation>
     </message>
     <message>
+        <source>The store was made by an older Ringside. Nothing was changed. Bring it up to date: ringside store upgrade.</source>
+        <translation>资料库由较旧的 Ringside 建立。什么都没有改。请先升级：ringside store upgrade。</translation>
+    </message>
+    <message>
         <source>The disk is full. What was saved before is safe; the last entry is still on the screen. Free some space and try again.</source>
         <translation>磁盘已满。之前存的都安全；最后写的还在屏幕上。请腾出空间再试。</translation>
     </message>

@@ -167,7 +167,7 @@ def test_a_call_that_goes_wrong_is_told_and_ended_and_the_next_one_is_worked(
     right = next(each for each in load_scenarios() if each.id == "known_late_order")
     wrong = right.model_copy(update={"steps": (*right.steps[:4], Focus(focus="nowhere"))})
     journal = JournalFile(tmp_path / JOURNAL_NAME)
-    with demo_store(SEED, 300, tmp_path, now=now()) as demo:
+    with demo_store(SEED, 1500, tmp_path, now=now()) as demo:
         line = PracticeLine("7", agent=demo.actor.name, agenda=Agenda(10), journal=journal, now=now)
         desk = Desk(demo.store, demo.actor)
         seat = Seat(desk, Workers(), line, agent=demo.actor.name, now=now, journal=journal)

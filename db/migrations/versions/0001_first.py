@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute(sa.schema.CreateSequence(sa.Sequence("command_seq")))
+        op.execute(sa.schema.CreateSequence(sa.Sequence("feed_seq")))
     op.create_table(
         "code",
         sa.Column("list", sa.String(length=32), nullable=False),
@@ -66,16 +67,48 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_fault")),
     )
     op.create_table(
-        "person",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("login", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("extension", sa.Text(), nullable=False),
-        sa.Column("team", sa.Text(), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
-        sa.UniqueConstraint("login", name=op.f("uq_person_login")),
+        "feed",
+        sa.Column("xid", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("xid", "key", name=op.f("pk_feed")),
     )
+    op.create_table(
+        "held_bundle",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("through", sa.BigInteger(), nullable=False),
+        sa.Column("more", sa.Boolean(), nullable=False),
+        sa.Column("rows", sa.LargeBinary(), nullable=False),
+        sa.Column("fetched_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_held_bundle")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("command_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("central_only", sa.Boolean(), nullable=False),
+        sa.Column("not_after", UtcDateTime(), nullable=True),
+        sa.Column("refusal_code", sa.Text(), nullable=True),
+        sa.Column("refusal_details", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("in_replay", sa.Boolean(), nullable=False),
+        sa.Column("settled_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("n", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("command_id", name=op.f("uq_outbox_command_id")),
+    )
+    op.create_index("ix_outbox_state", "outbox", ["state", "n"], unique=False)
+    op.create_table(
+        "outbox_bundle",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n", "key", name=op.f("pk_outbox_bundle")),
+    )
+    op.create_index("ix_outbox_bundle_key", "outbox_bundle", ["key"], unique=False)
     op.create_table(
         "product_model",
         sa.Column("code", sa.Text(), nullable=False),
@@ -88,6 +121,13 @@ def upgrade() -> None:
         sa.Column("main_parts_en", sa.Text(), nullable=False),
         sa.Column("needs_installation", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_product_model")),
+    )
+    op.create_table(
+        "read_limit",
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("per_hour", sa.Integer(), nullable=False),
+        sa.Column("per_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("role", name=op.f("pk_read_limit")),
     )
     op.create_table(
         "region",
@@ -106,6 +146,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_store_fact")),
     )
     op.create_table(
+        "touched",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_touched")),
+    )
+    op.create_table(
         "address",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("customer_id", sa.Uuid(), nullable=False),
@@ -118,22 +163,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
     )
     op.create_index("ix_address_customer", "address", ["customer_id"], unique=False)
-    op.create_table(
-        "applied_command",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("body", sa.JSON(), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("outcome", sa.String(length=32), nullable=True),
-        sa.Column("refusal_code", sa.Text(), nullable=True),
-        sa.Column("refusal_details", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("seq", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_applied_command_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_applied_command")),
-        sa.UniqueConstraint("seq", name=op.f("uq_applied_command_seq")),
-    )
     op.create_table(
         "call",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -155,13 +184,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_call_ani_key"), "call", ["ani_key"], unique=False)
     op.create_index("ix_call_customer_at", "call", ["customer_id", "arrived_at", "id"], unique=False)
-    op.create_table(
-        "person_role",
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("role", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_role_person_id")),
-        sa.PrimaryKeyConstraint("person_id", "role", name=op.f("pk_person_role")),
-    )
     op.create_table(
         "phone",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -214,22 +236,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_coverage_region_line", "coverage", ["region_code", "line"], unique=False)
     op.create_table(
-        "offer",
+        "person",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("call_id", sa.Uuid(), nullable=False),
-        sa.Column("customer_id", sa.Uuid(), nullable=True),
-        sa.Column("person_id", sa.Uuid(), nullable=True),
-        sa.Column("agent", sa.Text(), nullable=False),
-        sa.Column("ringing_at", UtcDateTime(), nullable=False),
-        sa.Column("ended_at", UtcDateTime(), nullable=True),
-        sa.Column("outcome", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_offer_call_id")),
-        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_offer_customer_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_offer_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer")),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("extension", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("provider_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["provider_id"], ["provider.id"], name=op.f("fk_person_provider_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("login", name=op.f("uq_person_login")),
     )
-    op.create_index("ix_offer_call", "offer", ["call_id"], unique=False)
-    op.create_index("ix_offer_customer", "offer", ["customer_id"], unique=False)
     op.create_table(
         "unit",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -252,6 +270,85 @@ def upgrade() -> None:
     )
     op.create_index("ix_unit_customer", "unit", ["customer_id"], unique=False)
     op.create_index("uq_unit_maker_serial", "unit", ["maker", "serial"], unique=True)
+    op.create_table(
+        "applied_command",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("outcome", sa.String(length=32), nullable=True),
+        sa.Column("refusal_code", sa.Text(), nullable=True),
+        sa.Column("refusal_details", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("seq", sa.BigInteger(), nullable=True),
+        sa.Column("desk_id", sa.Uuid(), nullable=True),
+        sa.Column("n", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_applied_command_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_applied_command")),
+        sa.UniqueConstraint("desk_id", "n", name=op.f("uq_applied_command_desk_id_n")),
+        sa.UniqueConstraint("seq", name=op.f("uq_applied_command_seq")),
+    )
+    op.create_table(
+        "credential",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("locked_until", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_credential_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_credential")),
+    )
+    op.create_table(
+        "customer_read",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("customer_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(length=32), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_customer_read_customer_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_customer_read_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_read")),
+    )
+    op.create_index("ix_customer_read_customer_at", "customer_read", ["customer_id", "at"], unique=False)
+    op.create_index("ix_customer_read_person_at", "customer_read", ["person_id", "at"], unique=False)
+    op.create_table(
+        "desk",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("pc", sa.Text(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_desk_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk")),
+        sa.UniqueConstraint("number", name=op.f("uq_desk_number")),
+    )
+    op.create_table(
+        "offer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("call_id", sa.Uuid(), nullable=False),
+        sa.Column("customer_id", sa.Uuid(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("ringing_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("outcome", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_offer_call_id")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_offer_customer_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_offer_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer")),
+    )
+    op.create_index("ix_offer_call", "offer", ["call_id"], unique=False)
+    op.create_index("ix_offer_customer", "offer", ["customer_id"], unique=False)
+    op.create_table(
+        "person_role",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_role_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "role", name=op.f("pk_person_role")),
+    )
     op.create_table(
         "service_case",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -277,6 +374,16 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_service_case_customer_at", "service_case", ["customer_id", "opened_at", "id"], unique=False
+    )
+    op.create_table(
+        "extension_use",
+        sa.Column("extension", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("desk_id", sa.Uuid(), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["desk_id"], ["desk.id"], name=op.f("fk_extension_use_desk_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_extension_use_person_id")),
+        sa.PrimaryKeyConstraint("extension", name=op.f("pk_extension_use")),
     )
     op.create_table(
         "repair_order",
@@ -317,6 +424,18 @@ def upgrade() -> None:
         "ix_repair_order_customer_at", "repair_order", ["customer_id", "opened_at", "id"], unique=False
     )
     op.create_index("ix_repair_order_unit", "repair_order", ["unit_id"], unique=False)
+    op.create_table(
+        "token",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("desk_id", sa.Uuid(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["desk_id"], ["desk.id"], name=op.f("fk_token_desk_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_token_person_id")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_token")),
+    )
+    op.create_index("ix_token_desk", "token", ["desk_id"], unique=False)
     op.create_table(
         "booking",
         sa.Column("id", sa.Uuid(), nullable=False),

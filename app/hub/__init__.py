@@ -1,0 +1,1 @@
+"""The hub: what stands between the desks and the central store."""

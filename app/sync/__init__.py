@@ -1,0 +1,1 @@
+"""A desk with a hub: its own copy, its outbox, and keeping in step."""

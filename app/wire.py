@@ -1,0 +1,171 @@
+"""What desk and hub say to each other, message by message. `docs/sync.md` has the rules behind it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from app.command import Command
+from db.models.ledger import OutcomeState
+from db.models.people import Role
+
+API_OLDEST, API_NEWEST = 1, 1
+API_HEADER = "Ringside-API"  # the version that a desk speaks; outside the range it gets 426
+BATCH = 100  # commands in one request
+KEYS = 50  # bundles in one request
+
+
+class Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Hello(Message):
+    """What anybody may know of a hub."""
+
+    api_oldest: int
+    api_newest: int
+    revision: str
+    store_id: UUID
+    epoch: UUID  # another one after a restored dump
+    hub_time: AwareDatetime
+    recovery_key: str = ""  # the company's public key, PEM; empty when there is none
+
+
+class SignIn(Message):
+    login: str = Field(max_length=200)
+    password: str = Field(max_length=1000, repr=False)
+    extension: str = Field(default="", max_length=40)
+    desk_id: UUID | None = None  # none: a new store of this person at this PC
+    pc: str = Field(default="", max_length=200)
+
+
+class Tokens(Message):
+    access: str = Field(repr=False)
+    refresh: str = Field(repr=False)
+    access_until: AwareDatetime
+    refresh_until: AwareDatetime
+
+
+class SignedIn(Message):
+    tokens: Tokens
+    person_id: UUID
+    name: str
+    roles: frozenset[Role]
+    desk_id: UUID
+    desk_number: int
+    last: int  # the highest number that the hub has taken from this desk
+    epoch: UUID
+    hub_time: AwareDatetime
+
+
+class Refresh(Message):
+    refresh: str = Field(repr=False)
+
+
+class SubmitToken(Message):
+    """What may send the outbox of a desk whose person has gone, and read nothing."""
+
+    token: str = Field(repr=False)
+    until: AwareDatetime
+
+
+class FreeExtension(Message):
+    extension: str
+
+
+class Numbered(Message):
+    """A command under its desk's number. ``not_after`` (hub's time): refused when it comes later."""
+
+    n: int = Field(ge=1)
+    id: UUID
+    kind: str
+    version: int
+    at: AwareDatetime
+    body: dict[str, Any]
+    not_after: AwareDatetime | None = None
+
+
+class Push(Message):
+    epoch: UUID
+    commands: tuple[Numbered, ...] = Field(max_length=BATCH)
+    bring: tuple[str, ...] = Field(default=(), max_length=KEYS)  # bundles wanted in the answer
+
+
+class Decided(Message):
+    n: int
+    id: UUID
+    state: OutcomeState
+    code: str | None = None
+    details: dict[str, Any] = Field(default_factory=dict)
+
+
+class Bundle(Message):
+    """The rows of a bundle by table: columns once, then values as JSON has them.
+
+    ``through``: the highest number of the asking desk that is in it. ``more``: the hub left older rows out.
+    """
+
+    key: str
+    through: int
+    more: bool = False
+    columns: dict[str, tuple[str, ...]]
+    rows: dict[str, tuple[tuple[Any, ...], ...]]
+
+
+class Pushed(Message):
+    """``expected`` is the number that the hub takes next; on a gap nothing behind it was taken."""
+
+    decided: tuple[Decided, ...]
+    expected: int
+    bundles: tuple[Bundle, ...] = ()
+
+
+class Bundles(Message):
+    bundles: tuple[Bundle, ...]
+    refused: tuple[str, ...] = ()  # keys that are not for this person
+
+
+class Watch(Message):
+    """The bundles that a desk holds, and where it stopped listening; an empty ``after`` is: from now on."""
+
+    after: str = ""
+    keys: tuple[str, ...] = ()
+
+
+class Changes(Message):
+    """``cursor`` is where to ask again; ``from_start``: the feed begins later, fetch everything anew."""
+
+    keys: tuple[str, ...]
+    cursor: str
+    from_start: bool = False
+
+
+class Refusal(Message):
+    """The body of every answer that is no success: a `DomainError` by its code."""
+
+    code: str
+    details: dict[str, Any] = Field(default_factory=dict)
+
+
+class EventKind(StrEnum):
+    """The kinds of server-sent events; the data of each is JSON."""
+
+    CHANGED = "changed"  # {"key", "cursor"}
+    RING = "ring"  # a line's event, see app/hub/rings.py
+    BYE = "bye"  # ten minutes are over, or the token is: come again
+
+
+def numbered(command: Command, n: int, not_after: AwareDatetime | None = None) -> Numbered:
+    """Return a command as it is sent."""
+    return Numbered(
+        n=n,
+        id=command.id,
+        kind=command.command_kind(),
+        version=command.version,
+        at=command.at,
+        body=command.model_dump(mode="json", exclude={"id", "at"}),
+        not_after=not_after,
+    )
