@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
@@ -34,15 +34,11 @@ class NewCase(BaseModel):
     summary: str
 
 
-class DispatchOrder(Command):
-    """Send a repair to a provider and hold a half-day there, or refuse whole.
+class OrderFacts(BaseModel):
+    """What an order says of a repair, whoever goes and whenever.
 
     ``new_case`` opens the case with the order; without it the case must be there and open.
-    Raises: NotFound, also for a unit or an address of somebody else; MoveNotAllowed when the case is
-    closed; NotCovered; SlotTaken.
     """
-
-    central_only: ClassVar[bool] = True
 
     order_id: UUID
     number: str
@@ -53,19 +49,103 @@ class DispatchOrder(Command):
     fault_code: str
     fault_note: str = Field(default="", max_length=FAULT_NOTE_LENGTH)
     entitlement: dict[str, Any]
+    taken_event_id: UUID
+
+    def case(self, session: Session, by: Actor, at: datetime, due_at: datetime) -> Case:
+        """Return the case of the order, opened if it is new. Raises NotFound, MoveNotAllowed."""
+        if self.new_case is not None:
+            return self._open_case(session, self.new_case, by, at, due_at)
+        case = fetch(session, Case, self.case_id)
+        if case.state is not CaseState.OPEN:
+            raise MoveNotAllowed(old=case.state.value, new="dispatched")
+        self._require_unit(session, case.customer_id)
+        return case
+
+    def _open_case(self, session: Session, facts: NewCase, by: Actor, at: datetime, due_at: datetime) -> Case:
+        look_up(session, Customer, facts.customer_id)
+        self._require_unit(session, facts.customer_id)
+        case = Case(
+            id=self.case_id,
+            customer_id=facts.customer_id,
+            kind=CaseKind.REPAIR,
+            state=CaseState.OPEN,
+            unit_id=self.unit_id,
+            call_id=facts.call_id,
+            owner_id=by.person_id,
+            summary=facts.summary,
+            opened_at=at,
+            due_at=due_at,
+        )
+        session.add(case)
+        session.flush()
+        return case
+
+    def address(self, session: Session, customer_id: UUID) -> Address:
+        """Return where the visit goes. Raises NotFound, also for an address of somebody else."""
+        address = look_up(session, Address, self.address_id)
+        if address.customer_id != customer_id:
+            raise NotFound(what="address", id=str(self.address_id))
+        return address
+
+    def order(self, case: Case, by: Actor, at: datetime, **step: Any) -> RepairOrder:
+        """Return the order, taken at an instant; ``step`` says its state and what comes next."""
+        return RepairOrder(
+            id=self.order_id,
+            number=self.number,
+            customer_id=case.customer_id,
+            case_id=case.id,
+            unit_id=self.unit_id,
+            address_id=self.address_id,
+            fault_code=self.fault_code,
+            fault_note=self.fault_note,
+            owner_id=by.person_id,
+            entitlement=self.entitlement,
+            urge_count=0,
+            opened_at=at,
+            **step,
+        )
+
+    def event(
+        self, event_id: UUID, case: Case, kind: OrderEventKind, note: str, by: Actor, at: datetime
+    ) -> OrderEvent:
+        return OrderEvent(
+            id=event_id,
+            order_id=self.order_id,
+            customer_id=case.customer_id,
+            kind=kind,
+            at=at,
+            who=by.name,
+            note=note,
+        )
+
+    def _require_unit(self, session: Session, customer_id: UUID) -> None:
+        if self.unit_id is not None:
+            unit = look_up(session, Unit, self.unit_id)
+            if unit.customer_id != customer_id:
+                raise NotFound(what="unit", id=str(self.unit_id))
+
+
+class DispatchOrder(OrderFacts, Command):
+    """Send a repair to a provider and hold a half-day there, or refuse whole.
+
+    Raises: NotFound, also for a unit or an address of somebody else; MoveNotAllowed when the case is
+    closed; NotCovered; SlotTaken.
+    """
+
+    central_only: ClassVar[bool] = True
+
     provider_id: UUID
     on: date
     half: Half
     booking_id: UUID
-    taken_event_id: UUID
     sent_event_id: UUID
 
     def apply(self, session: Session, by: Actor) -> None:
-        case = self._case(session, by)
+        case = self.case(session, by, self.at, half_day(self.on, self.half)[1])
         provider = look_up(session, Provider, self.provider_id)
         self._require_coverage(session, case.customer_id)
         hold_half_day(session, self.provider_id, self.on, self.half)
-        session.add(self._order(case, by))
+        session.add(self._booked_order(case, by))
         session.flush()
         session.add(
             Booking(
@@ -79,87 +159,27 @@ class DispatchOrder(Command):
                 held_at=self.at,
             )
         )
-        self._add_events(session, case.customer_id, by, provider)
-
-    def _case(self, session: Session, by: Actor) -> Case:
-        if self.new_case is not None:
-            return self._open_case(session, self.new_case, by)
-        case = fetch(session, Case, self.case_id)
-        if case.state is not CaseState.OPEN:
-            raise MoveNotAllowed(old=case.state.value, new="dispatched")
-        self._require_unit(session, case.customer_id)
-        return case
-
-    def _open_case(self, session: Session, facts: NewCase, by: Actor) -> Case:
-        look_up(session, Customer, facts.customer_id)
-        self._require_unit(session, facts.customer_id)
-        case = Case(
-            id=self.case_id,
-            customer_id=facts.customer_id,
-            kind=CaseKind.REPAIR,
-            state=CaseState.OPEN,
-            unit_id=self.unit_id,
-            call_id=facts.call_id,
-            owner_id=by.person_id,
-            summary=facts.summary,
-            opened_at=self.at,
-            due_at=half_day(self.on, self.half)[1],
+        session.add(self.event(self.taken_event_id, case, OrderEventKind.TAKEN, self.fault_note, by, self.at))
+        session.add(
+            self.event(self.sent_event_id, case, OrderEventKind.DISPATCHED, provider.name, by, self.at)
         )
-        session.add(case)
-        session.flush()
-        return case
 
-    def _order(self, case: Case, by: Actor) -> RepairOrder:
+    def _booked_order(self, case: Case, by: Actor) -> RepairOrder:
         begins_at, ends_at = half_day(self.on, self.half)
-        return RepairOrder(
-            id=self.order_id,
-            number=self.number,
-            customer_id=case.customer_id,
-            case_id=case.id,
-            unit_id=self.unit_id,
-            address_id=self.address_id,
-            fault_code=self.fault_code,
-            fault_note=self.fault_note,
+        return self.order(
+            case,
+            by,
+            self.at,
             provider_id=self.provider_id,
             state=OrderState.BOOKED,
-            owner_id=by.person_id,
             next_step=NextStep.VISIT,
             next_step_at=ends_at,
             promised_from=begins_at,
             promised_to=ends_at,
-            entitlement=self.entitlement,
-            urge_count=0,
-            opened_at=self.at,
         )
-
-    def _add_events(self, session: Session, customer_id: UUID, by: Actor, provider: Provider) -> None:
-        notes = (
-            (self.taken_event_id, OrderEventKind.TAKEN, self.fault_note),
-            (self.sent_event_id, OrderEventKind.DISPATCHED, provider.name),
-        )
-        for event_id, kind, note in notes:
-            session.add(
-                OrderEvent(
-                    id=event_id,
-                    order_id=self.order_id,
-                    customer_id=customer_id,
-                    kind=kind,
-                    at=self.at,
-                    who=by.name,
-                    note=note,
-                )
-            )
-
-    def _require_unit(self, session: Session, customer_id: UUID) -> None:
-        if self.unit_id is not None:
-            unit = look_up(session, Unit, self.unit_id)
-            if unit.customer_id != customer_id:
-                raise NotFound(what="unit", id=str(self.unit_id))
 
     def _require_coverage(self, session: Session, customer_id: UUID) -> None:
-        address = look_up(session, Address, self.address_id)
-        if address.customer_id != customer_id:
-            raise NotFound(what="address", id=str(self.address_id))
+        address = self.address(session, customer_id)
         line = look_up(session, Fault, self.fault_code).line
         covering = (
             select(Coverage.provider_id)
@@ -173,6 +193,33 @@ class DispatchOrder(Command):
         )
         if session.execute(covering).first() is None:
             raise NotCovered(provider=str(self.provider_id), region=address.region_code)
+
+
+class RequestOrder(OrderFacts, Command):
+    """Take a repair whose appointment nobody can hold now; its owner confirms one in time.
+
+    ``confirm_by``: until then the customer hears when somebody comes.
+    Raises: NotFound, also for a unit or an address of somebody else; MoveNotAllowed when the case is closed.
+    """
+
+    confirm_by: AwareDatetime
+
+    def apply(self, session: Session, by: Actor) -> None:
+        case = self.case(session, by, self.at, self.confirm_by)
+        self.address(session, case.customer_id)
+        look_up(session, Fault, self.fault_code)
+        session.add(
+            self.order(
+                case,
+                by,
+                self.at,
+                state=OrderState.REQUESTED,
+                next_step=NextStep.CONFIRM_SLOT,
+                next_step_at=self.confirm_by,
+            )
+        )
+        session.flush()
+        session.add(self.event(self.taken_event_id, case, OrderEventKind.TAKEN, self.fault_note, by, self.at))
 
 
 def hold_half_day(session: Session, provider_id: UUID, on: date, half: Half) -> None:

@@ -42,6 +42,7 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     cases.OpenCase: DISPATCHING,
     cases.CloseCase: DISPATCHING,
     dispatch.DispatchOrder: DISPATCHING,
+    dispatch.RequestOrder: DISPATCHING,
     orders.UrgeOrder: DISPATCHING,
     orders.CancelOrder: DISPATCHING,
     followups.ScheduleFollowUp: DISPATCHING,

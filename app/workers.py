@@ -1,4 +1,4 @@
-"""The desk's threads: one that writes, in order, and a few that read."""
+"""The desk's threads: one that writes, in order, one that asks the centre, and a few that read."""
 
 from __future__ import annotations
 
@@ -19,10 +19,15 @@ class Workers:
     def __init__(self) -> None:
         sys.setswitchinterval(SWITCH_S)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._centre = ThreadPoolExecutor(1, thread_name_prefix="centre")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
 
     def write(self, work: Callable[[], T]) -> Future[T]:
         return self._writer.submit(work)
+
+    def ask_centre(self, work: Callable[[], T]) -> Future[T]:
+        """Run what waits for the centre's word: no draft stands behind it."""
+        return self._centre.submit(work)
 
     def read(self, work: Callable[[], T]) -> Future[T]:
         return self._readers.submit(work)
@@ -30,4 +35,5 @@ class Workers:
     def stop(self) -> None:
         """Finish what was asked for, then end the threads."""
         self._writer.shutdown(wait=True)
+        self._centre.shutdown(wait=True, cancel_futures=True)
         self._readers.shutdown(wait=True, cancel_futures=True)

@@ -24,7 +24,7 @@ from app.calls import (
 from app.cases import CaseKind, CaseState, CloseCase, OpenCase
 from app.command import Actor, Command, Edit
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
-from app.dispatch import DispatchOrder, NewCase
+from app.dispatch import DispatchOrder, NewCase, RequestOrder
 from app.followups import AttemptOutcome, RecordAttempt, ScheduleFollowUp
 from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.orders import CancelOrder, UrgeOrder
@@ -173,6 +173,18 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
         "booking_id": BOOKINGS,
         "taken_event_id": EVENTS,
         "sent_event_id": EVENTS,
+    },
+    RequestOrder: {
+        "order_id": ORDERS,
+        "number": ("261123-9012-01", "261123-9012-04", "261123-9012-05"),
+        "case_id": CASES,
+        "new_case": (None, NewCase(customer_id=CUSTOMER, call_id=CALL, summary="不排水")),
+        "unit_id": (None, *UNITS),
+        "address_id": ADDRESSES,
+        "fault_code": ("W01", "A01"),
+        "entitlement": ({}, {"light": "covered"}),
+        "taken_event_id": EVENTS,
+        "confirm_by": (NOW + timedelta(hours=3), NOW + timedelta(days=1)),
     },
     UrgeOrder: {"order_id": ORDERS, "event_id": EVENTS, "note": TEXTS},
     CancelOrder: {"order_id": ORDERS, "event_id": EVENTS, "reason": TEXTS[1:]},

@@ -20,7 +20,7 @@ from app.calls import (
 from app.cases import CaseKind, CaseState, CloseCase, OpenCase
 from app.command import Command, Edit
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
-from app.dispatch import DispatchOrder
+from app.dispatch import DispatchOrder, RequestOrder
 from app.followups import RecordAttempt, ScheduleFollowUp
 from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.orders import CancelOrder, UrgeOrder
@@ -106,6 +106,17 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "taken_event_id": NEW_EVENT,
         "sent_event_id": OTHER_EVENT,
     },
+    RequestOrder: {
+        "order_id": NEW,
+        "number": "261123-9012-02",
+        "case_id": CASE,
+        "unit_id": UNIT,
+        "address_id": ADDRESS,
+        "fault_code": "W01",
+        "entitlement": {"light": "covered"},
+        "taken_event_id": NEW_EVENT,
+        "confirm_by": LATER,
+    },
     UrgeOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "note": "客户再次来电"},
     CancelOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "reason": "自己修好了"},
     ScheduleFollowUp: {
@@ -154,6 +165,9 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (DispatchOrder, "unit_id"),
     (DispatchOrder, "address_id"),
     (DispatchOrder, "provider_id"),
+    (RequestOrder, "case_id"),
+    (RequestOrder, "unit_id"),
+    (RequestOrder, "address_id"),
     (UrgeOrder, "order_id"),
     (CancelOrder, "order_id"),
     (ScheduleFollowUp, "customer_id"),

@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 
 from app.command import Command
-from app.dispatch import DispatchOrder, HalfDay, NewCase, provider_choices, region_path
+from app.dispatch import DispatchOrder, HalfDay, NewCase, RequestOrder, provider_choices, region_path
 from app.orders import CancelOrder
 from app.reference import ProductLine
 from app.service_time import Half, half_day
@@ -20,7 +20,7 @@ from db.models.orders import NextStep, OrderEvent, OrderState, RepairOrder
 from db.models.people import Role
 from db.models.providers import Booking, BookingState, Capacity
 from db.store import Store, open_central
-from tests.app.specimens import NEW, NEW_BOOKING, NEW_EVENT, OTHER_EVENT, a
+from tests.app.specimens import LATER, NEW, NEW_BOOKING, NEW_EVENT, OTHER_EVENT, a
 from tests.rows import (
     BOOKING,
     CALL,
@@ -151,6 +151,50 @@ def test_a_cancelled_order_gives_its_place_back(work: Store) -> None:
     assert only(work, Booking, BOOKING).state is BookingState.RELEASED
     assert run(work, another()) == ["done"]
     assert only(work, Capacity, SLOT).used == 2
+
+
+# Without the centre
+
+
+def requested(**changes: object) -> RequestOrder:
+    """Make a request that opens its own case."""
+    facts = NewCase(customer_id=CUSTOMER, call_id=CALL, summary="不排水")
+    return a(RequestOrder, **{"case_id": new_id(), "new_case": facts} | changes)
+
+
+def test_a_requested_order_has_an_owner_who_confirms_an_appointment_in_time(work: Store) -> None:
+    command = requested()
+    held = only(work, Capacity, SLOT).used
+    assert run(work, command) == ["done"]
+    order, case = only(work, RepairOrder, NEW), only(work, Case, command.case_id)
+    assert (order.state, order.next_step, order.next_step_at) == (
+        OrderState.REQUESTED,
+        NextStep.CONFIRM_SLOT,
+        LATER,
+    )
+    assert (order.owner_id, order.provider_id, order.promised_from) == (PERSONS[Role.AGENT], None, None)
+    assert (case.call_id, case.due_at, order.case_id) == (CALL, LATER, case.id)
+    assert only(work, OrderEvent, NEW_EVENT).kind.value == "taken"
+    assert only(work, Capacity, SLOT).used == held
+
+
+def test_a_request_needs_no_centre() -> None:
+    assert (DispatchOrder.central_only, RequestOrder.central_only) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"unit_id": OTHER_UNIT}, "not_found"),
+        ({"address_id": OTHER_ADDRESS}, "not_found"),
+        ({"fault_code": "none"}, "not_found"),
+        ({"new_case": NewCase(customer_id=NOBODY, summary="")}, "not_found"),
+    ],
+)
+def test_a_request_that_makes_no_sense_leaves_nothing(work: Store, changes: dict, says: str) -> None:
+    before = everything(work, without=frozenset({"applied_command"}))
+    assert run(work, requested(**changes)) == [says]
+    assert everything(work, without=frozenset({"applied_command"})) == before
 
 
 # Several desks at one central store
