@@ -15,6 +15,7 @@ from app import (
     matching,
     orders,
     pop,
+    reads,
     reference,
     timeline,
 )
@@ -47,6 +48,7 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     orders.CancelOrder: DISPATCHING,
     followups.ScheduleFollowUp: DISPATCHING,
     followups.RecordAttempt: FLOOR,
+    reads.RecordRead: DISPATCHING,
 }
 
 MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {

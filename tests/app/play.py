@@ -28,6 +28,7 @@ from app.dispatch import DispatchOrder, NewCase, RequestOrder
 from app.followups import AttemptOutcome, RecordAttempt, ScheduleFollowUp
 from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.orders import CancelOrder, UrgeOrder
+from app.reads import ReadReason, RecordRead
 from app.service_time import Half
 from db.models.ledger import AppliedCommand
 from db.models.people import Role
@@ -210,6 +211,7 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
             {"outcome": AttemptOutcome.WRONG_NUMBER},
         ),
     },
+    RecordRead: {"customer_id": CUSTOMERS, "reason": tuple(ReadReason), "subject": TEXTS},
 }
 
 

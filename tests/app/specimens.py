@@ -24,6 +24,7 @@ from app.dispatch import DispatchOrder, RequestOrder
 from app.followups import RecordAttempt, ScheduleFollowUp
 from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.orders import CancelOrder, UrgeOrder
+from app.reads import RecordRead
 from app.service_time import Half
 from tests.rows import (
     ADDRESS,
@@ -127,6 +128,7 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "due_at": LATER,
     },
     RecordAttempt: {"attempt_id": NEW, "follow_up_id": FOLLOW_UP, "outcome": "reached", "score": 5},
+    RecordRead: {"customer_id": CUSTOMER, "subject": "170.1"},
 }
 
 SPECIMENS: tuple[type[Command], ...] = tuple(_VALUES)
