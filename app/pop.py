@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from app.entitlement import Entitlement, WarrantyFacts, entitlement
 from app.errors import NotFound
 from app.orders import CLOSED
 from app.service_time import service_day
-from app.timeline import CUSTOMER, FIRST, Entry, TimelineCounts, timeline_counts, timeline_page
+from app.timeline import COUNTS, CUSTOMER, FIRST, Entry, TimelineCounts, counts, entries, page_statement
 from db.models.cases import Case, CaseKind, CaseState
 from db.models.catalogue import Fault, ProductLine, ProductModel, Region
 from db.models.customers import Address, Customer, CustomerKind, Phone, PhoneRole, Tier, Title, Unit
@@ -26,6 +27,8 @@ from db.prepared import Prepared
 
 UNITS = 20
 REPAIRS_WINDOW_DAYS = 90
+
+Sections = dict[str, Sequence[Any]]  # the rows of a page by the name of the section
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,46 +150,56 @@ class PopPage:
 
 def pop_page(session: Session, customer_id: UUID, now: datetime) -> PopPage:
     """Return the caller's page as it stands at an aware instant. Raises NotFound."""
-    connection, key = session.connection(), {"customer_id": customer_id}
-    heads = _HEAD.rows(connection, key)
-    if not heads:
+    connection, values = session.connection(), {"customer_id": customer_id, **page_values(now)}
+    found: Sections = {"head": SECTIONS["head"].rows(connection, values)}
+    if not found["head"]:
         raise NotFound(what="customer", id=str(customer_id))
-    head = Head(*heads[0])
-    orders = _orders(connection, key)
-    cases = tuple(OpenCaseLine(*row) for row in _CASES.rows(connection, key))
-    since = now - timedelta(days=REPAIRS_WINDOW_DAYS)
-    [[repairs]] = _REPAIRS.rows(connection, {**key, "since": since})
-    units = _units(connection, key, service_day(now))
+    for name, section in SECTIONS.items():
+        if name not in found and (name != "steps" or found["orders"]):
+            found[name] = section.rows(connection, values)
+    return assemble(found, now)
+
+
+def page_values(now: datetime) -> dict[str, Any]:
+    """Return what the sections are asked with beside ``customer_id``."""
+    return {"since": now - timedelta(days=REPAIRS_WINDOW_DAYS), "limit": FIRST, "offset": 0}
+
+
+def assemble(found: Sections, now: datetime) -> PopPage:
+    """Make the page of the rows of its sections, wherever they were read."""
+    head = head_of(found)
+    orders = _orders(found["orders"], found.get("steps", ()))
+    cases = tuple(OpenCaseLine(*row) for row in found["cases"])
+    [[repairs]] = found["repairs"]
+    units = found["units"]
     return PopPage(
         head=head,
-        phones=tuple(PhoneLine(*row) for row in _PHONES.rows(connection, key)),
+        phones=tuple(PhoneLine(*row) for row in found["phones"]),
         alerts=tuple(_alerts(head.service_note, orders, cases, repairs, now)),
         orders=orders,
         cases=cases,
-        promised_calls=tuple(PromisedCall(*row) for row in _CALLS.rows(connection, key)),
-        units=units[:UNITS],
-        unit_count=len(units),
-        timeline=tuple(timeline_page(session, customer_id, limit=FIRST)),
-        counts=timeline_counts(session, customer_id),
+        promised_calls=tuple(PromisedCall(*row) for row in found["calls"]),
+        units=_units(units, service_day(now)),
+        unit_count=units[0][-1] if units else 0,
+        timeline=tuple(entries(found["timeline"])),
+        counts=counts(found["counts"]),
         read_at=now,
     )
 
 
-def _orders(connection: Connection, key: dict[str, Any]) -> tuple[OpenOrder, ...]:
-    found = _ORDERS.rows(connection, key)
-    if not found:
-        return ()
+def head_of(found: Sections) -> Head:
+    return Head(*found["head"][0])
+
+
+def _orders(found: Sequence[Any], found_steps: Sequence[Any]) -> tuple[OpenOrder, ...]:
     steps: dict[UUID, list[tuple[OrderEventKind, datetime]]] = {row[0]: [] for row in found}
-    for order_id, kind, at in _STEPS.rows(connection, key):
+    for order_id, kind, at in found_steps:
         steps[order_id].append((kind, at))
     return tuple(OpenOrder(*(*row, tuple(steps[row[0]]))) for row in found)
 
 
-def _units(connection: Connection, key: dict[str, Any], today: date) -> tuple[UnitLine, ...]:
-    return tuple(
-        UnitLine(*(*row[:10], entitlement(WarrantyFacts(*row[10:]), today)))
-        for row in _UNITS.rows(connection, key)
-    )
+def _units(found: Sequence[Any], today: date) -> tuple[UnitLine, ...]:
+    return tuple(UnitLine(*(*row[:10], entitlement(WarrantyFacts(*row[10:-1]), today))) for row in found)
 
 
 def _alerts(
@@ -315,6 +328,7 @@ _UNITS = Prepared(
         Unit.sold_on,
         Unit.delivered_on,
         Unit.installed_on,
+        func.count().over(),
     )
     .join(ProductModel, ProductModel.code == Unit.model_code)
     .where(Unit.customer_id == CUSTOMER, Unit.retired_on.is_(None))
@@ -322,4 +336,18 @@ _UNITS = Prepared(
         func.coalesce(Unit.installed_on, Unit.delivered_on, Unit.sold_on, Unit.made_on).desc().nulls_last(),
         Unit.id,
     )
+    .limit(literal_column(str(UNITS)))
 )
+
+SECTIONS: Final[Mapping[str, Prepared]] = {
+    "head": _HEAD,
+    "phones": _PHONES,
+    "cases": _CASES,
+    "orders": _ORDERS,
+    "steps": _STEPS,
+    "repairs": _REPAIRS,
+    "calls": _CALLS,
+    "units": _UNITS,
+    "timeline": page_statement(None),
+    "counts": COUNTS,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -191,7 +192,7 @@ def _parts(kind: EntryKind | None) -> list[_Lines]:
 
 
 @cache
-def _page_statement(kind: EntryKind | None) -> Prepared:
+def page_statement(kind: EntryKind | None) -> Prepared:
     entries = union_all(*_parts(kind)).subquery()
     page = select(entries)
     if kind is not None:
@@ -207,17 +208,25 @@ def timeline_page(
 ) -> list[Entry]:
     """Return entries ``offset`` to ``offset + limit``, newest first; all kinds when none is named."""
     values = {"customer_id": customer_id, "offset": offset, "limit": limit}
-    found = _page_statement(kind).rows(session.connection(), values)
+    return entries(page_statement(kind).rows(session.connection(), values))
+
+
+def entries(found: Sequence[Any]) -> list[Entry]:
     return [Entry(row[0], row[1], EntryKind(row[2]), *row[3:]) for row in found]
 
 
-@cache
 def _count_statement() -> Prepared:
     kinds = union_all(*(select(part.subquery().c.kind) for part in _parts(None))).subquery()
     return Prepared(select(kinds.c.kind, func.count()).group_by(kinds.c.kind))
 
 
+COUNTS = _count_statement()
+
+
 def timeline_counts(session: Session, customer_id: UUID) -> TimelineCounts:
     """Count a customer's entries by kind."""
-    found = _count_statement().rows(session.connection(), {"customer_id": customer_id})
+    return counts(COUNTS.rows(session.connection(), {"customer_id": customer_id}))
+
+
+def counts(found: Sequence[Any]) -> TimelineCounts:
     return TimelineCounts({EntryKind(kind): count for kind, count in found})

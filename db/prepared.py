@@ -7,16 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import ClauseElement, Connection, Date, Dialect, Enum, Select, Uuid
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.type_api import TypeEngine
+
+from db.models.base import UtcDateTime
 
 Convert = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
+class Compiled:
     """SQL of one dialect, with what turns values into the driver's and back."""
 
     sql: str
@@ -36,14 +42,14 @@ class Prepared:
     """A select that is run often; its named parameters are given at each run."""
 
     def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
-        self._statement = statement
-        self._compiled: dict[str, _Compiled] = {}
+        self.statement = statement
+        self._compiled: dict[str, Compiled] = {}
 
     def rows(self, connection: Connection, given: dict[str, Any]) -> Sequence[Any]:
         """Return all rows, as the session of this connection would; what it has not flushed is not seen."""
         compiled = self._compiled.get(connection.dialect.name)
         if compiled is None:
-            compiled = _compile(self._statement, connection.dialect)
+            compiled = compile_for(self.statement, connection.dialect)
             self._compiled[connection.dialect.name] = compiled
         cursor = connection.connection.cursor()
         try:
@@ -53,6 +59,17 @@ class Prepared:
             cursor.close()
         return [_converted(row, compiled.columns) for row in found] if compiled.columns else found
 
+    def from_json(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """Return rows that a database wrote as JSON arrays as ``rows`` would have returned them."""
+        return [_converted(row, self._json_columns) for row in rows] if self._json_columns else rows
+
+    @cached_property
+    def _json_columns(self) -> tuple[tuple[int, Convert], ...]:
+        back = [
+            (place, _from_json(column.type)) for place, column in enumerate(self.statement.selected_columns)
+        ]
+        return tuple((place, convert) for place, convert in back if convert is not None)
+
 
 def _converted(row: Sequence[Any], columns: tuple[tuple[int, Convert], ...]) -> list[Any]:
     values = list(row)
@@ -61,7 +78,26 @@ def _converted(row: Sequence[Any], columns: tuple[tuple[int, Convert], ...]) -> 
     return values
 
 
-def _compile(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled:
+def _from_json(kind: TypeEngine[Any]) -> Convert | None:
+    """Return what turns a value of a JSON answer into that of a row; None where they are the same."""
+    match kind:
+        case Uuid():
+            return _unless_none(UUID)
+        case UtcDateTime():
+            return _unless_none(lambda text: datetime.fromisoformat(text).astimezone(UTC))
+        case Date():
+            return _unless_none(date.fromisoformat)
+        case Enum(enum_class=enum) if enum is not None:
+            return _unless_none(enum)
+    return None
+
+
+def _unless_none(convert: Convert) -> Convert:
+    return lambda value: None if value is None else convert(value)
+
+
+def compile_for(statement: ClauseElement, dialect: Dialect) -> Compiled:
+    """Return the SQL of a statement; the columns of a result are those of a select only."""
     compiled = statement.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
     given = {name for name, bind in compiled.binds.items() if bind.required}
@@ -77,9 +113,10 @@ def _compile(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled
         for name, value in expanded.parameters.items()
         if name not in given
     }
-    types = [column.type.dialect_impl(dialect) for column in statement.selected_columns]
+    selected = statement.selected_columns if isinstance(statement, Select) else ()
+    types = [column.type.dialect_impl(dialect) for column in selected]
     back = [(place, kind.result_processor(dialect, None)) for place, kind in enumerate(types)]
-    return _Compiled(
+    return Compiled(
         sql=expanded.statement,
         names=tuple(expanded.positiontup) if expanded.positiontup is not None else None,
         fixed=fixed,
