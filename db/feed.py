@@ -96,6 +96,7 @@ def install_feed(connection: Connection) -> None:
     """Make the feed's triggers of a central store anew; any other store has none."""
     if connection.dialect.name == "sqlite":
         return
+    drop_feed(connection)
     for model, rules in RULES.items():
         for statement in _postgresql(model.__tablename__, rules):
             connection.execute(text(statement))

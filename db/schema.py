@@ -31,12 +31,21 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    drop_guards(connection)
-    drop_feed(connection)
+    drop_triggers(connection)
     command.upgrade(config, to)
     if to == "head":
-        install_guards(connection)
-        install_feed(connection)
+        install_triggers(connection)
+
+
+def install_triggers(connection: Connection) -> None:
+    """Drop every trigger there is and make those anew that the models ask for: the guards and the feed."""
+    install_guards(connection)
+    install_feed(connection)
+
+
+def drop_triggers(connection: Connection) -> None:
+    drop_guards(connection)
+    drop_feed(connection)
 
 
 def create_cache(connection: Connection) -> None:

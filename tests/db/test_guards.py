@@ -16,6 +16,7 @@ from db.models.base import Base
 from db.models.calls import OFFER_MOVES, CallOutcome, Offer, OfferOutcome
 from db.models.cases import CASE_MOVES, Case, CaseState
 from db.models.followups import FOLLOW_UP_MOVES, Attempt, AttemptOutcome, FollowUp, FollowUpState
+from db.models.hub import CustomerRead, ReadReason
 from db.models.ledger import AppliedCommand, OutcomeState
 from db.models.orders import ORDER_MOVES, OrderEvent, OrderEventKind, OrderState, RepairOrder
 from db.models.people import Role
@@ -37,10 +38,10 @@ from tests.rows import (
     uid,
 )
 
-CALL, OTHER_CALL, CASE, ORDER, EVENT, FOLLOW_UP, ATTEMPT, COMMAND, SAID, OFFER, BOOKING = map(
-    uid, range(1, 12)
+CALL, OTHER_CALL, CASE, ORDER, EVENT, FOLLOW_UP, ATTEMPT, COMMAND, SAID, OFFER, BOOKING, READ = map(
+    uid, range(1, 13)
 )
-LOOSE_CALL, LOOSE_SAID, OPEN_SAID = map(uid, range(12, 15))
+LOOSE_CALL, LOOSE_SAID, OPEN_SAID = map(uid, range(13, 16))
 AGENT = PERSONS[Role.AGENT]
 
 
@@ -88,6 +89,9 @@ def history(store: Store) -> Store:
             outcome=OutcomeState.DONE,
             seq=1,
         ),
+        CustomerRead(
+            id=READ, at=NOW, person_id=AGENT, customer_id=CUSTOMER, reason=ReadReason.CALL, subject="c1"
+        ),
     )
     return store
 
@@ -110,6 +114,8 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_attempt_kept", "delete from attempt", ATTEMPT),
     ("guard_applied_command_sealed", "update applied_command set outcome = 'refused'", COMMAND),
     ("guard_applied_command_kept", "delete from applied_command", COMMAND),
+    ("guard_customer_read_sealed", "update customer_read set subject = ''", READ),
+    ("guard_customer_read_kept", "delete from customer_read", READ),
     ("guard_call_sealed", "update call set outcome = 'parked'", CALL),
     ("guard_call_sealed", "update call set ended_at = null", CALL),
     ("guard_call_sealed", "update call set ani = ''", LOOSE_CALL),

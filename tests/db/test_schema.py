@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 from db import schema
-from db.guards import all_guards, drop_guards, install_guards
+from db.guards import all_guards
 from db.models import Base
 from db.store import embedded_engine
 from tests.postgres import PostgresServer
@@ -85,7 +85,7 @@ def test_an_upgraded_store_equals_one_made_from_the_models(empty: Any) -> None:
         schema.upgrade(connection)
     with made.begin() as connection:
         Base.metadata.create_all(connection)
-        install_guards(connection)
+        schema.install_triggers(connection)
     with upgraded.connect() as one, made.connect() as other:
         ours, theirs = objects(one), objects(other)
     assert sorted(ours) == sorted(theirs)
@@ -96,19 +96,19 @@ def test_an_upgraded_store_equals_one_made_from_the_models(empty: Any) -> None:
     assert sum(name.startswith("trigger guard_") for name in ours) == len(all_guards())
 
 
-def test_guards_are_made_anew_and_forgotten_ones_go(empty: Any) -> None:
+def test_triggers_are_made_anew_and_forgotten_ones_go(empty: Any) -> None:
     with empty().begin() as connection:
         schema.upgrade(connection)
         before = objects(connection)
-        drop_guards(connection)
+        schema.drop_triggers(connection)
         assert not [name for name in objects(connection) if name.startswith("trigger")]
-        install_guards(connection)
+        schema.install_triggers(connection)
         old = "CREATE TRIGGER guard_forgotten BEFORE DELETE ON draft FOR EACH ROW "
         sqlite = connection.dialect.name == "sqlite"
         connection.execute(
             text(old + ("BEGIN SELECT 1; END" if sqlite else "EXECUTE FUNCTION guard_refuse()"))
         )
-        install_guards(connection)
+        schema.install_triggers(connection)
         assert objects(connection) == before
 
 
