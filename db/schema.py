@@ -12,6 +12,7 @@ from db.models import Base
 
 HEAD = "0001"
 OLDER: frozenset[str] = frozenset()
+NEXT = f"{int(HEAD) + 1:04}"  # a step only adds, so that a hub goes on while the store is one step ahead
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -129,12 +129,12 @@ def open_embedded(path: Path, key: bytes | None, *, create: bool = False) -> Sto
     return store
 
 
-def open_central(url: str) -> Store:
-    """Open a central store that is at today's revision. Raises StoreProblem for any other."""
+def open_central(url: str, *, one_ahead: bool = False) -> Store:
+    """Open a central store that is at today's revision, or ``one_ahead``. Raises StoreProblem for any other."""
     engine = create_engine(url, pool_pre_ping=True)
     with engine.connect() as connection:
         found = schema.revision(connection)
-    if found != schema.HEAD:
+    if found != schema.HEAD and not (one_ahead and found == schema.NEXT):
         engine.dispose()
         problem = Problem.OLDER if found in schema.OLDER else Problem.NEWER if found else Problem.MISSING
         raise StoreProblem(problem, engine.url.render_as_string(), str(found))
