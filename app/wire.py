@@ -81,8 +81,8 @@ class Numbered(Message):
 
     n: int = Field(ge=1)
     id: UUID
-    kind: str
-    version: int
+    kind: str = Field(pattern=r"^[A-Za-z]{1,80}$")
+    version: int = Field(ge=1, le=1000)
     at: AwareDatetime
     body: dict[str, Any]
     not_after: AwareDatetime | None = None
@@ -153,9 +153,10 @@ class Refusal(Message):
 class EventKind(StrEnum):
     """The kinds of server-sent events; the data of each is JSON."""
 
+    HERE = "here"  # {"cursor", "from_start"}: the first of every stream; from_start as in `Changes`
     CHANGED = "changed"  # {"key", "cursor"}
     RING = "ring"  # a line's event, see app/hub/rings.py
-    BYE = "bye"  # ten minutes are over, or the token is: come again
+    BYE = "bye"  # {"cursor"}: ten minutes are over, or the token is: come again
 
 
 def numbered(command: Command, n: int, not_after: AwareDatetime | None = None) -> Numbered:
