@@ -25,6 +25,7 @@ class ReadReason(StrEnum):
     CALL = "call"
     ORDER = "order"
     SEARCH = "search"
+    LISTED = "listed"  # a masked line of a search: who opens it reads
     FOLLOW_UP = "follow_up"
     WORK = "work"  # it was among what is open for this person
     CACHE = "cache"  # shown from a PC's copy
