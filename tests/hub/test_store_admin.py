@@ -1,0 +1,196 @@
+"""A central store is made, checked, brought forward and owned again by who owns its database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, Engine, create_engine, text
+
+from app.hub.store_admin import (
+    AdminProblem,
+    check_store,
+    database_url,
+    fact,
+    init_store,
+    own_restored,
+    owner_engine,
+    upgrade_store,
+)
+from db import schema
+from db.store import Problem, Store, StoreProblem, open_central
+from tests.postgres import PostgresServer
+from tests.rows import add_work
+
+
+@pytest.fixture
+def empty(postgres_server: PostgresServer) -> Iterator[Engine]:
+    """An empty database, as its owner."""
+    url = postgres_server.create_database()
+    engine = create_engine(url)
+    yield engine
+    engine.dispose()
+    postgres_server.drop_database(url)
+
+
+@pytest.fixture
+def owner(central_store: Store) -> Engine:
+    """A store with work in hand, as its owner."""
+    with central_store.write() as session:
+        add_work(session)
+        for name in ("store_id", "epoch"):
+            session.execute(text("insert into store_fact values (:name, 'first')"), {"name": name})
+    return central_store.writer
+
+
+def facts(engine: Engine, *names: str) -> list[str | None]:
+    with engine.connect() as connection:
+        return [fact(connection, name) for name in names]
+
+
+def change(engine: Engine, *statements: str) -> None:
+    """Do what no program of ours does."""
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def test_a_store_is_made_once_with_what_it_needs(empty: Engine):
+    assert init_store(empty)
+    assert check_store(empty) == []
+    made = facts(empty, "store_id", "epoch")
+    assert all(made)
+    assert made[0] != made[1]
+    with empty.connect() as connection:
+        assert connection.execute(text("select count(*) from region")).scalar_one() > 100
+        assert connection.execute(text("select count(*) from person")).scalar_one() == 0
+    assert not init_store(empty)
+    assert facts(empty, "store_id", "epoch") == made
+
+
+def test_it_is_made_whole_or_not_at_all(empty: Engine):
+    with pytest.raises(AdminProblem, match="CREATE ROLE nobody_there LOGIN"):
+        init_store(empty, "nobody_there")
+    with empty.connect() as connection:
+        assert schema.revision(connection) is None
+
+
+def test_a_database_with_other_tables_is_left_alone(empty: Engine):
+    change(empty, "create table letters (id int)")
+    with pytest.raises(AdminProblem, match=r"not empty \(letters"):
+        init_store(empty)
+
+
+def test_the_owner_is_no_hub(empty: Engine):
+    with empty.connect() as connection:
+        owner = connection.execute(text("select current_user")).scalar_one()
+    with pytest.raises(AdminProblem, match=f"The role {owner} owns the store"):
+        init_store(empty, owner)
+
+
+def test_what_is_not_there_yet_is_told(empty: Engine):
+    for work in (upgrade_store, own_restored):
+        with pytest.raises(AdminProblem, match="run ringside store init"):
+            work(empty)
+    assert check_store(empty) == ["The store is at revision none, this program at 0001."]
+
+
+def test_an_unknown_revision_is_neither_upgraded_nor_owned(owner: Engine):
+    change(owner, "update alembic_version set version_num = '0099'")
+    with pytest.raises(AdminProblem, match="0099"):
+        upgrade_store(owner)
+    with pytest.raises(AdminProblem, match="run ringside store upgrade"):
+        own_restored(owner)
+    assert "0099" in check_store(owner)[0]
+
+
+def test_a_hub_goes_on_while_the_store_is_one_step_ahead(owner: Engine):
+    url = owner.url.render_as_string(False)
+    change(owner, f"update alembic_version set version_num = '{schema.NEXT}'")
+    open_central(url, one_ahead=True).close()
+    with pytest.raises(StoreProblem) as told:
+        open_central(url)
+    assert told.value.problem is Problem.NEWER
+    change(owner, f"update alembic_version set version_num = '{schema.NEXT}1'")
+    with pytest.raises(StoreProblem):
+        open_central(url, one_ahead=True)
+
+
+def test_an_upgrade_mends_the_triggers(owner: Engine):
+    change(
+        owner,
+        "drop trigger guard_order_event_kept on order_event",
+        "alter table attempt disable trigger guard_attempt_sealed",
+        "drop trigger feed_customer_update on customer",
+    )
+    found = check_store(owner)
+    assert len(found) == 3
+    for name in ("guard_order_event_kept", "guard_attempt_sealed", "feed_customer_update"):
+        assert any(name in line for line in found)
+    assert upgrade_store(owner) == (schema.HEAD, schema.HEAD)
+    assert check_store(owner) == []
+
+
+def test_an_upgrade_does_not_wait_for_ever(owner: Engine, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("app.hub.store_admin.LOCK_TIMEOUT", "200ms")
+    with owner.connect() as busy:
+        busy.execute(text("lock table order_event in access share mode"))
+        with pytest.raises(AdminProblem, match="in use"), owner_engine(owner.url) as engine:
+            upgrade_store(engine)
+
+
+def test_a_wrong_counter_is_found(owner: Engine):
+    change(owner, "update capacity set used = used + 1 where cap = 8 and half = 'am'")
+    found = check_store(owner)
+    assert len(found) == 2
+    assert all("places taken" in line for line in found)
+
+
+def test_a_row_without_its_parent_is_found(owner: Engine):
+    change(owner, "set local session_replication_role = replica", "delete from region where code = '5107'")
+    assert check_store(owner) == ["1 rows of region name a region that is not there."]
+
+
+def test_a_restored_dump_is_a_time_of_its_own(owner: Engine):
+    rows = "select (select count(*) from feed), (select count(*) from token), (select count(*) from booking)"
+    _fill_sessions(owner)
+    before = facts(owner, "store_id", "epoch")
+    own_restored(owner)
+    after = facts(owner, "store_id", "epoch")
+    assert after[0] == before[0]
+    assert after[1] != before[1]
+    with owner.connect() as connection:
+        assert connection.execute(text(rows)).one()[:2] == (0, 0)
+        assert _count(connection, "extension_use") == 0
+        assert _count(connection, "repair_order") == 1
+
+
+def _fill_sessions(owner: Engine) -> None:
+    person = "(select id from person where login = 'agent')"
+    change(
+        owner,
+        f"insert into desk values (gen_random_uuid(), {person}, 1000, 'pc', 7, now())",
+        f"insert into token select 'ab', 'access', {person}, id, now() from desk",
+        f"insert into extension_use select '8000', {person}, id, now() from desk",
+    )
+
+
+def _count(connection: Connection, table: str) -> int:
+    return connection.execute(text(f"select count(*) from {table}")).scalar_one()
+
+
+@pytest.mark.parametrize(
+    "store", ["sqlite:///x.db", "nonsense", "postgresql://a:secret@h:x/d", "mysql://a:secret@h/d"]
+)
+def test_what_is_no_central_store_is_told_without_its_password(store: str):
+    with pytest.raises(AdminProblem) as told:
+        database_url(store)
+    assert "secret" not in str(told.value)
+
+
+def test_a_database_that_is_away_or_refuses_is_told_without_the_password(owner: Engine):
+    for url in (owner.url.set(port=1), owner.url.set(password="secret"), owner.url.set(database="nowhere")):
+        with pytest.raises(AdminProblem, match="is not reached") as told, owner_engine(url):
+            pass
+        assert "secret" not in str(told.value)
+        assert str(owner.url.password) not in str(told.value)
