@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     BindParameter,
@@ -48,4 +48,4 @@ def _of(statement: Select[Any], customer: ColumnElement[Any]) -> Select[Any]:
         named = isinstance(element, BindParameter) and element.key == "customer_id"
         return customer if named else None
 
-    return visitors.replacement_traverse(statement, {}, replace)
+    return cast(Select[Any], visitors.replacement_traverse(statement, {}, replace))

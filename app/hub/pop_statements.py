@@ -1,0 +1,77 @@
+"""The statements of a page: made of the very selects by which a desk reads its own store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import CTE, ColumnElement, bindparam, case, func, literal_column, null, select
+
+from app.hub.read_log import quietly, read_rows, token_is_good
+from app.hub.read_pool import compiled
+from app.matching import CANDIDATES
+from app.pop import SECTIONS
+from app.timeline import CUSTOMER
+from db.json_rows import json_array, json_object, json_sections
+from db.models.base import UtcDateTime
+from db.models.customers import Customer
+from db.prepared import Compiled, Prepared
+
+Sections = Mapping[str, Prepared]
+HEAD: Final[Sections] = {"head": SECTIONS["head"]}
+
+
+def of_customer(sections: Sections) -> Compiled:
+    """Return: the answer, whom it shows, whether the token is good."""
+    good = select(token_is_good().label("is_good")).cte("good")
+    shown = select(Customer.id).where(Customer.id == CUSTOMER, good.c.is_good).cte("shown")
+    answer = _answer(literal_column("'[]'::json"), json_sections(sections))
+    return compiled(select(answer, _ids(shown), good.c.is_good, quietly()).add_cte(read_rows(shown)))
+
+
+def of_number(sections: Sections) -> Compiled:
+    """Return the same for all who have a number, with the page if it is only one."""
+    found, shown = _who()
+    good = select(token_is_good().label("is_good")).cte("good")
+    read = read_rows(select(shown.c.id).where(good.c.is_good).cte("told"))
+    return compiled(
+        select(_number_answer(found, shown, sections), _ids(shown), good.c.is_good, quietly()).add_cte(read)
+    )
+
+
+def for_nobody(sections: Sections) -> Compiled:
+    """Return the answer of a number and whom it shows, and write nothing down."""
+    found, shown = _who()
+    return compiled(select(_number_answer(found, shown, sections), _ids(shown)))
+
+
+def _who() -> tuple[CTE, CTE]:
+    found = CANDIDATES.statement.cte("found")
+    return found, select(found.c.id).distinct().cte("shown")
+
+
+def _ids(shown: CTE) -> ColumnElement[Any]:
+    ids = select(func.array_agg(shown.c.id)).scalar_subquery()
+    return func.coalesce(ids, literal_column("'{}'::uuid[]"))
+
+
+def _number_answer(found: CTE, shown: CTE, sections: Sections) -> ColumnElement[Any]:
+    count = select(func.count()).select_from(shown).scalar_subquery()
+    only = select(shown.c.id).where(count == literal_column("1")).cte("only")
+    customer = select(only.c.id).scalar_subquery()
+    page = case((customer.is_not(None), json_sections(sections, customer)), else_=null())
+    return _answer(json_array(found), page)
+
+
+def _answer(candidates: ColumnElement[Any], page: ColumnElement[Any]) -> ColumnElement[Any]:
+    at = bindparam("at", type_=UtcDateTime())
+    return json_object({"at": at, "candidates": candidates, "page": page})
+
+
+WHO: Final = compiled(select(_ids(_who()[1])))
+OF_CUSTOMER: Final = of_customer(SECTIONS)
+HEAD_OF_CUSTOMER: Final = of_customer(HEAD)
+OF_NUMBER: Final = of_number(SECTIONS)
+HEAD_OF_NUMBER: Final = of_number(HEAD)
+FOR_NOBODY: Final = for_nobody(SECTIONS)
+HEAD_FOR_NOBODY: Final = for_nobody(HEAD)

@@ -1,0 +1,156 @@
+"""The caller's page from the centre: one request, one JSON statement, one trip to the database.
+
+The statement is a transaction by itself. It asks whether the token is still good, reads, and writes down who
+read whom; it alone commits asynchronously, so that a page does not wait for the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from anyio import to_thread
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.responses import Response
+
+from app.command import Actor
+from app.errors import NotFound, SignedOut
+from app.hub.answers import refusals
+from app.hub.hub import Hub
+from app.hub.known import Bearer, Known
+from app.hub.pop_statements import (
+    FOR_NOBODY,
+    HEAD_FOR_NOBODY,
+    HEAD_OF_CUSTOMER,
+    HEAD_OF_NUMBER,
+    OF_CUSTOMER,
+    OF_NUMBER,
+)
+from app.hub.read_log import LOG, read_values
+from app.hub.read_pool import ReadPool
+from app.hub.tokens import Speaker
+from app.numbers import normalise_number
+from app.pop import page_values, pop_page
+from app.rights import require_query
+from db.models.hub import ReadReason
+from db.prepared import Compiled
+
+LARGEST: Final = 64 * 1024  # bytes; of a larger page only the head is sent
+
+
+class Pops:
+    """Reads pages and writes down for whom. Runs on one event loop."""
+
+    def __init__(self, hub: Hub, pool: ReadPool) -> None:
+        self.hub, self.pool, self.known = hub, pool, Known(hub)
+
+    async def of_customer(
+        self, speaker: Speaker, customer_id: UUID, reason: ReadReason, subject: str
+    ) -> bytes:
+        """Return the page of a customer. Raises NotFound, TooMuchRead, SignedOut."""
+        now = self.hub.now()
+        await self.admit(speaker.actor, [customer_id], now)
+        values = {"customer_id": customer_id, **_values(speaker, reason, subject, now)}
+        found, shown = await self._good(OF_CUSTOMER, HEAD_OF_CUSTOMER, speaker, values)
+        if not shown:
+            raise NotFound(what="customer", id=str(customer_id))
+        return found
+
+    async def of_number(self, speaker: Speaker, number: str, reason: ReadReason, subject: str) -> bytes:
+        """Return who has a number, and the page if it is only one. Raises TooMuchRead, SignedOut."""
+        now = self.hub.now()
+        values = {"key": _key(number), **_values(speaker, reason, subject, now)}
+        found, shown = await self._good(OF_NUMBER, HEAD_OF_NUMBER, speaker, values)
+        await self.admit(speaker.actor, shown, now)
+        return found
+
+    async def for_nobody(self, number: str) -> tuple[bytes, list[UUID]]:
+        """Return the same and whom it shows; nothing is written down before somebody is shown it."""
+        now = self.hub.now()
+        values = {"key": _key(number), "at": now, **page_values(now)}
+        found, shown, *_ = await self._within(FOR_NOBODY, HEAD_FOR_NOBODY, values)
+        return found, shown
+
+    async def log(self, person_id: UUID, shown: Collection[UUID], reason: ReadReason, subject: str) -> None:
+        """Write down that a person was shown these customers."""
+        values = read_values(person_id, reason, subject, self.hub.now())
+        await self.pool.row(LOG, {**values, "customers": list(shown)})
+
+    async def admit(self, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
+        """Count customers among those that a person may read. Raises TooMuchRead."""
+        if self.hub.limits.knows(by, now):
+            self._admit(by, customers, now)
+        else:
+            await to_thread.run_sync(self._admit, by, customers, now)
+
+    def _admit(self, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
+        with self.hub.store.read() as session:
+            self.hub.limits.admit(session, by, customers, now)
+
+    async def _good(
+        self, page: Compiled, head: Compiled, speaker: Speaker, values: dict[str, Any]
+    ) -> tuple[bytes, list[UUID]]:
+        found, shown, is_good, *_ = await self._within(page, head, values)
+        if not is_good:
+            self.known.forget(speaker)
+            raise SignedOut
+        return found, shown
+
+    async def _within(self, page: Compiled, head: Compiled, values: dict[str, Any]) -> Any:
+        row = await self.pool.row(page, values)
+        return row if len(row[0]) <= LARGEST else await self.pool.row(head, values)
+
+
+def _values(speaker: Speaker, reason: ReadReason, subject: str, now: datetime) -> dict[str, Any]:
+    read = read_values(speaker.actor.person_id, reason, subject, now, speaker.token)
+    return {**page_values(now), **read}
+
+
+def _key(number: str) -> str:
+    return normalise_number(number).key
+
+
+@asynccontextmanager
+async def serving_pops(app: FastAPI, hub: Hub) -> AsyncIterator[Pops]:
+    """Hold the connections of pops and searches as long as the app runs."""
+    pool = ReadPool(hub.store.writer)
+    await pool.open()
+    try:
+        app.state.pops = Pops(hub, pool)
+        yield app.state.pops
+    finally:
+        await pool.close()
+
+
+router = APIRouter(tags=["pop"])
+Subject = Annotated[str, Query(max_length=200, description="The call, the order, what was searched for.")]
+
+
+@router.get(
+    "/v1/pop",
+    responses={
+        200: {"description": "What `app/sync/pops.py` makes a page of: rows by section."},
+        **refusals(401, 403, 404, 429),
+    },
+    response_class=Response,
+)
+async def pop(
+    request: Request,
+    bearer: Bearer,
+    reason: ReadReason = ReadReason.CALL,
+    subject: Subject = "",
+    customer: UUID | None = None,
+    number: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """Give a customer's page; by number, all who have it, and the page of the only one."""
+    pops: Pops = request.app.state.pops
+    speaker = await pops.known.speaker(bearer)
+    require_query(speaker.actor, pop_page)
+    if customer is None:
+        found = await pops.of_number(speaker, number, reason, subject)
+    else:
+        found = await pops.of_customer(speaker, customer, reason, subject)
+    return Response(found, media_type="application/json", headers={"Cache-Control": "no-store"})
