@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, Outcome
 from app.errors import DomainError, GuardBroken, UnknownCommand
 from app.rights import MAY_DO, require
+from app.wire import Numbered
 from db import ledger
 from db.guards import broken_rule
 from db.models.ledger import AppliedCommand, OutcomeState
 
 
-def decide(session: Session, command: Command, by: Actor) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The desk that sent a command, and the command's number there."""
+
+    desk_id: UUID
+    n: int
+
+
+def decide(session: Session, command: Command, by: Actor, sent: Sent | None = None) -> Outcome:
     """Decide a command inside the caller's transaction; one that was decided before is only answered.
 
     A refusal is an outcome like any other and is stored; everything else that goes wrong is raised and
     takes the transaction with it.
     """
-    known = ledger.enter(session, _ledger_row(command, by))
+    known = ledger.enter(session, _ledger_row(command, by) | _place(sent))
     if known is not None:
         return _stored(known)
     outcome = _try(session, command, by)
     ledger.settle(session, command.id, outcome.state, outcome.code, outcome.details or None)
     return outcome
+
+
+def refuse(session: Session, numbered: Numbered, by: Actor, refusal: DomainError, sent: Sent) -> Outcome:
+    """Store that what a desk sent is refused as it stands; one that was decided before is only answered."""
+    row = numbered.model_dump(include={"id", "kind", "version", "at"})
+    body = numbered.model_dump(mode="json", include={"body"})
+    known = ledger.enter(session, row | body | {"person_id": by.person_id} | _place(sent))
+    if known is not None:
+        return _stored(known)
+    ledger.settle(session, numbered.id, OutcomeState.REFUSED, refusal.code, refusal.details or None)
+    return Outcome(OutcomeState.REFUSED, refusal.code, refusal.details)
+
+
+def _place(sent: Sent | None) -> dict[str, object]:
+    return {"desk_id": sent and sent.desk_id, "n": sent and sent.n}
 
 
 def _try(session: Session, command: Command, by: Actor) -> Outcome:
@@ -42,6 +67,8 @@ def _try(session: Session, command: Command, by: Actor) -> Outcome:
         return Outcome(OutcomeState.REFUSED, refusal.code, refusal.details)
     except IntegrityError as error:
         return Outcome(OutcomeState.REFUSED, GuardBroken.code, {"rule": broken_rule(error)})
+    except DataError:  # a value that no column takes; raised, it would block its desk for good
+        return Outcome(OutcomeState.REFUSED, GuardBroken.code, {"rule": "value"})
     return Outcome(OutcomeState.DONE)
 
 

@@ -1,0 +1,134 @@
+"""Taking commands: each desk's in the order of its numbers, each decided in a transaction of its own."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.command import Outcome
+from app.commands import Sent, decide, read_command, refuse
+from app.errors import (
+    CopiedProfile,
+    GuardBroken,
+    NotAllowed,
+    OtherEpoch,
+    TooLate,
+    TooMuchRead,
+    UnknownCommand,
+    WrongNumber,
+)
+from app.hub.answers import refusals
+from app.hub.bundling import read_bundles
+from app.hub.facts import fact
+from app.hub.hub import Hub, TheHub
+from app.hub.reading import Why
+from app.hub.speaking import Sender
+from app.hub.tokens import Speaker
+from app.hub.transactions import transact
+from app.wire import Bundle, Decided, Numbered, Push, Pushed
+from db.models.hub import DeskSeat, TokenKind
+from db.models.ledger import AppliedCommand
+
+router = APIRouter(prefix="/v1", tags=["commands"])
+
+
+@router.post("/commands", summary="Decide commands of a desk", responses=refusals(401, 403, 409))
+def push(hub: TheHub, speaker: Sender, body: Push) -> Pushed:
+    """Decide in order; a number that was taken before is answered with its stored outcome.
+
+    At a gap nothing behind it is taken: `expected` says what comes next, and when nothing at all was taken
+    the answer is `wrong_number`. The bundles asked for in `bring` are read after the last decision.
+    """
+    if speaker.kind is TokenKind.SUBMIT and body.bring:
+        raise NotAllowed(what="bring")
+    decided: list[Decided] = []
+    expected = _expected(hub, speaker, body.epoch)
+    try:
+        for sent in body.commands:
+            decided.append(_take(hub, speaker, sent))
+            expected = max(expected, sent.n + 1)
+    except WrongNumber as gap:
+        if not decided:
+            raise
+        expected = gap.details["expected"]
+    finally:
+        if decided:
+            hub.feed.nudge()
+    return Pushed(decided=tuple(decided), expected=expected, bundles=_bring(hub, speaker, body.bring))
+
+
+def _expected(hub: Hub, speaker: Speaker, epoch: UUID) -> int:
+    """Return the number that is taken next. Raises OtherEpoch."""
+    with hub.store.read() as session:
+        here = fact(session, "epoch")
+        last = session.get_one(DeskSeat, speaker.desk_id).last
+    if epoch != UUID(here):
+        raise OtherEpoch(epoch=here, last=last)
+    return last + 1
+
+
+def _take(hub: Hub, speaker: Speaker, sent: Numbered) -> Decided:
+    """Decide one command.
+
+    What another desk made in the same moment looks like a broken guard: once it has committed, the command
+    is tried again and finds it.
+    """
+    try:
+        outcome = transact(hub.store, lambda session: _in_order(session, hub, speaker, sent, again=True))
+    except _MetAnother:
+        outcome = transact(hub.store, lambda session: _in_order(session, hub, speaker, sent, again=False))
+    return Decided(n=sent.n, id=sent.id, state=outcome.state, code=outcome.code, details=outcome.details)
+
+
+class _MetAnother(Exception):
+    """Another transaction had just made the same row."""
+
+
+def _in_order(session: Session, hub: Hub, speaker: Speaker, sent: Numbered, *, again: bool) -> Outcome:
+    desk = session.get_one(DeskSeat, speaker.desk_id, with_for_update={"key_share": True})
+    if sent.n <= desk.last:
+        return _answer_again(session, desk.id, sent)
+    if sent.n > desk.last + 1:
+        raise WrongNumber(expected=desk.last + 1)
+    desk.last = sent.n
+    session.flush()  # what is decided writes its outcome last
+    outcome = _decide(session, hub, speaker, sent)
+    if again and outcome.code == GuardBroken.code and outcome.details.get("rule") == "unique":
+        raise _MetAnother
+    return outcome
+
+
+def _decide(session: Session, hub: Hub, speaker: Speaker, sent: Numbered) -> Outcome:
+    place = Sent(speaker.desk_id, sent.n)
+    if sent.not_after is not None and hub.now() > sent.not_after:
+        return refuse(session, sent, speaker.actor, TooLate(), place)
+    try:
+        command = read_command(sent.kind, sent.version, sent.id, sent.at, sent.body)
+    except UnknownCommand as unknown:
+        return refuse(session, sent, speaker.actor, unknown, place)
+    return decide(session, command, speaker.actor, place)
+
+
+def _answer_again(session: Session, desk_id: UUID, sent: Numbered) -> Outcome:
+    """Return the stored outcome of a number that was taken. Raises CopiedProfile for another command's."""
+    taken = session.scalars(
+        select(AppliedCommand).where(AppliedCommand.desk_id == desk_id, AppliedCommand.n == sent.n)
+    ).one_or_none()
+    if taken is None:  # it had been decided before under another number
+        taken = session.get(AppliedCommand, sent.id)
+    if taken is None or taken.id != sent.id or taken.outcome is None:
+        raise CopiedProfile(n=sent.n)
+    return Outcome(taken.outcome, taken.refusal_code, taken.refusal_details or {})
+
+
+def _bring(hub: Hub, speaker: Speaker, keys: tuple[str, ...]) -> tuple[Bundle, ...]:
+    """Read bundles for an answer; a desk that has read too much gets its outcomes all the same."""
+    if not keys:
+        return ()
+    try:
+        return read_bundles(hub, speaker, keys, Why()).bundles
+    except TooMuchRead:
+        return ()

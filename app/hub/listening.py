@@ -1,0 +1,92 @@
+"""Hearing what changed: by asking, or on a stream of server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+
+from anyio import to_thread
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+
+from app.hub.answers import refusals
+from app.hub.bundling import readable
+from app.hub.changes import changes_since
+from app.hub.hub import Hub, TheHub
+from app.hub.speaking import SignedInPerson
+from app.hub.streams import Stream, event_text
+from app.hub.tokens import Speaker
+from app.wire import Changes, EventKind, Watch
+
+# A desk calls three seconds of silence a hub that is gone; a beat a second leaves room for two that are late.
+BEAT_S = 1.0
+STREAM_S = 600.0
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+BEAT = ": here\n\n"
+
+router = APIRouter(prefix="/v1", tags=["changes"])
+
+
+@router.post("/changes", summary="Ask what changed", responses=refusals(401))
+def changes(hub: TheHub, speaker: SignedInPerson, body: Watch) -> Changes:
+    """Name those of the bundles that changed after a cursor, and where to ask again."""
+    with hub.store.read() as session:
+        return changes_since(session, body.after, readable(session, speaker, body.keys))
+
+
+@router.post(
+    "/stream",
+    summary="Listen to what changes",
+    response_class=StreamingResponse,
+    responses={
+        **refusals(401),
+        200: {
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "description": "Events by `EventKind`, a comment each second; at most ten minutes.",
+        },
+    },
+)
+async def stream(hub: TheHub, speaker: SignedInPerson, body: Watch) -> StreamingResponse:
+    """First what changed after the cursor, then what changes, and the rings of this desk's extension."""
+    opened, missed = await to_thread.run_sync(_open, hub, speaker, body, asyncio.get_running_loop())
+    return StreamingResponse(_events(hub, opened, missed), media_type="text/event-stream", headers=HEADERS)
+
+
+def _open(hub: Hub, speaker: Speaker, body: Watch, loop: asyncio.AbstractEventLoop) -> tuple[Stream, Changes]:
+    """Begin to watch, then read what was missed: so nothing falls between the two."""
+    with hub.store.read() as session:
+        mine = readable(session, speaker, body.keys)
+    opened = Stream(speaker, mine, loop)
+    hub.streams.open(opened)
+    try:
+        with hub.store.read() as session:
+            return opened, changes_since(session, body.after, mine)
+    except BaseException:
+        hub.streams.close(opened)
+        raise
+
+
+async def _events(hub: Hub, stream: Stream, missed: Changes) -> AsyncIterator[str]:
+    with _closing(hub, stream):
+        here = {"cursor": missed.cursor, "from_start": missed.from_start}
+        yield event_text(EventKind.HERE, here)
+        for key in missed.keys:
+            yield event_text(EventKind.CHANGED, {"key": key, "cursor": missed.cursor})
+        loop = asyncio.get_running_loop()
+        left_s = (stream.speaker.until - hub.now()).total_seconds()
+        until = loop.time() + min(STREAM_S, left_s)
+        while not stream.is_over and loop.time() < until:
+            yield await stream.next(BEAT_S) or BEAT
+        cursor = hub.feed.cursor()  # before the rest is taken: up to there it has been told
+        rest = stream.rest()
+        if not stream.was_cut:
+            yield rest + event_text(EventKind.BYE, {"cursor": cursor})
+
+
+@contextmanager
+def _closing(hub: Hub, stream: Stream) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        hub.streams.close(stream)

@@ -1,0 +1,80 @@
+"""Seats: a person's store at a PC with its number, and the extension that the person sits at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.errors import ExtensionInUse, GuardBroken, NotAllowed
+from db.ids import new_id
+from db.ledger import count_up
+from db.models.hub import DeskSeat, ExtensionUse, Token, TokenKind
+from db.models.people import Person
+
+FIRST_NUMBER, LAST_NUMBER = 1000, 8999  # 9000 and above are drawn by stores that have no hub
+
+
+def seat(session: Session, person_id: UUID, desk_id: UUID | None, pc: str, now: datetime) -> DeskSeat:
+    """Return the desk of a person at a PC, locked; a new one gets a number that no other ever had.
+
+    An id that this store does not know is one that a restored dump has forgotten: it begins anew.
+    Raises: NotAllowed for the desk of somebody else.
+    """
+    known = session.get(DeskSeat, desk_id, with_for_update={"key_share": True}) if desk_id else None
+    if known is not None:
+        if known.person_id != person_id:
+            raise NotAllowed(what="desk")
+        known.pc = pc
+        return known
+    number = FIRST_NUMBER - 1 + count_up(session, "hub_desks")
+    if number > LAST_NUMBER:
+        raise GuardBroken(rule="desk_number")
+    made = DeskSeat(id=desk_id or new_id(), person_id=person_id, number=number, pc=pc, last=0, made_at=now)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def sit_down(session: Session, desk: DeskSeat, extension: str, now: datetime) -> None:
+    """Say that this desk's person sits at an extension and at no other.
+
+    Raises: ExtensionInUse with the name of somebody else who is signed in there.
+    """
+    leave(session, desk.id)
+    if not extension:
+        return
+    statement = insert(ExtensionUse).values(
+        extension=extension, person_id=desk.person_id, desk_id=desk.id, since=now
+    )
+    taken = session.execute(
+        statement.on_conflict_do_nothing(index_elements=["extension"]).returning(ExtensionUse.extension)
+    )
+    if taken.first() is not None:
+        return
+    use = session.get_one(ExtensionUse, extension, with_for_update=True)
+    if use.person_id != desk.person_id and _is_signed_in(session, use.desk_id, now):
+        raise ExtensionInUse(extension=extension, name=session.get_one(Person, use.person_id).name)
+    use.person_id, use.desk_id, use.since = desk.person_id, desk.id, now
+
+
+def leave(session: Session, desk_id: UUID) -> None:
+    """Give back the extension of a desk."""
+    session.execute(delete(ExtensionUse).where(ExtensionUse.desk_id == desk_id))
+
+
+def free_extension(session: Session, extension: str) -> None:
+    session.execute(delete(ExtensionUse).where(ExtensionUse.extension == extension))
+
+
+def desk_at(session: Session, extension: str) -> ExtensionUse | None:
+    """Return who sits at an extension."""
+    return session.get(ExtensionUse, extension)
+
+
+def _is_signed_in(session: Session, desk_id: UUID, now: datetime) -> bool:
+    live = exists().where(Token.desk_id == desk_id, Token.kind == TokenKind.REFRESH, Token.expires_at > now)
+    return bool(session.scalar(select(live)))

@@ -1,0 +1,73 @@
+"""The hub's HTTP server: what desks and other systems speak to. `/openapi.json` has all of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from uuid import UUID
+
+from anyio import to_thread
+from fastapi import APIRouter, Depends, FastAPI
+
+from app.hub import asking, bundling, commanding, listening, pops, sign_in
+from app.hub.answers import answer_refusals, refusals, require_api
+from app.hub.facts import fact, name_central_store
+from app.hub.hub import Hub, TheHub, utc_now
+from app.wire import API_NEWEST, API_OLDEST, Hello
+from db import schema
+from db.store import Store
+
+# Routes that wait for the database run in threads; the pool of `open_central` has 15 connections, and one is
+# the feed's: a route more would wait for a connection instead of for a thread.
+THREADS = 14
+
+_hello = APIRouter(prefix="/v1", tags=["hello"])
+
+
+@_hello.get("/hello", summary="Who is there", responses=refusals())
+def hello(hub: TheHub) -> Hello:
+    """Tell what anybody may know, also a desk that speaks no version of ours."""
+    with hub.store.read() as session:
+        return Hello(
+            api_oldest=API_OLDEST,
+            api_newest=API_NEWEST,
+            revision=schema.revision(session.connection()) or "",
+            store_id=UUID(fact(session, "store_id")),
+            epoch=UUID(fact(session, "epoch")),
+            hub_time=hub.now(),
+            recovery_key=fact(session, "recovery_key"),
+        )
+
+
+def create_app(store: Store, *, now: Callable[[], datetime] = utc_now) -> FastAPI:
+    """Return the hub at a central store that is open. The caller closes the store after the server."""
+    app = FastAPI(title="Ringside hub", version=str(API_NEWEST), lifespan=_at_work)
+    app.state.hub = Hub(store, now)
+    app.include_router(_hello)
+    for part in (sign_in, commanding, bundling, pops, listening, asking):
+        app.include_router(part.router, dependencies=[Depends(require_api)])
+    answer_refusals(app)
+    return app
+
+
+@asynccontextmanager
+async def _at_work(app: FastAPI) -> AsyncIterator[None]:
+    hub: Hub = app.state.hub
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    await to_thread.run_sync(_name_store, hub)
+    reading = asyncio.create_task(hub.feed.run(), name="feed")
+    try:
+        async with pops.serving_pops(app, hub):
+            yield
+    finally:
+        hub.streams.close_all()
+        reading.cancel()
+        with suppress(asyncio.CancelledError):
+            await reading
+
+
+def _name_store(hub: Hub) -> None:
+    with hub.store.write() as session:
+        name_central_store(session)

@@ -1,0 +1,141 @@
+"""The streams that desks hold: who watches which bundle, and what waits to be told to whom."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from app.hub.tokens import Speaker
+from app.wire import EventKind
+
+WAITING = 100  # a reader that leaves more behind is cut
+
+
+def event_text(kind: EventKind, data: dict[str, Any]) -> str:
+    """Return a server-sent event; JSON on one line, as `data` wants it."""
+    return f"event: {kind.value}\ndata: {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n\n"
+
+
+class Stream:
+    """What one desk is told. Told from any thread, read on the event loop."""
+
+    def __init__(self, speaker: Speaker, keys: Iterable[str], loop: asyncio.AbstractEventLoop) -> None:
+        self.speaker, self.keys = speaker, set(keys)
+        self._loop, self._waiting, self._rung = loop, deque[str](), asyncio.Event()
+        self.is_over = self.was_cut = False
+
+    def tell(self, event: str) -> None:
+        """Put an event behind those that wait; a reader that is too slow is cut, and comes by its cursor."""
+        if len(self._waiting) >= WAITING:
+            self._waiting.clear()
+            self.is_over = self.was_cut = True
+        if not self.is_over:
+            self._waiting.append(event)
+        self._ring()
+
+    def end(self) -> None:
+        """End the stream after what waits already."""
+        self.is_over = True
+        self._ring()
+
+    def _ring(self) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._rung.set)
+
+    async def next(self, within_s: float) -> str:
+        """Return what is to be sent next; nothing when nothing came or nothing will."""
+        self._rung.clear()
+        if not self._waiting and not self.is_over:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._rung.wait(), within_s)
+        return self.rest()
+
+    def rest(self) -> str:
+        """Take all that waits."""
+        taken = []
+        while self._waiting:
+            taken.append(self._waiting.popleft())
+        return "".join(taken)
+
+
+class Streams:
+    """All streams of this hub, at most one a desk. Every method may be called from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._of_desk: dict[UUID, Stream] = {}
+        self._of_key: dict[str, set[Stream]] = {}
+
+    def __len__(self) -> int:
+        return len(self._of_desk)
+
+    def open(self, stream: Stream) -> None:
+        """Begin to tell a desk; a stream that it had before ends."""
+        with self._lock:
+            before = self._of_desk.get(stream.speaker.desk_id)
+            self._of_desk[stream.speaker.desk_id] = stream
+            self._add(stream, stream.keys)
+        if before is not None:
+            self.close(before)
+
+    def watch(self, desk_id: UUID, keys: Iterable[str]) -> None:
+        """Tell a desk of these bundles too, if it listens; do it before they are read."""
+        with self._lock:
+            stream = self._of_desk.get(desk_id)
+            if stream is not None:
+                self._add(stream, keys)
+
+    def _add(self, stream: Stream, keys: Iterable[str]) -> None:
+        for key in list(keys):
+            stream.keys.add(key)
+            self._of_key.setdefault(key, set()).add(stream)
+
+    def close(self, stream: Stream) -> None:
+        """End a stream and forget it."""
+        with self._lock:
+            for key in stream.keys:
+                watching = self._of_key.get(key, set())
+                watching.discard(stream)
+                if not watching:
+                    self._of_key.pop(key, None)
+            if self._of_desk.get(stream.speaker.desk_id) is stream:
+                del self._of_desk[stream.speaker.desk_id]
+        stream.end()
+
+    def close_desk(self, desk_id: UUID) -> None:
+        with self._lock:
+            stream = self._of_desk.get(desk_id)
+        if stream is not None:
+            self.close(stream)
+
+    def close_all(self) -> None:
+        for stream in self.open_ones():
+            self.close(stream)
+
+    def open_ones(self) -> list[Stream]:
+        with self._lock:
+            return list(self._of_desk.values())
+
+    def tell_desk(self, desk_id: UUID, kind: EventKind, data: dict[str, Any]) -> bool:
+        """Tell one desk something; return whether it listens."""
+        with self._lock:
+            stream = self._of_desk.get(desk_id)
+        if stream is None:
+            return False
+        stream.tell(event_text(kind, data))
+        return True
+
+    def tell_changed(self, key: str, cursor: str) -> None:
+        """Tell every desk that watches a bundle that it changed."""
+        with self._lock:
+            watching = list(self._of_key.get(key, ()))
+        if watching:
+            event = event_text(EventKind.CHANGED, {"key": key, "cursor": cursor})
+            for stream in watching:
+                stream.tell(event)

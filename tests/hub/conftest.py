@@ -1,0 +1,68 @@
+"""A real hub for the tests: uvicorn on the loopback, in a thread, before a fresh PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from app.hub.passwords import hash_password
+from db.models.hub import Credential
+from db.models.people import Role
+from db.store import Store
+from tests.hub.caller import Caller
+from tests.hub.serving import HubAtWork, serve
+from tests.rows import PERSONS, add_work
+
+PASSWORD = "correct horse"
+
+
+class Clock:
+    """The hub's clock, which a test puts forward."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def kept_password() -> str:
+    return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def hub_store(central_store: Store, kept_password: str) -> Store:
+    """A central store with work in hand, where everybody has the same password."""
+    with central_store.write() as session:
+        add_work(session)
+        values = {"password_hash": kept_password, "changed_at": datetime.now(UTC), "failures": 0}
+        session.execute(insert(Credential), [{"person_id": one, **values} for one in PERSONS.values()])
+    return central_store
+
+
+@pytest.fixture
+def hub(hub_store: Store, clock: Clock) -> Iterator[HubAtWork]:
+    with serve(hub_store, clock) as at_work:
+        yield at_work
+
+
+@pytest.fixture
+def agent(hub: HubAtWork) -> Iterator[Caller]:
+    with signed_in(hub, Role.AGENT) as caller:
+        yield caller
+
+
+def signed_in(hub: HubAtWork, role: Role, extension: str = "") -> Caller:
+    """Return somebody of the base rows who is signed in at a desk of their own."""
+    caller = Caller(hub.url)
+    caller.sign_in(role.value, PASSWORD, extension)
+    return caller

@@ -1,0 +1,46 @@
+"""Running a hub in a thread of the test."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import uvicorn
+
+from app.hub.hub import Hub
+from app.hub.server import create_app
+from db.store import Store
+
+
+@dataclass
+class HubAtWork:
+    """A hub that answers; ``inside`` is what its routes work with."""
+
+    url: str
+    store: Store
+    inside: Hub
+
+
+@contextmanager
+def serve(store: Store, now: Callable[[], datetime]) -> Iterator[HubAtWork]:
+    """Serve until left."""
+    app = create_app(store, now=now)
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        thread = threading.Thread(target=server.run, args=([listening],), name="hub")
+        thread.start()
+        try:
+            while not server.started:
+                assert thread.is_alive(), "the hub did not start"
+                time.sleep(0.01)
+            yield HubAtWork(f"http://127.0.0.1:{listening.getsockname()[1]}", store, app.state.hub)
+        finally:
+            app.state.hub.streams.close_all()
+            server.should_exit = True
+            thread.join(10)
