@@ -1,0 +1,154 @@
+"""A centre and its desks in one process: what hub and network do between them, and nothing else.
+
+``Centre`` takes commands by their numbers and reads bundles, as the hub does, on a central store. ``LocalDesk``
+is a cache with an outbox; each of its steps is one transaction, so that a test can stop between any two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.bundles import read_bundle
+from app.command import Actor, Command, new_id
+from app.commands import decide, read_command
+from app.sync import outbox, rebase
+from app.wire import Bundle, Decided, Numbered
+from db.feed import REFERENCE, RULES, call_key, customer_key, reference_key, work_key
+from db.models.hub import DeskSeat
+from db.models.ledger import AppliedCommand, OutcomeState
+from db.models.outbox import HeldBundle
+from db.store import Store
+from tests.rows import CALL, CUSTOMER, NOW, OTHER_CUSTOMER, actor
+
+
+class Centre:
+    """The store with the last word. Its clock is ``now`` and stands still unless a test moves it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.now = NOW
+
+    def seat(self, by: Actor) -> UUID:
+        """Give a desk its id and number."""
+        desk_id = new_id()
+        with self.store.write() as session:
+            number = 9000 + len(session.scalars(select(DeskSeat.id)).all())
+            session.add(
+                DeskSeat(id=desk_id, person_id=by.person_id, number=number, pc="pc", last=0, made_at=NOW)
+            )
+        return desk_id
+
+    def push(self, desk_id: UUID, commands: Iterable[Numbered], by: Actor) -> list[Decided]:
+        """Decide commands in a transaction each; a number that was taken is only answered."""
+        return [self._take(desk_id, one, by) for one in commands]
+
+    def _take(self, desk_id: UUID, one: Numbered, by: Actor) -> Decided:
+        with self.store.write() as session:
+            seat = session.get_one(DeskSeat, desk_id, with_for_update=True)
+            known = session.get(AppliedCommand, one.id)
+            assert known is not None or one.n == seat.last + 1, "a number was left out"
+            if known is None and one.not_after is not None and one.not_after < self.now:
+                seat.last = one.n
+                return Decided(n=one.n, id=one.id, state=OutcomeState.REFUSED, code="too_late")
+            command = read_command(one.kind, one.version, one.id, one.at, one.body)
+            outcome = decide(session, command, by)
+            seat.last = max(seat.last, one.n)
+        return Decided(n=one.n, id=one.id, state=outcome.state, code=outcome.code, details=outcome.details)
+
+    def read(self, desk_id: UUID, keys: Iterable[str]) -> list[Bundle]:
+        """Read bundles in one picture of the store, sent through the wire."""
+        with self.store.read() as session:
+            through = session.get_one(DeskSeat, desk_id).last
+            found = [read_bundle(session, key, through) for key in keys]
+        return [Bundle.model_validate_json(bundle.model_dump_json()) for bundle in found]
+
+
+class LocalDesk:
+    """One person's cache and outbox."""
+
+    def __init__(self, centre: Centre, store: Store, by: Actor | None = None) -> None:
+        self.centre, self.store = centre, store
+        self.by = by or actor()
+        self.desk_id = centre.seat(self.by)
+        self.standing = {customer_key(CUSTOMER), customer_key(OTHER_CUSTOMER), call_key(CALL)} | {
+            work_key(self.by.person_id),
+            *(reference_key(model) for model in REFERENCE),
+        }
+
+    def do(self, command: Command, *, wait: timedelta | None = None) -> int:
+        """Forecast a command. Raises: DomainError."""
+        with self.store.write() as session:
+            until = self.centre.now + wait if wait else None
+            return outbox.forecast(session, command, self.by, until)
+
+    def batch(self, limit: int = 100) -> list[Numbered]:
+        with self.store.write() as session:
+            found = outbox.next_batch(session, limit)
+            outbox.mark_sent(session, [one.n for one in found])
+        return found
+
+    def settle(self, decided: Iterable[Decided]) -> set[int]:
+        """Take the answers in, take back what was refused."""
+        with self.store.write() as session:
+            refused = outbox.settle(session, decided, self.centre.now)
+            rebase.refuse(session, refused, self.by)
+        return refused
+
+    def push(self, limit: int = 100) -> set[int]:
+        return self.settle(self.centre.push(self.desk_id, self.batch(limit), self.by))
+
+    def take(self, bundles: list[Bundle]) -> set[str]:
+        with self.store.write() as session:
+            return rebase.take_bundles(session, bundles, self.by, self.centre.now)
+
+    def pull(self, *keys: str) -> set[str]:
+        """Fetch and take bundles with all that belongs to them. Returns what changed."""
+        with self.store.read() as session:
+            wanted = rebase.keys_to_fetch(session, keys)
+        for _attempt in range(10):
+            try:
+                return self.take(self.centre.read(self.desk_id, wanted))
+            except rebase.FetchMore as more:
+                wanted |= more.keys
+        raise AssertionError(f"never enough: {wanted}")
+
+    def held(self) -> set[str]:
+        with self.store.read() as session:
+            return set(session.scalars(select(HeldBundle.key)))
+
+    def touched(self) -> set[str]:
+        """Return the bundles that what is confirmed or on its way touched."""
+        with self.store.read() as session:
+            return rebase.unconfirmed_keys(session)
+
+    def come_to_rest(self) -> None:
+        """Send everything and fetch what is held and what was touched."""
+        while self.batch():
+            self.push()
+        self.pull(*self.held(), *self.touched(), *self.standing)
+
+
+def rows_of(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of all that is copied, column by column, in the order of their keys."""
+    return {
+        model.__tablename__: [
+            tuple(row)
+            for row in session.execute(select(model.__table__).order_by(*model.__table__.primary_key))
+        ]
+        for model in RULES
+    }
+
+
+def copied(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    with store.read() as session:
+        return rows_of(session)
+
+
+def later(minutes: int) -> datetime:
+    return NOW + timedelta(minutes=minutes)

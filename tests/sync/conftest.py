@@ -1,0 +1,45 @@
+"""A centre with work in hand, and desks beside it, without a network between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from db.store import Store, open_cache
+from tests.rows import add_work
+from tests.stores import KEY
+from tests.sync.centre import Centre, LocalDesk
+
+
+@pytest.fixture
+def centre(central_store: Store) -> Centre:
+    with central_store.write() as session:
+        add_work(session)
+    return Centre(central_store)
+
+
+@pytest.fixture
+def caches(tmp_path: Path) -> Iterator[Callable[[], Store]]:
+    opened: list[Store] = []
+
+    def fresh() -> Store:
+        opened.append(open_cache(tmp_path / f"cache-{len(opened)}.db", KEY))
+        return opened[-1]
+
+    yield fresh
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def desks(centre: Centre, caches: Callable[[], Store]) -> Callable[[], LocalDesk]:
+    """Give desks of the agent that hold what is in hand."""
+
+    def fresh() -> LocalDesk:
+        desk = LocalDesk(centre, caches())
+        desk.pull(*desk.standing)
+        return desk
+
+    return fresh
