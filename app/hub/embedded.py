@@ -19,11 +19,11 @@ from app.hub.postgres import (
     LOOPBACK,
     OWNER,
     Cluster,
-    PostgresProblem,
     find_binaries,
     readable_binaries,
     version_of,
 )
+from app.hub.problems import HubProblem
 
 HUB, DATABASE = "ringside_hub", "ringside"
 SETTINGS = """\
@@ -55,7 +55,7 @@ class EmbeddedStore:
 
     @contextmanager
     def running(self) -> Iterator[int]:
-        """Keep the database up meanwhile; it is stopped by whoever leaves last. Raises PostgresProblem."""
+        """Keep the database up meanwhile; it is stopped by whoever leaves last. Raises HubProblem."""
         if not self.is_made:
             self._make()
         cluster = self._cluster(self._place)
@@ -85,7 +85,7 @@ class EmbeddedStore:
             self.folder.mkdir(parents=True, exist_ok=True)
             fresh = Path(tempfile.mkdtemp(prefix="postgresql.", dir=self.folder))
         except OSError as error:
-            raise PostgresProblem(f"{self.folder} cannot be written: {error.strerror}") from error
+            raise HubProblem(f"{self.folder} cannot be written: {error.strerror}") from error
         try:
             fresh.chmod(0o755)  # whom the server runs as has to come through; its data lets in nobody else
             passwords = {role: secrets.token_urlsafe(24) for role in (OWNER, HUB)}
@@ -93,7 +93,7 @@ class EmbeddedStore:
             self._cluster(fresh).make(passwords[OWNER], SETTINGS)
             fresh.rename(self._place)
         except OSError as error:
-            raise PostgresProblem(f"{self._place} cannot be made: {error.strerror}") from error
+            raise HubProblem(f"{self._place} cannot be made: {error.strerror}") from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
@@ -104,7 +104,7 @@ class EmbeddedStore:
         made = (cluster.data / "PG_VERSION").read_text(encoding="ascii").strip()
         here = version_of(find_binaries())
         if made != here:
-            raise PostgresProblem(
+            raise HubProblem(
                 f"{self.folder} was made by PostgreSQL {made}, the programs here are {here}: dump it with the"
                 " programs that made it (pg_dumpall) and restore it into a new folder."
             )
@@ -158,7 +158,7 @@ class EmbeddedStore:
             *_, user, password = line.split(":")
             if user == role:
                 return password
-        raise PostgresProblem(f"{self._passfile} has no password of {role}.")
+        raise HubProblem(f"{self._passfile} has no password of {role}.")
 
 
 def _write_passfile(path: Path, passwords: dict[str, str]) -> None:

@@ -11,16 +11,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.hub.passwords import hash_password
+from app.hub.problems import HubProblem
 from db.ids import new_id
 from db.models.hub import Credential, ExtensionUse, Token, TokenKind
 from db.models.people import Person, PersonRole, Role
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1000
 _SESSIONS = (TokenKind.ACCESS, TokenKind.REFRESH)  # unsent work may still come
-
-
-class PersonProblem(Exception):
-    """Something that cannot be done with a person; the text is for who asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +43,11 @@ def add_person(
     team: str = "",
     now: datetime,
 ) -> None:
-    """Let somebody sign in. Raises PersonProblem."""
+    """Let somebody sign in. Raises HubProblem."""
     if not login or login != login.strip():
-        raise PersonProblem("A login has at least one character and no space around it.")
+        raise HubProblem("A login has at least one character and no space around it.")
     if session.scalar(select(Person.id).where(Person.login == login)) is not None:
-        raise PersonProblem(f"There is a person {login} already. A new password: ringside person passwd")
+        raise HubProblem(f"There is a person {login} already. A new password: ringside person passwd")
     person = Person(id=new_id(), login=login, name=name or login, extension=extension, team=team, active=True)
     session.add(person)
     session.flush()
@@ -59,14 +56,14 @@ def add_person(
 
 
 def set_password(session: Session, login: str, password: str, now: datetime) -> None:
-    """Give a person a new password, open a closed sign-in, end what is signed in. Raises PersonProblem."""
+    """Give a person a new password, open a closed sign-in, end what is signed in. Raises HubProblem."""
     person = _person(session, login)
     _set_password(session, person, password, now)
     _end_sessions(session, person)
 
 
 def disable_person(session: Session, login: str) -> None:
-    """Let a person sign in no more, and end what is signed in. Raises PersonProblem."""
+    """Let a person sign in no more, and end what is signed in. Raises HubProblem."""
     person = _person(session, login)
     person.active = False
     _end_sessions(session, person)
@@ -100,15 +97,15 @@ def somebody_may_sign_in(session: Session) -> bool:
 
 
 def check_password(password: str) -> None:
-    """Raises PersonProblem when nobody should have such a password."""
+    """Raises HubProblem when nobody should have such a password."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise PersonProblem(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD:,} characters.")
+        raise HubProblem(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD:,} characters.")
 
 
 def _person(session: Session, login: str) -> Person:
     person = session.scalar(select(Person).where(Person.login == login).with_for_update())
     if person is None:
-        raise PersonProblem(f"There is no person {login}. Who there is: ringside person list")
+        raise HubProblem(f"There is no person {login}. Who there is: ringside person list")
     return person
 
 

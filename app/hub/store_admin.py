@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, insert, inspect, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.demo.world_catalogue import insert_reference
+from app.hub.facts import fact, name_central_store, set_fact
+from app.hub.problems import HubProblem
 from db import schema
 from db.feed import RULES
 from db.guards import all_guards
@@ -25,26 +27,23 @@ OLDEST_POSTGRESQL = 15
 LOCK_TIMEOUT = "10s"  # an upgrade that waits longer would hold up everybody behind it
 _LOCK_NOT_AVAILABLE = "55P03"
 UPGRADE = "run ringside store upgrade"
-
-
-class AdminProblem(Exception):
-    """Why something cannot be done with a central store; the text is for who asked, and has no password."""
+_NO_STORE = "There is no store here yet: run ringside store init"
 
 
 def database_url(store: str) -> URL:
-    """Read the address of a central store. Raises AdminProblem; what it says never has the password."""
+    """Read the address of a central store. Raises HubProblem; what it says never has the password."""
     try:
         url = make_url(store)
     except (ArgumentError, ValueError):  # the error may hold the whole address
-        raise AdminProblem("That is no address of a store: postgresql://ROLE@HOST/DATABASE") from None
+        raise HubProblem("That is no address of a store: postgresql://ROLE@HOST/DATABASE") from None
     if url.drivername.partition("+")[0] not in ("postgresql", "postgres"):
-        raise AdminProblem(f"A central store is PostgreSQL, not {url.drivername}.")
+        raise HubProblem(f"A central store is PostgreSQL, not {url.drivername}.")
     return url.set(drivername="postgresql+psycopg")
 
 
 @contextmanager
 def owner_engine(url: URL) -> Iterator[Engine]:
-    """Give an engine for a few statements. Raises AdminProblem when the database is away or refuses."""
+    """Give an engine for a few statements. Raises HubProblem when the database is away or refuses."""
     engine = create_engine(url)
     try:
         with engine.connect() as connection:
@@ -56,73 +55,76 @@ def owner_engine(url: URL) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _told(error: DBAPIError, url: URL) -> AdminProblem:
+def _told(error: DBAPIError, url: URL) -> HubProblem:
     where = url.render_as_string(hide_password=True)
     said = str(error.orig).strip()
     if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
-        return AdminProblem(f"{where} is in use: {said}")
+        return HubProblem(f"{where} is in use: {said}")
     if isinstance(error, OperationalError):
-        return AdminProblem(f"{where} is not reached: {said}")
-    return AdminProblem(f"{where} refuses: {said}")
+        return HubProblem(f"{where} is not reached: {said}")
+    return HubProblem(f"{where} refuses: {said}")
 
 
 def _refuse_old_server(connection: Connection) -> None:
     number = connection.execute(text("select current_setting('server_version_num')::int")).scalar_one()
     if number < OLDEST_POSTGRESQL * 10_000:
-        raise AdminProblem(
-            f"PostgreSQL {number // 10_000} is too old; it takes {OLDEST_POSTGRESQL} or newer."
-        )
+        raise HubProblem(f"PostgreSQL {number // 10_000} is too old; it takes {OLDEST_POSTGRESQL} or newer.")
 
 
 def init_store(engine: Engine, hub_role: str | None = None) -> bool:
     """Make the tables, triggers and reference data in an empty database; tell whether it was empty.
 
-    In one that is made already only the rights of ``hub_role`` are given anew. Raises AdminProblem.
+    In one that is made already only the rights of ``hub_role`` are given anew. Raises HubProblem.
     """
-    with engine.begin() as connection:
+    with Session(engine) as session, session.begin():
+        connection = session.connection()
         found = schema.revision(connection)
         if found is None:
             _refuse_foreign_tables(connection)
             schema.upgrade(connection)
             insert_reference(connection)
-            facts = {STORE_ID: str(new_id()), EPOCH: str(new_id())}
-            connection.execute(
-                insert(StoreFact), [{"name": name, "value": value} for name, value in facts.items()]
-            )
+            name_central_store(session)
         else:
             _refuse_other_revision(found)
         if hub_role is not None:
             _grant(connection, hub_role)
-            set_fact(connection, HUB_ROLE, hub_role)
+            set_fact(session, HUB_ROLE, hub_role)
         return found is None
 
 
 def upgrade_store(engine: Engine) -> tuple[str, str]:
     """Bring the store to this program's revision and rebuild its triggers; return both revisions.
 
-    Raises AdminProblem.
+    Raises HubProblem.
     """
-    with engine.begin() as connection:
-        connection.execute(text(f"set local lock_timeout = '{LOCK_TIMEOUT}'"))
-        found = schema.revision(connection)
+    with Session(engine) as session, session.begin():
+        session.execute(text(f"set local lock_timeout = '{LOCK_TIMEOUT}'"))
+        found = schema.revision(session.connection())
         if found is None:
-            raise AdminProblem("There is no store here yet: run ringside store init")
+            raise HubProblem(_NO_STORE)
         if found != schema.HEAD and found not in schema.OLDER:
-            raise AdminProblem(f"The store is at revision {found}, which this program does not know.")
-        schema.upgrade(connection)
-        hub_role = fact(connection, HUB_ROLE)
+            raise HubProblem(f"The store is at revision {found}, which this program does not know.")
+        schema.upgrade(session.connection())
+        hub_role = fact(session, HUB_ROLE)
         if hub_role:
-            _grant(connection, hub_role)
+            _grant(session.connection(), hub_role)
         return found, schema.HEAD
 
 
 def own_restored(engine: Engine) -> None:
     """Make a restored dump a store of its own time: desks learn that it lost what came after the dump."""
-    with engine.begin() as connection:
-        _refuse_other_revision(schema.revision(connection))
-        set_fact(connection, EPOCH, str(new_id()))
+    with Session(engine) as session, session.begin():
+        _refuse_other_revision(schema.revision(session.connection()))
+        set_fact(session, EPOCH, str(new_id()))
         for model in (FeedEntry, Token, ExtensionUse):
-            connection.execute(delete(model))
+            session.execute(delete(model))
+
+
+def keep_recovery_key(engine: Engine, public: str) -> None:
+    """Let desks seal their keys for the company's recovery key from now on. Raises HubProblem."""
+    with Session(engine) as session, session.begin():
+        _refuse_other_revision(schema.revision(session.connection()))
+        set_fact(session, RECOVERY_KEY, public)
 
 
 def check_store(engine: Engine) -> list[str]:
@@ -134,35 +136,26 @@ def check_store(engine: Engine) -> list[str]:
         return [said for check in _CHECKS for said in check(connection)]
 
 
-def fact(connection: Connection, name: str) -> str | None:
-    return connection.execute(select(StoreFact.value).where(StoreFact.name == name)).scalar_one_or_none()
-
-
-def set_fact(connection: Connection, name: str, value: str) -> None:
-    with Session(connection, join_transaction_mode="create_savepoint") as session, session.begin():
-        session.merge(StoreFact(name=name, value=value))
-
-
 def _grant(connection: Connection, hub_role: str) -> None:
     try:
         grant_to_hub(connection, hub_role)
     except LookupError:
-        raise AdminProblem(f"There is no role {hub_role}: CREATE ROLE {hub_role} LOGIN makes it.") from None
+        raise HubProblem(f"There is no role {hub_role}: CREATE ROLE {hub_role} LOGIN makes it.") from None
     except ValueError:
-        raise AdminProblem(f"The role {hub_role} owns the store; the hub needs one that does not.") from None
+        raise HubProblem(f"The role {hub_role} owns the store; the hub needs one that does not.") from None
 
 
 def _refuse_foreign_tables(connection: Connection) -> None:
     there = ", ".join(sorted(inspect(connection).get_table_names())[:3])
     if there:
-        raise AdminProblem(f"The database is not empty ({there} …); a store needs one of its own.")
+        raise HubProblem(f"The database is not empty ({there} …); a store needs one of its own.")
 
 
 def _refuse_other_revision(found: str | None) -> None:
     if found is None:
-        raise AdminProblem("There is no store here yet: run ringside store init")
+        raise HubProblem(_NO_STORE)
     if found != schema.HEAD:
-        raise AdminProblem(f"The store is at revision {found}, this program at {schema.HEAD}: {UPGRADE}")
+        raise HubProblem(f"The store is at revision {found}, this program at {schema.HEAD}: {UPGRADE}")
 
 
 def _lost_triggers(connection: Connection) -> Iterator[str]:
@@ -209,7 +202,7 @@ def _undecided_commands(connection: Connection) -> Iterator[str]:
 
 def _missing_facts(connection: Connection) -> Iterator[str]:
     for name in (STORE_ID, EPOCH):
-        if not fact(connection, name):
+        if not connection.execute(select(StoreFact).where(StoreFact.name == name)).first():
             yield f"The store does not know its {name}."
 
 

@@ -7,13 +7,13 @@ from sqlalchemy import select, text
 
 from app.hub.passwords import password_fits
 from app.hub.persons import (
-    PersonProblem,
     add_person,
     disable_person,
     list_persons,
     set_password,
     somebody_may_sign_in,
 )
+from app.hub.problems import HubProblem
 from db.models.hub import Credential, DeskSeat, ExtensionUse, Token, TokenKind
 from db.models.people import Person, Role
 from db.store import Store
@@ -51,19 +51,19 @@ def test_a_person_is_added_with_roles_and_a_password_that_is_not_kept_plain(cent
 
 def test_a_login_is_taken_once(central_store: Store):
     add_li_na(central_store)
-    with pytest.raises(PersonProblem, match=r"person li.na already"):
+    with pytest.raises(HubProblem, match=r"person li.na already"):
         add_li_na(central_store)
 
 
 @pytest.mark.parametrize("login", ["", " li", "li "])
 def test_a_login_has_no_space_around_it(central_store: Store, login: str):
-    with pytest.raises(PersonProblem), central_store.write() as session:
+    with pytest.raises(HubProblem), central_store.write() as session:
         add_person(session, login, PASSWORD, [Role.AGENT], now=NOW)
 
 
 @pytest.mark.parametrize("password", ["", "short12", "x" * 1001])
 def test_a_password_is_neither_short_nor_endless(central_store: Store, password: str):
-    with pytest.raises(PersonProblem, match="8 to 1,000"):
+    with pytest.raises(HubProblem, match="8 to 1,000"):
         add_li_na(central_store, password)
 
 
@@ -114,5 +114,5 @@ def test_who_is_disabled_is_signed_out_and_kept(central_store: Store):
 
 def test_who_is_not_there_is_told(central_store: Store):
     for work in (lambda s: disable_person(s, "nobody"), lambda s: set_password(s, "nobody", PASSWORD, NOW)):
-        with pytest.raises(PersonProblem, match="no person nobody"), central_store.write() as session:
+        with pytest.raises(HubProblem, match="no person nobody"), central_store.write() as session:
             work(session)

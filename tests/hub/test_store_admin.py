@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.orm import Session
 
+from app.hub.facts import fact
+from app.hub.problems import HubProblem
 from app.hub.store_admin import (
-    AdminProblem,
     check_store,
     database_url,
-    fact,
     init_store,
     own_restored,
     owner_engine,
@@ -43,9 +44,9 @@ def owner(central_store: Store) -> Engine:
     return central_store.writer
 
 
-def facts(engine: Engine, *names: str) -> list[str | None]:
-    with engine.connect() as connection:
-        return [fact(connection, name) for name in names]
+def facts(engine: Engine, *names: str) -> list[str]:
+    with Session(engine) as session:
+        return [fact(session, name) for name in names]
 
 
 def change(engine: Engine, *statements: str) -> None:
@@ -69,7 +70,7 @@ def test_a_store_is_made_once_with_what_it_needs(empty: Engine):
 
 
 def test_it_is_made_whole_or_not_at_all(empty: Engine):
-    with pytest.raises(AdminProblem, match="CREATE ROLE nobody_there LOGIN"):
+    with pytest.raises(HubProblem, match="CREATE ROLE nobody_there LOGIN"):
         init_store(empty, "nobody_there")
     with empty.connect() as connection:
         assert schema.revision(connection) is None
@@ -77,29 +78,29 @@ def test_it_is_made_whole_or_not_at_all(empty: Engine):
 
 def test_a_database_with_other_tables_is_left_alone(empty: Engine):
     change(empty, "create table letters (id int)")
-    with pytest.raises(AdminProblem, match=r"not empty \(letters"):
+    with pytest.raises(HubProblem, match=r"not empty \(letters"):
         init_store(empty)
 
 
 def test_the_owner_is_no_hub(empty: Engine):
     with empty.connect() as connection:
         owner = connection.execute(text("select current_user")).scalar_one()
-    with pytest.raises(AdminProblem, match=f"The role {owner} owns the store"):
+    with pytest.raises(HubProblem, match=f"The role {owner} owns the store"):
         init_store(empty, owner)
 
 
 def test_what_is_not_there_yet_is_told(empty: Engine):
     for work in (upgrade_store, own_restored):
-        with pytest.raises(AdminProblem, match="run ringside store init"):
+        with pytest.raises(HubProblem, match="run ringside store init"):
             work(empty)
     assert check_store(empty) == ["The store is at revision none, this program at 0001."]
 
 
 def test_an_unknown_revision_is_neither_upgraded_nor_owned(owner: Engine):
     change(owner, "update alembic_version set version_num = '0099'")
-    with pytest.raises(AdminProblem, match="0099"):
+    with pytest.raises(HubProblem, match="0099"):
         upgrade_store(owner)
-    with pytest.raises(AdminProblem, match="run ringside store upgrade"):
+    with pytest.raises(HubProblem, match="run ringside store upgrade"):
         own_restored(owner)
     assert "0099" in check_store(owner)[0]
 
@@ -135,7 +136,7 @@ def test_an_upgrade_does_not_wait_for_ever(owner: Engine, monkeypatch: pytest.Mo
     monkeypatch.setattr("app.hub.store_admin.LOCK_TIMEOUT", "200ms")
     with owner.connect() as busy:
         busy.execute(text("lock table order_event in access share mode"))
-        with pytest.raises(AdminProblem, match="in use"), owner_engine(owner.url) as engine:
+        with pytest.raises(HubProblem, match="in use"), owner_engine(owner.url) as engine:
             upgrade_store(engine)
 
 
@@ -183,14 +184,14 @@ def _count(connection: Connection, table: str) -> int:
     "store", ["sqlite:///x.db", "nonsense", "postgresql://a:secret@h:x/d", "mysql://a:secret@h/d"]
 )
 def test_what_is_no_central_store_is_told_without_its_password(store: str):
-    with pytest.raises(AdminProblem) as told:
+    with pytest.raises(HubProblem) as told:
         database_url(store)
     assert "secret" not in str(told.value)
 
 
 def test_a_database_that_is_away_or_refuses_is_told_without_the_password(owner: Engine):
     for url in (owner.url.set(port=1), owner.url.set(password="secret"), owner.url.set(database="nowhere")):
-        with pytest.raises(AdminProblem, match="is not reached") as told, owner_engine(url):
+        with pytest.raises(HubProblem, match="is not reached") as told, owner_engine(url):
             pass
         assert "secret" not in str(told.value)
         assert str(owner.url.password) not in str(told.value)
