@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from pydantic import Field
@@ -15,7 +16,9 @@ __all__ = ["ReadReason", "RecordRead"]
 
 
 class RecordRead(Command):
-    """Write down that a customer was read; one whom the centre does not know yet is not written down."""
+    """Write down that a customer was read; one whom the centre does not know is not written down."""
+
+    central_only: ClassVar[bool] = True  # a desk's copy has no log
 
     customer_id: UUID
     reason: ReadReason = ReadReason.CACHE

@@ -40,7 +40,7 @@ from app.wire import (
 )
 from db.models.hub import ReadReason
 
-__all__ = ["HubClient", "HubGone", "ReadReason", "Use", "submitting"]
+__all__ = ["HubClient", "HubGone", "NotHeard", "ReadReason", "Use", "submitting"]
 
 TIMEOUT_S = (3.0, 12.0)  # to connect, and between two bytes
 PROMPT_S = (1.0, 2.0)  # while a person waits
@@ -52,6 +52,10 @@ M = TypeVar("M", bound=BaseModel)
 
 class HubGone(Exception):
     """The hub is not reached, or what answers there is no hub; the text is for the log."""
+
+
+class NotHeard(HubGone):
+    """A stream ended before it said anything. That alone does not mean that the hub is gone."""
 
 
 class Use(StrEnum):
@@ -131,9 +135,18 @@ class HubClient:
         headers = {"Accept-Encoding": "identity", "Accept": "text/event-stream"}
         return Stream(self._send(Use.STREAM, "POST", "/v1/stream", body=watch, headers=headers, stream=True))
 
-    def ask(self, query: str, arguments: Mapping[str, Any], answer: TypeAdapter[T]) -> T:
+    def ask(
+        self,
+        query: str,
+        arguments: Mapping[str, Any],
+        answer: TypeAdapter[T],
+        reason: ReadReason = ReadReason.WORK,
+        subject: str = "",
+    ) -> T:
         """Put a query of `MAY_ASK` to the centre by its name."""
-        said = self._send(Use.READ, "POST", f"/v1/ask/{query}", json=_plain(arguments), timeout=PROMPT_S)
+        why = {"reason": reason.value, "subject": subject}
+        path = f"/v1/ask/{query}"
+        said = self._send(Use.READ, "POST", path, json=_plain(arguments), params=why, timeout=PROMPT_S)
         return _parsed(answer, said)
 
     def get(self, path: str, asked: Mapping[str, Any], answer: TypeAdapter[T]) -> T:

@@ -33,12 +33,18 @@ class Contact:
         return self._reached and self._barred is None
 
     @property
+    def is_silent(self) -> bool:
+        return self._silent
+
+    @property
     def barred(self) -> SyncKind | None:
         """Why the hub does not want us, although it is there."""
         return self._barred
 
     def reached(self) -> None:
-        self._note(reached=True)
+        """Note that the hub answered us as one whom it knows."""
+        if not self.is_reached:
+            self._note(reached=True, barred=(None,))
 
     def gone(self) -> None:
         self._note(reached=False)

@@ -15,17 +15,21 @@ PAUSE_S = 0.005  # between two bundles, so that whoever waits gets in
 LONGEST_HOLD_S = 1.0  # a paint that takes longer has gone wrong, and the copy must not grow old with it
 
 
-class Turns:
-    """Lets one thread write at a time. ``hold`` tells whether a pop is being painted just now."""
+class Turns(Store):
+    """A desk's store that one thread writes at a time; `write` is a person's, before `fetched`.
+
+    ``hold`` tells whether a pop is being painted just now.
+    """
 
     def __init__(self, store: Store, hold: Callable[[], bool] = lambda: False) -> None:
-        self._store, self._hold = store, hold
+        super().__init__(store.writer, store.reader, store.where)
+        self._hold = hold
         self._changed = Condition()
         self._taken, self._persons = False, 0
 
     @contextmanager
-    def person(self) -> Iterator[Session]:
-        """Give a session that writes, before everything that is fetched."""
+    def write(self) -> Iterator[Session]:
+        """Give a session that writes, before everything that is fetched. Raises StoreProblem."""
         with self._changed:
             self._persons += 1
             try:
@@ -33,22 +37,24 @@ class Turns:
                 self._taken = True
             finally:
                 self._persons -= 1
-        yield from self._written()
+        with self._turn(), super().write() as session:
+            yield session
 
     @contextmanager
     def fetched(self) -> Iterator[Session]:
-        """Give a session that writes when no person waits and nothing is painted."""
+        """Give a session that writes when no person waits and nothing is painted. Raises StoreProblem."""
         self._let_paint()
         with self._changed:
             self._changed.wait_for(lambda: not self._taken and not self._persons)
             self._taken = True
-        yield from self._written()
+        with self._turn(), super().write() as session:
+            yield session
         time.sleep(PAUSE_S)
 
-    def _written(self) -> Iterator[Session]:
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
         try:
-            with self._store.write() as session:
-                yield session
+            yield
         finally:
             with self._changed:
                 self._taken = False

@@ -1,0 +1,179 @@
+"""What a desk with a hub answers itself, and what it asks the centre: one table, query by query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from inspect import signature
+from typing import Any, get_type_hints
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+
+from app.calls import RecordCall, lost_calls
+from app.dispatch import provider_choices
+from app.errors import NoCentre, SignedOut, TooOld
+from app.followups import DueFollowUp, count_due, due_follow_ups
+from app.matching import Candidate, candidates
+from app.pop import PopPage, pop_page
+from app.reads import RecordRead
+from app.sync.client import HubClient, HubGone, ReadReason
+from app.sync.contact import Contact
+from app.sync.fetcher import WORK, Fetcher, Why
+from app.sync.pops import pop_of_customer
+from app.sync.turns import Turns
+from app.timeline import timeline_counts, timeline_page
+from db.feed import customer_key
+from db.models.customers import Customer
+from db.models.followups import FollowUp
+from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand
+
+SHOWN_AGAIN = timedelta(hours=1)  # one record of a read an hour is enough
+
+Query = Callable[..., Any]
+
+
+class Answers:
+    """Answers queries from the copy, from the centre, or from both. Every method may be called anywhere."""
+
+    def __init__(self, store: Turns, client: HubClient, contact: Contact, fetcher: Fetcher) -> None:
+        self._store, self._client, self._contact, self._fetcher = store, client, contact, fetcher
+        self._why: dict[UUID, Why] = {}  # who was met by a number is read for that call
+        self._shown_at: dict[UUID, datetime] = {}
+        self._table: dict[Query, Query] = {
+            provider_choices: lambda *asked: self._at_centre(provider_choices, *asked),
+            candidates: self._candidates,
+            pop_page: self._pop,
+            timeline_page: lambda *asked, **more: self._of_customer(timeline_page, *asked, **more),
+            timeline_counts: lambda *asked: self._of_customer(timeline_counts, *asked),
+            due_follow_ups: self._due,
+            count_due: lambda *asked: self._centre_first(count_due, *asked),
+            lost_calls: self._lost_calls,
+        }
+
+    def answer(self, query: Query, *args: Any, **kwargs: Any) -> Any:
+        """Answer a query; what is not in the table the copy answers. Raises NoCentre, DomainError."""
+        found = self._table.get(query)
+        return found(*args, **kwargs) if found else self._here(query, *args, **kwargs)
+
+    def _here(self, query: Query, *args: Any, **kwargs: Any) -> Any:
+        with self._store.read() as session:
+            return query(session, *args, **kwargs)
+
+    def _at_centre(self, query: Query, *args: Any, why: Why = WORK, **kwargs: Any) -> Any:
+        """Ask the centre. Raises NoCentre when it is not reached, and what it refuses."""
+        if not self._contact.is_reached:
+            raise NoCentre
+        _session, *asked = signature(query).bind(None, *args, **kwargs).arguments.items()
+        try:
+            return self._client.ask(query.__name__, dict(asked), _answer_of(query), why.reason, why.subject)
+        except (HubGone, SignedOut, TooOld) as error:
+            raise NoCentre from error
+
+    def _centre_first(self, query: Query, *args: Any, why: Why = WORK, **kwargs: Any) -> Any:
+        try:
+            return self._at_centre(query, *args, why=why, **kwargs)
+        except NoCentre:
+            return self._here(query, *args, **kwargs)
+
+    def _candidates(self, key: str) -> list[Candidate]:
+        """Return whom the copy or the centre knows by a number: it may be shared with one who is not held."""
+        here: list[Candidate] = self._here(candidates, key)
+        why = Why(ReadReason.CALL, key)
+        try:
+            there: list[Candidate] = self._at_centre(candidates, key, why=why) if key else []
+        except NoCentre:
+            there = []
+        known = {one.customer_id for one in there}
+        found = [*there, *(one for one in here if one.customer_id not in known)]
+        self._why |= {one.customer_id: why for one in found}
+        if len(found) == 1:
+            self._fetcher.want([customer_key(found[0].customer_id)], why)
+        return [replace(one, shared_by=len(found)) for one in found]
+
+    def _pop(self, customer_id: UUID, now: datetime) -> PopPage:
+        if self._suffices(customer_id):
+            return self._shown(customer_id, now)
+        page = self._popped(customer_id)
+        return page or self._shown(customer_id, now)
+
+    def _popped(self, customer_id: UUID) -> PopPage | None:
+        """Return the centre's page; None when the copy has to serve, or has it by now."""
+        why, key = self._why.get(customer_id, WORK), customer_key(customer_id)
+        self._fetcher.want([key], why)
+        try:
+            if not self._contact.is_reached:
+                raise NoCentre
+            page = pop_of_customer(self._client, customer_id, why.reason, why.subject).page
+        except (HubGone, SignedOut, TooOld, NoCentre) as error:
+            if self._is_here(customer_id):
+                return None
+            raise NoCentre from error
+        if page is None:  # too large for one answer
+            self._fetcher.take(self._client.bundles([key], why.reason, why.subject).bundles)
+        return page
+
+    def _shown(self, customer_id: UUID, now: datetime) -> PopPage:
+        page: PopPage = self._here(pop_page, customer_id, now)
+        shown_at = self._shown_at.get(customer_id)
+        if shown_at is None or now - shown_at >= SHOWN_AGAIN:
+            self._shown_at[customer_id] = now
+            subject = self._why.get(customer_id, WORK).subject
+            record = RecordRead(at=now, customer_id=customer_id, subject=subject)
+            self._fetcher.note_shown(customer_key(customer_id), record)
+        return page
+
+    def _of_customer(self, query: Query, customer_id: UUID, *args: Any, **kwargs: Any) -> Any:
+        """Answer about a customer from the copy if it has all of it, else from the centre."""
+        if self._suffices(customer_id):
+            return self._here(query, customer_id, *args, **kwargs)
+        why = self._why.get(customer_id, WORK)
+        return self._centre_first(query, customer_id, *args, why=why, **kwargs)
+
+    def _suffices(self, customer_id: UUID) -> bool:
+        """Tell whether the copy has the whole customer, or work of this desk that the centre lacks."""
+        key = customer_key(customer_id)
+        unconfirmed = (
+            select(OutboxBundle.n)
+            .join(OutboxCommand, OutboxCommand.n == OutboxBundle.n)
+            .where(OutboxBundle.key == key, OutboxCommand.in_replay)
+        )
+        with self._store.read() as session:
+            held = session.get(HeldBundle, key)
+            return (held is not None and not held.more) or session.execute(unconfirmed).first() is not None
+
+    def _is_here(self, customer_id: UUID) -> bool:
+        with self._store.read() as session:
+            return session.get(Customer, customer_id) is not None
+
+    def _due(self, person_id: UUID, before: datetime, limit: int = 500) -> list[DueFollowUp]:
+        """Return this desk's own list and what the centre has beside it; what is held here is newer here."""
+        here: list[DueFollowUp] = self._here(due_follow_ups, person_id, before, limit)
+        try:
+            there: list[DueFollowUp] = self._at_centre(due_follow_ups, person_id, before, limit)
+        except NoCentre:
+            return here
+        known = self._known_follow_ups(one.follow_up_id for one in there)
+        found = [*here, *(one for one in there if one.follow_up_id not in known)]
+        return sorted(found, key=lambda one: (one.due_at, one.follow_up_id))[:limit]
+
+    def _known_follow_ups(self, ids: Iterable[UUID]) -> set[UUID]:
+        with self._store.read() as session:
+            return set(session.scalars(select(FollowUp.id).where(FollowUp.id.in_(list(ids)))))
+
+    def _lost_calls(self) -> list[UUID]:
+        """Return the lost calls that this desk wrote down: the open calls of others go on."""
+        own = select(OutboxCommand.body["call_id"].as_string()).where(
+            OutboxCommand.kind == RecordCall.command_kind()
+        )
+        with self._store.read() as session:
+            mine = {UUID(call) for call in session.scalars(own)}
+            return [call for call in lost_calls(session) if call in mine]
+
+
+@cache
+def _answer_of(query: Query) -> TypeAdapter[Any]:
+    return TypeAdapter(get_type_hints(query)["return"])

@@ -1,0 +1,262 @@
+"""Fetching bundles: what is hinted at is gathered, fetched of one moment, and put into the copy."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Condition
+
+from sqlalchemy import select
+
+from app.bundles import clear_bundle, unpack, work_keys
+from app.command import Actor, Command
+from app.errors import DomainError, SignedOut, TooOld
+from app.sync import outbox
+from app.sync.client import HubClient, ReadReason
+from app.sync.contact import Contact
+from app.sync.facts import CURSOR, fact, put_fact
+from app.sync.pace import Pace
+from app.sync.rebase import FetchMore, evict, keys_of, keys_to_fetch, mark_used, take_bundles
+from app.sync.turns import Turns
+from app.wire import KEYS, Bundle, Watch
+from db.feed import REFERENCE, reference_key, work_key
+from db.models.outbox import HeldBundle, OutboxCommand
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a customer is read, as the hub's log has it."""
+
+    reason: ReadReason = ReadReason.WORK
+    subject: str = ""
+
+
+WORK = Why()
+
+
+class Fetcher:
+    """Keeps the copy fresh. `run_once` belongs to one thread, everything else may be called from any."""
+
+    def __init__(
+        self,
+        store: Turns,
+        client: HubClient,
+        contact: Contact,
+        actor: Actor,
+        now: Callable[[], datetime],
+        pace: Pace,
+        changed: Callable[[frozenset[str]], None],
+    ) -> None:
+        self._store, self._client, self._contact, self._actor = store, client, contact, actor
+        self._now, self._pace, self._changed = now, pace, changed
+        self._news = Condition()
+        self._wanted: dict[str, Why] = {}
+        self._cursor: str | None = None  # to be kept when everything that is wanted is here
+        self._shown: dict[str, Command] = {}
+        self._polled_at = self._tidied_at = -pace.tidy_s
+        self._stopping = self._busy = False
+
+    def want(self, keys: Iterable[str], why: Why = WORK, cursor: str | None = None) -> None:
+        """Fetch these soon; ``cursor`` is where one listens on when they are here."""
+        with self._news:
+            for key in keys:
+                self._wanted.setdefault(key, why)
+            self._cursor = cursor or self._cursor
+            self._news.notify_all()
+
+    def wait(self, longest_s: float) -> None:
+        """Wait until everything that is wanted is here."""
+        with self._news:
+            self._news.wait_for(lambda: not self._wanted and not self._busy, longest_s)
+
+    def want_all(self) -> None:
+        """Fetch anew everything that is held, and what should be."""
+        self.want(self.standing() | self.held())
+
+    def begin(self, *, from_start: bool) -> None:
+        """Fetch what is missing before the first hint; all of it when the feed does not reach back."""
+        if from_start or not self.watch().after:
+            self.want_all()
+        else:
+            self.want((self.standing() - self.held()) | self._unfinished())
+
+    def watch(self) -> Watch:
+        """Return what this desk wants to hear about, and since when."""
+        keys = self.held() | self.standing()
+        with self._store.read() as session:
+            return Watch(after=fact(session, CURSOR) or "", keys=tuple(sorted(keys)))
+
+    def held(self) -> set[str]:
+        with self._store.read() as session:
+            return set(session.scalars(select(HeldBundle.key)))
+
+    def standing(self) -> set[str]:
+        """Return what every desk holds: reference data, this person's open work and its customers."""
+        work = work_key(self._actor.person_id)
+        with self._store.read() as session:
+            mine = session.get(HeldBundle, work)
+            customers = work_keys(unpack(mine.rows)) if mine else set()
+        return {work, *customers, *(reference_key(model) for model in REFERENCE)}
+
+    def _unfinished(self) -> set[str]:
+        """Return the bundles of commands that were confirmed before these could be fetched."""
+        with self._store.read() as session:
+            confirmed = OutboxCommand.in_replay & OutboxCommand.settled_at.is_not(None)
+            return keys_of(session, list(session.scalars(select(OutboxCommand.n).where(confirmed))))
+
+    def note_shown(self, key: str, record: Command) -> None:
+        """Write down soon that a bundle was on a screen, and send the record of it."""
+        with self._news:
+            self._shown[key] = record
+            self._news.notify_all()
+
+    def stop(self) -> None:
+        with self._news:
+            self._stopping = True
+            self._news.notify_all()
+
+    def run_once(self, longest_s: float) -> None:
+        """Wait until there is something to do, not longer than that, and do it."""
+        with self._news:
+            self._news.wait_for(self._has_news, longest_s)
+        if self._stopping:
+            return
+        self._tidy()
+        self._write_shown()
+        if self._contact.is_silent and time.monotonic() - self._polled_at >= self._pace.poll_s:
+            self._poll()
+        if self._wanted:
+            self._fetch()
+        self._keep_cursor()
+
+    def take(self, bundles: Sequence[Bundle]) -> None:
+        """Put bundles of one answer into the copy, those that belong together in one transaction."""
+        left = {bundle.key: bundle for bundle in bundles}
+        while left:
+            with self._store.read() as session:
+                together = keys_to_fetch(session, [next(iter(left))])
+            group = [left.pop(key) for key in together & left.keys()]
+            try:
+                with self._store.fetched() as session:
+                    changed = take_bundles(session, group, self._actor, self._now())
+            except FetchMore as more:
+                self.want(more.keys)
+            else:
+                self._tell(changed)
+
+    def _has_news(self) -> bool:
+        return bool(self._wanted or self._cursor or self._shown or self._stopping)
+
+    def _poll(self) -> None:
+        self._polled_at = time.monotonic()
+        changes = self._client.changes(watch := self.watch())
+        self._contact.reached()
+        if changes.from_start or not watch.after:
+            self.want_all()
+        self.want(changes.keys, cursor=changes.cursor)
+
+    def _fetch(self) -> None:
+        time.sleep(self._pace.gather_s)
+        with self._news:
+            why = next(iter(self._wanted.values()))
+            keys = [key for key, reason in self._wanted.items() if reason == why][:KEYS]
+            for key in keys:
+                del self._wanted[key]
+            self._busy = True
+        try:
+            self._fetch_groups(keys, why)
+        except BaseException:
+            self.want(keys, why)
+            raise
+        finally:
+            with self._news:
+                self._busy = False
+                self._news.notify_all()
+
+    def _fetch_groups(self, keys: Iterable[str], why: Why) -> None:
+        """Fetch bundles with those that unconfirmed commands tie to them: these come in one answer."""
+        asked: set[str] = set()
+        for group in self._groups(keys):
+            if asked and len(asked | group) > KEYS:
+                self._fetch_now(asked, why)
+                asked = set()
+            asked |= group
+        self._fetch_now(asked, why)
+
+    def _groups(self, keys: Iterable[str]) -> list[set[str]]:
+        with self._store.read() as session:
+            return [keys_to_fetch(session, [key]) for key in keys]
+
+    def _fetch_now(self, keys: set[str], why: Why) -> None:
+        try:
+            found = self._client.bundles(sorted(keys), why.reason, why.subject)
+        except (SignedOut, TooOld):
+            raise
+        except DomainError as refusal:
+            self._refused(keys, why, refusal)
+            return
+        self._contact.reached()
+        self._drop(found.refused)
+        self.take([bundle for bundle in found.bundles if not self._is_tied(bundle.key, found.refused)])
+
+    def _is_tied(self, key: str, refused: Iterable[str]) -> bool:
+        if not refused:
+            return False
+        with self._store.read() as session:
+            return not keys_to_fetch(session, [key]).isdisjoint(refused)
+
+    def _refused(self, keys: set[str], why: Why, refusal: DomainError) -> None:
+        """Ask for each alone; what this person may not read now is not kept either, for it would grow old."""
+        if len(keys) > 1:
+            for key in keys:
+                self._fetch_now({key}, why)
+            return
+        _LOG.warning("a bundle was refused: %s", refusal.code)
+        self._drop(keys)
+
+    def _drop(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            with self._store.fetched() as session:
+                if keys_to_fetch(session, [key]) == {key}:
+                    clear_bundle(session, key)
+            self._tell({key})
+
+    def _keep_cursor(self) -> None:
+        with self._news:
+            if self._wanted or self._cursor is None:
+                return
+            cursor, self._cursor = self._cursor, None
+        with self._store.fetched() as session:
+            put_fact(session, CURSOR, cursor)
+
+    def _write_shown(self) -> None:
+        with self._news:
+            shown, self._shown = self._shown, {}
+        if not shown:
+            return
+        with self._store.fetched() as session:
+            mark_used(session, list(shown), self._now())
+            for record in shown.values():
+                outbox.forecast(session, record, self._actor)
+        self._contact.tell()
+
+    def _tidy(self) -> None:
+        if time.monotonic() - self._tidied_at < self._pace.tidy_s:
+            return
+        self._tidied_at = time.monotonic()
+        with self._store.fetched() as session:
+            outbox.forget_old(session, self._now())
+            dropped = evict(session, (), self._now())
+        if dropped:
+            self._tell(dropped)
+
+    def _tell(self, keys: Iterable[str]) -> None:
+        self._changed(frozenset(keys))
+        work = work_key(self._actor.person_id)
+        if work in keys:  # who has something new to do needs its customer
+            self.want(self.standing() - self.held())

@@ -1,0 +1,90 @@
+"""Listening to the hub: hints go to the fetcher, rings to the phone; a stream that ends is opened again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+
+from app.sync.client import HubClient, NotHeard
+from app.sync.contact import Contact
+from app.sync.fetcher import Fetcher
+from app.sync.pace import Pace
+from app.sync.stream import Stream, StreamEvent
+from app.wire import EventKind, Hello
+
+
+class Listener:
+    """Holds the one stream of a desk. `run_once` belongs to one thread, the rest to any."""
+
+    def __init__(
+        self,
+        client: HubClient,
+        fetcher: Fetcher,
+        contact: Contact,
+        pace: Pace,
+        met: Callable[[Hello], None],
+        ring: Callable[[dict[str, Any]], None],
+    ) -> None:
+        self._client, self._fetcher, self._contact, self._pace = client, fetcher, contact, pace
+        self._met, self._ring = met, ring
+        self._lock = Lock()
+        self._stream: Stream | None = None
+        self._stopping = False
+        self._heard_at = time.monotonic()
+        self._here: str | None = None  # where the stream began; good when what was missed before is told
+
+    def run_once(self) -> None:
+        """Listen until the stream ends. Raises HubGone when there is none, NotHeard when it said nothing."""
+        if not self._contact.is_reached:
+            self._met(self._client.hello())
+            self._heard_at = time.monotonic()
+        stream = self._client.stream(self._fetcher.watch())
+        with self._lock:
+            self._stream = stream
+            if self._stopping:
+                stream.close()
+        heard_at = self._heard_at
+        for event in stream:
+            self._hear(event)
+        if self._heard_at == heard_at:
+            raise NotHeard("the stream ended before it said anything")
+
+    def notice_silence(self) -> None:
+        """Tell whether the stream is silent; somebody else's thread has to look at the clock for it."""
+        silent = time.monotonic() - self._heard_at > self._pace.silent_s
+        if silent != self._contact.is_silent:
+            self._contact.silent(silent)
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stopping = True
+            if self._stream is not None:
+                self._stream.close()
+
+    def _hear(self, event: StreamEvent) -> None:
+        self._heard_at = time.monotonic()
+        self.notice_silence()
+        match event.kind:
+            case EventKind.HERE:
+                self._contact.reached()
+                self._here = event.data["cursor"]
+                if event.data["from_start"]:
+                    self._met(self._client.hello())
+                self._fetcher.begin(from_start=event.data["from_start"])
+            case EventKind.CHANGED:
+                self._fetcher.want([event.data["key"]], cursor=self._passed(event.data["cursor"]))
+            case EventKind.RING:
+                self._ring(event.data)
+            case EventKind.BYE:
+                self._fetcher.want((), cursor=self._passed(event.data["cursor"]))
+            case "":
+                self._fetcher.want((), cursor=self._passed(None))
+
+    def _passed(self, cursor: str | None) -> str | None:
+        """Return how far everything was told: what was missed comes with one cursor, one key an event."""
+        if cursor is not None and cursor == self._here:
+            return None
+        here, self._here = self._here, None
+        return cursor or here
