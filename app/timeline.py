@@ -156,7 +156,7 @@ def _order_events() -> _Lines:
     )
     return (
         _lines(kind, it.at, it.id, it.kind, it.note, who=it.who, ref=RepairOrder.number)
-        .join(RepairOrder, RepairOrder.id == it.order_id)
+        .outerjoin(RepairOrder, RepairOrder.id == it.order_id)  # always there; a count then leaves it out
         .where(it.customer_id == CUSTOMER)
     )
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from anyio import to_thread
-from fastapi import Depends, Security
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.errors import SignedOut
 from app.hub.hub import Hub
@@ -14,7 +10,6 @@ from app.hub.tokens import Speaker, speaker_of, token_hash
 from db.models.hub import TokenKind
 
 KNOWN = 20_000
-_BEARER = HTTPBearer(auto_error=False, description="The access token of a sign-in.")
 
 
 class Known:
@@ -46,12 +41,3 @@ class Known:
             now = self._hub.now()
             self._speakers = {key: one for key, one in self._speakers.items() if one.until > now}
         self._speakers[speaker.token] = speaker
-
-
-def _bearer(sent: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]) -> str:
-    if sent is None:
-        raise SignedOut
-    return sent.credentials
-
-
-Bearer = Annotated[str, Depends(_bearer)]

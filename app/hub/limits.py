@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from db.models.hub import CustomerRead, ReadLimit
 PER_HOUR, PER_DAY = 120, 600
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CAPS_HOLD_FOR = timedelta(minutes=1)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass
@@ -45,13 +46,14 @@ class Limits:
         reader = self._reader(session, by, now)
         with reader.lock:
             wanted = set(customers)
-            lately = {one for one, at in reader.read.items() if at > now - DAY}
-            this_hour = {one for one in lately if reader.read[one] > now - HOUR}
-            reader.read = {one: reader.read[one] for one in lately}
-            for span, read, most in (("hour", this_hour, reader.per_hour), ("day", lately, reader.per_day)):
-                if wanted - read and len(wanted | read) > most:
+            spans = (("hour", now - HOUR, reader.per_hour), ("day", now - DAY, reader.per_day))
+            for span, since, most in spans:
+                new = sum(reader.read.get(one, _NEVER) <= since for one in wanted)
+                if new and new + sum(at > since for at in reader.read.values()) > most:
                     raise TooMuchRead(per=span, most=most)
             reader.read.update(dict.fromkeys(wanted, now))
+            if len(reader.read) > 2 * reader.per_day:
+                reader.read = {one: at for one, at in reader.read.items() if at > now - DAY}
 
     def knows(self, by: Actor, now: datetime) -> bool:
         """Tell whether `admit` counts without asking the store."""

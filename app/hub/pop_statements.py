@@ -8,41 +8,41 @@ from typing import Any, Final
 from sqlalchemy import CTE, ColumnElement, bindparam, case, func, literal_column, null, select
 
 from app.hub.read_log import quietly, read_rows, token_is_good
-from app.hub.read_pool import compiled
+from app.hub.read_pool import ReadStatement, read_statement
 from app.matching import CANDIDATES
 from app.pop import SECTIONS
 from app.timeline import CUSTOMER
 from db.json_rows import json_array, json_object, json_sections
 from db.models.base import UtcDateTime
 from db.models.customers import Customer
-from db.prepared import Compiled, Prepared
+from db.prepared import Prepared
 
 Sections = Mapping[str, Prepared]
 HEAD: Final[Sections] = {"head": SECTIONS["head"]}
 
 
-def of_customer(sections: Sections) -> Compiled:
+def of_customer(sections: Sections) -> ReadStatement:
     """Return: the answer, whom it shows, whether the token is good."""
     good = select(token_is_good().label("is_good")).cte("good")
     shown = select(Customer.id).where(Customer.id == CUSTOMER, good.c.is_good).cte("shown")
     answer = _answer(literal_column("'[]'::json"), json_sections(sections))
-    return compiled(select(answer, _ids(shown), good.c.is_good, quietly()).add_cte(read_rows(shown)))
+    return read_statement(select(answer, _ids(shown), good.c.is_good, quietly()).add_cte(read_rows(shown)))
 
 
-def of_number(sections: Sections) -> Compiled:
+def of_number(sections: Sections) -> ReadStatement:
     """Return the same for all who have a number, with the page if it is only one."""
     found, shown = _who()
     good = select(token_is_good().label("is_good")).cte("good")
     read = read_rows(select(shown.c.id).where(good.c.is_good).cte("told"))
-    return compiled(
+    return read_statement(
         select(_number_answer(found, shown, sections), _ids(shown), good.c.is_good, quietly()).add_cte(read)
     )
 
 
-def for_nobody(sections: Sections) -> Compiled:
+def for_nobody(sections: Sections) -> ReadStatement:
     """Return the answer of a number and whom it shows, and write nothing down."""
     found, shown = _who()
-    return compiled(select(_number_answer(found, shown, sections), _ids(shown)))
+    return read_statement(select(_number_answer(found, shown, sections), _ids(shown)))
 
 
 def _who() -> tuple[CTE, CTE]:
@@ -68,7 +68,7 @@ def _answer(candidates: ColumnElement[Any], page: ColumnElement[Any]) -> ColumnE
     return json_object({"at": at, "candidates": candidates, "page": page})
 
 
-WHO: Final = compiled(select(_ids(_who()[1])))
+WHO: Final = read_statement(select(_ids(_who()[1])))
 OF_CUSTOMER: Final = of_customer(SECTIONS)
 HEAD_OF_CUSTOMER: Final = of_customer(HEAD)
 OF_NUMBER: Final = of_number(SECTIONS)

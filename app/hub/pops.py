@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
 from anyio import to_thread
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
+from pydantic import Field
 
 from app.command import Actor
 from app.errors import NotFound, SignedOut
 from app.hub.answers import refusals
 from app.hub.hub import Hub
-from app.hub.known import Bearer, Known
+from app.hub.known import Known
 from app.hub.pop_statements import (
     FOR_NOBODY,
     HEAD_FOR_NOBODY,
@@ -29,14 +30,15 @@ from app.hub.pop_statements import (
     OF_CUSTOMER,
     OF_NUMBER,
 )
+from app.hub.quick import asked, described, json_answer, token_of
 from app.hub.read_log import LOG, read_values
-from app.hub.read_pool import ReadPool
+from app.hub.read_pool import ReadPool, ReadStatement
 from app.hub.tokens import Speaker
 from app.numbers import normalise_number
 from app.pop import page_values, pop_page
 from app.rights import require_query
+from app.wire import Message
 from db.models.hub import ReadReason
-from db.prepared import Compiled
 
 LARGEST: Final = 64 * 1024  # bytes; of a larger page only the head is sent
 
@@ -91,7 +93,7 @@ class Pops:
             self.hub.limits.admit(session, by, customers, now)
 
     async def _good(
-        self, page: Compiled, head: Compiled, speaker: Speaker, values: dict[str, Any]
+        self, page: ReadStatement, head: ReadStatement, speaker: Speaker, values: dict[str, Any]
     ) -> tuple[bytes, list[UUID]]:
         found, shown, is_good, *_ = await self._within(page, head, values)
         if not is_good:
@@ -99,7 +101,7 @@ class Pops:
             raise SignedOut
         return found, shown
 
-    async def _within(self, page: Compiled, head: Compiled, values: dict[str, Any]) -> Any:
+    async def _within(self, page: ReadStatement, head: ReadStatement, values: dict[str, Any]) -> Any:
         row = await self.pool.row(page, values)
         return row if len(row[0]) <= LARGEST else await self.pool.row(head, values)
 
@@ -125,32 +127,33 @@ async def serving_pops(app: FastAPI, hub: Hub) -> AsyncIterator[Pops]:
         await pool.close()
 
 
-router = APIRouter(tags=["pop"])
-Subject = Annotated[str, Query(max_length=200, description="The call, the order, what was searched for.")]
+class PopAsked(Message):
+    """Whose page: a customer's, or that of whoever has a number. ``subject`` is the call or the order."""
+
+    customer: UUID | None = None
+    number: str = Field(default="", max_length=200)
+    reason: ReadReason = ReadReason.CALL
+    subject: str = Field(default="", max_length=200)
+
+
+router = APIRouter(prefix="/v1", tags=["pop"])
 
 
 @router.get(
-    "/v1/pop",
-    responses={
-        200: {"description": "What `app/sync/pops.py` makes a page of: rows by section."},
-        **refusals(401, 403, 404, 429),
-    },
-    response_class=Response,
+    "/pop",
+    summary="Give a caller's page",
+    openapi_extra=described(PopAsked),
+    response_model=dict[str, Any],
+    responses=refusals(401, 403, 404, 429),
 )
-async def pop(
-    request: Request,
-    bearer: Bearer,
-    reason: ReadReason = ReadReason.CALL,
-    subject: Subject = "",
-    customer: UUID | None = None,
-    number: Annotated[str, Query(max_length=200)] = "",
-) -> Response:
-    """Give a customer's page; by number, all who have it, and the page of the only one."""
+async def pop(request: Request) -> Response:
+    """By number: all who have it, and the page of the only one. The rows of each section are arrays."""
     pops: Pops = request.app.state.pops
-    speaker = await pops.known.speaker(bearer)
+    speaker = await pops.known.speaker(token_of(request))
     require_query(speaker.actor, pop_page)
-    if customer is None:
-        found = await pops.of_number(speaker, number, reason, subject)
+    what = asked(request, PopAsked)
+    if what.customer is None:
+        found = await pops.of_number(speaker, what.number, what.reason, what.subject)
     else:
-        found = await pops.of_customer(speaker, customer, reason, subject)
-    return Response(found, media_type="application/json", headers={"Cache-Control": "no-store"})
+        found = await pops.of_customer(speaker, what.customer, what.reason, what.subject)
+    return json_answer(found)

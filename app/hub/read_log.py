@@ -18,7 +18,7 @@ from sqlalchemy import (
     select,
 )
 
-from app.hub.read_pool import compiled
+from app.hub.read_pool import read_statement
 from db.models.hub import CustomerRead, ReadReason, Token
 from db.models.people import Person
 
@@ -60,4 +60,4 @@ def quietly() -> ColumnElement[Any]:
 
 
 _SHOWN = select(func.unnest(bindparam("customers")).label("id")).cte("shown")
-LOG = compiled(select(func.count(), quietly()).select_from(_SHOWN).add_cte(read_rows(_SHOWN)))
+LOG = read_statement(select(func.count(), quietly()).select_from(_SHOWN).add_cte(read_rows(_SHOWN)))

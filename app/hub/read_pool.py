@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, cast
 
-from psycopg import AsyncConnection, InterfaceError, OperationalError
+from psycopg import AsyncConnection, AsyncRawCursor, InterfaceError, OperationalError
 from psycopg.adapt import Buffer, Loader
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
-from sqlalchemy import Dialect, Engine, Select
+from sqlalchemy import BindParameter, Dialect, Engine, Select
 from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.sql import visitors
 
 from app.errors import NoCentre
 from db.prepared import Compiled, compile_for
 
 CONNECTIONS: Final = 4
 WAIT_S: Final = 3.0
-# A generic plan and no JIT: to plan one of these statements takes longer than to run it.
-_DIALECT: Final[Dialect] = psycopg.dialect()  # type: ignore[no-untyped-call]
-OPTIONS: Final = "-c jit=off -c plan_cache_mode=force_generic_plan -c statement_timeout=5s"
+# As the server numbers parameters: the driver does not cache how it reads a long statement with names.
+_DIALECT: Final[Dialect] = psycopg.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+# To plan one of these statements takes longer than to run it, so that a plan is made once a connection. All
+# of them look up a few rows by an index; a plan made while the tables were small would not go on to.
+_SETTINGS: Final = (
+    "plan_cache_mode=force_generic_plan",
+    "jit=off",
+    "enable_seqscan=off",
+    "enable_bitmapscan=off",
+    "enable_hashjoin=off",
+    "enable_mergejoin=off",
+    "statement_timeout=5s",
+)
+OPTIONS: Final = " ".join(f"-c {setting}" for setting in _SETTINGS)
 
 
 class _AsSent(Loader):
@@ -25,6 +38,14 @@ class _AsSent(Loader):
 
     def load(self, data: Buffer) -> bytes:
         return bytes(data)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStatement:
+    """A statement in the driver's own form: the same bytes each time, whose hash it keeps."""
+
+    sql: bytes
+    compiled: Compiled
 
 
 class ReadPool:
@@ -37,7 +58,12 @@ class ReadPool:
             max_size=connections,
             open=False,
             timeout=WAIT_S,
-            kwargs={"autocommit": True, "prepare_threshold": 0, "options": OPTIONS},
+            kwargs={
+                "autocommit": True,
+                "prepare_threshold": 0,
+                "options": OPTIONS,
+                "cursor_factory": AsyncRawCursor,
+            },
             configure=_configure,
         )
 
@@ -47,15 +73,15 @@ class ReadPool:
     async def close(self) -> None:
         await self._pool.close()
 
-    async def rows(self, statement: Compiled, values: dict[str, Any]) -> list[Any]:
+    async def rows(self, statement: ReadStatement, values: dict[str, Any]) -> list[Any]:
         try:
             async with self._pool.connection() as connection:
-                cursor = await connection.execute(statement.sql, statement.values(values))
+                cursor = await connection.execute(statement.sql, statement.compiled.values(values))
                 return await cursor.fetchall()
         except (OperationalError, InterfaceError, PoolTimeout, PoolClosed) as error:
             raise NoCentre from error
 
-    async def row(self, statement: Compiled, values: dict[str, Any]) -> Any:
+    async def row(self, statement: ReadStatement, values: dict[str, Any]) -> Any:
         """Return the only row."""
         [found] = await self.rows(statement, values)
         return found
@@ -65,5 +91,13 @@ async def _configure(connection: AsyncConnection[Any]) -> None:
     connection.adapters.register_loader("json", _AsSent)
 
 
-def compiled(statement: Select[Any]) -> Compiled:
-    return compile_for(statement, _DIALECT)
+def read_statement(statement: Select[Any]) -> ReadStatement:
+    """Return a statement with its own values written out: what is given at each run remains a parameter."""
+
+    def write_out(element: Any, **_: Any) -> Any:
+        is_own = isinstance(element, BindParameter) and not element.required
+        return element.render_literal_execute() if is_own else None
+
+    written = cast(Select[Any], visitors.replacement_traverse(statement, {}, write_out))
+    compiled = compile_for(written, _DIALECT)
+    return ReadStatement(compiled.sql.encode(), compiled)
