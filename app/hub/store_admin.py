@@ -27,7 +27,7 @@ OLDEST_POSTGRESQL = 15
 LOCK_TIMEOUT = "10s"  # an upgrade that waits longer would hold up everybody behind it
 _LOCK_NOT_AVAILABLE = "55P03"
 UPGRADE = "run ringside store upgrade"
-_NO_STORE = "There is no store here yet: run ringside store init"
+NO_STORE = "There is no store here yet: run ringside store init"
 
 
 def database_url(store: str) -> URL:
@@ -101,7 +101,7 @@ def upgrade_store(engine: Engine) -> tuple[str, str]:
         session.execute(text(f"set local lock_timeout = '{LOCK_TIMEOUT}'"))
         found = schema.revision(session.connection())
         if found is None:
-            raise HubProblem(_NO_STORE)
+            raise HubProblem(NO_STORE)
         if found != schema.HEAD and found not in schema.OLDER:
             raise HubProblem(f"The store is at revision {found}, which this program does not know.")
         schema.upgrade(session.connection())
@@ -153,7 +153,7 @@ def _refuse_foreign_tables(connection: Connection) -> None:
 
 def _refuse_other_revision(found: str | None) -> None:
     if found is None:
-        raise HubProblem(_NO_STORE)
+        raise HubProblem(NO_STORE)
     if found != schema.HEAD:
         raise HubProblem(f"The store is at revision {found}, this program at {schema.HEAD}: {UPGRADE}")
 
