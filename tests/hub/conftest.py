@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import insert
 
-from app.hub.passwords import hash_password
 from db.models.hub import Credential
 from db.models.people import Role
 from db.store import Store
@@ -36,7 +36,8 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="session")
 def kept_password() -> str:
-    return hash_password(PASSWORD)
+    """The hash says how much work it is; little, because every test signs in."""
+    return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
 
 
 @pytest.fixture

@@ -1,0 +1,314 @@
+"""Reading over HTTP: who may read which bundle or query, what is written down, and how much is too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select, update
+
+from app.rights import MAY_ASK
+from app.wire import KEYS, Bundle, Bundles
+from db.feed import call_key, customer_key, visit_key, work_key
+from db.models.hub import CustomerRead, ReadLimit, ReadReason
+from db.models.orders import OrderState, RepairOrder
+from db.models.people import Person, Role
+from db.store import Store
+from tests.hub.caller import Caller, code_of
+from tests.hub.conftest import Clock, signed_in
+from tests.hub.serving import HubAtWork
+from tests.hub.test_commands import urge
+from tests.rows import (
+    CALL,
+    COUNTY,
+    CUSTOMER,
+    NOW,
+    ORDER,
+    OTHER_CUSTOMER,
+    PERSONS,
+    PHONE_KEY,
+    PROVIDER,
+    SECOND_PROVIDER,
+    TODAY,
+    a_case,
+    a_customer,
+    an_order,
+    put,
+    uid,
+)
+
+AGENT, PROVIDER_PERSON = PERSONS[Role.AGENT], PERSONS[Role.PROVIDER]
+MINE, VISIT = customer_key(CUSTOMER), visit_key(ORDER)
+DESKS = {Role.AGENT, Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN}
+FLOOR = {Role.AGENT, Role.SUPERVISOR, Role.ADMIN}
+
+
+@pytest.fixture
+def provider(hub: HubAtWork) -> Iterator[Caller]:
+    """Somebody of the provider who has the order of the rows."""
+    with hub.store.write() as session:
+        session.execute(update(Person).where(Person.id == PROVIDER_PERSON).values(provider_id=PROVIDER))
+    with signed_in(hub, Role.PROVIDER) as caller:
+        yield caller
+
+
+def read(caller: Caller, *keys: str, **why: str) -> Bundles:
+    said = caller.get("/v1/bundles", key=list(keys), **why)
+    assert said.status_code == 200, said.text
+    return Bundles.model_validate_json(said.content)
+
+
+def reads(store: Store) -> list[tuple[UUID, UUID, ReadReason, str]]:
+    with store.read() as session:
+        found = session.execute(
+            select(
+                CustomerRead.person_id, CustomerRead.customer_id, CustomerRead.reason, CustomerRead.subject
+            ).order_by(CustomerRead.at, CustomerRead.id)
+        )
+        return [tuple(row) for row in found]
+
+
+def values(bundle: Bundle, table: str, column: str) -> list[Any]:
+    if table not in bundle.rows:
+        return []
+    place = bundle.columns[table].index(column)
+    return [row[place] for row in bundle.rows[table]]
+
+
+def strangers(store: Store, number: int) -> list[UUID]:
+    ids = [uid(0x5000 + one) for one in range(number)]
+    put(store, *(a_customer(one, "陌生人") for one in ids))
+    return ids
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_reads_the_bundles_that_are_for_it(hub: HubAtWork, role: Role) -> None:
+    me = PERSONS[role]
+    someone = PERSONS[Role.AGENT if role is not Role.AGENT else Role.ANALYST]
+    expected = {
+        MINE: role in DESKS,
+        VISIT: role in DESKS,
+        call_key(CALL): role in FLOOR,
+        work_key(me): True,
+        work_key(someone): role in {Role.SUPERVISOR, Role.ADMIN},
+        "ref:code": True,
+        "ref:credential": False,
+        "ref:": False,
+        "customer:": False,
+        "customer:' or 1=1": False,
+        MINE.upper(): False,
+        "draft:" + CUSTOMER.hex: False,
+    }
+    with signed_in(hub, role) as caller:
+        found = read(caller, *expected)
+    assert {one.key for one in found.bundles} == {key for key, may in expected.items() if may}
+    assert set(found.refused) == {key for key, may in expected.items() if not may}
+    if role not in DESKS:
+        assert reads(hub.store) == []
+
+
+def test_a_provider_sees_its_own_open_visits_and_nothing_else(hub: HubAtWork, provider: Caller) -> None:
+    put(hub.store, a_case(uid(0x601)), an_order(uid(0x602), uid(0x601), provider_id=SECOND_PROVIDER))
+    found = read(provider, VISIT, visit_key(uid(0x602)), visit_key(uuid4()), MINE, call_key(CALL))
+    [mine] = found.bundles
+    assert mine.key == VISIT
+    assert values(mine, "customer", "name") == ["田雨"]
+    assert len(found.refused) == 4
+    assert reads(hub.store) == [(PROVIDER_PERSON, CUSTOMER, ReadReason.WORK, "")]
+    closed = {"state": OrderState.DONE, "next_step": None, "next_step_at": None, "closed_at": NOW}
+    with hub.store.write() as session:
+        session.execute(update(RepairOrder).where(RepairOrder.id == ORDER).values(**closed))
+    assert read(provider, VISIT).refused == (VISIT,)
+
+
+def test_bundles_are_of_one_picture_and_say_how_far_they_go(agent: Caller) -> None:
+    found = read(agent, MINE, work_key(AGENT), call_key(CALL))
+    assert [one.through for one in found.bundles] == [0, 0, 0]
+    assert values(found.bundles[0], "repair_order", "id") == [ORDER.hex]
+
+
+def test_every_read_says_who_whom_and_why(hub: HubAtWork, agent: Caller) -> None:
+    read(agent, MINE, customer_key(OTHER_CUSTOMER), reason="call", subject="170.1")
+    read(agent, "ref:code", work_key(AGENT), call_key(CALL), customer_key(uuid4()))
+    assert set(reads(hub.store)) == {
+        (AGENT, CUSTOMER, ReadReason.CALL, "170.1"),
+        (AGENT, OTHER_CUSTOMER, ReadReason.CALL, "170.1"),
+    }
+    assert code_of(agent.get("/v1/bundles", key=MINE, reason="curiosity")) == "422 does_not_fit"
+    assert len(reads(hub.store)) == 2
+
+
+def test_a_read_that_is_not_written_down_is_not_answered(
+    hub: HubAtWork, agent: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.hub.reading.new_id", lambda: None)  # no row without an id
+    said = agent.get("/v1/bundles", key=MINE)
+    assert said.status_code == 500
+    assert "田" not in said.text
+    assert reads(hub.store) == []
+
+
+def test_a_request_asks_for_so_many_bundles_at_most(agent: Caller) -> None:
+    many = [customer_key(uuid4()) for _ in range(KEYS + 1)]
+    assert code_of(agent.get("/v1/bundles", key=many)) == "422 does_not_fit"
+    assert code_of(agent.get("/v1/bundles")) == "422 does_not_fit"
+
+
+def test_an_hour_holds_so_many_different_customers(hub: HubAtWork, agent: Caller, clock: Clock) -> None:
+    put(hub.store, ReadLimit(role=Role.AGENT, per_hour=3, per_day=5))
+    first, second, third, fourth, fifth, sixth = map(customer_key, strangers(hub.store, 6))
+    read(agent, first, second, third)
+    read(agent, first, third)
+    said = agent.get("/v1/bundles", key=[first, fourth])
+    assert code_of(said) == "429 too_much_read"
+    assert said.json()["details"] == {"per": "hour", "most": 3}
+    assert len(reads(hub.store)) == 5
+    clock.ahead = timedelta(minutes=10)  # the token is still good
+    assert code_of(agent.get("/v1/bundles", key=fourth)) == "429 too_much_read"
+    clock.ahead = timedelta(hours=1, minutes=1)
+    with signed_in(hub, Role.AGENT) as later:
+        read(later, fourth, fifth)
+        said = later.get("/v1/bundles", key=sixth)
+        assert said.json()["details"] == {"per": "day", "most": 5}
+    clock.ahead = timedelta(days=1, minutes=1)
+    with signed_in(hub, Role.AGENT) as next_day:
+        read(next_day, sixth)
+
+
+def test_by_default_an_hour_holds_120(hub: HubAtWork, agent: Caller) -> None:
+    keys = list(map(customer_key, strangers(hub.store, 121)))
+    for begin in (0, 40, 80):
+        read(agent, *keys[begin : begin + 40])
+    assert code_of(agent.get("/v1/bundles", key=keys[120])) == "429 too_much_read"
+    with signed_in(hub, Role.SUPERVISOR) as another:
+        read(another, keys[120])
+
+
+def test_walking_through_ids_is_reading(agent: Caller) -> None:
+    for _ in range(3):
+        read(agent, *(customer_key(uuid4()) for _ in range(40)))
+    assert code_of(agent.get("/v1/bundles", key=MINE)) == "429 too_much_read"
+
+
+def test_questions_for_nobody_count_too(hub: HubAtWork, agent: Caller) -> None:
+    put(hub.store, ReadLimit(role=Role.AGENT, per_hour=2, per_day=9))
+    for _ in range(2):
+        asked = agent.post("/v1/ask/pop_page", {"customer_id": str(uuid4()), "now": NOW.isoformat()})
+        assert code_of(asked) == "404 not_found"
+    asked = agent.post("/v1/ask/pop_page", {"customer_id": str(CUSTOMER), "now": NOW.isoformat()})
+    assert code_of(asked) == "429 too_much_read"
+
+
+def test_what_was_read_before_a_hub_began_counts(hub: HubAtWork, agent: Caller) -> None:
+    put(hub.store, ReadLimit(role=Role.AGENT, per_hour=3, per_day=9))
+    at = datetime.now(UTC) - timedelta(minutes=5)
+    for number, customer in enumerate(strangers(hub.store, 3)):
+        row = {"id": uid(0x6000 + number), "at": at, "person_id": AGENT, "subject": ""}
+        put(hub.store, CustomerRead(customer_id=customer, reason=ReadReason.CALL, **row))
+    assert code_of(agent.get("/v1/bundles", key=MINE)) == "429 too_much_read"
+
+
+def test_who_has_read_too_much_still_gets_outcomes(hub: HubAtWork, agent: Caller) -> None:
+    put(hub.store, ReadLimit(role=Role.AGENT, per_hour=0, per_day=0))
+    said = agent.push(urge(), bring=(MINE,))
+    assert (said.decided[0].state, said.bundles) == ("done", ())
+
+
+QUESTIONS: dict[str, dict[str, Any]] = {
+    "lost_calls": {},
+    "candidates": {"key": PHONE_KEY},
+    "pop_page": {"customer_id": str(CUSTOMER), "now": NOW.isoformat()},
+    "timeline_page": {"customer_id": str(CUSTOMER), "limit": 10},
+    "timeline_counts": {"customer_id": str(CUSTOMER)},
+    "provider_choices": {
+        "region_code": COUNTY,
+        "line": "washer",
+        "first_on": TODAY.isoformat(),
+        "first_half": "am",
+    },
+    "due_follow_ups": {"person_id": "me", "before": (NOW + timedelta(days=1)).isoformat()},
+    "count_due": {"person_id": "me", "before": (NOW + timedelta(days=1)).isoformat()},
+    "kept_drafts": {"person_id": "me"},
+    "open_contacts": {"person_id": "me"},
+    "reference": {},
+    "places": {"text": "锦"},
+}
+
+
+def question(name: str, person: UUID) -> dict[str, Any]:
+    return {key: str(person) if value == "me" else value for key, value in QUESTIONS[name].items()}
+
+
+def test_there_is_a_question_of_every_query() -> None:
+    assert {query.__name__ for query in MAY_ASK} == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_query_is_answered_for_its_roles_only(hub: HubAtWork, role: Role) -> None:
+    with signed_in(hub, role) as caller:
+        for query, roles in MAY_ASK.items():
+            said = caller.post(f"/v1/ask/{query.__name__}", question(query.__name__, PERSONS[role]))
+            expected = 200 if role in roles else 403
+            assert said.status_code == expected, (query.__name__, said.text)
+
+
+def test_a_query_gives_what_it_gives_beside_the_store(agent: Caller) -> None:
+    [due] = agent.post("/v1/ask/due_follow_ups", question("due_follow_ups", AGENT)).json()
+    assert (due["customer_id"], due["customer_name"]) == (str(CUSTOMER), "田雨")
+    [one] = agent.post("/v1/ask/candidates", question("candidates", AGENT)).json()
+    assert (one["name"], one["open_orders"]) == ("田雨", 1)
+    assert agent.post("/v1/ask/count_due", question("count_due", AGENT)).json() == 1
+    page = agent.post("/v1/ask/pop_page", question("pop_page", AGENT)).json()
+    assert page["head"]["name"] == "田雨"
+
+
+@pytest.mark.parametrize(
+    ("name", "whom"),
+    [
+        ("candidates", {CUSTOMER}),
+        ("pop_page", {CUSTOMER}),
+        ("timeline_page", {CUSTOMER}),
+        ("due_follow_ups", {CUSTOMER}),
+        ("count_due", set()),
+        ("reference", set()),
+    ],
+)
+def test_customers_in_an_answer_are_written_down(
+    hub: HubAtWork, agent: Caller, name: str, whom: set[UUID]
+) -> None:
+    said = agent.post(f"/v1/ask/{name}?reason=search&subject=x", question(name, AGENT))
+    assert said.status_code == 200
+    assert set(reads(hub.store)) == {(AGENT, one, ReadReason.SEARCH, "x") for one in whom}
+
+
+@pytest.mark.parametrize("name", ["due_follow_ups", "count_due", "kept_drafts", "open_contacts"])
+def test_the_work_of_others_is_for_supervisors(hub: HubAtWork, agent: Caller, name: str) -> None:
+    theirs = question(name, PERSONS[Role.SUPERVISOR])
+    assert code_of(agent.post(f"/v1/ask/{name}", theirs)) == "403 not_allowed"
+    with signed_in(hub, Role.SUPERVISOR) as supervisor:
+        assert supervisor.post(f"/v1/ask/{name}", question(name, AGENT)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("timeline_page", {"limit": 501}),
+        ("timeline_page", {"limit": 0}),
+        ("timeline_page", {"offset": -1}),
+        ("pop_page", {"now": "2026-11-23T09:30:00"}),
+        ("places", {"text": "a\0"}),
+        ("places", {"session": 1}),
+        ("reference", {"x": 1}),
+        ("timeline_page", {"customer_id": "1"}),
+    ],
+)
+def test_a_question_that_does_not_fit_is_refused(agent: Caller, name: str, change: dict[str, Any]) -> None:
+    assert code_of(agent.post(f"/v1/ask/{name}", question(name, AGENT) | change)) == "422 does_not_fit"
+
+
+def test_there_is_no_other_question(agent: Caller) -> None:
+    assert code_of(agent.post("/v1/ask/everything", {})) == "404 not_found"
+    assert code_of(agent.get("/v1/ask/reference")) == "405 does_not_fit"
