@@ -15,6 +15,7 @@ from app.hub import asking, bundling, commanding, listening, pops, sign_in
 from app.hub.answers import answer_refusals, refusals, require_api
 from app.hub.facts import fact, name_central_store
 from app.hub.hub import Hub, TheHub, utc_now
+from app.hub.pops import serving_pops
 from app.wire import API_NEWEST, API_OLDEST, Hello
 from db import schema
 from db.store import Store
@@ -46,8 +47,9 @@ def create_app(store: Store, *, now: Callable[[], datetime] = utc_now) -> FastAP
     app = FastAPI(title="Ringside hub", version=str(API_NEWEST), lifespan=_at_work)
     app.state.hub = Hub(store, now)
     app.include_router(_hello)
-    for part in (sign_in, commanding, bundling, pops, listening, asking):
+    for part in (sign_in, commanding, bundling, listening, asking):
         app.include_router(part.router, dependencies=[Depends(require_api)])
+    app.include_router(pops.router)  # asks for the version itself
     answer_refusals(app)
     return app
 
