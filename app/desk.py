@@ -15,12 +15,13 @@ from app.errors import Refused
 from app.interactions import KeptDraft, drop_drafts, keep_draft
 from app.orders import order_number
 from app.rights import require_query
+from db.feed import customer_key
 from db.ledger import count_up
 from db.models.ledger import OutcomeState, StoreFact
 from db.models.outbox import Sending
 from db.store import Store
 
-__all__ = ["Desk", "Sending"]
+__all__ = ["Desk", "Sending", "customer_key"]
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -44,6 +44,8 @@ ACTIONS = {
         Action("open_pop", QT_TRANSLATE_NOOP("Actions", "Open the pop"), "arrow-square-out", ("F9",)),
         # everywhere
         Action("keys", QT_TRANSLATE_NOOP("Actions", "Keys of this page"), "keyboard", ("F1",)),
+        Action("attention", QT_TRANSLATE_NOOP("Actions", "Needs attention"), "warning-circle", ("Ctrl+I",)),
+        Action("account", QT_TRANSLATE_NOOP("Actions", "My sign-in"), "user-circle", ("Shift+F6",)),
         Action("back", QT_TRANSLATE_NOOP("Actions", "Back"), "arrow-u-up-left", ("Esc",)),
         # this call
         Action("reason", QT_TRANSLATE_NOOP("Actions", "Reason"), "question", ("Alt+R",)),
@@ -68,6 +70,14 @@ ACTIONS = {
         ),
         # on a panel
         Action("confirm", QT_TRANSLATE_NOOP("Actions", "Confirm"), "check", ("Ctrl+Return", "Ctrl+Enter")),
+        # needs attention
+        Action(
+            "send_again",
+            QT_TRANSLATE_NOOP("Actions", "Mend and send again"),
+            "check",
+            ("Ctrl+Return", "Ctrl+Enter"),
+        ),
+        Action("withdraw", QT_TRANSLATE_NOOP("Actions", "Withdraw"), "prohibit", ("Alt+Del",)),
         # follow-up calls
         Action("follow_up_list", QT_TRANSLATE_NOOP("Actions", "List of calls"), "list-checks", ("Ctrl+L",)),
         Action("next_follow_up", QT_TRANSLATE_NOOP("Actions", "Call the next"), "phone-outgoing", ("F2",)),

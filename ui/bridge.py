@@ -12,6 +12,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.events import LineEvent
+from app.sync.state import SyncState
 from app.workers import Workers
 
 T = TypeVar("T")
@@ -24,13 +25,17 @@ class Bridge(QObject):
 
     An answer is dropped when its ``owner`` is gone by then. Without ``failed`` an error is raised on the Qt
     thread, where it is the crash reporter's business.
-    Signals: ``line_event(LineEvent)``; ``trouble(Exception)`` that nobody waited for.
+    Signals: ``line_event(LineEvent)``; ``trouble(Exception)`` that nobody waited for;
+    ``sync_state(SyncState)``; ``bundles_changed(object)`` a frozenset of the keys of bundles whose
+    rows changed here.
     """
 
     # Who asked stays on the Qt thread: a worker with the last reference to a widget would destroy it there.
 
     line_event = Signal(object)
     trouble = Signal(object)
+    sync_state = Signal(object)
+    bundles_changed = Signal(object)
     _answered = Signal(int, object)
 
     def __init__(self, workers: Workers, parent: QObject | None = None) -> None:
@@ -60,6 +65,16 @@ class Bridge(QObject):
         """Run a read beside others."""
         self._follow(owner, self._workers.read(work), ok, failed)
 
+    def ask_centre(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        ok: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run what waits for the centre's word, beside reads and writes."""
+        self._follow(owner, self._workers.ask_centre(work), ok, failed)
+
     @property
     def is_idle(self) -> bool:
         return not self._waiting
@@ -67,6 +82,14 @@ class Bridge(QObject):
     def tell(self, event: LineEvent) -> None:
         """Hand a line's event to the Qt thread; called on the line's thread."""
         self.line_event.emit(event)
+
+    def tell_state(self, state: SyncState) -> None:
+        """Hand the state of the desk to the Qt thread; called on a sync thread."""
+        self.sync_state.emit(state)
+
+    def tell_changed(self, keys: frozenset[str]) -> None:
+        """Hand the keys of changed bundles to the Qt thread; called on a sync thread."""
+        self.bundles_changed.emit(keys)
 
     def _follow(
         self,

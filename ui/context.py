@@ -5,10 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from app.command import Command
 from app.desk import Desk
 from app.reference import Reference
+from app.sync.state import SyncState
 from ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from app.sync.outbox import Attention
+
+
+@runtime_checkable
+class DeskWithHub(Protocol):
+    """What a desk that has a hub does besides; the callbacks run on its threads."""
+
+    def listen(self, callback: Callable[[SyncState], None]) -> None: ...
+    def changed(self, callback: Callable[[frozenset[str]], None]) -> None: ...
+    def attention(self) -> list[Attention]: ...
+    def mend(self, n: int, command: Command) -> None: ...
+    def withdraw(self, n: int) -> None: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+    def sign_out(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +39,8 @@ class Context:
     bridge: Bridge
     reference: Reference
     now: Callable[[], datetime]
+
+    @property
+    def hub(self) -> DeskWithHub | None:
+        """Return the desk as one that has a hub, or None where it has the last word itself."""
+        return self.desk if isinstance(self.desk, DeskWithHub) else None

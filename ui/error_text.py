@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication
 
 from app.errors import DomainError
 from app.store_errors import Problem, StoreProblem
+from ui.wording import day_time
 
 translate = QCoreApplication.translate
 
@@ -64,7 +68,98 @@ def refusal_text(error: DomainError) -> str:
                 "The keyring has no key for this store, so it stays closed. Nothing was changed. Sign in as the person who made it, or restore the keyring of this PC.",
             )
         case _:
+            return hub_text(error)
+
+
+def hub_text(error: DomainError) -> str:
+    """Return the sentence for what a hub refuses or does not answer."""
+    details = error.details
+    match error.code:
+        case "no_centre":
+            return translate(
+                "Errors",
+                "The hub is not reached, and only the hub can decide this. Nothing was booked; what you chose is"
+                " kept.",
+            )
+        case "not_known_yet":
+            return translate(
+                "Errors",
+                "Not known yet; do not promise anything. The hub was asked, and its answer comes here by itself.",
+            )
+        case "too_late":
+            return translate(
+                "Errors", "The hub heard of this too late and did nothing. What you chose is kept; ask again."
+            )
+        case "unknown_command":
+            return translate(
+                "Errors",
+                "The hub does not know this kind of entry. It is kept here whole; IT must bring Ringside and the"
+                " hub to the same version.",
+            )
+        case "guard_broken":
+            return translate(
+                "Errors",
+                "The store found this at odds with what is there already. Nothing was changed; what you typed is"
+                " kept.",
+            )
+        case "too_much_read":
+            return translate(
+                "Errors",
+                "You have opened as many customers as your role may for now. Your supervisor can help; calls still"
+                " open their own page.",
+            )
+        case "wrong_number" | "other_epoch":
+            return translate(
+                "Errors",
+                "The hub and this desk count differently. Nothing is lost; the desk sends again by itself.",
+            )
+        case "copied_profile":
+            return translate(
+                "Errors",
+                "This desk's folder was copied from another PC or from a backup. What waits here is kept and is sent"
+                " under a new desk number.",
+            )
+        case _:
+            return sign_in_text(error.code, details)
+
+
+def sign_in_text(code: str, details: dict[str, Any]) -> str:
+    """Return the sentence for a sign-in that is refused, or any refusal that is not known here."""
+    match code:
+        case "wrong_password":
+            return translate("Errors", "Person or password is wrong. Check both and the keyboard language.")
+        case "too_many_tries":
+            return _too_many_tries(details.get("until"))
+        case "extension_in_use":
+            return translate(
+                "Errors", "{0} sits at this extension. Take another one, or ask a supervisor to free it."
+            ).format(details.get("name") or translate("Errors", "Somebody else"))
+        case "signed_out":
+            return translate(
+                "Errors", "You are signed out at the hub. What waits here is kept; sign in again."
+            )
+        case "too_old":
+            return translate(
+                "Errors",
+                "This Ringside is too old for the hub. What waits here is kept; IT must install the new version on"
+                " this PC.",
+            )
+        case "sign_in_expired":
+            return translate(
+                "Errors",
+                "This desk has not met the hub for seven days and stays closed. What waits here is kept; sign in as"
+                " soon as the hub is reached.",
+            )
+        case _:
             return translate("Errors", "The store refused this and kept what was there. Your words are kept.")
+
+
+def _too_many_tries(until: str | None) -> str:
+    if until is None:
+        return translate("Errors", "Too many wrong passwords. Wait a few minutes and try again.")
+    return translate("Errors", "Too many wrong passwords. Try again after {0}.").format(
+        day_time(datetime.fromisoformat(until))
+    )
 
 
 def store_text(error: StoreProblem) -> str:

@@ -27,6 +27,7 @@ from ui.desk.contact import Contact
 from ui.desk.entry_words import EntryWords
 from ui.desk.panels import Panels
 from ui.desk.presenter import DeskPresenter
+from ui.desk.refresh import PageRefresh
 from ui.desk.this_call import ThisCall
 from ui.desk.timeline_model import TimelineModel
 from ui.desk.unfinished import unfinished
@@ -37,8 +38,11 @@ from ui.followups.presenter import FollowUpsPresenter
 from ui.followups.view import FollowUpsView
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
+from ui.hub_side import PAGE as ATTENTION
+from ui.hub_side import HubSide
 from ui.paint_watch import Journal, PaintWatch, no_journal
 from ui.phone import Phone
+from ui.records import RecordStates
 from ui.wording import named
 
 TICK_MS = 1000
@@ -86,15 +90,11 @@ class Seat(QObject):
         self._recorder = CallRecorder(agent, desk.actor.person_id)
         self.bridge = Bridge(workers, self)
         self.context = Context(desk, self.bridge, desk.ask(reference), now)
-        self.window = MainWindow(
-            [
-                PageInfo("desk", self.tr("Desk"), "headset"),
-                PageInfo("follow_ups", self.tr("Calls"), "phone-outgoing"),
-            ]
-        )
+        self.window = MainWindow(self._pages())
         self.phone = Phone(self.window, line, agent, now, self)
         self._build_desk()
         self._build_follow_ups()
+        self.hub_side = self._build_hub_side()
         self._watch = PaintWatch(self.window, journal)
         self._bind_keys()
         self._connect()
@@ -107,6 +107,8 @@ class Seat(QObject):
         self.desk_view.setFocus()
         self.desk.restore(unfinished(self._desk))
         self.follow_ups.refresh()
+        if self.hub_side is not None:
+            self.hub_side.start()
         self._line.start(self._on_line_event)
         self._tick.start(TICK_MS)
 
@@ -121,6 +123,8 @@ class Seat(QObject):
         for typing in (self.desk.drafts, self._panels, self.follow_ups):
             typing.flush()
         self._line.stop()
+        if self.hub_side is not None:
+            self.hub_side.stop()
         self._workers.stop()
 
     @property
@@ -151,6 +155,29 @@ class Seat(QObject):
 
     # how it is made
 
+    def _pages(self) -> list[PageInfo]:
+        pages = [
+            PageInfo("desk", self.tr("Desk"), "headset"),
+            PageInfo("follow_ups", self.tr("Calls"), "phone-outgoing"),
+        ]
+        if self.context.hub is not None:
+            pages.append(PageInfo(ATTENTION, self.tr("Attention"), "warning-circle", at_foot=True))
+        return pages
+
+    def _build_hub_side(self) -> HubSide | None:
+        hub = self.context.hub
+        if hub is None:
+            return None
+        side = HubSide(self.context, self.window, hub, self)
+        side.closed.connect(partial(self._go_to, "desk"))
+        side.changed.connect(self._fresh.on_changed)
+        side.changed.connect(self.follow_ups.refresh)
+        self.desk.shown.connect(side.freshness.wait)
+        self.window.status.attention_requested.connect(partial(self._go_to, ATTENTION))
+        bind(self.window, "attention", partial(self._go_to, ATTENTION), whole_window=True)
+        bind(self.window, "account", self.window.status.open_account, whole_window=True)
+        return side
+
     def _build_desk(self) -> None:
         words = EntryWords(self.context.reference)
         model = TimelineModel(lambda: words, self.window)
@@ -163,6 +190,18 @@ class Seat(QObject):
         self.window.add_page("desk", self.desk_view, self.this_call, DESK_KEYS)
         self.desk = DeskPresenter(self.context, self.desk_view, self.this_call, self.phone)
         self._panels = Panels(self.context, self.desk_view, self.this_call, self.desk)
+        self._fresh = PageRefresh(self.context, self.desk_view.pop, self.desk.shown_contact)
+        self._records = RecordStates(self.context, self)
+        self._mark_pop()
+
+    def _mark_pop(self) -> None:
+        """Let the page show how far its records are."""
+        pop, records = self.desk_view.pop, self._records
+        pop.timeline_model.set_marks(records.mark)
+        records.follow(pop.timeline_model.ids, pop.timeline_model.repaint)
+        records.follow(pop.why.ids, partial(pop.why.show_marks, records.mark))
+        for changed in (pop.timeline_model.modelReset, pop.timeline_model.paged):
+            changed.connect(records.look)
 
     def _bind_keys(self) -> None:
         acts = {
@@ -187,6 +226,10 @@ class Seat(QObject):
         self.follow_ups_view = FollowUpsView()
         self.follow_ups = FollowUpsPresenter(self.context, self.follow_ups_view)
         self.window.add_page("follow_ups", self.follow_ups_view, None, FOLLOW_UP_KEYS)
+        model = self.follow_ups_view.model
+        model.set_marks(self._records.mark)
+        self._records.follow(model.ids, model.repaint)
+        model.modelReset.connect(self._records.look)
         self.outbound = Outbound(self.phone, self.desk, self.follow_ups)
 
     @Slot()
@@ -211,7 +254,8 @@ class Seat(QObject):
         self._panels.scheduled.connect(self.follow_ups.refresh)
 
     def _say_where(self, practice: bool) -> None:
-        self.window.status.set_store(self.tr("This PC's store"))
+        if self.hub_side is None:
+            self.window.status.set_store(self.tr("This PC's store"))
         self.window.status.set_person(self._desk.actor.name)
         self.window.status.set_practice(practice)
 
@@ -226,6 +270,8 @@ class Seat(QObject):
         if page == "follow_ups":
             self.follow_ups.refresh()
             self.follow_ups_view.to_list()
+        elif page == ATTENTION and self.hub_side is not None:
+            self.hub_side.open()
         elif self.desk.contact is not None:
             self.this_call.notes.setFocus()
 

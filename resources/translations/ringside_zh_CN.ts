@@ -60,6 +60,14 @@
         <translation>来电原因</translation>
     </message>
     <message>
+        <source>Needs attention</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>My sign-in</source>
+        <translation>我的登录</translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation>备注</translation>
     </message>
@@ -120,6 +128,14 @@
         <translation>确认</translation>
     </message>
     <message>
+        <source>Mend and send again</source>
+        <translation>改好再发</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
         <source>Call the next</source>
         <translation>拨打下一个</translation>
     </message>
@@ -153,6 +169,310 @@
     <message>
         <source>No address is known. Ask where the visit goes to.</source>
         <translation>还没有地址。请问清上门地点。</translation>
+    </message>
+</context>
+<context>
+    <name>Attention</name>
+    <message>
+        <source>A call</source>
+        <translation>一通来电</translation>
+    </message>
+    <message>
+        <source>A call that rang here</source>
+        <translation>响过这里的来电</translation>
+    </message>
+    <message>
+        <source>A call that stopped ringing here</source>
+        <translation>不再响的来电</translation>
+    </message>
+    <message>
+        <source>A call answered</source>
+        <translation>接通的来电</translation>
+    </message>
+    <message>
+        <source>A call ended</source>
+        <translation>结束的来电</translation>
+    </message>
+    <message>
+        <source>Whose call it was</source>
+        <translation>来电是谁的</translation>
+    </message>
+    <message>
+        <source>A contact begun</source>
+        <translation>开始的联络</translation>
+    </message>
+    <message>
+        <source>A wrap-up with its notes</source>
+        <translation>小结和备注</translation>
+    </message>
+    <message>
+        <source>A new customer</source>
+        <translation>新客户</translation>
+    </message>
+    <message>
+        <source>A change to a customer</source>
+        <translation>客户资料的修改</translation>
+    </message>
+    <message>
+        <source>A new address</source>
+        <translation>新地址</translation>
+    </message>
+    <message>
+        <source>A new unit</source>
+        <translation>新机器</translation>
+    </message>
+    <message>
+        <source>A case opened</source>
+        <translation>新受理</translation>
+    </message>
+    <message>
+        <source>A case closed</source>
+        <translation>受理结案</translation>
+    </message>
+    <message>
+        <source>An order dispatched</source>
+        <translation>派工</translation>
+    </message>
+    <message>
+        <source>An order requested</source>
+        <translation>意愿单</translation>
+    </message>
+    <message>
+        <source>An order chased</source>
+        <translation>催办</translation>
+    </message>
+    <message>
+        <source>An order cancelled</source>
+        <translation>取消的派工单</translation>
+    </message>
+    <message>
+        <source>A call promised</source>
+        <translation>约好的回访</translation>
+    </message>
+    <message>
+        <source>How a promised call went</source>
+        <translation>回访结果</translation>
+    </message>
+    <message>
+        <source>A customer looked up</source>
+        <translation>查看客户</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>街道门牌</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Calling number</source>
+        <translation>来电号码</translation>
+    </message>
+    <message>
+        <source>Confirm by</source>
+        <translation>最迟确认</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>小结</translation>
+    </message>
+    <message>
+        <source>Hotline</source>
+        <translation>热线</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>客户说的</translation>
+    </message>
+    <message>
+        <source>Half-day</source>
+        <translation>半天</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>型号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>下次再打</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>派工单号</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地方</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>机号</translation>
+    </message>
+    <message>
+        <source>Service note</source>
+        <translation>服务提示</translation>
+    </message>
+    <message>
+        <source>Bought on</source>
+        <translation>购买日期</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Form of address</source>
+        <translation>称呼</translation>
+    </message>
+    <message>
+        <source>Mr</source>
+        <translation>先生</translation>
+    </message>
+    <message>
+        <source>Ms</source>
+        <translation>女士</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>老师</translation>
+    </message>
+    <message>
+        <source>an organisation</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>打通了</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没人接</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>占线</translation>
+    </message>
+    <message>
+        <source>wrong number</source>
+        <translation>号码不对</translation>
+    </message>
+    <message>
+        <source>asked for later</source>
+        <translation>让晚点打</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionCard</name>
+    <message>
+        <source>Everything you typed</source>
+        <translation>您写的全在</translation>
+    </message>
+    <message>
+        <source>Builds on it and waits with it</source>
+        <translation>接在它后面、跟它一起等的</translation>
+    </message>
+    <message>
+        <source>Yes, withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>留着</translation>
+    </message>
+    <message>
+        <source>Withdraw this and the {0} that build on it? It is not sent any more.</source>
+        <translation>撤回这一条和接在后面的 {0} 条？撤回后不再发送。</translation>
+    </message>
+    <message>
+        <source>Withdraw this? It is not sent any more.</source>
+        <translation>撤回这一条？撤回后不再发送。</translation>
+    </message>
+    <message>
+        <source>needs a decision</source>
+        <translation>要您定</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionPresenter</name>
+    <message>
+        <source>This does not fit: a field is empty or too long.</source>
+        <translation>这样不行：有一栏是空的或太长。</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionView</name>
+    <message>
+        <source>Needs attention</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Nothing needs attention</source>
+        <translation>没有要处理的</translation>
+    </message>
+    <message>
+        <source>What the hub refuses stands here, with everything you typed, until you send it again or withdraw it.</source>
+        <translation>中心没收下的会留在这里，您写的一字不少，改好再发或撤回为止。</translation>
+    </message>
+    <message>
+        <source>None of what you typed is lost.</source>
+        <translation>您打的字一个没丢。</translation>
     </message>
 </context>
 <context>
@@ -238,6 +558,33 @@
     <message>
         <source>{0}, shared by {1}</source>
         <translation>{0}，{1} 人共用</translation>
+    </message>
+</context>
+<context>
+    <name>Conflict</name>
+    <message>
+        <source>Before</source>
+        <translation>原来</translation>
+    </message>
+    <message>
+        <source>You wrote</source>
+        <translation>您写的</translation>
+    </message>
+    <message>
+        <source>Somebody else wrote</source>
+        <translation>别人写的</translation>
+    </message>
+    <message>
+        <source>What counts from now on</source>
+        <translation>以后以哪个为准</translation>
+    </message>
+    <message>
+        <source>Two people changed: {0}</source>
+        <translation>两人都改了：{0}</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
     </message>
 </context>
 <context>
@@ -427,6 +774,22 @@
         <translation>{0}，{1}{2}，{4}的{3}上门；{5}您的单号是 {6}。</translation>
     </message>
     <message>
+        <source>{0}, your repair is taken; {1} Your order number is {2}. We ring you {3} to say when somebody comes.</source>
+        <translation>{0}，报修已经登记；{1}单号是 {2}。我们{3}给您打电话，告诉您师傅什么时候来。</translation>
+    </message>
+    <message>
+        <source>Held: {0} · {1} {2}</source>
+        <translation>已占住：{0} · {1} {2}</translation>
+    </message>
+    <message>
+        <source>Recorded as a request: appointment to be confirmed by {0}</source>
+        <translation>已记为意愿单：最迟 {0} 确认上门时间</translation>
+    </message>
+    <message>
+        <source>{0} before {1}</source>
+        <translation>{0} {1} 前</translation>
+    </message>
+    <message>
         <source>few give it five points</source>
         <translation>五分率低</translation>
     </message>
@@ -474,8 +837,12 @@
         <translation>请把情况记在备注里，并约好回电。</translation>
     </message>
     <message>
-        <source>Held: {0} · {1} {2}</source>
-        <translation>已占住：{0} · {1} {2}</translation>
+        <source>Who goes and when is known at the hub only, and it is not reached</source>
+        <translation>谁去、什么时候去只有中心知道，现在连不上</translation>
+    </message>
+    <message>
+        <source>Take the repair as a request; whoever owns it confirms the appointment later.</source>
+        <translation>先记成意愿单，负责人之后再确认上门时间。</translation>
     </message>
     <message>
         <source>The address is missing.</source>
@@ -513,12 +880,20 @@
         <translation>确认派工</translation>
     </message>
     <message>
+        <source>Ask again</source>
+        <translation>再问一次</translation>
+    </message>
+    <message>
         <source>{0} · figures are free places</source>
         <translation>{0} · 数字是空位</translation>
     </message>
     <message>
         <source>Asking…</source>
         <translation>查询中…</translation>
+    </message>
+    <message>
+        <source>Record as a request</source>
+        <translation>记为意愿单</translation>
     </message>
     <message>
         <source>Back to the notes</source>
@@ -592,8 +967,72 @@
         <translation>密钥环里没有这个资料库的钥匙，因此没有打开。未作任何更改。请以建立它的用户登录，或恢复本机的密钥环。</translation>
     </message>
     <message>
+        <source>The hub is not reached, and only the hub can decide this. Nothing was booked; what you chose is kept.</source>
+        <translation>连不上中心，这件事只有中心能定。什么都没占，您选的都还在。</translation>
+    </message>
+    <message>
+        <source>Not known yet; do not promise anything. The hub was asked, and its answer comes here by itself.</source>
+        <translation>还不知道，先别答应客户。已经问了中心，答复会自己到这里。</translation>
+    </message>
+    <message>
+        <source>The hub heard of this too late and did nothing. What you chose is kept; ask again.</source>
+        <translation>中心收到得太晚，什么都没做。您选的都还在，请再问一次。</translation>
+    </message>
+    <message>
+        <source>The hub does not know this kind of entry. It is kept here whole; IT must bring Ringside and the hub to the same version.</source>
+        <translation>中心不认识这种记录。它完整地留在这里；请 IT 把 Ringside 和中心装成同一版本。</translation>
+    </message>
+    <message>
+        <source>The store found this at odds with what is there already. Nothing was changed; what you typed is kept.</source>
+        <translation>这和已有的内容对不上。什么都没有改，您写的都还在。</translation>
+    </message>
+    <message>
+        <source>You have opened as many customers as your role may for now. Your supervisor can help; calls still open their own page.</source>
+        <translation>您暂时已经看满了岗位允许的客户数，请找班长；来电仍会打开自己的页面。</translation>
+    </message>
+    <message>
+        <source>The hub and this desk count differently. Nothing is lost; the desk sends again by itself.</source>
+        <translation>中心和本机的编号对不上。什么都没丢，本机会自己重发。</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s folder was copied from another PC or from a backup. What waits here is kept and is sent under a new desk number.</source>
+        <translation>本机的文件夹是从别的电脑或备份拷来的。等着发的都在，会用新的坐席编号发出。</translation>
+    </message>
+    <message>
+        <source>Person or password is wrong. Check both and the keyboard language.</source>
+        <translation>工号或密码不对。请检查两项和键盘语言。</translation>
+    </message>
+    <message>
+        <source>{0} sits at this extension. Take another one, or ask a supervisor to free it.</source>
+        <translation>{0}正在用这个分机。换一个，或请班长释放它。</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>别人</translation>
+    </message>
+    <message>
+        <source>You are signed out at the hub. What waits here is kept; sign in again.</source>
+        <translation>您在中心已退出登录。等着发的都在，请重新登录。</translation>
+    </message>
+    <message>
+        <source>This Ringside is too old for the hub. What waits here is kept; IT must install the new version on this PC.</source>
+        <translation>这个 Ringside 对中心来说太旧。等着发的都在；请 IT 在这台电脑装新版本。</translation>
+    </message>
+    <message>
+        <source>This desk has not met the hub for seven days and stays closed. What waits here is kept; sign in as soon as the hub is reached.</source>
+        <translation>这台坐席已经七天没连上中心，先不打开。等着发的都在；连上中心后登录即可。</translation>
+    </message>
+    <message>
         <source>The store refused this and kept what was there. Your words are kept.</source>
         <translation>资料库没有接受，原有内容未变。您写的都在。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords. Wait a few minutes and try again.</source>
+        <translation>密码错的次数太多。过几分钟再试。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords. Try again after {0}.</source>
+        <translation>密码错的次数太多。{0} 以后再试。</translation>
     </message>
     <message>
         <source>The store is damaged and was not opened. The file is as it was. Restore it from a backup; do not delete it before.</source>
@@ -860,6 +1299,13 @@
     </message>
 </context>
 <context>
+    <name>HubSide</name>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+</context>
+<context>
     <name>Identity</name>
     <message>
         <source>perhaps {0}</source>
@@ -1092,6 +1538,33 @@
     </message>
 </context>
 <context>
+    <name>RecordStates</name>
+    <message>
+        <source>only here</source>
+        <translation>只在本机</translation>
+    </message>
+    <message>
+        <source>Only on this PC so far; it is sent by itself</source>
+        <translation>目前只在这台电脑上，会自己发出</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已发出</translation>
+    </message>
+    <message>
+        <source>Sent to the hub, not confirmed yet</source>
+        <translation>已发到中心，还没确认</translation>
+    </message>
+    <message>
+        <source>needs attention</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>The hub refused it: see Needs attention</source>
+        <translation>中心没收下：见“待处理”</translation>
+    </message>
+</context>
+<context>
     <name>RingCard</name>
     <message>
         <source>Open the pop</source>
@@ -1187,8 +1660,58 @@
         <translation>回访</translation>
     </message>
     <message>
+        <source>Attention</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
         <source>This PC&apos;s store</source>
         <translation>本机资料库</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPresenter</name>
+    <message>
+        <source>The hub is not reached, and you have not signed in at this PC before. Ask IT whether the hub runs and the network is up.</source>
+        <translation>连不上中心，您以前也没有在这台电脑登录过。请问 IT 中心是否在运行、网络是否正常。</translation>
+    </message>
+    <message>
+        <source>The hub is not reached. You can work without it for one more day; nothing is lost.</source>
+        <translation>连不上中心。还可以离线工作 1 天，什么都不会丢。</translation>
+    </message>
+    <message>
+        <source>The hub is not reached. You can work without it for {0} more days; nothing is lost.</source>
+        <translation>连不上中心。还可以离线工作 {0} 天，什么都不会丢。</translation>
+    </message>
+</context>
+<context>
+    <name>SignInView</name>
+    <message>
+        <source>without a phone leave it empty</source>
+        <translation>没有电话就空着</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Work without the hub</source>
+        <translation>离线工作</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在问…</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Extension of your phone</source>
+        <translation>您的分机</translation>
     </message>
 </context>
 <context>
@@ -1201,12 +1724,47 @@
 <context>
     <name>StatusBar</name>
     <message>
+        <source>{0} need attention</source>
+        <translation>{0} 件待处理</translation>
+    </message>
+    <message>
         <source>Practice line on</source>
         <translation>练习线 开</translation>
     </message>
     <message>
         <source>Practice line off</source>
         <translation>练习线 关</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>In step with the hub · {0} unsent</source>
+        <translation>与中心同步 · 待发送 {0}</translation>
+    </message>
+    <message>
+        <source>Sending to the hub · {0} unsent</source>
+        <translation>正在发到中心 · 待发送 {0}</translation>
+    </message>
+    <message>
+        <source>In step, changes come a few seconds later · {0} unsent</source>
+        <translation>同步，别人的改动晚几秒到 · 待发送 {0}</translation>
+    </message>
+    <message>
+        <source>Signed out at the hub: sign in again · {0} wait here, nothing is lost</source>
+        <translation>在中心已退出：请重新登录 · {0} 条在本机等着，什么都没丢</translation>
+    </message>
+    <message>
+        <source>Too old for the hub: IT installs the new Ringside · {0} wait here, nothing is lost</source>
+        <translation>对中心来说太旧：请 IT 装新版 Ringside · {0} 条在本机等着，什么都没丢</translation>
+    </message>
+    <message>
+        <source>The hub has not been reached yet · {0} wait here, nothing is lost</source>
+        <translation>还没有连上过中心 · {0} 条在本机等着，什么都没丢</translation>
+    </message>
+    <message>
+        <source>The hub is not reached since {0} · {1} wait here, nothing is lost</source>
+        <translation>中心 {0} 起连不上 · {1} 条在本机等着，什么都没丢</translation>
     </message>
 </context>
 <context>

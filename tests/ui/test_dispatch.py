@@ -204,7 +204,7 @@ def test_a_fault_and_ctrl_enter_are_enough_for_a_known_customer(panel: Panel, de
     assert (case.customer_id, case.call_id) == (uid(2), uid(99))
     assert case.summary == "Does not drain · 三天不排水"
     assert order.entitlement["light"] == "partly"
-    assert panel.dispatched == [(order.order_id, "261123-9012-01")]
+    assert panel.dispatched == [(order.order_id, "261123-9012-01", uid(99))]
 
 
 def test_the_fault_is_found_by_the_initials_of_its_chinese_words(panel: Panel) -> None:

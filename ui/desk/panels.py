@@ -31,13 +31,14 @@ class Panels(QObject):
         super().__init__(view)
         self._view, self._side, self._desk = view, side, desk
         self._dispatch_view, self._schedule_view = DispatchView(), SchedulePanel()
-        self._contact: Contact | None = None  # for whom the open panel is
+        self._served: dict[UUID, Contact] = {}  # for whom a panel was opened, by call
         self._dispatch = DispatchPresenter(context, self._dispatch_view)
         self._schedule = SchedulePresenter(context, self._schedule_view)
         side.dispatch.connect(self.open_dispatch)
         side.follow_up.connect(self.open_schedule)
         side.notes.textChanged.connect(self._on_notes)
         self._dispatch.dispatched.connect(self._on_dispatched)
+        self._dispatch.told.connect(view.say)
         self._schedule.scheduled.connect(self.scheduled)
         for presenter in (self._dispatch, self._schedule):
             presenter.closed.connect(self.close)
@@ -47,6 +48,9 @@ class Panels(QObject):
         page = self._known_page()
         if page is not None and self._desk.contact is not None:
             self._show(self._dispatch_view)
+            if self._dispatch.resume(page.head.customer_id):
+                self._dispatch_view.to_fault()
+                return
             notes, unit_id = self._side.notes.toPlainText(), self._view.pop.unit_id()
             self._dispatch.open(page, self._desk.contact.call_id, notes, unit_id)
 
@@ -77,14 +81,17 @@ class Panels(QObject):
         return page
 
     def _show(self, panel: QWidget) -> None:
-        self._contact = self._desk.contact
+        self._served[self._desk.contact.call_id] = self._desk.contact
         self._view.say("")
         self._view.pop.show_panel(panel)
 
-    @Slot(object, str)
-    def _on_dispatched(self, order_id: UUID, number: str) -> None:
-        if self._contact is not None:
-            self._desk.link(self._contact, order_id, number)
+    @Slot(object, str, object)
+    def _on_dispatched(self, order_id: UUID, number: str, call_id: UUID) -> None:
+        contact = self._served.pop(call_id, None)
+        if contact is not None:
+            self._desk.link(contact, order_id, number)
+        if not self._dispatch_view.isVisible():
+            self._desk.reload()
 
     @Slot()
     def _on_notes(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.customers import Tier
@@ -59,19 +59,44 @@ class PopView(QWidget):
 
     def show_page(self, page: PopPage, matched: str) -> None:
         """Show a caller's page; ``matched`` says how the caller was found."""
+        self._filters.choose("all")
+        self._show_facts(page, matched)
+        self._timeline_card.set_title(self.tr("Timeline"))
+        self.timeline_model.start(page.counts.total, page.timeline)
+        self.timeline.scrollToTop()
+        self.show_panel(None)
+
+    def refresh_page(self, page: PopPage, matched: str) -> None:
+        """Show the same caller's page as it is now; what is chosen, scrolled to or typed stays."""
+        unit_id = self.unit_id()
+        compact = self._units_card.isHidden() and self.page is not None and bool(self.page.units)
+        self._show_facts(page, matched)
+        at = next((row for row, unit in enumerate(page.units) if unit.unit_id == unit_id), 0)
+        if page.units:
+            self._unit_table.setCurrentIndex(self._units.index(at, 0))
+        if compact:
+            self._units_card.hide()
+        kind, where = self.filter_kind(), self.timeline.verticalScrollBar().value()
+        chosen = self.timeline.currentIndex()
+        entry_id, column = chosen.data(Qt.ItemDataRole.UserRole), chosen.column()
+        total = page.counts.total if kind is None else page.counts.by_kind.get(kind, 0)
+        self.timeline_model.start(total, page.timeline if kind is None else ())
+        row = self.timeline_model.row_of(entry_id)
+        if row >= 0:
+            self.timeline.setCurrentIndex(self.timeline_model.index(row, column))
+        self.timeline.doItemsLayout()
+        self.timeline.verticalScrollBar().setValue(where)
+
+    def _show_facts(self, page: PopPage, matched: str) -> None:
+        """Show everything but the timeline."""
         self.page = page
         self._show_head(page, matched)
         self._show_alerts(page)
         self.why.show_order(page.orders, page.head, page.read_at)
         self._show_units(page)
-        self._filters.choose("all")
         self._filters.set_counts(
             {"all": page.counts.total} | {kind: page.counts.by_kind.get(kind, 0) for kind in EntryKind}
         )
-        self._timeline_card.set_title(self.tr("Timeline"))
-        self.timeline_model.start(page.counts.total, page.timeline)
-        self.timeline.scrollToTop()
-        self.show_panel(None)
 
     def show_panel(self, panel: QWidget | None) -> None:
         """Put a panel over the cards; None takes it away."""

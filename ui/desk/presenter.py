@@ -63,6 +63,10 @@ class DeskPresenter(QObject):
         """Return the contact that is worked on."""
         return self._contacts.current
 
+    def shown_contact(self) -> Contact | None:
+        """Return the contact whose page is on screen."""
+        return self._contacts.shown
+
     def page(self) -> PopPage | None:
         """Return the page of the contact that is worked on."""
         return self.contact.page if self.contact else None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.timeline import PAGE, Entry
 from ui.desk.entry_words import EntryWords
+from ui.records import Mark, marked
 from ui.widgets.rows import CELL_ROLE, Cell
 
 WHEN, KIND, TEXT, WHO, TAG = range(5)
@@ -19,10 +21,12 @@ Index = QModelIndex | QPersistentModelIndex
 class TimelineModel(QAbstractTableModel):
     """Rows newest first.
 
-    Signals: ``page_wanted(int)``, the number of a page of ``PAGE`` rows that is on screen and not here yet.
+    Signals: ``page_wanted(int)``, the number of a page of ``PAGE`` rows that is on screen and not here yet;
+    ``paged()`` such a page has come.
     """
 
     page_wanted = Signal(int)
+    paged = Signal()
 
     def __init__(self, words: Callable[[], EntryWords], parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,6 +35,24 @@ class TimelineModel(QAbstractTableModel):
         self._total = 0
         self._entries: dict[int, Entry] = {}
         self._asked: set[int] = set()
+        self._mark: Callable[[UUID], Mark | None] = _unmarked
+
+    def set_marks(self, mark: Callable[[UUID], Mark | None]) -> None:
+        """Let each entry show how far it is."""
+        self._mark = mark
+
+    def repaint(self) -> None:
+        """Show the marks as they are now."""
+        if self._total:
+            self.dataChanged.emit(self.index(0, TEXT), self.index(self._total - 1, TEXT))
+
+    def ids(self) -> list[UUID]:
+        """Return the ids of the entries that are here."""
+        return [entry.id for entry in self._entries.values()]
+
+    def row_of(self, entry_id: UUID | None) -> int:
+        """Return where an entry stands, or -1."""
+        return next((row for row, entry in self._entries.items() if entry.id == entry_id), -1)
 
     def start(self, total: int, first: Sequence[Entry]) -> None:
         """Show a timeline of so many rows, of which the first are known."""
@@ -52,6 +74,7 @@ class TimelineModel(QAbstractTableModel):
         last = min(first + PAGE, self._total) - 1
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, TAG))
+            self.paged.emit()
 
     def entry(self, row: int) -> Entry | None:
         return self._entries.get(row)
@@ -72,9 +95,15 @@ class TimelineModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.UserRole:
             return entry.id
         cell = self._words().cell(entry, index.column())
+        if index.column() == TEXT:
+            cell = marked(cell, self._mark(entry.id))
         return cell if role == CELL_ROLE else cell.spoken()
 
     def _want(self, page: int) -> None:
         if page not in self._asked:
             self._asked.add(page)
             self.page_wanted.emit(page)
+
+
+def _unmarked(_entry_id: UUID) -> None:
+    """Mark nothing."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.orders import NextStep, OrderEventKind
 from app.pop import Head, OpenOrder
 from app.service_time import service_day
+from ui.records import Mark
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
@@ -43,7 +45,8 @@ class WhyCard(Card):
         self.set_title(self.tr("Why they probably call"))
         self.set_edge("accent_t")
         self.order: OpenOrder | None = None
-        self._urged, self._more = Chip(), Chip()
+        self._urged, self._more, self._state = Chip(), Chip(), Chip()
+        self._state.hide()
         self._number = label("", "link")
         self._what = label("", "second")
         self._urge = KeyButton(self.tr("Chase"), "Ctrl G", "bell-ringing", small=True)
@@ -56,7 +59,9 @@ class WhyCard(Card):
     def show_order(self, orders: Sequence[OpenOrder], head: Head, now: datetime) -> None:
         """Show the first of the open orders; nothing when there is none."""
         self.setVisible(bool(orders))
-        self.order = orders[0] if orders else None
+        before, self.order = self.order, orders[0] if orders else None
+        if before is None or self.order is None or before.order_id != self.order.order_id:
+            self._state.hide()
         if self.order is None:
             return
         order = self.order
@@ -71,6 +76,19 @@ class WhyCard(Card):
         self._sentence.set(self.sentence(order, head, now))
         self._track.set(self._steps(order, now), self._tone(order, now))
         self._show_promise(order, now)
+
+    def ids(self) -> list[UUID]:
+        """Return the order that is shown."""
+        return [self.order.order_id] if self.order else []
+
+    def show_marks(self, mark: Callable[[UUID], Mark | None]) -> None:
+        """Show how far the order is; nothing when it is confirmed."""
+        found = mark(self.order.order_id) if self.order else None
+        if found is not None:
+            self._state.set(found.word, "neutral" if found.tone == "muted" else found.tone, found.icon)
+            self._state.setToolTip(found.sentence)
+            self._state.setAccessibleName(found.sentence)
+        self._state.setVisible(found is not None)
 
     def tick(self, now: datetime) -> None:
         if self.order is not None:
@@ -146,7 +164,7 @@ class WhyCard(Card):
         ]
 
     def _arrange(self) -> None:
-        for part in (self._urged, self._more, self._number, self._what):
+        for part in (self._urged, self._more, self._number, self._what, self._state):
             self.add_left(part)
         self.add_right(self._urge)
         story = QVBoxLayout()

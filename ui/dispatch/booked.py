@@ -31,10 +31,12 @@ class Booked(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
 
-    def show_order(self, number: str, spoken: str, held: str, sentence: str) -> None:
+    def show_order(self, number: str, spoken: str, held: str, sentence: str, is_held: bool = True) -> None:
+        """Show an order; one that holds no half-day waits for its appointment and is marked so."""
         self.number.setText(number)
         self.spoken.setText(spoken)
-        self._held.set(held, "lock", "good", words="text")
+        self._held.set(held, *(("lock", "good") if is_held else ("clock", "attn")), words="text")
+        self._card.set_edge("good_fill" if is_held else "attn_fill")
         self.sentence.set(sentence)
         self.setAccessibleName(f"{number}. {sentence}")
 
@@ -47,8 +49,7 @@ class Booked(QWidget):
     def _lay_out(self) -> None:
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        card = Card(self.tr("Order number, to read out"))
-        card.set_edge("good_fill")
+        self._card = card = Card(self.tr("Order number, to read out"))
         card.body.addWidget(self.number)
         card.body.addWidget(self.spoken)
         card.body.addSpacing(8)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from app.command import new_id
-from app.dispatch import FAULT_NOTE_LENGTH, DispatchOrder, HalfDay, NewCase, ProviderChoice
+from app.dispatch import (
+    FAULT_NOTE_LENGTH,
+    DispatchOrder,
+    HalfDay,
+    NewCase,
+    ProviderChoice,
+    RequestOrder,
+)
 from app.entitlement import Entitlement, Light, StartBasis
 from app.pop import PopPage, UnitLine
 from app.reference import FaultRow, ProductLine
@@ -68,30 +76,46 @@ class Plan:
 
     @property
     def is_whole(self) -> bool:
-        return None not in (self.fault, self.choice, self.slot, self.address_id) and not self.is_too_long
+        return None not in (self.choice, self.slot) and self.is_request_whole
+
+    @property
+    def is_request_whole(self) -> bool:
+        """Tell whether it can be recorded without an appointment."""
+        return None not in (self.fault, self.address_id) and not self.is_too_long
 
     def order(self, number: str, summary: str, at: datetime) -> DispatchOrder:
         """Return the order, with the case that it opens."""
         assert self.is_whole
-        customer_id = self.page.head.customer_id
         return DispatchOrder(
-            at=at,
-            order_id=new_id(),
-            number=number,
-            case_id=new_id(),
-            new_case=NewCase(customer_id=customer_id, call_id=self.call_id, summary=summary),
-            unit_id=self.subject.unit.unit_id if self.subject.unit else None,
-            address_id=self.address_id,
-            fault_code=self.fault.code,
-            fault_note=self.note,
-            entitlement=self.subject.entitlement.frozen(),
+            **self._facts(number, summary, at),
             provider_id=self.choice.provider_id,
             on=self.slot.on,
             half=self.slot.half,
             booking_id=new_id(),
-            taken_event_id=new_id(),
             sent_event_id=new_id(),
         )
+
+    def request(self, number: str, summary: str, at: datetime, confirm_by: datetime) -> RequestOrder:
+        """Return the order without an appointment, with the case that it opens."""
+        assert self.is_request_whole
+        return RequestOrder(**self._facts(number, summary, at), confirm_by=confirm_by)
+
+    def _facts(self, number: str, summary: str, at: datetime) -> dict[str, Any]:
+        """Return what an order says whoever goes; its ids are new."""
+        customer_id = self.page.head.customer_id
+        return {
+            "at": at,
+            "order_id": new_id(),
+            "number": number,
+            "case_id": new_id(),
+            "new_case": NewCase(customer_id=customer_id, call_id=self.call_id, summary=summary),
+            "unit_id": self.subject.unit.unit_id if self.subject.unit else None,
+            "address_id": self.address_id,
+            "fault_code": self.fault.code,
+            "fault_note": self.note,
+            "entitlement": self.subject.entitlement.frozen(),
+            "taken_event_id": new_id(),
+        }
 
 
 def subjects(page: PopPage) -> tuple[Subject, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -12,23 +11,25 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.command import new_id
 from app.customers import AddAddress
-from app.desk import Desk
-from app.dispatch import ProviderChoice, provider_choices
-from app.errors import DomainError, SlotTaken
+from app.dispatch import DispatchOrder, ProviderChoice, provider_choices
+from app.errors import DomainError, NoCentre, NotKnownYet, SlotTaken
 from app.names import word_initials
 from app.orders import spoken_number
 from app.pop import PopPage
 from app.reference import FaultRow, Place, ProductLine, places
-from app.service_time import Half, service_day
+from app.service_time import Half, half_day, service_day
 from ui.context import Context
 from ui.desk.code_picker import Choice
+from ui.dispatch.asking import Asking, Sent
 from ui.dispatch.plan import Plan, next_half_day, subjects
 from ui.dispatch.sentences import (
     answers,
     cost_sentence,
+    held_words,
     light_chip,
     promise_sentence,
-    slot_word,
+    request_sentence,
+    requested_words,
     subject_word,
 )
 from ui.dispatch.view import DispatchView
@@ -39,11 +40,13 @@ from ui.wording import named, place_line
 class DispatchPresenter(QObject):
     """Leads a repair from the fault to the half-day that is held.
 
-    Signals: ``dispatched(UUID, str)`` order and its number; ``closed()`` when the person goes back.
+    Signals: ``dispatched(UUID, str, UUID)`` order, its number and the call; ``closed()`` when the person goes
+    back; ``told(str, str)`` a sentence and its tone, when the panel is gone by the time of the answer.
     """
 
-    dispatched = Signal(object, str)
+    dispatched = Signal(object, str, object)
     closed = Signal()
+    told = Signal(str, str)
 
     def __init__(self, context: Context, view: DispatchView) -> None:
         super().__init__(view)
@@ -53,6 +56,7 @@ class DispatchPresenter(QObject):
         self._faults: dict[ProductLine, list[Choice]] = {}
         self._asked = 0
         self._busy = False
+        self._asking = Asking(context, self)
         self._connect()
         # The readings of the characters take a tenth of a second to load: not on this thread.
         context.bridge.read(view, partial(_fault_choices, context.reference.faults), self._on_faults)
@@ -63,7 +67,8 @@ class DispatchPresenter(QObject):
         ``unit_id`` is the unit to begin with, if it is known.
         """
         self._plan = Plan.begin(page, call_id, note, unit_id)
-        self._busy = False
+        self._set_busy(False)
+        self._view.set_request(False)
         self._choices = []
         units = subjects(page)
         chosen = units.index(self._plan.subject)
@@ -71,6 +76,10 @@ class DispatchPresenter(QObject):
         self._show_subject()
         self._ask_choices()
         self._view.to_fault()
+
+    def resume(self, customer_id: UUID) -> bool:
+        """Go on where the person left while the centre was asked about this customer, if it was."""
+        return self._busy and self._plan is not None and self._plan.page.head.customer_id == customer_id
 
     def set_note(self, note: str) -> None:
         """Take the notes of the call as they stand now."""
@@ -87,7 +96,11 @@ class DispatchPresenter(QObject):
         view.place_typed.connect(self._on_place_typed)
         view.address_given.connect(self._on_address)
         view.confirmed.connect(self._on_confirmed)
+        view.again.connect(self._on_again)
         view.back.connect(self.closed)
+        self._asking.taken.connect(self._on_taken)
+        self._asking.refused.connect(self._on_refused)
+        self._asking.unknown.connect(self._on_unknown)
 
     def _on_faults(self, faults: dict[ProductLine, list[Choice]]) -> None:
         self._faults = faults
@@ -190,12 +203,13 @@ class DispatchPresenter(QObject):
             self._view,
             partial(self._context.desk.ask, *question),
             partial(self._on_choices, self._asked),
-            self._on_failed,
+            partial(self._on_no_choices, self._asked),
         )
 
     def _on_choices(self, asked: int, choices: list[ProviderChoice]) -> None:
         if asked != self._asked or self._plan is None:
             return
+        self._view.set_request(False)
         self._choices = choices
         row = self._row_of(self._plan.choice)
         self._plan.choose_provider(choices[row] if choices else None)
@@ -206,6 +220,33 @@ class DispatchPresenter(QObject):
         self._view.show_providers(choices, row, self._today)
         self._show_slots()
 
+    def _on_no_choices(self, asked: int, error: Exception) -> None:
+        """Without the centre nobody knows who is free: the repair can be taken all the same."""
+        if asked != self._asked or self._plan is None:
+            return
+        if not _is_no_centre(error):
+            self._on_failed(error)
+            return
+        self._view.show_nobody(
+            self.tr("Who goes and when is known at the hub only, and it is not reached"),
+            self.tr("Take the repair as a request; whoever owns it confirms the appointment later."),
+        )
+        self._view.show_providers((), 0, self._today)
+        self._offer_request("")
+
+    def _offer_request(self, sentence: str) -> None:
+        """Let Ctrl+Enter record a request; the half-day that was chosen stays for another try."""
+        self._view.set_request(True)
+        self._view.show_message(sentence, "attn")
+        self._show_ready()
+
+    @Slot()
+    def _on_again(self) -> None:
+        """Ask the centre once more who can go."""
+        self._view.show_message("")
+        self._view.set_request(False)
+        self._ask_choices()
+
     def _row_of(self, before: ProviderChoice | None) -> int:
         """Return where the provider chosen before stands now, else the first that has a place."""
         known = [choice.provider_id for choice in self._choices]
@@ -215,43 +256,62 @@ class DispatchPresenter(QObject):
 
     @Slot()
     def _on_confirmed(self) -> None:
-        plan = self._plan
-        if plan is None or not plan.is_whole or self._busy:
+        plan, as_request = self._plan, self._view.is_request()
+        if plan is None or self._busy or not (plan.is_request_whole if as_request else plan.is_whole):
             return
-        self._busy = True
         self._view.show_message("")
-        self._view.set_busy(True)
-        sent = replace(plan)  # what is chosen while the store answers is not what was confirmed
-        self._context.bridge.write(
-            self._view,
-            partial(_book, self._context.desk, sent, self._summary(sent), self._context.now()),
-            partial(self._on_booked, plan, sent),
-            self._on_refused,
-        )
+        self._set_busy(True)
+        if as_request:
+            confirm_by = half_day(*next_half_day(self._context.now()))[1]
+            self._asking.record(plan, self._summary(plan), confirm_by)
+        else:
+            self._asking.ask(plan, self._summary(plan))
 
-    def _on_booked(self, begun: Plan, plan: Plan, order: tuple[UUID, str]) -> None:
-        order_id, number = order
-        self.dispatched.emit(order_id, number)
+    @Slot(object)
+    def _on_taken(self, sent: Sent) -> None:
+        """Show the number and what to say; whoever has left the panel is told it in a line."""
+        order, plan = sent.order, sent.plan
+        is_held = isinstance(order, DispatchOrder)
+        words = held_words(plan, self._today) if is_held else requested_words(order.confirm_by)
+        is_seen = sent.begun is self._plan and self._view.isVisible()
+        if sent.begun is self._plan:
+            self._set_busy(False)
+            sentence = (promise_sentence if is_held else request_sentence)(plan, order, self._today)
+            self._view.show_booked(order.number, spoken_number(order.number), words, sentence, is_held)
+            self._plan = None
+        self.dispatched.emit(order.order_id, order.number, plan.call_id)
+        if not is_seen:
+            self.told.emit(f"{order.number} · {words}", "info")
+
+    @Slot(object, object)
+    def _on_refused(self, begun: Plan, error: Exception) -> None:
+        """Say why nothing was booked; what was chosen stays, and a fresh look shows what is free now."""
+        sentence = error_text(error)
+        if begun is not self._plan or not self._view.isVisible():
+            self.told.emit(sentence, "broken")
         if begun is not self._plan:
             return
-        self._busy = False
-        self._view.set_busy(False)
-        held = self.tr("Held: {0} · {1} {2}").format(
-            slot_word(plan.slot, self._today), plan.choice.name, plan.choice.technician
-        )
-        sentence = promise_sentence(plan, number, self._today)
-        self._view.show_booked(number, spoken_number(number), held, sentence)
-        self._plan = None
-
-    def _on_refused(self, error: Exception) -> None:
-        """Say why nothing was booked; what was chosen stays, and a fresh look shows what is free now."""
-        self._busy = False
-        self._view.set_busy(False)
-        sentence = error_text(error)
-        if isinstance(error, DomainError) and error.code == SlotTaken.code and self._plan and self._plan.slot:
-            self._plan.wanted = self._plan.slot.on, self._plan.slot.half
-            self._ask_choices()
+        self._set_busy(False)
+        if _is_no_centre(error):
+            self._offer_request(sentence)
+            return
         self._view.show_message(sentence)
+        if isinstance(error, DomainError) and error.code == SlotTaken.code and begun.slot:
+            begun.wanted = begun.slot.on, begun.slot.half
+            self._ask_choices()
+
+    @Slot(object)
+    def _on_unknown(self, sent: Sent) -> None:
+        """Promise nothing as long as nobody knows; the answer comes by itself."""
+        sentence = error_text(NotKnownYet())
+        if sent.begun is self._plan:
+            self._view.show_message(sentence, "attn")
+        if sent.begun is not self._plan or not self._view.isVisible():
+            self.told.emit(sentence, "attn")
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self._busy = is_busy
+        self._view.set_busy(is_busy)
 
     def _on_failed(self, error: Exception) -> None:
         self._view.show_message(error_text(error))
@@ -290,7 +350,8 @@ class DispatchPresenter(QObject):
             missing = self.tr("This provider has no place in two weeks; choose another.")
         elif plan.is_too_long:
             missing = self.tr("The notes are too long for the order; shorten them.")
-        self._view.set_ready(plan.is_whole, missing)
+        is_whole = plan.is_request_whole if self._view.is_request() else plan.is_whole
+        self._view.set_ready(is_whole, missing)
 
     def _summary(self, plan: Plan) -> str:
         assert plan.fault
@@ -299,12 +360,8 @@ class DispatchPresenter(QObject):
         return f"{words} · {first_line}" if first_line else words
 
 
-def _book(desk: Desk, plan: Plan, summary: str, at: datetime) -> tuple[UUID, str]:
-    """Send the order with its case, on the writer's thread."""
-    number = desk.next_order_number(service_day(at))
-    order = plan.order(number, summary, at)
-    desk.execute(order)
-    return order.order_id, number
+def _is_no_centre(error: Exception) -> bool:
+    return isinstance(error, DomainError) and error.code == NoCentre.code
 
 
 def _fault_choices(faults: Sequence[FaultRow]) -> dict[ProductLine, list[Choice]]:

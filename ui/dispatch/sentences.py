@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.dispatch import HalfDay, ProviderChoice
+from app.dispatch import DispatchOrder, HalfDay, ProviderChoice, RequestOrder
 from app.entitlement import Entitlement, Light
 from app.reference import FaultRow, ProductLine
+from app.service_time import service_day
 from ui.dispatch.plan import Plan, Subject
-from ui.wording import greeting, half_hours, long_day, named
+from ui.wording import day_time, greeting, half_hours, local, long_day, named
 
 translate = QCoreApplication.translate
 
@@ -138,7 +139,7 @@ def cost_sentence(plan: Plan) -> str:
     return translate("Dispatch", "{0}, {1}").format(greeting(head.name, head.title), cost)
 
 
-def promise_sentence(plan: Plan, number: str, today: date) -> str:
+def promise_sentence(plan: Plan, order: DispatchOrder, today: date) -> str:
     """Return the sentence that promises the visit which has just been held."""
     assert plan.is_whole
     head = plan.page.head
@@ -151,8 +152,41 @@ def promise_sentence(plan: Plan, number: str, today: date) -> str:
         plan.choice.technician,
         plan.choice.name,
         cost_words(plan.subject.entitlement, plan.fault),
-        number,
+        order.number,
     )
+
+
+def request_sentence(plan: Plan, order: RequestOrder, today: date) -> str:
+    """Return what to say about a repair whose appointment is not known yet."""
+    head = plan.page.head
+    return translate(
+        "Dispatch",
+        "{0}, your repair is taken; {1} Your order number is {2}. We ring you {3} to say when"
+        " somebody comes.",
+    ).format(
+        greeting(head.name, head.title),
+        cost_words(plan.subject.entitlement, plan.fault),
+        order.number,
+        _by(order.confirm_by, today),
+    )
+
+
+def held_words(plan: Plan, today: date) -> str:
+    """Return what is held."""
+    return translate("Dispatch", "Held: {0} · {1} {2}").format(
+        slot_word(plan.slot, today), plan.choice.name, plan.choice.technician
+    )
+
+
+def requested_words(confirm_by: datetime) -> str:
+    return translate("Dispatch", "Recorded as a request: appointment to be confirmed by {0}").format(
+        day_time(confirm_by)
+    )
+
+
+def _by(confirm_by: datetime, today: date) -> str:
+    day = long_day(service_day(confirm_by), today)
+    return translate("Dispatch", "{0} before {1}").format(day, f"{local(confirm_by):%H:%M}")
 
 
 def slot_word(slot: HalfDay, today: date) -> str:

@@ -45,7 +45,8 @@ class DispatchView(Panel):
 
     Signals: ``unit_chosen(int)`` row of the units; ``fault_picked(str)`` code, empty when cleared;
     ``provider_chosen(int)`` row; ``slot_picked(date, str)``; ``place_typed(str)``;
-    ``address_given(str, str)`` region and street; ``confirmed()``; ``back()``.
+    ``address_given(str, str)`` region and street; ``confirmed()``; ``again()`` asks the
+    centre once more; ``back()``.
     """
 
     unit_chosen = Signal(int)
@@ -55,6 +56,7 @@ class DispatchView(Panel):
     place_typed = Signal(str)
     address_given = Signal(str, str)
     confirmed = Signal()
+    again = Signal()
     back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -70,7 +72,10 @@ class DispatchView(Panel):
         self._whose = label("", "muted")
         self._message, self._missing = label("", "broken"), label("", "muted")
         self._is_filling = False
+        self._is_busy = self._is_request = False
         self._confirm = KeyButton(self.tr("Dispatch it"), "Ctrl Enter", "check", "primary")
+        self._again = KeyButton(self.tr("Ask again"), "Alt T", "arrows-clockwise")
+        self._again.hide()
         self._lay_out()
         self._connect()
 
@@ -130,19 +135,47 @@ class DispatchView(Panel):
         self._missing.setText(missing)
 
     def set_busy(self, is_busy: bool) -> None:
+        """Say on the button that the answer is awaited; everything else can be used."""
+        self._is_busy = is_busy
         self._confirm.setEnabled(not is_busy)
-        self._confirm.set_words(self.tr("Asking…") if is_busy else self.tr("Dispatch it"))
+        self._say_act()
 
-    def show_message(self, sentence: str) -> None:
-        """Say why something was refused; an empty sentence takes it away."""
+    def set_request(self, is_request: bool) -> None:
+        """Let the button record a request without an appointment, or dispatch."""
+        self._is_request = is_request
+        self._again.setVisible(is_request)
+        self._say_act()
+
+    def is_request(self) -> bool:
+        return self._is_request
+
+    def act(self) -> str:
+        """Return what the button says."""
+        return self._confirm.words()
+
+    def _say_act(self) -> None:
+        if self._is_busy:
+            self._confirm.set_words(self.tr("Asking…"))
+        elif self._is_request:
+            self._confirm.set_words(self.tr("Record as a request"))
+        else:
+            self._confirm.set_words(self.tr("Dispatch it"))
+
+    def show_message(self, sentence: str, role: str = "broken") -> None:
+        """Say why something was refused, or what is not known; an empty sentence takes it away."""
         self._message.setText(sentence)
         self._message.setVisible(bool(sentence))
         self._missing.setVisible(not sentence)
+        if self._message.property("role") != role:
+            self._message.setProperty("role", role)
+            self._message.style().unpolish(self._message)
+            self._message.style().polish(self._message)
 
-    def show_booked(self, number: str, spoken: str, held: str, sentence: str) -> None:
-        self.booked.show_order(number, spoken, held, sentence)
+    def show_booked(self, number: str, spoken: str, held: str, sentence: str, is_held: bool = True) -> None:
+        self.booked.show_order(number, spoken, held, sentence, is_held)
         self._whole.setCurrentIndex(1)
-        self.booked.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            self.booked.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def to_fault(self) -> None:
         self.fault.focus()
@@ -179,6 +212,11 @@ class DispatchView(Panel):
         elif self._confirm.isEnabled():
             self.confirmed.emit()
 
+    @Slot()
+    def _on_again(self) -> None:
+        if self._is_request and not self.is_booked():
+            self.again.emit()
+
     @Slot(QModelIndex)
     def _on_current(self, current: QModelIndex) -> None:
         if current.isValid() and not self._is_filling:
@@ -197,9 +235,11 @@ class DispatchView(Panel):
         self.form.given.connect(self.address_given)
         self._confirm.clicked.connect(self._on_confirm)
         self._back.clicked.connect(self.back)
+        self._again.clicked.connect(self.again)
         self.booked.left.connect(self.back)
         self.answer("confirm", self._on_confirm)
         self.answer("back", self.back.emit)
+        self.shortcut("Alt+T", self._on_again)
         self.shortcut("Alt+Up", partial(self._step_unit, -1))
         self.shortcut("Alt+Down", partial(self._step_unit, 1))
 
@@ -296,6 +336,7 @@ class DispatchView(Panel):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._confirm)
+        row.addWidget(self._again)
         self._message.setWordWrap(True)
         row.addWidget(self._message, 1)
         row.addWidget(self._missing, 1)

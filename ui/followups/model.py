@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.followups import DueFollowUp
 from app.numbers import masked
 from app.service_time import service_day
+from ui.records import Mark, marked
 from ui.theme import REGULAR, SEMIBOLD
 from ui.widgets.painting import RIGHT, WHOLE
 from ui.widgets.rows import CELL_ROLE, Cell
@@ -27,6 +28,19 @@ class FollowUpModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: tuple[DueFollowUp, ...] = ()
         self._now = datetime.min.replace(tzinfo=UTC)
+        self._mark: Callable[[UUID], Mark | None] = _unmarked
+
+    def set_marks(self, mark: Callable[[UUID], Mark | None]) -> None:
+        """Let each line show how far it is."""
+        self._mark = mark
+
+    def repaint(self) -> None:
+        """Show the marks as they are now."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0, CUSTOMER), self.index(len(self._rows) - 1, CUSTOMER))
+
+    def ids(self) -> list[UUID]:
+        return [row.follow_up_id for row in self._rows]
 
     def show(self, rows: Sequence[DueFollowUp], now: datetime) -> None:
         self.beginResetModel()
@@ -74,7 +88,8 @@ class FollowUpModel(QAbstractTableModel):
                 return self._by(row)
             case 1:
                 why = f"{named(row.reason_zh, row.reason_en)} · {masked(row.phone_key)}"
-                return Cell(text=greeting(row.customer_name, row.title), second=why)
+                cell = Cell(text=greeting(row.customer_name, row.title), second=why)
+                return marked(cell, self._mark(row.follow_up_id))
             case 2:
                 return Cell(text=self.tr("mine") if row.owner_id else self.tr("anyone"), size="label")
             case _:
@@ -91,3 +106,7 @@ class FollowUpModel(QAbstractTableModel):
             weight=SEMIBOLD if is_late else REGULAR,
             elide=WHOLE,
         )
+
+
+def _unmarked(_follow_up_id: UUID) -> None:
+    """Mark nothing."""

@@ -36,6 +36,7 @@ LOOKS = {
     "primary": Look("accent", "accent_h", "", "on_accent", _ACCENT_KEY, 36, SEMIBOLD, True, "on_accent"),
     "quiet": Look("", "hover", "", "text2", _QUIET_KEY),
     "status": Look("", "hover", "", "text2", _QUIET_KEY, 26, size="label"),
+    "status_attention": Look("", "hover", "", "broken", _QUIET_KEY, 26, SEMIBOLD, size="label"),
     "danger": Look("surface", "broken_soft", "broken", "broken", _QUIET_KEY),
     "bar": Look("bar2", "bar2_h", "", "on_bar", _BAR_KEY, 40, MEDIUM, True),
     "bar_answer": Look("answer", "answer_h", "", "on_bar", _ACCENT_KEY, 40, SEMIBOLD, True),
@@ -65,7 +66,7 @@ class KeyButton(QAbstractButton):
         self.theme = Theme.current()
         self._look, self._key, self._icon, self._small = LOOKS[kind], key, icon, small
         self._on_bar = kind.startswith("bar")
-        takes_focus = not self._on_bar and kind != "status"
+        takes_focus = not self._on_bar and not kind.startswith("status")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes_focus else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

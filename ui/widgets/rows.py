@@ -63,10 +63,11 @@ class Cell:
     icon_color: str = "text2"
     align: Qt.AlignmentFlag = LEFT
     elide: Qt.TextElideMode = AT_END
+    tip: str = ""  # what the icon means, for who points at it or hears it
 
     def spoken(self) -> str:
         """Return all words of the cell, for screen readers, copies and tooltips."""
-        return ", ".join(part for part in (self.text, self.second, self.chip) if part)
+        return ", ".join(part for part in (self.text, self.second, self.chip, self.tip) if part)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -125,7 +126,7 @@ class RowDelegate(QStyledItemDelegate):
         if event.type() != QEvent.Type.ToolTip or cell is None:
             return super().helpEvent(event, view, option, index)
         is_cut = self.width_of(cell) > option.rect.width()
-        QToolTip.showText(event.globalPos(), cell.spoken() if is_cut else "", view)
+        QToolTip.showText(event.globalPos(), cell.spoken() if is_cut else cell.tip, view)
         return True
 
     def _lead(self, cell: Cell) -> float:

@@ -1,0 +1,202 @@
+"""What a command that needs attention was about, in words: its kind and everything that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from app.customers import Title
+from app.reference import CodeList, Reference
+from app.service_time import Half
+from ui.wording import day_time, half_hours, named
+
+translate = QCoreApplication.translate
+
+LONG = ("notes", "note", "fault_note", "remark", "service_note", "summary", "reason")
+EDITABLE = (*LONG, "name", "contact_name", "phone", "address_line", "serial")
+NOT_TYPED = (
+    "ani_key",
+    "channel",
+    "direction",
+    "entitlement",
+    "initials",
+    "kind",
+    "line",
+    "linked_id",
+    "new_case",
+    "phone_role",
+    "state",
+    "subject",
+    "talk_s",
+    "use",
+    "wrap_up_s",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One thing that was typed or chosen; ``value`` is as it stands in the command."""
+
+    field: str
+    label: str
+    words: str
+    value: str
+    is_editable: bool
+
+    @property
+    def is_long(self) -> bool:
+        return self.field in LONG
+
+
+def kind_words(kind: str) -> str:
+    """Return what a command does, as a person says it; the name of a kind that is not known here."""
+    return _kinds().get(kind, kind)
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "RecordCall": translate("Attention", "A call"),
+        "RecordOffer": translate("Attention", "A call that rang here"),
+        "EndOffer": translate("Attention", "A call that stopped ringing here"),
+        "AnswerCall": translate("Attention", "A call answered"),
+        "EndCall": translate("Attention", "A call ended"),
+        "BindCall": translate("Attention", "Whose call it was"),
+        "OpenInteraction": translate("Attention", "A contact begun"),
+        "SealInteraction": translate("Attention", "A wrap-up with its notes"),
+        "RegisterCustomer": translate("Attention", "A new customer"),
+        "EditCustomer": translate("Attention", "A change to a customer"),
+        "AddAddress": translate("Attention", "A new address"),
+        "AddUnit": translate("Attention", "A new unit"),
+        "OpenCase": translate("Attention", "A case opened"),
+        "CloseCase": translate("Attention", "A case closed"),
+        "DispatchOrder": translate("Attention", "An order dispatched"),
+        "RequestOrder": translate("Attention", "An order requested"),
+        "UrgeOrder": translate("Attention", "An order chased"),
+        "CancelOrder": translate("Attention", "An order cancelled"),
+        "ScheduleFollowUp": translate("Attention", "A call promised"),
+        "RecordAttempt": translate("Attention", "How a promised call went"),
+        "RecordRead": translate("Attention", "A customer looked up"),
+    }
+
+
+def field_words(field: str) -> str:
+    """Return the label of a field of a command; empty for what nobody types."""
+    return _fields().get(field, "")
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "address_line": translate("Attention", "Street"),
+        "agent": translate("Attention", "Agent"),
+        "ani": translate("Attention", "Calling number"),
+        "confirm_by": translate("Attention", "Confirm by"),
+        "contact_name": translate("Attention", "Contact"),
+        "disposition_code": translate("Attention", "Outcome"),
+        "dnis": translate("Attention", "Hotline"),
+        "due_at": translate("Attention", "Due"),
+        "fault_code": translate("Attention", "Fault"),
+        "fault_note": translate("Attention", "What was said"),
+        "half": translate("Attention", "Half-day"),
+        "model_code": translate("Attention", "Model"),
+        "name": translate("Attention", "Name"),
+        "next_due_at": translate("Attention", "Next try"),
+        "note": translate("Attention", "Note"),
+        "notes": translate("Attention", "Notes"),
+        "number": translate("Attention", "Order number"),
+        "on": translate("Attention", "Day"),
+        "outcome": translate("Attention", "How it went"),
+        "phone": translate("Attention", "Phone"),
+        "phone_key": translate("Attention", "Phone"),
+        "queue": translate("Attention", "Queue"),
+        "reason": translate("Attention", "Reason"),
+        "reason_code": translate("Attention", "Reason"),
+        "region_code": translate("Attention", "Place"),
+        "remark": translate("Attention", "Remark"),
+        "score": translate("Attention", "Points"),
+        "serial": translate("Attention", "Serial number"),
+        "service_note": translate("Attention", "Service note"),
+        "sold_on": translate("Attention", "Bought on"),
+        "summary": translate("Attention", "Summary"),
+        "title": translate("Attention", "Form of address"),
+    }
+
+
+def typed(kind: str, body: Mapping[str, Any], reference: Reference) -> list[Typed]:
+    """Return everything that a person typed or chose, in the command's own order; of edits the new value."""
+    facts = {**body, **(body.get("new_case") or {})}
+    edits: Mapping[str, Any] = facts.pop("edits", {})
+    facts |= {field: edit["new"] for field, edit in edits.items()}
+    return [
+        Typed(
+            field,
+            field_words(field),
+            value_words(field, value, reference),
+            str(value),
+            field in body and field in EDITABLE and kind != "RecordRead",
+        )
+        for field, value in facts.items()
+        if value not in (None, "") and field_words(field)
+    ]
+
+
+def value_words(field: str, value: Any, reference: Reference) -> str:
+    """Return a value as one reads it."""
+    text = str(value)
+    if field.endswith("_at") or field == "confirm_by":
+        return day_time(datetime.fromisoformat(text))
+    if field == "half":
+        return half_hours(Half(text))
+    if field == "title":
+        return _titles()[Title(text)]
+    if field == "phone_key":
+        return text.partition("+86")[2] or text
+    if field == "outcome":
+        return _outcomes().get(text, text)
+    return _code_words(field, text, reference)
+
+
+def _code_words(field: str, code: str, reference: Reference) -> str:
+    """Return the name that a code has in the reference data, or the code."""
+    lists = {
+        "disposition_code": (CodeList.DISPOSITION,),
+        "reason_code": (CodeList.REASON, CodeList.FOLLOW_UP),
+    }
+    found = [row for kind in lists.get(field, ()) if (row := reference.code(kind, code))]
+    found += [fault for fault in reference.faults if field == "fault_code" and fault.code == code]
+    found += [model for model in reference.models if field == "model_code" and model.code == code]
+    return named(found[0].name_zh, found[0].name_en) if found else code
+
+
+def _titles() -> dict[Title, str]:
+    return {
+        Title.MR: translate("Attention", "Mr"),
+        Title.MS: translate("Attention", "Ms"),
+        Title.TEACHER: translate("Attention", "Teacher"),
+        Title.ORGANISATION: translate("Attention", "an organisation"),
+        Title.UNKNOWN: translate("Attention", "not known"),
+    }
+
+
+def _outcomes() -> dict[str, str]:
+    return {
+        "reached": translate("Attention", "reached"),
+        "no_answer": translate("Attention", "no answer"),
+        "busy": translate("Attention", "busy"),
+        "wrong_number": translate("Attention", "wrong number"),
+        "later": translate("Attention", "asked for later"),
+    }
+
+
+def summary(kind: str, body: Mapping[str, Any]) -> str:
+    """Return the one thing by which a person knows an entry again."""
+    facts = {**body, **(body.get("new_case") or {})}
+    if kind == "EditCustomer":
+        return ", ".join(field_words(field) for field in body.get("edits", {}))
+    for field in ("number", "name", "notes", "note", "address_line", "serial", "summary", "phone_key", "ani"):
+        if facts.get(field):
+            return value_words(field, facts[field], Reference({}, (), ())).partition("\n")[0]
+    return ""

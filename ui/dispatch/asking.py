@@ -1,0 +1,127 @@
+"""Sends an order to whoever decides, and tells what came of it, also when the answer comes late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.desk import Desk, Sending
+from app.dispatch import DispatchOrder, RequestOrder
+from app.errors import NotKnownYet, Refused
+from app.service_time import service_day
+from ui.context import Context
+from ui.dispatch.plan import Plan
+
+SETTLED = (Sending.CONFIRMED, Sending.REFUSED)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sent:
+    """An order on its way: the plan that it was made of, as it was confirmed, and the order."""
+
+    begun: Plan
+    plan: Plan
+    order: DispatchOrder | RequestOrder
+    is_known: bool = True
+
+
+class Asking(QObject):
+    """Ask for one order after another.
+
+    Signals: ``taken(Sent)`` held or recorded; ``refused(Plan, Exception)`` with the plan that was begun;
+    ``unknown(Sent)`` the centre was asked and has not answered: one of the others follows by itself.
+    """
+
+    taken = Signal(object)
+    refused = Signal(object, object)
+    unknown = Signal(object)
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._waiting: list[Sent] = []
+        context.bridge.sync_state.connect(self._look_again)
+        context.bridge.bundles_changed.connect(self._look_again)
+
+    def ask(self, begun: Plan, summary: str) -> None:
+        """Ask the centre for a half-day; what is chosen meanwhile is not what was confirmed."""
+        self._context.bridge.ask_centre(
+            self,
+            partial(_book, self._context.desk, begun, replace(begun), summary, self._context.now()),
+            self._on_answer,
+            partial(self.refused.emit, begun),
+        )
+
+    def record(self, begun: Plan, summary: str, confirm_by: datetime) -> None:
+        """Take the order without an appointment."""
+        self._context.bridge.write(
+            self,
+            partial(
+                _record, self._context.desk, begun, replace(begun), summary, self._context.now(), confirm_by
+            ),
+            self._on_answer,
+            partial(self.refused.emit, begun),
+        )
+
+    def is_waiting_for(self, plan: Plan | None) -> bool:
+        """Tell whether the centre still owes an answer about this plan."""
+        return any(sent.begun is plan for sent in self._waiting)
+
+    def _on_answer(self, sent: Sent) -> None:
+        if sent.is_known:
+            self.taken.emit(sent)
+        else:
+            self._waiting.append(sent)
+            self.unknown.emit(sent)
+
+    @Slot()
+    def _look_again(self) -> None:
+        """The desk has heard from the hub: see whether what was asked is decided now."""
+        if self._waiting:
+            desk, ids = self._context.desk, [sent.order.order_id for sent in self._waiting]
+            self._context.bridge.read(self, partial(desk.sending, ids), self._on_looked)
+
+    def _on_looked(self, found: dict) -> None:
+        for sent in list(self._waiting):
+            state = found.get(sent.order.order_id)
+            if state in SETTLED:
+                self._waiting.remove(sent)
+                self._settle(sent, state)
+
+    def _settle(self, sent: Sent, state: Sending) -> None:
+        if state is Sending.CONFIRMED:
+            self.taken.emit(sent)
+            return
+        hub = self._context.hub
+        self._context.bridge.write(
+            self,
+            partial(_refusal_of, hub, sent.order),
+            partial(self.refused.emit, sent.begun),
+        )
+
+
+def _book(desk: Desk, begun: Plan, plan: Plan, summary: str, at: datetime) -> Sent:
+    order = plan.order(desk.next_order_number(service_day(at)), summary, at)
+    try:
+        desk.execute(order)
+    except NotKnownYet:
+        return Sent(begun, plan, order, is_known=False)
+    return Sent(begun, plan, order)
+
+
+def _record(desk: Desk, begun: Plan, plan: Plan, summary: str, at: datetime, confirm_by: datetime) -> Sent:
+    order = plan.request(desk.next_order_number(service_day(at)), summary, at, confirm_by)
+    desk.execute(order)
+    return Sent(begun, plan, order)
+
+
+def _refusal_of(hub, order: DispatchOrder) -> Refused:
+    """Return why an order was refused late, and give it up: the panel shows all that was chosen."""
+    for each in hub.attention():
+        if each.command is not None and each.command.id == order.id:
+            hub.withdraw(each.n)
+            return Refused(each.code, each.details)
+    return Refused("refused", {})
