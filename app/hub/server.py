@@ -15,7 +15,6 @@ from app.hub import asking, bundling, commanding, listening, pops, sign_in
 from app.hub.answers import answer_refusals, refusals, require_api
 from app.hub.facts import fact, name_central_store
 from app.hub.hub import Hub, TheHub, utc_now
-from app.hub.pops import serving_pops
 from app.wire import API_NEWEST, API_OLDEST, Hello
 from db import schema
 from db.store import Store
