@@ -181,3 +181,15 @@ class SignInExpired(DomainError):
     """Seven days have passed without the hub: only a sign-in there opens this desk again."""
 
     code = "sign_in_expired"
+
+
+class NotConnected(DomainError):
+    """This profile knows no hub, or its hub is another one now; ``ringside connect`` makes it known."""
+
+    code = "not_connected"
+
+
+class FormerPassword(DomainError):
+    """The password is right, but this PC's copy is still sealed with the one before."""
+
+    code = "former_password"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "Ringside store"
+UNSENT = "Ringside unsent work"
 KEY_BYTES = 32
 
 # What these would keep is lost at once, or lies in a file that anyone can read.
@@ -24,23 +27,47 @@ def store_key(profile: str | Path, *, create: bool) -> bytes:
     ``create`` makes a key if there is none yet; one that is there is never replaced.
     Raises: NoKeyring when there is no safe place; KeyMissing when there is no key and none may be made.
     """
-    from keyring.errors import KeyringError  # a demo has its key in memory and never needs this import
-
-    ring = _safe_ring()
-    try:
+    with _told() as ring:
         kept = ring.get_password(SERVICE, str(profile))
         if kept is None and create:
             ring.set_password(SERVICE, str(profile), secrets.token_hex(KEY_BYTES))
             kept = ring.get_password(SERVICE, str(profile))  # what does not come back was not kept
             if kept is None:
                 raise NoKeyring(why=_name(ring))
-    except (
-        KeyringError
-    ) as error:  # locked, or refused by the person; the error may name the secret: not chained
-        raise NoKeyring(why=type(error).__name__) from None
     if kept is None:
         raise KeyMissing(profile=str(profile))
     return _read(kept, profile)
+
+
+def keep_unsent(profile: str | Path, secret: str) -> None:
+    """Keep what opens and sends the work that somebody left here unsent. Raises NoKeyring."""
+    with _told() as ring:
+        ring.set_password(UNSENT, str(profile), secret)
+
+
+def kept_unsent(profile: str | Path) -> str | None:
+    """Raises NoKeyring."""
+    with _told() as ring:
+        return ring.get_password(UNSENT, str(profile))
+
+
+def forget_unsent(profile: str | Path) -> None:
+    """Raises NoKeyring."""
+    with _told() as ring:
+        if ring.get_password(UNSENT, str(profile)) is not None:
+            ring.delete_password(UNSENT, str(profile))
+
+
+@contextmanager
+def _told() -> Iterator[KeyringBackend]:
+    """Give a safe keyring. Raises NoKeyring when there is none, or when it refuses."""
+    from keyring.errors import KeyringError  # a demo has its key in memory and never needs this import
+
+    ring = _safe_ring()
+    try:
+        yield ring
+    except KeyringError as error:  # locked, or refused by the person; it may name the secret: not chained
+        raise NoKeyring(why=type(error).__name__) from None
 
 
 def _read(kept: str, profile: str | Path) -> bytes:

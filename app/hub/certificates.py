@@ -26,7 +26,10 @@ Key = ec.EllipticCurvePrivateKey
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Files that a server shows itself with; ``fingerprint`` is the authority's, for the line of connect."""
+    """Files that a server shows itself with.
+
+    ``fingerprint`` is the authority's, for the line of connect; empty for one that PCs have to know already.
+    """
 
     chain: Path
     key: Path
@@ -59,7 +62,7 @@ def make_certificate(folder: Path, names: Sequence[str], now: datetime) -> Certi
 
 
 def given_certificate(chain: Path, key: Path) -> Certificate:
-    """Use certificates that IT made; the fingerprint is that of the last of the chain.
+    """Use certificates that IT made; there is a fingerprint if the authority itself ends the chain.
 
     Raises HubProblem.
     """
@@ -70,7 +73,8 @@ def given_certificate(chain: Path, key: Path) -> Certificate:
         raise HubProblem(f"{error.filename} cannot be read: {error.strerror}") from error
     except (ValueError, TypeError) as error:
         raise HubProblem(f"{chain} and {key} are not certificates and their key: {error}") from error
-    return Certificate(chain, key, fingerprint(found[-1]))
+    is_whole = found[-1].issuer == found[-1].subject
+    return Certificate(chain, key, fingerprint(found[-1]) if is_whole else "")
 
 
 def own_names() -> list[str]:

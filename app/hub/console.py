@@ -128,7 +128,7 @@ def _tell_begun(options: Options, certificate: Certificate | None, taken: socket
     names = [*options.host_names, socket.gethostname() if host in ("0.0.0.0", "::") else host]
     name = f"[{names[0]}]" if ":" in names[0] else names[0]
     reach = "http" if certificate is None else "https"
-    end = "" if certificate is None else f"#sha256={certificate.fingerprint}"
+    end = f"#sha256={certificate.fingerprint}" if certificate and certificate.fingerprint else ""
     _tell(f"The hub listens at {host} port {port}. Ctrl+C ends it.")
     _tell("A desk is connected by this line, typed at its PC:")
     _tell(f"  ringside connect {reach}://{name}:{port}{end}")

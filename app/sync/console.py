@@ -1,0 +1,62 @@
+"""``ringside connect`` and ``ringside recover``, as they are typed at a desk's PC."""
+
+from __future__ import annotations
+
+import sys
+from getpass import getpass
+
+from app.arguments import Options
+from app.cli import OK, REFUSED, say
+from app.errors import NotConnected
+from app.profile import STORE_NAME, default_folder
+from app.sync.connect import ConnectProblem, connect_profile, read_address
+from app.sync.profile import SEAL_NAME, Door
+from app.sync.seal import read_seal, reseal_for_password, write_seal
+from db.store import StoreProblem
+
+
+def connect(options: Options) -> int:
+    """Let the profile work with a hub; return the exit code."""
+    folder = options.profile or default_folder()
+    try:
+        address = read_address(options.address)
+        connect_profile(folder, address)
+    except (ConnectProblem, StoreProblem) as problem:
+        say(str(problem), sys.stderr)
+        return REFUSED
+    say(f"This desk works with {address.url} from now on. Start it and sign in: ringside", sys.stdout)
+    if (folder / STORE_NAME).exists():
+        say(f"What it recorded alone stays in {folder / STORE_NAME} and is not sent.", sys.stdout)
+    return OK
+
+
+def recover(options: Options) -> int:
+    """Give a desk's store another password by the recovery key; return the exit code."""
+    try:
+        path = Door(options.profile or default_folder()).place(options.login) / SEAL_NAME
+        seal = read_seal(path)
+        if seal is None:
+            return _refuse(f"{options.login} has no store here.")
+        secret = options.recovery_key.read_bytes()
+        ask = _ask_line if options.password_stdin else getpass
+        of_key, of_person = ask("Password of the recovery key: "), ask(f"Password of {options.login}: ")
+        write_seal(path, reseal_for_password(seal, secret, of_key, of_person))
+    except NotConnected:
+        return _refuse("This profile knows no hub: ringside connect")
+    except StoreProblem as problem:
+        return _refuse(str(problem))
+    except OSError as error:
+        return _refuse(f"{error.filename} cannot be read or written: {error.strerror}")
+    except ValueError:  # the error of the library tells nothing that helps
+        return _refuse("This recovery key or its password does not open the store.")
+    say(f"The store of {options.login} opens by the new password.", sys.stdout)
+    return OK
+
+
+def _ask_line(_prompt: str) -> str:
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _refuse(text: str) -> int:
+    say(text, sys.stderr)
+    return REFUSED
