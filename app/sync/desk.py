@@ -114,8 +114,7 @@ class SyncedDesk(Desk):
                 self._ask_centre(command)
             else:
                 self._forecast(command)
-                self._contact.tell()
-                self._keeper.pusher.ask()
+                self._keeper.queued()
 
     def ask(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer a query from the copy, the centre or both. Raises NotAllowed, NoCentre."""
@@ -132,8 +131,7 @@ class SyncedDesk(Desk):
         not_after = self._not_after() if command.central_only else None
         with self._turns.write() as session:
             outbox.mend(session, n, command, self.actor, not_after)
-        self._contact.tell()
-        self._keeper.pusher.ask()
+        self._keeper.queued()
 
     def withdraw(self, n: int) -> None:
         """Give up a refused command with what builds on it. Raises NotFound."""

@@ -51,7 +51,9 @@ class Fetcher:
         now: Callable[[], datetime],
         pace: Pace,
         changed: Callable[[frozenset[str]], None],
+        queued: Callable[[], None],
     ) -> None:
+        self._queued = queued
         self._store, self._client, self._contact, self._actor = store, client, contact, actor
         self._now, self._pace, self._changed = now, pace, changed
         self._news = Condition()
@@ -243,7 +245,7 @@ class Fetcher:
             mark_used(session, list(shown), self._now())
             for record in shown.values():
                 outbox.forecast(session, record, self._actor)
-        self._contact.tell()
+        self._queued()
 
     def _tidy(self) -> None:
         if time.monotonic() - self._tidied_at < self._pace.tidy_s:

@@ -38,7 +38,7 @@ class Keeper:
     ) -> None:
         self._store, self._pace = store, pace
         self.contact = Contact(self._count)
-        self.fetcher = Fetcher(store, client, self.contact, actor, _now, pace, changed)
+        self.fetcher = Fetcher(store, client, self.contact, actor, _now, pace, changed, self.queued)
         self.pusher = Pusher(store, client, self.contact, self.fetcher, actor, _now, changed)
         self.listener = Listener(client, self.fetcher, self.contact, pace, self.pusher.meet, ring)
         self._loops = [
@@ -64,6 +64,11 @@ class Keeper:
         for loop in self._loops:
             if loop.is_alive():
                 loop.join(JOIN_S)
+
+    def queued(self) -> None:
+        """Say that something new stands in the outbox."""
+        self.contact.tell()
+        self.pusher.ask()
 
     def hurry(self) -> None:
         """Try everything again now: somebody has signed in."""

@@ -11,6 +11,9 @@ from db.store import Store, open_cache
 from tests.rows import add_work
 from tests.stores import KEY
 from tests.sync.centre import Centre, LocalDesk
+from tests.sync.hub_at_work import house, house_template, sit
+
+__all__ = ["house", "house_template", "sit"]
 
 
 @pytest.fixture
