@@ -17,6 +17,7 @@ from app import (
     pop,
     reads,
     reference,
+    search,
     timeline,
 )
 from app.command import Actor, Command
@@ -55,6 +56,7 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     calls.lost_calls: FLOOR,
     matching.candidates: DISPATCHING,
     pop.pop_page: DISPATCHING,
+    search.search: DISPATCHING,
     timeline.timeline_page: DISPATCHING,
     timeline.timeline_counts: DISPATCHING,
     dispatch.provider_choices: DISPATCHING,

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from app.command import Actor
 from app.errors import TooMuchRead
-from db.models.hub import CustomerRead, ReadLimit
+from db.models.hub import CustomerRead, ReadLimit, ReadReason
 
 PER_HOUR, PER_DAY = 120, 600
+LINES = 10  # masked lines of searches for each customer that a role may read
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CAPS_HOLD_FOR = timedelta(minutes=1)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -33,9 +34,13 @@ class _Reader:
 
 
 class Limits:
-    """Counts for every person whom this hub has served. Every method may be called from any thread."""
+    """Counts for every person whom this hub has served. Every method may be called from any thread.
 
-    def __init__(self) -> None:
+    ``listed``: count masked lines of searches, `LINES` times as many, and not what was read.
+    """
+
+    def __init__(self, *, listed: bool = False) -> None:
+        self._listed = listed
         self._readers: dict[UUID, _Reader] = {}
 
     def admit(self, session: Session, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
@@ -63,17 +68,23 @@ class Limits:
     def _reader(self, session: Session, by: Actor, now: datetime) -> _Reader:
         reader = self._readers.get(by.person_id)
         if reader is None:
-            reader = self._readers.setdefault(by.person_id, _Reader(_read_lately(session, by.person_id, now)))
+            read = _read_lately(session, by.person_id, now, listed=self._listed)
+            reader = self._readers.setdefault(by.person_id, _Reader(read))
         if reader.caps_until is None or reader.caps_until < now:
-            reader.per_hour, reader.per_day = _caps(session, by)
+            times = LINES if self._listed else 1
+            reader.per_hour, reader.per_day = (times * most for most in _caps(session, by))
             reader.caps_until = now + CAPS_HOLD_FOR
         return reader
 
 
-def _read_lately(session: Session, person_id: UUID, now: datetime) -> dict[UUID, datetime]:
+def _read_lately(session: Session, person_id: UUID, now: datetime, *, listed: bool) -> dict[UUID, datetime]:
+    is_line = CustomerRead.reason == ReadReason.LISTED
+    counted = is_line if listed else ~is_line
     found = session.execute(
         select(CustomerRead.customer_id, func.max(CustomerRead.at).label("at"))
-        .where(CustomerRead.person_id == person_id, CustomerRead.at > now - DAY)
+        .where(
+            CustomerRead.person_id == person_id, CustomerRead.at > now - DAY, is_line if listed else ~is_line
+        )
         .group_by(CustomerRead.customer_id)
     )
     return {row.customer_id: row.at for row in found}

@@ -22,6 +22,7 @@ from app.errors import NotFound, SignedOut
 from app.hub.answers import refusals
 from app.hub.hub import Hub
 from app.hub.known import Known
+from app.hub.limits import Limits
 from app.hub.pop_statements import (
     FOR_NOBODY,
     HEAD_FOR_NOBODY,
@@ -48,6 +49,7 @@ class Pops:
 
     def __init__(self, hub: Hub, pool: ReadPool) -> None:
         self.hub, self.pool, self.known = hub, pool, Known(hub)
+        self._lines = Limits(listed=True)
 
     async def of_customer(
         self, speaker: Speaker, customer_id: UUID, reason: ReadReason, subject: str
@@ -83,14 +85,21 @@ class Pops:
 
     async def admit(self, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
         """Count customers among those that a person may read. Raises TooMuchRead."""
-        if self.hub.limits.knows(by, now):
-            self._admit(by, customers, now)
-        else:
-            await to_thread.run_sync(self._admit, by, customers, now)
+        await self._count(self.hub.limits, by, customers, now)
 
-    def _admit(self, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
-        with self.hub.store.read() as session:
-            self.hub.limits.admit(session, by, customers, now)
+    async def admit_lines(self, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
+        """Count masked lines of a search. Raises TooMuchRead."""
+        await self._count(self._lines, by, customers, now)
+
+    async def _count(self, limits: Limits, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
+        def count() -> None:
+            with self.hub.store.read() as session:
+                limits.admit(session, by, customers, now)
+
+        if limits.knows(by, now):
+            count()
+        else:
+            await to_thread.run_sync(count)
 
     async def _good(
         self, page: ReadStatement, head: ReadStatement, speaker: Speaker, values: dict[str, Any]

@@ -11,7 +11,7 @@ from uuid import UUID
 from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
 
-from app.hub import asking, bundling, commanding, listening, pops, sign_in
+from app.hub import asking, bundling, commanding, listening, pops, search, sign_in
 from app.hub.answers import answer_refusals, refusals, require_api
 from app.hub.facts import fact, name_central_store
 from app.hub.hub import Hub, TheHub, utc_now
@@ -48,7 +48,8 @@ def create_app(store: Store, *, now: Callable[[], datetime] = utc_now) -> FastAP
     app.include_router(_hello)
     for part in (sign_in, commanding, bundling, listening, asking):
         app.include_router(part.router, dependencies=[Depends(require_api)])
-    app.include_router(pops.router)  # asks for the version itself
+    for quick in (pops, search):  # they ask for the version themselves
+        app.include_router(quick.router)
     answer_refusals(app)
     return app
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, func, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, UtcDateTime, enum_column
@@ -48,7 +49,10 @@ class UnitUse(StrEnum):
 
 class Customer(Base):
     __tablename__ = "customer"
-    __table_args__ = (Index("ix_customer_initials", "initials"),)
+    __table_args__ = (
+        Index("ix_customer_name", "name", postgresql_ops={"name": "text_pattern_ops"}),
+        Index("ix_customer_initials", "initials", postgresql_ops={"initials": "text_pattern_ops"}),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     kind: Mapped[CustomerKind] = enum_column(CustomerKind)
@@ -61,6 +65,18 @@ class Customer(Base):
     service_note: Mapped[str]  # to be heeded at each visit, e.g. ring before
     since_on: Mapped[date]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def other_initials(initials: Any) -> ColumnElement[str]:
+    """Return a blank and the readings behind the first one."""
+    return func.ltrim(initials, literal_column("'abcdefghijklmnopqrstuvwxyz0123456789'"), type_=Text())
+
+
+Index(
+    "ix_customer_other_initials",
+    other_initials(Customer.initials).label("other"),
+    postgresql_ops={"other": "text_pattern_ops"},
+)
 
 
 class Phone(Base):
@@ -79,6 +95,14 @@ class Phone(Base):
     raw: Mapped[str]
     role: Mapped[PhoneRole] = enum_column(PhoneRole)
     last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def number_end(key: Any) -> ColumnElement[str]:
+    """Return the last four digits of a key: with them callers tell their number, and an index finds it."""
+    return func.substr(key, func.length(key) - literal_column("3"), type_=Text())
+
+
+Index("ix_phone_end", number_end(Phone.key))
 
 
 class Address(Base):

@@ -42,7 +42,14 @@ def upgrade() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
     )
-    op.create_index("ix_customer_initials", "customer", ["initials"], unique=False)
+    for column in ("name", "initials"):
+        op.create_index(
+            f"ix_customer_{column}", "customer", [column], postgresql_ops={column: "text_pattern_ops"}
+        )
+    other = "ltrim(initials, 'abcdefghijklmnopqrstuvwxyz0123456789')"
+    if op.get_bind().dialect.name == "postgresql":
+        other += " text_pattern_ops"
+    op.create_index("ix_customer_other_initials", "customer", [sa.text(other)])
     op.create_table(
         "draft",
         sa.Column("subject_id", sa.Uuid(), nullable=False),
@@ -197,6 +204,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phone")),
     )
     op.create_index("ix_phone_customer", "phone", ["customer_id"], unique=False)
+    op.create_index("ix_phone_end", "phone", [sa.text('substr("key", length("key") - 3)')], unique=False)
     op.create_index("ix_phone_key", "phone", ["key", "customer_id"], unique=False)
     op.create_table(
         "provider",
