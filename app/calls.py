@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.command import Actor, Command, fetch, look_up, move
+from app.command import Actor, Command, fetch, look_up, move, require_own
 from app.errors import CallBound, MoveNotAllowed
 from app.events import CallAnswered, CallArrived, CallEnded, LineEvent, OfferEnded, OfferRinging
 from app.numbers import normalise_number
@@ -54,7 +54,7 @@ class RecordCall(Command):
 class RecordOffer(Command):
     """Write down that a call rings at an agent; the same offer told twice is one row.
 
-    ``person_id`` is empty for agents we do not know.
+    ``person_id`` is empty for agents we do not know. Raises NotAllowed when it is somebody else.
     """
 
     offer_id: UUID
@@ -62,7 +62,9 @@ class RecordOffer(Command):
     agent: str
     person_id: UUID | None = None
 
-    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+    def apply(self, session: Session, by: Actor) -> None:
+        if self.person_id is not None:
+            require_own(self.person_id, by)
         if session.get(Offer, self.offer_id) is not None:
             return
         call = fetch(session, Call, self.call_id)

@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
-from app.errors import FieldChanged, MoveNotAllowed, NotFound
+from app.errors import FieldChanged, MoveNotAllowed, NotAllowed, NotFound
 from db.ids import new_id
 from db.models import Base
 from db.models.ledger import OutcomeState
 from db.models.people import Role
 
-__all__ = ["Actor", "Command", "Edit", "Outcome", "edit_fields", "fetch", "look_up", "move", "new_id"]
+__all__ = [
+    "OVERSEEING",
+    "Actor",
+    "Command",
+    "Edit",
+    "Outcome",
+    "edit_fields",
+    "fetch",
+    "look_up",
+    "move",
+    "new_id",
+    "require_own",
+]
+
+OVERSEEING: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})  # they see and end what others work at
 
 M = TypeVar("M", bound=Base)
 S = TypeVar("S", bound=StrEnum)
@@ -78,6 +92,12 @@ def look_up(session: Session, model: type[M], key: Any) -> M:
     if row is None:
         raise NotFound(what=model.__tablename__, id=str(key))
     return row
+
+
+def require_own(person_id: UUID, by: Actor, *, or_roles: frozenset[Role] = frozenset()) -> None:
+    """Raise NotAllowed for what is another person's, unless one has one of these roles."""
+    if person_id != by.person_id and not by.roles & or_roles:
+        raise NotAllowed(what="person")
 
 
 def move(moves: Mapping[S, frozenset[S]], old: S, new: S) -> S:

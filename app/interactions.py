@@ -11,7 +11,7 @@ from pydantic import Field
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.command import Actor, Command, fetch
+from app.command import OVERSEEING, Actor, Command, fetch, require_own
 from app.errors import AlreadySealed
 from app.rows import rows
 from db.ids import interaction_id
@@ -22,14 +22,19 @@ __all__ = ["Channel", "interaction_id"]
 
 
 class OpenInteraction(Command):
-    """Begin to record a contact, as one hears the customer; told twice it is one row."""
+    """Begin to record a contact, as one hears the customer; told twice it is one row.
+
+    Raises: NotFound; NotAllowed under the id of what somebody else records.
+    """
 
     interaction_id: UUID  # derived from call and person
     call_id: UUID
     channel: Channel
 
     def apply(self, session: Session, by: Actor) -> None:
-        if session.get(Interaction, self.interaction_id) is not None:
+        known = session.get(Interaction, self.interaction_id)
+        if known is not None:
+            require_own(known.person_id, by)
             return
         call = fetch(session, Call, self.call_id)
         session.add(
@@ -48,7 +53,10 @@ class OpenInteraction(Command):
 
 
 class SealInteraction(Command):
-    """Wrap up: write what was said and how it ended, for good. Raises AlreadySealed."""
+    """Wrap up: write what was said and how it ended, for good.
+
+    Raises: NotFound, AlreadySealed; NotAllowed for what somebody else records, unless one oversees the floor.
+    """
 
     interaction_id: UUID
     reason_code: str | None
@@ -58,8 +66,9 @@ class SealInteraction(Command):
     talk_s: int = Field(ge=0)
     wrap_up_s: int = Field(ge=0)
 
-    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+    def apply(self, session: Session, by: Actor) -> None:
         row = fetch(session, Interaction, self.interaction_id)
+        require_own(row.person_id, by, or_roles=OVERSEEING)
         if row.sealed_at is not None:
             raise AlreadySealed(id=str(row.id))
         row.reason_code = self.reason_code
