@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, Outcome
-from app.errors import DomainError, GuardBroken, UnknownCommand
+from app.errors import DomainError, GuardBroken, NotAllowed, UnknownCommand
 from app.rights import MAY_DO, require
 from app.wire import Numbered
 from db import ledger
@@ -36,7 +36,7 @@ def decide(session: Session, command: Command, by: Actor, sent: Sent | None = No
     """
     known = ledger.enter(session, _ledger_row(command, by) | _place(sent))
     if known is not None:
-        return _stored(known)
+        return _stored(known, by)
     outcome = _try(session, command, by)
     ledger.settle(session, command.id, outcome.state, outcome.code, outcome.details or None)
     return outcome
@@ -48,7 +48,7 @@ def refuse(session: Session, numbered: Numbered, by: Actor, refusal: DomainError
     body = numbered.model_dump(mode="json", include={"body"})
     known = ledger.enter(session, row | body | {"person_id": by.person_id} | _place(sent))
     if known is not None:
-        return _stored(known)
+        return _stored(known, by)
     ledger.settle(session, numbered.id, OutcomeState.REFUSED, refusal.code, refusal.details or None)
     return Outcome(OutcomeState.REFUSED, refusal.code, refusal.details)
 
@@ -67,7 +67,14 @@ def _try(session: Session, command: Command, by: Actor) -> Outcome:
         return Outcome(OutcomeState.REFUSED, refusal.code, refusal.details)
     except IntegrityError as error:
         return Outcome(OutcomeState.REFUSED, GuardBroken.code, {"rule": broken_rule(error)})
-    except DataError:  # a value that no column takes; raised, it would block its desk for good
+    except (
+        DataError,
+        OverflowError,
+    ):  # a value that no column takes; raised, it would block its desk for good
+        return Outcome(OutcomeState.REFUSED, GuardBroken.code, {"rule": "value"})
+    except StatementError as error:
+        if not isinstance(error.orig, OverflowError):  # an instant past the end of the calendar
+            raise
         return Outcome(OutcomeState.REFUSED, GuardBroken.code, {"rule": "value"})
     return Outcome(OutcomeState.DONE)
 
@@ -83,7 +90,10 @@ def _ledger_row(command: Command, by: Actor) -> dict[str, object]:
     }
 
 
-def _stored(row: AppliedCommand) -> Outcome:
+def _stored(row: AppliedCommand, by: Actor) -> Outcome:
+    """Return what came of a command before. Raises NotAllowed for a command of somebody else."""
+    if row.person_id != by.person_id:
+        raise NotAllowed(what="command")
     assert row.outcome is not None  # a row without one is never committed
     return Outcome(row.outcome, row.refusal_code, row.refusal_details or {})
 
