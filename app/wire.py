@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from app.command import Command
 from db.models.ledger import OutcomeState
@@ -16,6 +19,25 @@ API_OLDEST, API_NEWEST = 1, 1
 API_HEADER = "Ringside-API"  # the version that a desk speaks; outside the range it gets 426
 BATCH = 100  # commands in one request
 KEYS = 50  # bundles in one request
+WATCHED = 10_000  # bundles that one desk holds
+DEEPEST = 16  # JSON in a command
+# No clock is so wrong; nearer to an end of the calendar an instant cannot be told in every zone.
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def plain_json(value: dict[str, Any]) -> dict[str, Any]:
+    """Return JSON that every store keeps and every desk reads. Raises ValueError for any other."""
+    level: list[Any] = [value]
+    for _ in range(DEEPEST):
+        level = [below for one in level if isinstance(one, dict | list) for below in _within(one)]
+    if level:
+        raise ValueError(f"goes deeper than {DEEPEST}")
+    json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # half a character is no UTF-8
+    return value
+
+
+def _within(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 class Message(BaseModel):
@@ -83,8 +105,8 @@ class Numbered(Message):
     id: UUID
     kind: str = Field(pattern=r"^[A-Za-z]{1,80}$")
     version: int = Field(ge=1, le=1000)
-    at: AwareDatetime
-    body: dict[str, Any]
+    at: AwareDatetime = Field(ge=EARLIEST, le=LATEST)
+    body: Annotated[dict[str, Any], AfterValidator(plain_json)]
     not_after: AwareDatetime | None = None
 
 
@@ -132,7 +154,7 @@ class Watch(Message):
     """The bundles that a desk holds, and where it stopped listening; an empty ``after`` is: from now on."""
 
     after: str = ""
-    keys: tuple[str, ...] = ()
+    keys: tuple[str, ...] = Field(default=(), max_length=WATCHED)
 
 
 class Changes(Message):
