@@ -1,7 +1,8 @@
 """A centre and its desks in one process: what hub and network do between them, and nothing else.
 
-``Centre`` takes commands by their numbers and reads bundles, as the hub does, on a central store. ``LocalDesk``
-is a cache with an outbox; each of its steps is one transaction, so that a test can stop between any two.
+``Centre`` takes commands by their numbers and reads bundles, as the hub does, on a central store.
+``LocalDesk`` is a cache with an outbox; each of its steps is one transaction, so that a test can stop between
+any two.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bundles import read_bundle
-from app.command import Actor, Command, new_id
-from app.commands import decide, read_command
+from app.command import Actor, Command, Outcome, new_id
+from app.commands import Sent, decide, read_command, refuse
+from app.errors import TooLate
 from app.sync import outbox, rebase
 from app.wire import Bundle, Decided, Numbered
 from db.feed import REFERENCE, RULES, call_key, customer_key, reference_key, work_key
-from db.models.hub import DeskSeat
-from db.models.ledger import AppliedCommand, OutcomeState
+from db.models.hub import DeskSeat, FeedEntry
+from db.models.ledger import AppliedCommand
 from db.models.outbox import HeldBundle
 from db.store import Store
 from tests.rows import CALL, CUSTOMER, NOW, OTHER_CUSTOMER, actor
@@ -51,15 +53,25 @@ class Centre:
     def _take(self, desk_id: UUID, one: Numbered, by: Actor) -> Decided:
         with self.store.write() as session:
             seat = session.get_one(DeskSeat, desk_id, with_for_update=True)
-            known = session.get(AppliedCommand, one.id)
-            assert known is not None or one.n == seat.last + 1, "a number was left out"
-            if known is None and one.not_after is not None and one.not_after < self.now:
+            assert one.n <= seat.last + 1, "a number was left out"
+            if one.n == seat.last + 1:
                 seat.last = one.n
-                return Decided(n=one.n, id=one.id, state=OutcomeState.REFUSED, code="too_late")
-            command = read_command(one.kind, one.version, one.id, one.at, one.body)
-            outcome = decide(session, command, by)
-            seat.last = max(seat.last, one.n)
+                session.flush()
+                outcome = self._decide(session, one, by, Sent(desk_id, one.n))
+            else:
+                outcome = answer_again(session, one.id)
         return Decided(n=one.n, id=one.id, state=outcome.state, code=outcome.code, details=outcome.details)
+
+    def _decide(self, session: Session, one: Numbered, by: Actor, place: Sent) -> Outcome:
+        if one.not_after is not None and one.not_after < self.now:
+            return refuse(session, one, by, TooLate(), place)
+        return decide(session, read_command(one.kind, one.version, one.id, one.at, one.body), by, place)
+
+    def changed_after(self, cursor: int) -> tuple[set[str], int]:
+        """Return the bundles that changed since, as the feed tells, and where to ask from next."""
+        with self.store.read() as session:
+            found = session.execute(select(FeedEntry.key, FeedEntry.seq).where(FeedEntry.seq > cursor)).all()
+        return {key for key, _ in found}, max((seq for _, seq in found), default=cursor)
 
     def read(self, desk_id: UUID, keys: Iterable[str]) -> list[Bundle]:
         """Read bundles in one picture of the store, sent through the wire."""
@@ -76,6 +88,7 @@ class LocalDesk:
         self.centre, self.store = centre, store
         self.by = by or actor()
         self.desk_id = centre.seat(self.by)
+        self.cursor = 0
         self.standing = {customer_key(CUSTOMER), customer_key(OTHER_CUSTOMER), call_key(CALL)} | {
             work_key(self.by.person_id),
             *(reference_key(model) for model in REFERENCE),
@@ -118,6 +131,13 @@ class LocalDesk:
                 wanted |= more.keys
         raise AssertionError(f"never enough: {wanted}")
 
+    def pull_what_changed(self) -> None:
+        """Fetch what the feed names of all that is held, and what this desk's own commands touched."""
+        changed, self.cursor = self.centre.changed_after(self.cursor)
+        wanted = changed & self.held() | self.touched()
+        if wanted:
+            self.pull(*wanted)
+
     def held(self) -> set[str]:
         with self.store.read() as session:
             return set(session.scalars(select(HeldBundle.key)))
@@ -127,11 +147,16 @@ class LocalDesk:
         with self.store.read() as session:
             return rebase.unconfirmed_keys(session)
 
-    def come_to_rest(self) -> None:
-        """Send everything and fetch what is held and what was touched."""
+    def send_all(self) -> None:
         while self.batch():
             self.push()
-        self.pull(*self.held(), *self.touched(), *self.standing)
+
+
+def answer_again(session: Session, command_id: UUID) -> Outcome:
+    """Return the stored outcome of a command."""
+    row = session.get_one(AppliedCommand, command_id)
+    assert row.outcome is not None
+    return Outcome(row.outcome, row.refusal_code, row.refusal_details or {})
 
 
 def rows_of(session: Session) -> dict[str, list[tuple[Any, ...]]]:

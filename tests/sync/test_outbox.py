@@ -237,7 +237,7 @@ def test_a_restored_centre_gets_again_what_it_lost(desks, centre) -> None:
         outbox.resend_after(session, 1)
     assert [(one.n, one.not_after) for one in desk.batch()] == [(2, None)]
     assert desk.push() == set()
-    desk.come_to_rest()
+    desk.pull(*desk.held())
     assert only(centre.store, RepairOrder, ORDER).urge_count == 1
     assert only(desk.store, RepairOrder, ORDER).urge_count == 1
 
@@ -275,7 +275,7 @@ def test_a_copied_profile_numbers_what_is_not_answered_from_one(desks, centre) -
     assert [one.n < 0 for one in attention(desk)] == [True, True]
     assert desk.do(urge(0xB12)) == 3
     assert desk.push() == set()
-    desk.come_to_rest()
+    desk.pull(*desk.held())
     assert only(desk.store, RepairOrder, ORDER).urge_count == 3
     with desk.store.write() as session:
         outbox.renumber(session)
