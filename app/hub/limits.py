@@ -82,9 +82,7 @@ def _read_lately(session: Session, person_id: UUID, now: datetime, *, listed: bo
     counted = is_line if listed else ~is_line
     found = session.execute(
         select(CustomerRead.customer_id, func.max(CustomerRead.at).label("at"))
-        .where(
-            CustomerRead.person_id == person_id, CustomerRead.at > now - DAY, is_line if listed else ~is_line
-        )
+        .where(CustomerRead.person_id == person_id, CustomerRead.at > now - DAY, counted)
         .group_by(CustomerRead.customer_id)
     )
     return {row.customer_id: row.at for row in found}
