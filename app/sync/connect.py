@@ -116,7 +116,7 @@ def _chain(address: HubAddress, context: ssl.SSLContext | truststore.SSLContext)
 def _shown(secured: Any) -> list[bytes]:
     if hasattr(secured, "get_unverified_chain"):  # from Python 3.13
         return list(secured.get_unverified_chain())
-    der = 1  # _ssl.ENCODING_DER: until 3.13 the chain is there, but has no public name
+    der = 2  # _ssl.ENCODING_DER: until 3.13 the chain is there, but has no public name
     return [shown.public_bytes(der) for shown in secured._sslobj.get_unverified_chain() or ()]
 
 
