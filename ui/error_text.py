@@ -144,6 +144,17 @@ def sign_in_text(code: str, details: dict[str, Any]) -> str:
                 "This Ringside is too old for the hub. What waits here is kept; IT must install the new version on"
                 " this PC.",
             )
+        case "not_connected":
+            return translate(
+                "Errors",
+                "This desk knows no such hub. Nothing was changed; IT must connect it: ringside connect.",
+            )
+        case "former_password":
+            return translate(
+                "Errors",
+                "Your password is right, but the copy on this PC still opens with the one before. Type that one"
+                " too, once.",
+            )
         case "sign_in_expired":
             return translate(
                 "Errors",

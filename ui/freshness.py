@@ -10,6 +10,19 @@ DELAY_MS = 200
 POP_S = 0.3  # a page that a ring put on screen is painted by then
 
 
+class PopHold:
+    """Tell whether a pop is being painted; asked from any thread, told on the Qt thread."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def begin(self) -> None:
+        self._until = time.monotonic() + POP_S
+
+    def __call__(self) -> bool:
+        return time.monotonic() < self._until
+
+
 class Freshness(QObject):
     """Gather the keys of changed bundles.
 
@@ -18,10 +31,10 @@ class Freshness(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, hold: PopHold, parent: QObject) -> None:
         super().__init__(parent)
+        self._hold = hold
         self._keys: frozenset[str] = frozenset()
-        self._quiet_until = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -36,11 +49,11 @@ class Freshness(QObject):
     @Slot()
     def wait(self) -> None:
         """A pop has just been put on screen: let it be painted first."""
-        self._quiet_until = time.monotonic() + POP_S
+        self._hold.begin()
 
     @Slot()
     def _tell(self) -> None:
-        if time.monotonic() < self._quiet_until:
+        if self._hold():
             self._timer.start()
             return
         keys, self._keys = self._keys, frozenset()

@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.sync.state import SyncState
+from app.sync.state import SyncKind, SyncState
 from ui.attention.presenter import AttentionPresenter
 from ui.attention.view import AttentionView
 from ui.context import Context, DeskWithHub
-from ui.error_text import error_text
 from ui.frame.sync_words import store_line
 from ui.frame.window import MainWindow
-from ui.freshness import Freshness
+from ui.free_extension import FreeExtension
+from ui.freshness import Freshness, PopHold
 
 PAGE = "attention"
 KEYS = ("send_again", "withdraw", "back")
+
+
+@dataclass(frozen=True, slots=True)
+class HubExtras:
+    """What a seat with a hub is given besides: ``hold`` begins with each pop; who may free extensions."""
+
+    hold: PopHold = field(default_factory=PopHold)
+    free_extension: Callable[[str], None] | None = None
 
 
 class HubSide(QObject):
     """Join the desk's news of its hub to the window.
 
     Signals: ``changed(object)`` the keys of bundles whose rows changed; ``closed()`` the page is left;
-    ``signed_out()`` the person asked for it and it is done.
+    ``sign_out_wanted()``.
     """
 
     changed = Signal(object)
     closed = Signal()
-    signed_out = Signal()
+    sign_out_wanted = Signal()
 
-    def __init__(self, context: Context, window: MainWindow, hub: DeskWithHub, parent: QObject) -> None:
+    def __init__(
+        self, context: Context, window: MainWindow, hub: DeskWithHub, extras: HubExtras, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._context, self._window, self._hub = context, window, hub
+        self._context, self._window, self._hub, self._extras = context, window, hub, extras
         self._state: SyncState | None = None
         self.view = AttentionView()
         self.attention = AttentionPresenter(context, self.view, hub)
-        self.freshness = Freshness(self)
+        self.freshness = Freshness(extras.hold, self)
         window.add_page(PAGE, self.view, None, KEYS)
-        window.status.set_person_acts([("sign_out", self.tr("Sign out"))])
+        self._offer_acts()
         window.status.person_act.connect(self._on_act)
         self.attention.count_changed.connect(self._on_count)
         self.attention.closed.connect(self.closed)
@@ -48,7 +61,6 @@ class HubSide(QObject):
         """Hear from the desk from now on, on the Qt thread."""
         self._hub.listen(self._context.bridge.tell_state)
         self._hub.changed(self._context.bridge.tell_changed)
-        self._hub.start()
         self.attention.refresh()
 
     def stop(self) -> None:
@@ -65,6 +77,8 @@ class HubSide(QObject):
         line = store_line(state, self._context.now())
         self._window.status.set_store(line.words, line.tone, line.icon, line.ground)
         self._on_count(state.attention)
+        if before is None or before.kind is not state.kind:
+            self._offer_acts()
         if before is None or before.attention != state.attention:
             self.attention.refresh()
 
@@ -73,13 +87,17 @@ class HubSide(QObject):
         self._window.status.set_attention(count)
         self._window.set_badge(PAGE, count, "broken")
 
+    def _offer_acts(self) -> None:
+        is_out = self._state is not None and self._state.kind is SyncKind.SIGNED_OUT
+        acts = [("sign_out", self.tr("Sign in again") if is_out else self.tr("Sign out"))]
+        if self._extras.free_extension is not None and not is_out:
+            acts.append(("free_extension", self.tr("Free an extension…")))
+        self._window.status.set_person_acts(acts)
+
     @Slot(str)
     def _on_act(self, act: str) -> None:
         if act == "sign_out":
-            self._context.bridge.ask_centre(self, self._hub.sign_out, self._on_signed_out, self._on_failed)
-
-    def _on_signed_out(self, _done: None) -> None:
-        self.signed_out.emit()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._window.status.set_store(error_text(error), "broken")
+            self.sign_out_wanted.emit()
+        elif act == "free_extension" and self._extras.free_extension is not None:
+            dialog = FreeExtension(self._context.bridge, self._extras.free_extension, self._window)
+            dialog.show()

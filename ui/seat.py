@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.calls import CallOutcome, CallRecorder, EndCall, lost_calls
 from app.command import Command
@@ -39,7 +39,7 @@ from ui.followups.view import FollowUpsView
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
 from ui.hub_side import PAGE as ATTENTION
-from ui.hub_side import HubSide
+from ui.hub_side import HubExtras, HubSide
 from ui.paint_watch import Journal, PaintWatch, no_journal
 from ui.phone import Phone
 from ui.records import RecordStates
@@ -72,7 +72,12 @@ log = logging.getLogger(__name__)
 
 
 class Seat(QObject):
-    """Build the window of one person and let the line ring it. Nothing is shown by itself."""
+    """Build the window of one person and let the line ring it. Nothing is shown by itself.
+
+    Signals: ``sign_out_wanted()`` when nothing is left to wrap up.
+    """
+
+    sign_out_wanted = Signal()
 
     def __init__(
         self,
@@ -84,6 +89,7 @@ class Seat(QObject):
         now: Callable[[], datetime],
         practice: bool = False,
         journal: Journal = no_journal,
+        extras: HubExtras | None = None,
     ) -> None:
         super().__init__()
         self._desk, self._workers, self._line = desk, workers, line
@@ -94,7 +100,7 @@ class Seat(QObject):
         self.phone = Phone(self.window, line, agent, now, self)
         self._build_desk()
         self._build_follow_ups()
-        self.hub_side = self._build_hub_side()
+        self.hub_side = self._build_hub_side(extras or HubExtras())
         self._watch = PaintWatch(self.window, journal)
         self._bind_keys()
         self._connect()
@@ -120,12 +126,16 @@ class Seat(QObject):
     def stop(self) -> None:
         """Write what is being typed, end the line, finish what was asked for."""
         self._tick.stop()
-        for typing in (self.desk.drafts, self._panels, self.follow_ups):
-            typing.flush()
+        self.flush()
         self._line.stop()
         if self.hub_side is not None:
             self.hub_side.stop()
         self._workers.stop()
+
+    def flush(self) -> None:
+        """Write what is being typed anywhere."""
+        for typing in (self.desk.drafts, self._panels, self.follow_ups):
+            typing.flush()
 
     @property
     def is_settled(self) -> bool:
@@ -164,12 +174,13 @@ class Seat(QObject):
             pages.append(PageInfo(ATTENTION, self.tr("Attention"), "warning-circle", at_foot=True))
         return pages
 
-    def _build_hub_side(self) -> HubSide | None:
+    def _build_hub_side(self, extras: HubExtras) -> HubSide | None:
         hub = self.context.hub
         if hub is None:
             return None
-        side = HubSide(self.context, self.window, hub, self)
+        side = HubSide(self.context, self.window, hub, extras, self)
         side.closed.connect(partial(self._go_to, "desk"))
+        side.sign_out_wanted.connect(self._on_sign_out)
         side.changed.connect(self._fresh.on_changed)
         side.changed.connect(self.follow_ups.refresh)
         self.desk.shown.connect(side.freshness.wait)
@@ -294,6 +305,15 @@ class Seat(QObject):
     @Slot(int)
     def _on_count(self, count: int) -> None:
         self.window.set_badge("follow_ups", count)
+
+    @Slot()
+    def _on_sign_out(self) -> None:
+        if self.desk.contact is not None:
+            self._go_to("desk")
+            self.desk_view.say(self.tr("First wrap up this call: Ctrl+Enter."), "broken")
+            return
+        self.flush()
+        self.sign_out_wanted.emit()
 
     @Slot(str)
     def _on_action(self, action: str) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.arguments import Options
 from app.cli import OK, REFUSED, progress_line
@@ -21,12 +22,14 @@ from app.errors import DomainError
 from app.log_masking import start_log
 from app.new_store import make_folder
 from app.profile import default_folder, open_profile
+from app.rights import Role
 from app.store_errors import Problem, StoreProblem
 from app.telephony.quiet import QuietLine
 from app.workers import Workers
 from ui.crash import CrashReporter, show_refusal
 from ui.error_text import error_text
 from ui.garbage import Garbage
+from ui.hub_side import HubExtras
 from ui.i18n import install, system_language
 from ui.instance import Instance, bring_to_front
 from ui.seat import Seat
@@ -34,6 +37,9 @@ from ui.shift.work import work_shift
 from ui.signals import SignalWatch
 from ui.surroundings import check_fonts
 from ui.theme import Scheme, Theme
+
+if TYPE_CHECKING:
+    from app.sync.hub_place import HubPlace
 
 WINDOW = QSize(1366, 768)
 translate = QCoreApplication.translate
@@ -75,16 +81,48 @@ def _desk(app: QApplication, reporter: CrashReporter, options: Options) -> int:
     if not _is_first(instance, folder):
         return _hand_over(instance, options.number)
     start_log(folder)
-    store, actor = open_profile(folder)
-    with closing(store):
-        line = QuietLine(actor.name)
-        seat = Seat(Desk(store, actor), Workers(), line, agent=actor.name, now=_now)
-        reception = Reception(seat, app)
-        instance.message.connect(reception.receive)
-        try:
+    reception = Reception(app)
+    instance.message.connect(reception.receive)
+    try:
+        from app.sync.hub_place import read_place  # what speaks HTTP is not loaded for the demo
+
+        hub = read_place(folder)
+        if hub is not None:
+            return _desk_with_hub(app, reporter, reception, options, folder, hub)
+        store, actor = open_profile(folder)
+        with closing(store):
+            seat = Seat(Desk(store, actor), Workers(), QuietLine(actor.name), agent=actor.name, now=_now)
+            reception.serve(seat.window, seat)
             return _run(app, reporter, seat, options.number)
-        finally:
-            instance.release()
+    finally:
+        instance.release()
+
+
+def _desk_with_hub(
+    app: QApplication,
+    reporter: CrashReporter,
+    reception: Reception,
+    options: Options,
+    folder: Path,
+    hub: HubPlace,
+) -> int:
+    """Let one person after another sign in at the hub and work here."""
+    from ui.hub_start import Entered, Shifts  # what speaks HTTP is loaded for those who have a hub
+
+    def work(entered: Entered) -> tuple[int, bool]:
+        actor = entered.desk.actor
+        may_free = bool(actor.roles & {Role.SUPERVISOR, Role.ADMIN})
+        extras = HubExtras(entered.hold, entered.opened.client.free_extension if may_free else None)
+        line = QuietLine(actor.name)
+        seat = Seat(entered.desk, Workers(), line, agent=actor.name, now=_now, extras=extras)
+        reception.serve(seat.window, seat)
+        leaving = Leaving(app, seat, entered.leave)
+        code = _run(app, reporter, seat, options.number)
+        seat.window.close()
+        seat.deleteLater()
+        return code, leaving.is_done
+
+    return Shifts(app, folder, hub).run(work, reception.serve)
 
 
 def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
@@ -134,18 +172,41 @@ def _hand_over(instance: Instance, number: str) -> int:
 
 
 class Reception(QObject):
-    """Do at the open desk what a later start asks for."""
+    """Do at the window that is open what a later start asks for."""
 
-    def __init__(self, seat: Seat, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._seat = seat
+        self._window: QWidget | None = None
+        self._seat: Seat | None = None
+
+    def serve(self, window: QWidget, seat: Seat | None = None) -> None:
+        """Receive for this window from now on; without a seat a number that is popped only shows it."""
+        self._window, self._seat = window, seat
 
     @Slot(dict)
     def receive(self, message: dict[str, Any]) -> None:
-        if message["do"] == "pop":
+        if message["do"] == "pop" and self._seat is not None:
             self._seat.pop(message["number"])
-        else:
-            bring_to_front(self._seat.window)
+        elif self._window is not None:
+            bring_to_front(self._window)
+
+
+class Leaving(QObject):
+    """Sign a person out when the seat asks for it, and close the seat behind them."""
+
+    def __init__(self, app: QApplication, seat: Seat, leave: Callable[[], None]) -> None:
+        super().__init__(seat)
+        self._app, self._seat, self._leave = app, seat, leave
+        self.is_done = False
+        seat.sign_out_wanted.connect(self._on_wanted)
+
+    @Slot()
+    def _on_wanted(self) -> None:
+        self._seat.bridge.ask_centre(self._seat, self._leave, self._on_left)
+
+    def _on_left(self, _done: None) -> None:
+        self.is_done = True
+        self._app.quit()
 
 
 def _run(app: QApplication, reporter: CrashReporter, seat: Seat, number: str = "") -> int:

@@ -1019,6 +1019,14 @@
         <translation>这个 Ringside 对中心来说太旧。等着发的都在；请 IT 在这台电脑装新版本。</translation>
     </message>
     <message>
+        <source>This desk knows no such hub. Nothing was changed; IT must connect it: ringside connect.</source>
+        <translation>这台坐席不认识这个中心。什么都没有改；请 IT 连接：ringside connect。</translation>
+    </message>
+    <message>
+        <source>Your password is right, but the copy on this PC still opens with the one before. Type that one too, once.</source>
+        <translation>密码是对的，但这台电脑上的数据还要用原来的密码打开。请把原来的密码也输一次。</translation>
+    </message>
+    <message>
         <source>This desk has not met the hub for seven days and stays closed. What waits here is kept; sign in as soon as the hub is reached.</source>
         <translation>这台坐席已经七天没连上中心，先不打开。等着发的都在；连上中心后登录即可。</translation>
     </message>
@@ -1260,6 +1268,25 @@
     </message>
 </context>
 <context>
+    <name>FreeExtension</name>
+    <message>
+        <source>Free an extension</source>
+        <translation>释放分机</translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation>分机</translation>
+    </message>
+    <message>
+        <source>Free it</source>
+        <translation>释放</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>HalfDayGrid</name>
     <message>
         <source>Half-days</source>
@@ -1303,6 +1330,14 @@
     <message>
         <source>Sign out</source>
         <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>重新登录</translation>
+    </message>
+    <message>
+        <source>Free an extension…</source>
+        <translation>释放分机…</translation>
     </message>
 </context>
 <context>
@@ -1667,6 +1702,10 @@
         <source>This PC&apos;s store</source>
         <translation>本机资料库</translation>
     </message>
+    <message>
+        <source>First wrap up this call: Ctrl+Enter.</source>
+        <translation>请先小结这通来电：Ctrl+Enter。</translation>
+    </message>
 </context>
 <context>
     <name>SignInPresenter</name>
@@ -1688,6 +1727,14 @@
     <message>
         <source>without a phone leave it empty</source>
         <translation>没有电话就空着</translation>
+    </message>
+    <message>
+        <source>Password before the change</source>
+        <translation>改之前的密码</translation>
+    </message>
+    <message>
+        <source>I do not know it: begin with an empty copy</source>
+        <translation>不记得了：从空的开始</translation>
     </message>
     <message>
         <source>Sign in</source>

@@ -23,7 +23,7 @@ class FakeHub:
         self.states: dict[UUID, Sending] = {}
         self.mended: list[tuple[int, Command]] = []
         self.withdrawn: list[int] = []
-        self.is_started = self.is_signed_out = False
+        self.is_stopped = False
         self.tell_state: Callable[[SyncState], None] = lambda _state: None
         self.tell_changed: Callable[[frozenset[str]], None] = lambda _keys: None
 
@@ -56,14 +56,8 @@ class FakeHub:
             self.withdraw(entry.n)
         self._forget(n)
 
-    def start(self) -> None:
-        self.is_started = True
-
     def stop(self) -> None:
-        self.is_started = False
-
-    def sign_out(self) -> None:
-        self.is_signed_out = True
+        self.is_stopped = True
 
     def _forget(self, n: int) -> None:
         self.entries = [entry for entry in self.entries if entry.n != n]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +17,18 @@ from pytestqt.qtbot import QtBot
 
 from app.command import Command
 from app.customers import AddAddress, CustomerKind, Tier, Title
-from app.dispatch import DispatchOrder, HalfDay, ProviderChoice, provider_choices
+from app.desk import Sending
+from app.dispatch import DispatchOrder, HalfDay, ProviderChoice, RequestOrder, provider_choices
 from app.entitlement import Entitlement, Light, StartBasis
-from app.errors import Refused
+from app.errors import NoCentre, NotKnownYet, Refused, SlotTaken
 from app.pop import Head, PopPage, UnitLine
 from app.reference import FaultRow, Place, ProductLine, Reference, places
 from app.service_time import Half
+from app.sync.outbox import Attention
+from app.sync.state import SyncKind, SyncState
 from app.timeline import TimelineCounts
 from app.workers import Workers
+from tests.ui.fake_hub import refused
 from ui.actions import bind
 from ui.bridge import Bridge
 from ui.context import Context
@@ -109,10 +114,32 @@ class FakeDesk:
         self.done: list[Command] = []
         self.asked: list[tuple[Any, ...]] = []
         self.numbers = 0
+        self.is_alone = False
+        self.states: dict[UUID, Sending] = {}
+        self.late: list[Attention] = []
+        self.withdrawn: list[int] = []
+        self.may_answer = Event()
+        self.may_answer.set()
+
+    def sending(self, ids: list[UUID]) -> dict[UUID, Sending]:
+        return {one: self.states.get(one, Sending.CONFIRMED) for one in ids}
+
+    def attention(self) -> list[Attention]:
+        return self.late
+
+    def withdraw(self, n: int) -> None:
+        self.withdrawn.append(n)
+
+    def listen(self, _listener: object) -> None: ...
+    def changed(self, _listener: object) -> None: ...
+    def mend(self, _n: int, _command: Command) -> None: ...
+    def stop(self) -> None: ...
 
     def ask(self, query: Any, *args: Any) -> Any:
         self.asked.append((query, *args))
         if query is provider_choices:
+            if self.is_alone:
+                raise NoCentre
             return list(self.choices)
         assert query is places
         return [Place("510107", "武侯区", "Wuhou")]
@@ -123,6 +150,9 @@ class FakeDesk:
 
     def execute(self, *commands: Command) -> None:
         for command in commands:
+            if isinstance(command, DispatchOrder):
+                self.may_answer.wait(10)
+                self.tried = command
             if isinstance(command, DispatchOrder) and self.refusals:
                 self.choices = self.after_refusal or self.choices
                 raise self.refusals.pop(0)
@@ -150,6 +180,8 @@ class Panel:
         self.closed = 0
         self.presenter.dispatched.connect(lambda *told: self.dispatched.append(told))
         self.presenter.closed.connect(self._count_closed)
+        self.told: list[str] = []
+        self.presenter.told.connect(lambda sentence, _tone: self.told.append(sentence))
         qtbot.addWidget(self.window)
         self.window.resize(1300, 620)
         self.window.show()
@@ -403,3 +435,106 @@ def test_a_plan_begins_with_the_unit_that_the_page_shows_first() -> None:
     assert Plan.begin(PAGE, None, "").subject.unit == PAGE.units[0]
     bare = replace(PAGE, units=())
     assert Plan.begin(bare, None, "").subject == Subject(ProductLine.TV)
+
+
+# What only the centre decides
+
+
+def hear(panel: Panel) -> None:
+    """Let the desk tell that it has heard from the hub."""
+    panel.bridge.tell_state(SyncState(SyncKind.IN_STEP, 0, 0, NOW))
+    panel.settle()
+
+
+def test_while_the_centre_is_asked_the_rest_stays_usable(panel: Panel, desk: FakeDesk) -> None:
+    panel.open()
+    panel.keys("1")
+    desk.may_answer.clear()
+    panel.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    assert panel.view.act() == "Asking…"
+    kept: list[bool] = []
+    panel.bridge.write(panel.view, lambda: None, lambda _none: kept.append(True))
+    panel.qtbot.waitUntil(lambda: kept == [True])  # a draft does not wait behind the centre
+    panel.notes.setFocus()
+    panel.qtbot.keyClicks(panel.notes, "typed meanwhile")
+    desk.may_answer.set()
+    panel.settle()
+    assert panel.notes.toPlainText() == "typed meanwhile"
+    assert panel.view.is_booked()
+
+
+def test_esc_leaves_the_question_running_and_its_answer_is_told(panel: Panel, desk: FakeDesk) -> None:
+    panel.open()
+    panel.keys("1")
+    desk.may_answer.clear()
+    panel.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    panel.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert panel.closed == 1
+    assert panel.presenter.resume(HEAD.customer_id)
+    panel.view.hide()
+    desk.may_answer.set()
+    panel.settle()
+    assert panel.dispatched == [(desk.tried.order_id, "261123-9012-01", uid(99))]
+    [sentence] = panel.told
+    assert sentence.startswith("261123-9012-01 · Held:")
+
+
+def test_an_answer_that_stays_away_promises_nothing_and_comes_by_itself(panel: Panel, desk: FakeDesk) -> None:
+    desk.refusals.append(NotKnownYet())
+    panel.open()
+    panel.keys("1")
+    panel.confirm()
+    assert "do not promise anything" in panel.view.message()
+    assert panel.view.act() == "Asking…"
+    assert panel.dispatched == []
+    desk.states[desk.tried.order_id] = Sending.SENT
+    hear(panel)
+    assert not panel.view.is_booked()
+    desk.states[desk.tried.order_id] = Sending.CONFIRMED
+    hear(panel)
+    assert panel.view.is_booked()
+    assert panel.dispatched == [(desk.tried.order_id, "261123-9012-01", uid(99))]
+
+
+def test_a_late_refusal_offers_the_next_best_and_needs_no_attention(panel: Panel, desk: FakeDesk) -> None:
+    desk.refusals.append(NotKnownYet())
+    panel.open()
+    panel.keys("1")
+    panel.confirm()
+    desk.choices = [a_choice(31, 0, 0, 1), a_choice(32, 4, None, 0)]
+    desk.states[desk.tried.order_id] = Sending.REFUSED
+    desk.late = [refused(7, desk.tried, SlotTaken.code)]
+    hear(panel)
+    assert "just been filled" in panel.view.message()
+    assert panel.view.slots.chosen() == (TOMORROW, "pm")
+    assert desk.withdrawn == [7]
+    assert panel.view.act() == "Dispatch it"
+
+
+def test_without_the_centre_a_request_is_the_next_key(panel: Panel, desk: FakeDesk) -> None:
+    desk.is_alone = True
+    panel.open()
+    assert panel.view.says_nobody()
+    assert panel.view.act() == "Record as a request"
+    panel.keys("1")
+    panel.confirm()
+    [order] = desk.done
+    assert isinstance(order, RequestOrder)
+    assert (order.fault_code, order.new_case.call_id, order.fault_note) == ("W01", uid(99), "三天不排水")
+    assert order.confirm_by == datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # when the next half-day ends
+    assert "261123-9012-01" in panel.view.booked.sentence.text()
+    assert panel.dispatched == [(order.order_id, "261123-9012-01", uid(99))]
+
+
+def test_a_centre_that_goes_while_one_chooses_leaves_the_choice(panel: Panel, desk: FakeDesk) -> None:
+    desk.refusals.append(NoCentre())
+    panel.open()
+    panel.keys("1")
+    panel.confirm()
+    assert "what you chose is kept" in panel.view.message()
+    assert panel.view.act() == "Record as a request"
+    panel.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    panel.settle()
+    assert panel.view.act() == "Dispatch it"
+    panel.confirm()
+    assert isinstance(desk.done[-1], DispatchOrder)

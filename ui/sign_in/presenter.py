@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.errors import DomainError, ExtensionInUse, NoCentre, SignInExpired, WrongPassword
+from app.errors import DomainError, ExtensionInUse, FormerPassword, NoCentre, SignInExpired, WrongPassword
 from ui.bridge import Bridge
 from ui.error_text import error_text
 from ui.sign_in.view import SignInView
@@ -18,8 +18,20 @@ T = TypeVar("T", covariant=True)
 class Door(Protocol, Generic[T]):
     """How a person gets to the desk of a profile; every method may take as long as the network does."""
 
-    def sign_in(self, login: str, password: str, extension: str) -> T:
-        """Sign in at the hub and open the store. Raises DomainError; NoCentre when the hub is not reached."""
+    def sign_in(
+        self,
+        login: str,
+        password: str,
+        extension: str = "",
+        *,
+        former_password: str | None = None,
+        afresh: bool = False,
+    ) -> T:
+        """Sign in at the hub and open the store.
+
+        Raises: DomainError; NoCentre when the hub is not reached; FormerPassword when the copy here opens
+        with the password of before, which is then given too, or put aside by ``afresh``.
+        """
 
     def sign_in_offline(self, login: str, password: str) -> T:
         """Open the store without the hub. Raises WrongPassword; SignInExpired after seven days."""
@@ -41,18 +53,21 @@ class SignInPresenter(QObject):
         self._door, self._view, self._bridge = door, view, bridge
         view.sign_in_wanted.connect(self._on_sign_in)
         view.offline_wanted.connect(self._on_offline)
+        view.afresh_wanted.connect(self._on_afresh)
         view.edited.connect(self._on_edited)
 
     @Slot()
     def _on_sign_in(self) -> None:
+        self._sign_in(former_password=self._view.former.text() or None)
+
+    @Slot()
+    def _on_afresh(self) -> None:
+        self._sign_in(afresh=True)
+
+    def _sign_in(self, **how: object) -> None:
         view = self._view
-        work = partial(
-            self._door.sign_in,
-            view.login.text().strip(),
-            view.password.text(),
-            view.extension.text().strip(),
-        )
-        self._begin(work)
+        typed = view.login.text().strip(), view.password.text(), view.extension.text().strip()
+        self._begin(partial(self._door.sign_in, *typed, **how))
 
     @Slot()
     def _on_offline(self) -> None:
@@ -67,6 +82,7 @@ class SignInPresenter(QObject):
 
     def _on_entered(self, opened: object) -> None:
         self._view.password.clear()
+        self._view.ask_former(False)
         self._view.set_busy(False)
         self.entered.emit(opened)
 
@@ -105,6 +121,7 @@ class SignInPresenter(QObject):
     def _focus(self, error: Exception) -> None:
         """Go to what must be typed again."""
         code = getattr(error, "code", "")
+        self._view.ask_former(code == FormerPassword.code)
         if code == ExtensionInUse.code:
             self._view.extension.setFocus()
             self._view.extension.selectAll()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.widgets.button import KeyButton
@@ -12,17 +12,18 @@ from ui.widgets.fact import Fact
 from ui.widgets.fields import CodeField, Field
 from ui.widgets.labels import label
 
-SIZE, CARD_WIDTH = (520, 600), 400
+SIZE, CARD_WIDTH = (520, 640), 400
 
 
 class SignInView(QWidget):
     """Take person, password and extension; it decides nothing.
 
-    Signals: ``sign_in_wanted()``, ``offline_wanted()``, ``edited()``.
+    Signals: ``sign_in_wanted()``, ``offline_wanted()``, ``afresh_wanted()``, ``edited()``.
     """
 
     sign_in_wanted = Signal()
     offline_wanted = Signal()
+    afresh_wanted = Signal()
     edited = Signal()
 
     def __init__(self, hub: str, parent: QWidget | None = None) -> None:
@@ -33,6 +34,10 @@ class SignInView(QWidget):
         self.login, self.password = CodeField(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.extension = CodeField(self.tr("without a phone leave it empty"))
+        self.former = QLineEdit()
+        self.former.setEchoMode(QLineEdit.EchoMode.Password)
+        self._former = Field(self.tr("Password before the change"), self.former)
+        self._afresh = KeyButton(self.tr("I do not know it: begin with an empty copy"), "Alt B")
         self._hub = Fact(hub, "cloud-check", "muted")
         self._message = Fact("", "warning-circle", "broken")
         self._sentence = label("", "body")
@@ -43,6 +48,7 @@ class SignInView(QWidget):
         self._connect()
         self.say("")
         self.offer_offline(False)
+        self.ask_former(False)
 
     def show_remembered(self, login: str, extension: str) -> None:
         """Fill in who sat here last; the focus goes to what is missing."""
@@ -72,10 +78,22 @@ class SignInView(QWidget):
         if is_offered:
             self._offline.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def ask_former(self, is_asked: bool) -> None:
+        """Ask for the password that opens the copy on this PC."""
+        self._former.setVisible(is_asked)
+        self._afresh.setVisible(is_asked)
+        if is_asked:
+            self.former.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.former.clear()
+
+    def asks_former(self) -> bool:
+        return not self._former.isHidden()
+
     def set_busy(self, is_busy: bool) -> None:
         """Say that the answer is awaited; what was typed stays."""
         self._is_busy = is_busy
-        for field in (self.login, self.password, self.extension):
+        for field in (self.login, self.password, self.extension, self.former):
             field.setReadOnly(is_busy)
         self._sign_in.set_words(self.tr("Asking…") if is_busy else self.tr("Sign in"))
         self._check()
@@ -90,8 +108,6 @@ class SignInView(QWidget):
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not plain:
             self._on_enter()
-        elif event.key() == Qt.Key.Key_O and plain == Qt.KeyboardModifier.AltModifier:
-            self._on_offline()
         else:
             super().keyPressEvent(event)
 
@@ -100,6 +116,8 @@ class SignInView(QWidget):
         QGuiApplication.inputMethod().commit()
         if self._offers_offline and self._offline.hasFocus():
             self._on_offline()
+        elif self._afresh.hasFocus():
+            self._on_afresh()
         elif self._sign_in.isEnabled():
             self.sign_in_wanted.emit()
         else:
@@ -109,6 +127,11 @@ class SignInView(QWidget):
     def _on_offline(self) -> None:
         if self._offers_offline and self._offline.isEnabled():
             self.offline_wanted.emit()
+
+    @Slot()
+    def _on_afresh(self) -> None:
+        if self.asks_former() and not self._is_busy:
+            self.afresh_wanted.emit()
 
     def _to_missing(self) -> None:
         missing = next((field for field in (self.login, self.password) if not field.text()), None)
@@ -131,6 +154,9 @@ class SignInView(QWidget):
             field.textEdited.connect(self._on_edited)
         self._sign_in.clicked.connect(self._on_enter)
         self._offline.clicked.connect(self._on_offline)
+        self._afresh.clicked.connect(self._on_afresh)
+        QShortcut(QKeySequence("Alt+O"), self, self._on_offline)
+        QShortcut(QKeySequence("Alt+B"), self, self._on_afresh)
         self._check()
 
     def _lay_out(self) -> None:
@@ -149,8 +175,8 @@ class SignInView(QWidget):
         self._sentence.setWordWrap(True)
         row.addWidget(self._sentence, 1)
         card.body.addWidget(self._said)
-        card.body.addWidget(self._sign_in)
-        card.body.addWidget(self._offline)
+        for part in (self._former, self._sign_in, self._offline, self._afresh):
+            card.body.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(60, 40, 60, 40)
         layout.setSpacing(12)

@@ -1,0 +1,56 @@
+"""A supervisor gives an extension back that somebody left signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.bridge import Bridge
+from ui.error_text import error_text
+from ui.widgets.button import KeyButton
+from ui.widgets.fields import CodeField, Field
+
+
+class FreeExtension(QDialog):
+    """Ask for the number and free it; the dialog stays beside the desk and blocks nothing."""
+
+    def __init__(self, bridge: Bridge, free: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bridge, self._free = bridge, free
+        self.setWindowTitle(self.tr("Free an extension"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.extension = CodeField()
+        self._field = Field(self.tr("Extension"), self.extension)
+        self._ok = KeyButton(self.tr("Free it"), "Enter", "check", "primary")
+        self._close = KeyButton(self.tr("Close"), "Esc")
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self._close)
+        row.addWidget(self._ok)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self._field)
+        layout.addLayout(row)
+        self.setFixedWidth(360)
+        self._ok.clicked.connect(self.accept)
+        self._close.clicked.connect(self.reject)
+
+    @Slot()
+    def accept(self) -> None:
+        """Free the extension; the dialog goes when that is done. Enter comes here too."""
+        extension = self.extension.text().strip()
+        if extension and self._ok.isEnabled():
+            self._ok.setEnabled(False)
+            self._bridge.ask_centre(self, partial(self._free, extension), self._on_freed, self._on_refused)
+
+    def _on_freed(self, _done: None) -> None:
+        super().accept()
+
+    def _on_refused(self, error: Exception) -> None:
+        self._ok.setEnabled(True)
+        self._field.set_wrong(error_text(error))
+        self.extension.selectAll()
