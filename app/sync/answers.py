@@ -113,7 +113,8 @@ class Answers:
                 return None
             raise NoCentre from error
         if page is None:  # too large for one answer
-            self._fetcher.take(self._client.bundles([key], why.reason, why.subject).bundles)
+            streams = self._fetcher.streams
+            self._fetcher.take(self._client.bundles([key], why.reason, why.subject).bundles, streams)
         return page
 
     def _shown(self, customer_id: UUID, now: datetime) -> PopPage:

@@ -62,6 +62,7 @@ class Fetcher:
         self._shown: dict[str, Command] = {}
         self._polled_at = self._tidied_at = -pace.tidy_s
         self._stopping = self._busy = False
+        self.streams = 0  # that have begun, and polls: what was asked for before one may not be watched there
 
     def want(self, keys: Iterable[str], why: Why = WORK, cursor: str | None = None) -> None:
         """Fetch these soon; ``cursor`` is where one listens on when they are here."""
@@ -80,12 +81,17 @@ class Fetcher:
         """Fetch anew everything that is held, and what should be."""
         self.want(self.standing() | self.held())
 
-    def begin(self, *, from_start: bool) -> None:
-        """Fetch what is missing before the first hint; all of it when the feed does not reach back."""
+    def begin(self, watch: Watch, *, from_start: bool) -> None:
+        """Fetch what is missing before the first hint; all of it when the feed does not reach back.
+
+        ``watch`` is what the hub was told to watch; what came since, it may not have heard of.
+        """
+        self.streams += 1
         if from_start or not self.watch().after:
             self.want_all()
         else:
-            self.want((self.standing() - self.held()) | self._unfinished())
+            held = self.held()
+            self.want((self.standing() - held) | self._unfinished() | (held - set(watch.keys)))
 
     def watch(self) -> Watch:
         """Return what this desk wants to hear about, and since when."""
@@ -136,8 +142,11 @@ class Fetcher:
             self._fetch()
         self._keep_cursor()
 
-    def take(self, bundles: Sequence[Bundle]) -> None:
-        """Put bundles of one answer into the copy, those that belong together in one transaction."""
+    def take(self, bundles: Sequence[Bundle], streams: int) -> None:
+        """Put bundles of one answer into the copy, those that belong together in one transaction.
+
+        ``streams`` is how many had begun when they were asked for.
+        """
         left = {bundle.key: bundle for bundle in bundles}
         while left:
             with self._store.read() as session:
@@ -150,6 +159,8 @@ class Fetcher:
                 self.want(more.keys)
             else:
                 self._tell(changed)
+        if self.streams != streams:
+            self.want(bundle.key for bundle in bundles)
 
     def _has_news(self) -> bool:
         return bool(self._wanted or self._cursor or self._shown or self._stopping)
@@ -158,9 +169,10 @@ class Fetcher:
         self._polled_at = time.monotonic()
         changes = self._client.changes(watch := self.watch())
         self._contact.reached()
+        self.streams += 1
         if changes.from_start or not watch.after:
             self.want_all()
-        self.want(changes.keys, cursor=changes.cursor)
+        self.want({*changes.keys, *(self.held() - set(watch.keys))}, cursor=changes.cursor)
 
     def _fetch(self) -> None:
         time.sleep(self._pace.gather_s)
@@ -195,6 +207,7 @@ class Fetcher:
             return [keys_to_fetch(session, [key]) for key in keys]
 
     def _fetch_now(self, keys: set[str], why: Why) -> None:
+        streams = self.streams
         try:
             found = self._client.bundles(sorted(keys), why.reason, why.subject)
         except (SignedOut, TooOld):
@@ -204,7 +217,8 @@ class Fetcher:
             return
         self._contact.reached()
         self._drop(found.refused)
-        self.take([bundle for bundle in found.bundles if not self._is_tied(bundle.key, found.refused)])
+        free = [bundle for bundle in found.bundles if not self._is_tied(bundle.key, found.refused)]
+        self.take(free, streams)
 
     def _is_tied(self, key: str, refused: Iterable[str]) -> bool:
         if not refused:

@@ -12,7 +12,7 @@ from app.sync.contact import Contact
 from app.sync.fetcher import Fetcher
 from app.sync.pace import Pace
 from app.sync.stream import Stream, StreamEvent
-from app.wire import EventKind, Hello
+from app.wire import EventKind, Hello, Watch
 
 
 class Listener:
@@ -40,14 +40,15 @@ class Listener:
         if not self._contact.is_reached:
             self._met(self._client.hello())
             self._heard_at = time.monotonic()
-        stream = self._client.stream(self._fetcher.watch())
+        watch = self._fetcher.watch()
+        stream = self._client.stream(watch)
         with self._lock:
             self._stream = stream
             if self._stopping:
                 stream.close()
         heard_at = self._heard_at
         for event in stream:
-            self._hear(event)
+            self._hear(event, watch)
         if self._heard_at == heard_at:
             raise NotHeard("the stream ended before it said anything")
 
@@ -63,7 +64,7 @@ class Listener:
             if self._stream is not None:
                 self._stream.close()
 
-    def _hear(self, event: StreamEvent) -> None:
+    def _hear(self, event: StreamEvent, watch: Watch) -> None:
         self._heard_at = time.monotonic()
         self.notice_silence()
         match event.kind:
@@ -72,7 +73,7 @@ class Listener:
                 self._here = event.data["cursor"]
                 if event.data["from_start"]:
                     self._met(self._client.hello())
-                self._fetcher.begin(from_start=event.data["from_start"])
+                self._fetcher.begin(watch, from_start=event.data["from_start"])
             case EventKind.CHANGED:
                 self._fetcher.want([event.data["key"]], cursor=self._passed(event.data["cursor"]))
             case EventKind.RING:

@@ -77,9 +77,10 @@ class Pusher:
             outbox.mark_sent(session, [one.n for one in batch])
         if not batch or epoch is None:
             return False
+        streams = self._fetcher.streams
         said = self._push(Push(epoch=epoch, commands=tuple(batch), bring=tuple(bring)), use)
         if said is not None:
-            self._write_down(said)
+            self._write_down(said, streams)
         return True
 
     def wait(self, n: int, longest_s: float) -> Sending | None:
@@ -110,7 +111,7 @@ class Pusher:
             return said
         return None
 
-    def _write_down(self, said: Pushed) -> None:
+    def _write_down(self, said: Pushed, streams: int) -> None:
         numbers = [one.n for one in said.decided]
         with self._store.write() as session:
             refused = outbox.settle(session, said.decided, self._now())
@@ -121,7 +122,7 @@ class Pusher:
         self._contact.tell()
         if changed:
             self._changed(frozenset(changed))
-        self._fetcher.take(said.bundles)
+        self._fetcher.take(said.bundles, streams)
         self._fetcher.want(touched - {bundle.key for bundle in said.bundles})
 
     def _begin_again(self, epoch: UUID, last: int) -> None:
