@@ -59,6 +59,7 @@ class Fetcher:
         self._news = Condition()
         self._wanted: dict[str, Why] = {}
         self._cursor: str | None = None  # to be kept when everything that is wanted is here
+        self._put_off: frozenset[str] = frozenset()
         self._shown: dict[str, Command] = {}
         self._polled_at = self._tidied_at = -pace.tidy_s
         self._stopping = self._busy = False
@@ -70,6 +71,12 @@ class Fetcher:
             for key in keys:
                 self._wanted.setdefault(key, why)
             self._cursor = cursor or self._cursor
+            self._news.notify_all()
+
+    def put_off(self, keys: Iterable[str]) -> None:
+        """Fetch these later: commands on them are on their way, and each would be a change and a replay."""
+        with self._news:
+            self._put_off = frozenset(keys)
             self._news.notify_all()
 
     def wait(self, longest_s: float) -> None:
@@ -132,13 +139,13 @@ class Fetcher:
         """Wait until there is something to do, not longer than that, and do it."""
         with self._news:
             self._news.wait_for(self._has_news, longest_s)
-        if self._stopping:
-            return
+            if self._stopping:
+                return
         self._tidy()
         self._write_shown()
         if self._contact.is_silent and time.monotonic() - self._polled_at >= self._pace.poll_s:
             self._poll()
-        if self._wanted:
+        if self._can_fetch():
             self._fetch()
         self._keep_cursor()
 
@@ -163,7 +170,15 @@ class Fetcher:
             self.want(bundle.key for bundle in bundles)
 
     def _has_news(self) -> bool:
-        return bool(self._wanted or self._cursor or self._shown or self._stopping)
+        can_keep = self._cursor is not None and not self._wanted
+        return bool(self._due() or can_keep or self._shown or self._stopping)
+
+    def _can_fetch(self) -> bool:
+        with self._news:
+            return bool(self._due())
+
+    def _due(self) -> dict[str, Why]:
+        return {key: why for key, why in self._wanted.items() if key not in self._put_off}
 
     def _poll(self) -> None:
         self._polled_at = time.monotonic()
@@ -177,8 +192,9 @@ class Fetcher:
     def _fetch(self) -> None:
         time.sleep(self._pace.gather_s)
         with self._news:
-            why = next(iter(self._wanted.values()))
-            keys = [key for key, reason in self._wanted.items() if reason == why][:KEYS]
+            due = self._due()
+            why = next(iter(due.values()), WORK)
+            keys = [key for key, reason in due.items() if reason == why][:KEYS]
             for key in keys:
                 del self._wanted[key]
             self._busy = True
@@ -200,7 +216,8 @@ class Fetcher:
                 self._fetch_now(asked, why)
                 asked = set()
             asked |= group
-        self._fetch_now(asked, why)
+        if asked:
+            self._fetch_now(asked, why)
 
     def _groups(self, keys: Iterable[str]) -> list[set[str]]:
         with self._store.read() as session:

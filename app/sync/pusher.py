@@ -75,12 +75,17 @@ class Pusher:
         with self._store.write() as session:
             epoch, batch = epoch_of(session), outbox.next_batch(session)
             outbox.mark_sent(session, [one.n for one in batch])
+            touched = keys_of(session, [one.n for one in batch])
         if not batch or epoch is None:
             return False
-        streams = self._fetcher.streams
-        said = self._push(Push(epoch=epoch, commands=tuple(batch), bring=tuple(bring)), use)
-        if said is not None:
-            self._write_down(said, streams)
+        self._fetcher.put_off(touched)
+        try:
+            streams = self._fetcher.streams
+            said = self._push(Push(epoch=epoch, commands=tuple(batch), bring=tuple(bring)), use)
+            if said is not None:
+                self._write_down(said, streams)
+        finally:
+            self._fetcher.put_off(())
         return True
 
     def wait(self, n: int, longest_s: float) -> Sending | None:

@@ -24,8 +24,8 @@ def to(path: bytes) -> Rule:
 class Proxy:
     """Listens on the loopback and passes everything on to ``port`` until it is told otherwise.
 
-    ``loses`` and ``mutes`` are asked with the latest request before bytes of its answer are passed on: a lost
-    answer ends with the line, a muted one never comes.
+    ``stops`` is asked with each request before it is passed on, ``loses`` and ``mutes`` before its answer is:
+    what is stopped or lost ends with its line, what is muted never comes.
     """
 
     def __init__(self, port: int) -> None:
@@ -35,6 +35,7 @@ class Proxy:
         self._lines: set[_Line] = set()
         self._lock = Lock()
         self.refuses = False
+        self.stops: Rule = never
         self.loses: Rule = never
         self.mutes: Rule = never
         self.lost = Event()
@@ -50,7 +51,8 @@ class Proxy:
             line.reset()
 
     def mend(self) -> None:
-        self.refuses, self.loses, self.mutes = False, never, never
+        self.refuses = False
+        self.stops = self.loses = self.mutes = never
         self.lost.clear()
 
     def lose_one_answer(self, path: bytes) -> None:
@@ -127,6 +129,9 @@ class _Line:
             while sent := self._near.recv(CHUNK):
                 if sent[:4] in (b"POST", b"GET "):
                     self._request = sent
+                if self._proxy.stops(self._request):
+                    self.reset()
+                    break
                 self._proxy.carry(sent, self._far)
         self._hang_up()
 
