@@ -91,7 +91,7 @@ async def _configure(connection: AsyncConnection[Any]) -> None:
     connection.adapters.register_loader("json", _AsSent)
 
 
-def read_statement(statement: Select[Any]) -> ReadStatement:
+def read_statement(statement: Select[*tuple[Any, ...]]) -> ReadStatement:
     """Return a statement with its own values written out: what is given at each run remains a parameter."""
 
     def write_out(element: Any, **_: Any) -> Any:

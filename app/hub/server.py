@@ -15,6 +15,8 @@ from app.hub import asking, bundling, commanding, listening, pops, search, sign_
 from app.hub.answers import answer_refusals, refusals, require_api
 from app.hub.facts import fact, name_central_store
 from app.hub.hub import Hub, TheHub, utc_now
+from app.hub.rings import serving_rings
+from app.telephony.line import Line
 from app.wire import API_NEWEST, API_OLDEST, Hello
 from db import schema
 from db.store import Store
@@ -33,7 +35,7 @@ def hello(hub: TheHub) -> Hello:
         return Hello(
             api_oldest=API_OLDEST,
             api_newest=API_NEWEST,
-            revision=schema.revision(session.connection()) or "",
+            revision=schema.HEAD,  # the only one that `open_central` opens
             store_id=UUID(fact(session, "store_id")),
             epoch=UUID(fact(session, "epoch")),
             hub_time=hub.now(),
@@ -41,10 +43,13 @@ def hello(hub: TheHub) -> Hello:
         )
 
 
-def create_app(store: Store, *, now: Callable[[], datetime] = utc_now) -> FastAPI:
-    """Return the hub at a central store that is open. The caller closes the store after the server."""
+def create_app(store: Store, *, now: Callable[[], datetime] = utc_now, line: Line | None = None) -> FastAPI:
+    """Return the hub at a central store that is open. The caller closes the store after the server.
+
+    ``line`` is the floor's, which the hub watches: it writes every call and rings the desks.
+    """
     app = FastAPI(title="Ringside hub", version=str(API_NEWEST), lifespan=_at_work)
-    app.state.hub = Hub(store, now)
+    app.state.hub, app.state.line = Hub(store, now), line
     app.include_router(_hello)
     for part in (sign_in, commanding, bundling, listening, asking):
         app.include_router(part.router, dependencies=[Depends(require_api)])
@@ -61,7 +66,7 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
     await to_thread.run_sync(_name_store, hub)
     reading = asyncio.create_task(hub.feed.run(), name="feed")
     try:
-        async with pops.serving_pops(app, hub):
+        async with pops.serving_pops(app, hub) as pages, serving_rings(hub, pages, app.state.line):
             yield
     finally:
         hub.streams.close_all()

@@ -14,6 +14,7 @@ import uvicorn
 
 from app.hub.hub import Hub
 from app.hub.server import create_app
+from app.telephony.line import Line
 from db.store import Store
 
 
@@ -27,9 +28,9 @@ class HubAtWork:
 
 
 @contextmanager
-def serve(store: Store, now: Callable[[], datetime]) -> Iterator[HubAtWork]:
+def serve(store: Store, now: Callable[[], datetime], line: Line | None = None) -> Iterator[HubAtWork]:
     """Serve until left."""
-    app = create_app(store, now=now)
+    app = create_app(store, now=now, line=line)
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
