@@ -15,6 +15,7 @@ from ui.bridge import Bridge
 
 if TYPE_CHECKING:
     from app.sync.outbox import Attention
+    from app.sync.pops import Popped
 
 
 @runtime_checkable
@@ -29,6 +30,10 @@ class DeskWithHub(Protocol):
     def stop(self) -> None: ...
 
 
+def _nothing_came(_linked_id: str) -> None:
+    """A line without a hub brings no pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The desk, the way to it, the reference data, and the clock (aware, UTC)."""
@@ -37,6 +42,7 @@ class Context:
     bridge: Bridge
     reference: Reference
     now: Callable[[], datetime]
+    brought: Callable[[str], Popped | None] = _nothing_came  # the page that came with a ring, by linked id
 
     @property
     def hub(self) -> DeskWithHub | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -16,16 +17,25 @@ from ui.frame.window import MainWindow
 from ui.free_extension import FreeExtension
 from ui.freshness import Freshness, PopHold
 
+if TYPE_CHECKING:
+    from app.sync.lines import HubRecorder
+    from app.sync.pops import Popped
+
 PAGE = "attention"
 KEYS = ("send_again", "withdraw", "back")
 
 
 @dataclass(frozen=True, slots=True)
 class HubExtras:
-    """What a seat with a hub is given besides: ``hold`` begins with each pop; who may free extensions."""
+    """What a seat with a hub is given besides: ``hold`` begins with each pop; who may free extensions.
+
+    ``recorder`` writes what the lines tell; ``brought`` gives the page that came with a ring.
+    """
 
     hold: PopHold = field(default_factory=PopHold)
     free_extension: Callable[[str], None] | None = None
+    recorder: HubRecorder | None = None
+    brought: Callable[[str], Popped | None] | None = None
 
 
 class HubSide(QObject):

@@ -17,6 +17,7 @@ from app.reference import reference
 from app.sync.desk import SyncedDesk
 from app.sync.hub_place import HubPlace
 from app.sync.left_behind import leave_unsent, send_left
+from app.sync.line import HubLine
 from app.sync.profile import Door, Opened
 from app.workers import Workers
 from ui.bridge import Bridge
@@ -38,6 +39,7 @@ class Entered:
     opened: Opened
     place: Path
     hold: PopHold
+    rings: HubLine
 
     def leave(self) -> None:
         """End the sign-in; what is unsent is left to be sent at the next start, if there is a safe place."""
@@ -70,9 +72,10 @@ class HubDoor:
         return self._door.days_left(login)
 
     def _enter(self, opened: Opened, login: str) -> Entered:
-        hold = PopHold()
-        desk = SyncedDesk(opened.store, opened.client, opened.actor, hold=hold)
-        entered = Entered(desk, opened, self._door.place(login), hold)
+        hold, rings = PopHold(), HubLine()
+        desk = SyncedDesk(opened.store, opened.client, opened.actor, hold=hold, ring=rings.receive)
+        desk.listen(rings.on_state)
+        entered = Entered(desk, opened, self._door.place(login), hold, rings)
         try:
             desk.start()
             _wait_for_reference(desk)

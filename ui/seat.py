@@ -93,14 +93,16 @@ class Seat(QObject):
     ) -> None:
         super().__init__()
         self._desk, self._workers, self._line = desk, workers, line
-        self._recorder = CallRecorder(agent, desk.actor.person_id)
+        extras = extras or HubExtras()
+        self._recorder = extras.recorder or CallRecorder(agent, desk.actor.person_id)
         self.bridge = Bridge(workers, self)
-        self.context = Context(desk, self.bridge, desk.ask(reference), now)
+        more = {"brought": extras.brought} if extras.brought is not None else {}
+        self.context = Context(desk, self.bridge, desk.ask(reference), now, **more)
         self.window = MainWindow(self._pages())
         self.phone = Phone(self.window, line, agent, now, self)
         self._build_desk()
         self._build_follow_ups()
-        self.hub_side = self._build_hub_side(extras or HubExtras())
+        self.hub_side = self._build_hub_side(extras)
         self._watch = PaintWatch(self.window, journal)
         self._bind_keys()
         self._connect()

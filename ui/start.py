@@ -107,14 +107,21 @@ def _desk_with_hub(
     hub: HubPlace,
 ) -> int:
     """Let one person after another sign in at the hub and work here."""
-    from ui.hub_start import Entered, Shifts  # what speaks HTTP is loaded for those who have a hub
+    from app.sync.lines import HubAndPops, HubRecorder  # what speaks HTTP is loaded for who has a hub
+    from ui.hub_start import Entered, Shifts
 
     def work(entered: Entered) -> tuple[int, bool]:
         actor = entered.desk.actor
         may_free = bool(actor.roles & {Role.SUPERVISOR, Role.ADMIN})
-        extras = HubExtras(entered.hold, entered.opened.client.free_extension if may_free else None)
-        line = QuietLine(actor.name)
-        seat = Seat(entered.desk, Workers(), line, agent=actor.name, now=_now, extras=extras)
+        extras = HubExtras(
+            hold=entered.hold,
+            free_extension=entered.opened.client.free_extension if may_free else None,
+            recorder=HubRecorder(actor.name, actor.person_id),
+            brought=entered.rings.brought,
+        )
+        line = HubAndPops(actor.name, entered.rings)
+        # The hub rings its own persons only, so that every offer is mine.
+        seat = Seat(entered.desk, Workers(), line, agent="", now=_now, extras=extras)
         reception.serve(seat.window, seat)
         leaving = Leaving(app, seat, entered.leave)
         code = _run(app, reporter, seat, options.number)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.calls import BindCall
 from app.command import new_id
 from app.customers import RegisterCustomer
+from app.desk import Sending
 from app.matching import candidates
 from app.numbers import suggested_area
 from app.pop import PopPage, pop_page
@@ -42,10 +43,10 @@ class Identity(QObject):
 
     def look_up(self, contact: Contact) -> None:
         """Find who has the number, and read the page if it is only one."""
-        key, now = contact.key, self._context.now()
+        key, now, linked_id = contact.key, self._context.now(), contact.call.linked_id
         self._context.bridge.read(
             self,
-            lambda: self._load(key, now),
+            lambda: self._load(key, now, linked_id),
             lambda found: self._on_loaded(contact, found),
             lambda error: self._on_not_loaded(contact, error),
         )
@@ -107,11 +108,19 @@ class Identity(QObject):
             failed=lambda _error: self._on_not_registered(contact),
         )
 
-    def _load(self, key: str, now: datetime) -> Loaded:
+    def _load(self, key: str, now: datetime, linked_id: str) -> Loaded:
         desk = self._context.desk
+        came = self._context.brought(linked_id)
+        if came is not None and came.page is not None and self._is_newest(came.page):
+            return Loaded(came.candidates, came.page)
         found = tuple(desk.ask(candidates, key))
         page = desk.ask(pop_page, found[0].customer_id, now) if len(found) == 1 else None
         return Loaded(found, page)
+
+    def _is_newest(self, page: PopPage) -> bool:
+        """Tell whether nothing about this customer is on its way from here: else the copy knows more."""
+        customer_id = page.head.customer_id
+        return self._context.desk.sending([customer_id]).get(customer_id) is Sending.CONFIRMED
 
     def _on_loaded(self, contact: Contact, found: Loaded) -> None:
         contact.loaded = found

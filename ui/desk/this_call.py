@@ -96,6 +96,10 @@ class ThisCall(QWidget):
         self._linked.set(self.tr("Order {0}").format(number), "accent", "link")
         self._linked.setVisible(bool(number))
 
+    def linked(self) -> str:
+        """Return what is said of the order that the call is about; empty when it is about none."""
+        return "" if self._linked.isHidden() else self._linked.text()
+
     def set_wrap_up(self, words: str) -> None:
         self._wrap_up.set(words, "clock")
 
