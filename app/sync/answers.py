@@ -103,7 +103,6 @@ class Answers:
     def _popped(self, customer_id: UUID) -> PopPage | None:
         """Return the centre's page; None when the copy has to serve, or has it by now."""
         why, key = self._why.get(customer_id, WORK), customer_key(customer_id)
-        self._fetcher.want([key], why)
         try:
             if not self._contact.is_reached:
                 raise NoCentre
@@ -115,6 +114,7 @@ class Answers:
         if page is None:  # too large for one answer
             streams = self._fetcher.streams
             self._fetcher.take(self._client.bundles([key], why.reason, why.subject).bundles, streams)
+        self._fetcher.want([key], why)
         return page
 
     def _shown(self, customer_id: UUID, now: datetime) -> PopPage:
