@@ -84,7 +84,7 @@ class OwnCluster:
         self._cluster = Cluster(self.data, readable_binaries(binaries, self.folder / "programs"))
 
     def start(self, prepare: Callable[[Path], None] = lambda _data: None) -> str:
-        """Make the cluster, let ``prepare`` change its data, start its server, return the URL of its owner."""
+        """Make the cluster, let ``prepare`` change its data, start its server; return the owner's URL."""
         password = secrets.token_urlsafe(18)
         self.folder.chmod(0o755)
         self._cluster.make(password, SETTINGS, "--no-sync")

@@ -79,7 +79,12 @@ class Cluster:
             output.seek(0)
             said = output.read().decode(errors="replace").strip()
         if done.returncode:
-            raise HubProblem(f"{program} ended with {done.returncode}: {said}")
+            raise HubProblem(f"{program} ended with {done.returncode}: {said}{self._hint(said)}")
+
+    def _hint(self, said: str) -> str:
+        if not self._user or "Permission denied" not in said:
+            return ""
+        return f"\nRoot may not run PostgreSQL, so nobody does, who has to come into {self.folder}."
 
     def _locale(self) -> tuple[str, ...]:
         # C.UTF-8 sorts by code point, as SQLite does, and knows all letters; Windows has no such locale.

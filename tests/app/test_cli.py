@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.arguments import parse
-from app.cli import EXPECTATION_FAILED, OK, progress_line, report
+from app.arguments_hub import ROLES
+from app.cli import EXPECTATION_FAILED, EXTRA, OK, progress_line, report
+from db.models.people import Role
 
 ROOT = Path(__file__).parents[2]
 RECORDING = ROOT / "tests" / "data" / "ami" / "answered-lite.txt"
@@ -136,6 +138,8 @@ def test_what_needs_no_window_needs_no_pyside(tmp_path: Path):
         f"demo --facts --customers 30 --seed 7 --out {tmp_path}",
         f"demo --verify {tmp_path}",
         "demo --customers 30",
+        "hub --help",
+        "person list --store embedded:nowhere",
     ]
     child = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", WITHOUT_PYSIDE],
@@ -145,10 +149,63 @@ def test_what_needs_no_window_needs_no_pyside(tmp_path: Path):
         encoding="utf-8",
     )
     helped, versioned, facts, *_ = said = child.stdout.split("->")
-    assert [each[:2].strip() for each in said[1:]] == ["0", "0", "0", "3", "3"], child.stderr
+    assert [each[:2].strip() for each in said[1:]] == ["0", "0", "0", "3", "3", "0", "3"], child.stderr
     assert "exit codes:" in helped
     assert "ringside 0." in versioned
     assert "call reason" in facts
     assert "30 of 30 customers" in child.stderr
     assert "does not hold a shift" in child.stderr
     assert "Ringside is not installed completely" in child.stderr
+    assert "--make-certificate" in child.stdout
+    assert "There is no store in" in child.stderr
+
+
+WITHOUT_THE_EXTRA = """
+import sys
+for name in {extra!r}:
+    sys.modules[name] = None
+""" + WITHOUT_PYSIDE.replace('sys.modules["PySide6"] = None\n', "")
+
+
+def test_a_desk_needs_nothing_of_a_hub(tmp_path: Path):
+    lines = [
+        "hub --store embedded:nowhere",
+        "hub --help",
+        "store check --store postgresql://nowhere/x",
+        f"--profile {tmp_path} connect https://127.0.0.1:1",
+        f"demo --headless --calls 1 --customers 30 --out {tmp_path}",
+    ]
+    child = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", WITHOUT_THE_EXTRA.format(extra=sorted(EXTRA))],
+        cwd=ROOT,
+        input="\n".join(lines),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    said = child.stdout.split("->")
+    assert [each[:2].strip() for each in said[1:]] == ["3", "0", "3", "3", "0"], child.stderr
+    assert child.stderr.count('pip install "ringside[hub]"') == 2
+    assert "127.0.0.1 port 1 is not reached" in child.stderr
+
+
+def test_the_roles_on_the_command_line_are_those_of_the_store():
+    assert tuple(role.value for role in Role) == ROLES
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ("127.0.0.1:9000", ("127.0.0.1", 9000)),
+        ("0.0.0.0", ("0.0.0.0", 8443)),
+        ("localhost:9000", ("127.0.0.1", 9000)),
+        ("[::1]:9000", ("::1", 9000)),
+        ("::", ("::", 8443)),
+    ],
+)
+def test_a_hub_listens_at_an_address_and_port(said: str, where: tuple[str, int]):
+    assert parse(["hub", "--store", "embedded:x", "--listen", said]).listen == where
+
+
+@pytest.mark.parametrize("said", ["hub:8443", "127.0.0.1:0", "127.0.0.1:99999", "127.0.0.1:x", ""])
+def test_where_a_hub_cannot_listen_is_told(capsys: pytest.CaptureFixture[str], said: str):
+    assert "no address and port" in refusal(capsys, "hub", "--store", "embedded:x", "--listen", said)
