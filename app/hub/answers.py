@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -59,7 +59,9 @@ def answer_refusals(app: FastAPI) -> None:
     """Let every error of a route become an answer of one form."""
     app.add_exception_handler(DomainError, _refused)
     app.add_exception_handler(RequestValidationError, _unfit)
-    app.add_exception_handler(DataError, _unfit)
+    for value in (DataError, OverflowError):
+        app.add_exception_handler(value, _unfit)
+    app.add_exception_handler(StatementError, _unfit_in_statement)
     app.add_exception_handler(HTTPException, _not_served)
     for away in (OperationalError, InterfaceError, NoConnectionFree, StoreProblem):
         app.add_exception_handler(away, _store_away)
@@ -85,6 +87,13 @@ async def _unfit(request: Request, error: Exception) -> Response:
     return _answer(request, 422, Refusal(code=DOES_NOT_FIT, details={"fields": ", ".join(places[:20])}))
 
 
+async def _unfit_in_statement(request: Request, error: Exception) -> Response:
+    """Answer for a value that cannot be sent to the store; any other error of a statement is a bug."""
+    if isinstance(error, StatementError) and isinstance(error.orig, OverflowError):
+        return await _unfit(request, error)
+    raise error
+
+
 async def _not_served(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = NotFound.code if error.status_code == STATUS[NotFound.code] else DOES_NOT_FIT
@@ -94,10 +103,6 @@ async def _not_served(request: Request, error: Exception) -> Response:
 async def _store_away(request: Request, error: Exception) -> Response:
     _LOG.warning("the store is away: %s", type(error).__name__)
     return _answer(request, STATUS[NoCentre.code], Refusal(code=NoCentre.code))
-
-
-class _TooLarge(Exception):
-    pass
 
 
 class Guarded:
@@ -117,7 +122,7 @@ class Guarded:
             message = await receive()
             left -= len(message.get("body", b""))
             if left < 0:
-                raise _TooLarge
+                raise HTTPException(413)
             return message
 
         async def noted(message: Message) -> None:
@@ -128,12 +133,8 @@ class Guarded:
         try:
             await self._app(scope, counted, noted)
         except Exception as error:
-            status = 413 if isinstance(error, _TooLarge) else 500
-            if status == 500:
-                place = "".join(traceback.format_tb(error.__traceback__))
-                _LOG.error("%s failed: %s\n%s", scope["path"], type(error).__name__, place)
-            if started:
-                return  # the server ends the connection
-            code = DOES_NOT_FIT if status == 413 else "bug"
-            body = Refusal(code=code).model_dump_json()
-            await Response(body, status, media_type="application/json")(scope, receive, send)
+            place = "".join(traceback.format_tb(error.__traceback__))
+            _LOG.error("%s failed: %s\n%s", scope["path"], type(error).__name__, place)
+            if not started:  # else the server ends the connection
+                body = Refusal(code="bug").model_dump_json()
+                await Response(body, 500, media_type="application/json")(scope, receive, send)

@@ -43,11 +43,16 @@ def kept_password() -> str:
 @pytest.fixture
 def hub_store(central_store: Store, kept_password: str) -> Store:
     """A central store with work in hand, where everybody has the same password."""
-    with central_store.write() as session:
+    let_everybody_in(central_store, kept_password)
+    return central_store
+
+
+def let_everybody_in(store: Store, kept_password: str) -> None:
+    """Put work into a store with the base rows, and give everybody a password."""
+    with store.write() as session:
         add_work(session)
         values = {"password_hash": kept_password, "changed_at": datetime.now(UTC), "failures": 0}
         session.execute(insert(Credential), [{"person_id": one, **values} for one in PERSONS.values()])
-    return central_store
 
 
 @pytest.fixture
