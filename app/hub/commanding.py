@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from fastapi import APIRouter
-from sqlalchemy import select
+from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.command import Outcome
@@ -22,7 +22,6 @@ from app.errors import (
 )
 from app.hub.answers import refusals
 from app.hub.bundling import read_bundles
-from app.hub.facts import fact
 from app.hub.hub import Hub, TheHub
 from app.hub.reading import Why
 from app.hub.speaking import Sender
@@ -30,7 +29,8 @@ from app.hub.tokens import Speaker
 from app.hub.transactions import transact
 from app.wire import Bundle, Decided, Numbered, Push, Pushed
 from db.models.hub import DeskSeat, TokenKind
-from db.models.ledger import AppliedCommand
+from db.models.ledger import AppliedCommand, StoreFact
+from db.prepared import Prepared
 
 router = APIRouter(prefix="/v1", tags=["commands"])
 
@@ -63,11 +63,17 @@ def push(hub: TheHub, speaker: Sender, body: Push) -> Pushed:
 def _expected(hub: Hub, speaker: Speaker, epoch: UUID) -> int:
     """Return the number that is taken next. Raises OtherEpoch."""
     with hub.store.read() as session:
-        here = fact(session, "epoch")
-        last = session.get_one(DeskSeat, speaker.desk_id).last
+        [[last, here]] = _STANDING.rows(session.connection(), {"desk_id": speaker.desk_id})
     if epoch != UUID(here):
         raise OtherEpoch(epoch=here, last=last)
-    return last + 1
+    return int(last) + 1
+
+
+_STANDING = Prepared(
+    select(DeskSeat.last, StoreFact.value).where(
+        DeskSeat.id == bindparam("desk_id"), StoreFact.name == "epoch"
+    )
+)
 
 
 def _take(hub: Hub, speaker: Speaker, sent: Numbered) -> Decided:
@@ -88,13 +94,15 @@ class _MetAnother(Exception):
 
 
 def _in_order(session: Session, hub: Hub, speaker: Speaker, sent: Numbered, *, again: bool) -> Outcome:
-    desk = session.get_one(DeskSeat, speaker.desk_id, with_for_update={"key_share": True})
-    if sent.n <= desk.last:
-        return _answer_again(session, desk.id, sent)
-    if sent.n > desk.last + 1:
-        raise WrongNumber(expected=desk.last + 1)
-    desk.last = sent.n
-    session.flush()  # what is decided writes its outcome last
+    mine = DeskSeat.id == speaker.desk_id
+    # One step, which also locks the desk until the command is decided.
+    moved = session.execute(update(DeskSeat).where(mine, DeskSeat.last == sent.n - 1).values(last=sent.n))
+    assert isinstance(moved, CursorResult)
+    if moved.rowcount != 1:
+        last = session.execute(select(DeskSeat.last).where(mine)).scalar_one()
+        if sent.n > last:
+            raise WrongNumber(expected=last + 1)
+        return _answer_again(session, speaker.desk_id, sent)
     outcome = _decide(session, hub, speaker, sent)
     if again and outcome.code == GuardBroken.code and outcome.details.get("rule") == "unique":
         raise _MetAnother
