@@ -13,13 +13,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.command import Edit, new_id
+from app.customers import EditCustomer
 from app.demo.store import demo_store
-from app.desk import Desk
+from app.interactions import SealInteraction
+from app.matching import candidates
+from app.sync.outbox import Attention
+from app.sync.state import SyncKind
 from app.telephony.practice import PracticeLine
 from app.telephony.scenarios import Scenario
 from app.workers import Workers
+from tests.ui.fake_hub import AT, DeskWithFakeHub, refused
 from ui.i18n import install
 from ui.seat import Seat
+from ui.sign_in.view import SignInView
 from ui.theme import Scheme, Theme
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -65,6 +72,24 @@ class Photographer:
         self._rest(0.5)
         self._take("calls")
 
+    def show_hub(self, desk: DeskWithFakeHub) -> None:
+        """Take the states of a hub at the foot, and what needs attention, before a call is there."""
+        for kind in SyncKind:
+            desk.say(kind, 0 if kind is SyncKind.IN_STEP else 7)
+            self._rest(0.2)
+            self._seat.window.status.grab().save(self._path(f"hub-{kind.value}"))
+        desk.entries = entries_for(desk)
+        desk.say(SyncKind.IN_STEP)
+        self._rest(0.2)
+        self._press(Qt.Key.Key_I, CTRL)
+        self._until(lambda: self._seat.is_settled)
+        self._rest(0.3)
+        self._take("attention")
+        desk.entries = []
+        desk.say(SyncKind.IN_STEP)
+        self._press(Qt.Key.Key_Escape)
+        self._until(lambda: self._seat.is_settled)
+
     def _until(self, holds: Callable[[], bool]) -> None:
         ends_at = time.monotonic() + 10
         while not holds():
@@ -84,7 +109,40 @@ class Photographer:
             QTest.keyClick(self._seat.window.windowHandle(), letter)
 
     def _take(self, name: str) -> None:
-        self._seat.window.grab().save(str(self._folder / f"{name}-{self._suffix}.png"))
+        self._seat.window.grab().save(self._path(name))
+
+    def _path(self, name: str) -> str:
+        return str(self._folder / f"{name}-{self._suffix}.png")
+
+
+def entries_for(desk: DeskWithFakeHub) -> list[Attention]:
+    """Return what a hub has refused: a remark that two people changed, and a wrap-up that came late."""
+    customer_id = desk.ask(candidates, "m:+8613800138000")[0].customer_id
+    remark = Edit(old="退休教师", new="退休教师，家里有胰岛素要冷藏")
+    edit = EditCustomer(at=AT, customer_id=customer_id, edits={"remark": remark})
+    values = {"seen": remark.old, "yours": remark.new, "theirs": "退休教师，电话打女儿的"}
+    seal = SealInteraction(
+        at=AT,
+        interaction_id=new_id(),
+        reason_code=None,
+        disposition_code="solved.advice",
+        notes="客户说修好后还有一点异响，不急，让师傅下次路过时听一下。",
+        talk_s=60,
+        wrap_up_s=20,
+    )
+    return [
+        refused(4, edit, "field_changed", field="remark", **values),
+        refused(9, seal, "already_sealed"),
+    ]
+
+
+def take_sign_in(folder: Path, suffix: str) -> None:
+    view = SignInView("https://hub.example:8443")
+    view.show_remembered("lina", "6012")
+    view.show()
+    QTest.qWait(200)
+    view.grab().save(str(folder / f"sign-in-{suffix}.png"))
+    view.close()
 
 
 def main(folder: Path) -> None:
@@ -95,10 +153,12 @@ def main(folder: Path) -> None:
     for scheme, language, suffix in LOOKS:
         theme.set_scheme(scheme)
         install(app, language)
+        take_sign_in(folder, suffix)
         with demo_store(7, 300, None, now=datetime.now(UTC), progress=lambda *_: None) as demo:
             line = PracticeLine("pictures", agent="practice")
+            desk = DeskWithFakeHub(demo.store, demo.actor)
             seat = Seat(
-                Desk(demo.store, demo.actor),
+                desk,
                 Workers(),
                 line,
                 agent="practice",
@@ -106,7 +166,9 @@ def main(folder: Path) -> None:
                 practice=True,
             )
             try:
-                Photographer(folder, suffix, seat, line).work()
+                photographer = Photographer(folder, suffix, seat, line)
+                photographer.show_hub(desk)
+                photographer.work()
             finally:
                 seat.stop()
                 seat.window.close()

@@ -41,6 +41,7 @@ class Bridge(QObject):
     def __init__(self, workers: Workers, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workers = workers
+        self._is_open = True
         self._asked = count()
         self._waiting: dict[int, tuple[QObject, Callable[[Any], None] | None, Failed | None]] = {}
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
@@ -53,7 +54,8 @@ class Bridge(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Run a write after those asked for before."""
-        self._follow(owner, self._workers.write(work), ok, failed)
+        if self._is_open:
+            self._follow(owner, self._workers.write(work), ok, failed)
 
     def read(
         self,
@@ -63,7 +65,8 @@ class Bridge(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Run a read beside others."""
-        self._follow(owner, self._workers.read(work), ok, failed)
+        if self._is_open:
+            self._follow(owner, self._workers.read(work), ok, failed)
 
     def ask_centre(
         self,
@@ -73,7 +76,12 @@ class Bridge(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Run what waits for the centre's word, beside reads and writes."""
-        self._follow(owner, self._workers.ask_centre(work), ok, failed)
+        if self._is_open:
+            self._follow(owner, self._workers.ask_centre(work), ok, failed)
+
+    def stop(self) -> None:
+        """Ask nothing any more: what sync threads still tell finds no workers."""
+        self._is_open = False
 
     @property
     def is_idle(self) -> bool:

@@ -132,6 +132,7 @@ class Seat(QObject):
         self._line.stop()
         if self.hub_side is not None:
             self.hub_side.stop()
+        self.bridge.stop()
         self._workers.stop()
 
     def flush(self) -> None:

@@ -30,11 +30,18 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 class AtWork:
     """Time passes only by `pass_`; the clock of the seat goes with that of the line."""
 
-    def __init__(self, qtbot: QtBot, store: Store, person: Actor | None = None, token: str = "t") -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        store: Store,
+        person: Actor | None = None,
+        token: str = "t",
+        desk: Desk | None = None,
+    ) -> None:
         self.qtbot, self.store = qtbot, store
         self.clock = Clockwork()
         self.line = PracticeLine(token, agent="lina", agenda=self.clock, now=self.now)
-        desk = Desk(store, person or actor())
+        desk = desk or Desk(store, person or actor())
         self.workers = Workers()
         self.seat = Seat(desk, self.workers, self.line, agent="lina", now=self.now, practice=True)
         self.seat.window.resize(1366, 768)
