@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
+from time import sleep
 
 import pytest
 
@@ -24,9 +25,9 @@ def write(way: Callable[[], object], done: list[str], name: str) -> None:
         done.append(name)
 
 
-def waiting(store: Turns, persons: int) -> bool:
-    with store._changed:
-        return store._persons == persons
+def until_waiting(store: Turns, threads: int) -> None:
+    while len(store._changed._waiters) < threads:  # type: ignore[attr-defined]
+        sleep(0.001)
 
 
 def test_a_person_who_waits_goes_before_rows_that_wait_longer(
@@ -35,9 +36,9 @@ def test_a_person_who_waits_goes_before_rows_that_wait_longer(
     store, done = Turns(caches()), []
     with store.fetched():
         fetched = others.submit(write, store.fetched, done, "fetched")
+        until_waiting(store, 1)
         person: Future[None] = others.submit(write, store.write, done, "person")
-        while not waiting(store, 1):
-            pass
+        until_waiting(store, 2)
     person.result(10)
     fetched.result(10)
     assert done == ["person", "fetched"]
