@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command, Outcome
 from app.errors import DomainError, GuardBroken, NotAllowed, UnknownCommand
 from app.rights import MAY_DO, require
-from app.wire import Numbered
+from app.wire import Numbered, is_plain_json
 from db import ledger
 from db.guards import broken_rule
 from db.models.ledger import AppliedCommand, OutcomeState
@@ -45,8 +45,8 @@ def decide(session: Session, command: Command, by: Actor, sent: Sent | None = No
 def refuse(session: Session, numbered: Numbered, by: Actor, refusal: DomainError, sent: Sent) -> Outcome:
     """Store that what a desk sent is refused as it stands; one that was decided before is only answered."""
     row = numbered.model_dump(include={"id", "kind", "version", "at"})
-    body = numbered.model_dump(mode="json", include={"body"})
-    known = ledger.enter(session, row | body | {"person_id": by.person_id} | _place(sent))
+    body = numbered.body if is_plain_json(numbered.body) else {}
+    known = ledger.enter(session, row | {"body": body, "person_id": by.person_id} | _place(sent))
     if known is not None:
         return _stored(known, by)
     ledger.settle(session, numbered.id, OutcomeState.REFUSED, refusal.code, refusal.details or None)
@@ -105,6 +105,8 @@ def read_command(kind: str, version: int, command_id: UUID, at: datetime, body: 
     """
     found = _KINDS.get(kind)
     if found is None or version != found.version:  # the first older version will be upcast here
+        raise UnknownCommand(kind=kind, version=version)
+    if not is_plain_json(body):
         raise UnknownCommand(kind=kind, version=version)
     try:
         return found.model_validate({**body, "id": command_id, "at": at})
