@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.hub.facts import fact, set_fact
 from app.hub.streams import Streams
-from app.hub.tokens import speakers
+from app.hub.tokens import REFRESH_FOR, speakers
 from app.wire import Changes
 from db.models.hub import FeedEntry, Token
 from db.store import Store, StoreProblem
@@ -150,7 +150,8 @@ class Feed:
         """Forget tokens that have ended, and what was fed a week ago."""
         now = self._now()
         with self._store.write() as session:
-            session.execute(delete(Token).where(Token.expires_at < now))
+            # What ended lately is kept: a refresh token that is shown again tells of a copy.
+            session.execute(delete(Token).where(Token.expires_at < now - REFRESH_FOR))
             drop_old_entries(session, now)
 
 

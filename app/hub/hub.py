@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 
 from app.hub.changes import Feed
 from app.hub.limits import Limits
+from app.hub.strangers import Strangers
 from app.hub.streams import Streams
 from db.store import Store
 
@@ -33,6 +34,7 @@ class Hub:
     now: Callable[[], datetime] = utc_now
     limits: Limits = field(default_factory=Limits)
     streams: Streams = field(default_factory=Streams)
+    strangers: Strangers = field(default_factory=Strangers)
     sign_ins: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(os.cpu_count() or 2))
     feed: Feed = field(init=False)
 

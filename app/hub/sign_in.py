@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -11,13 +11,14 @@ from fastapi import APIRouter
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.errors import NotAllowed, TooManyTries, WrongPassword
+from app.errors import NotAllowed, SignedOut, TooManyTries, WrongPassword
 from app.hub.answers import refusals
 from app.hub.facts import fact
 from app.hub.hub import Hub, TheHub
 from app.hub.passwords import password_fits
 from app.hub.seats import free_extension, leave, seat, sit_down
 from app.hub.speaking import SignedInPerson
+from app.hub.strangers import CLOSED_FOR, TRIES
 from app.hub.tokens import end_tokens_of_desk, issue_pair, issue_submit, refresh_pair
 from app.hub.transactions import transact
 from app.new_store import actor_of
@@ -25,8 +26,6 @@ from app.wire import FreeExtension, Refresh, SignedIn, SignIn, SubmitToken, Toke
 from db.models.hub import Credential
 from db.models.people import Person, Role
 
-TRIES = 5  # wrong passwords in a row; then the sign-in is closed
-CLOSED_FOR = timedelta(minutes=5)
 MAY_FREE = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 router = APIRouter(prefix="/v1", tags=["sign-in"])
@@ -41,7 +40,10 @@ async def sign_in(hub: TheHub, body: SignIn) -> SignedIn:
 @router.post("/token", summary="Renew the tokens", responses=refusals(401))
 def renew(hub: TheHub, body: Refresh) -> Tokens:
     """Give a new pair. The old refresh token is good for one more minute, for when the answer was lost."""
-    return transact(hub.store, lambda session: refresh_pair(session, body.refresh, hub.now()))
+    pair = transact(hub.store, lambda session: refresh_pair(session, body.refresh, hub.now()))
+    if pair is None:
+        raise SignedOut
+    return pair
 
 
 @router.post("/sign-out", summary="Sign out", responses=refusals(401))
@@ -83,6 +85,8 @@ def _prove(hub: Hub, login: str, password: str) -> UUID:
     Raises: WrongPassword, TooManyTries.
     """
     tried = transact(hub.store, lambda session: _count_try(session, login, hub.now()))
+    if tried is None:
+        hub.strangers.count_try(login, hub.now())
     if not password_fits(tried.password_hash if tried else None, password) or tried is None:
         raise WrongPassword
     person_id = tried.person_id

@@ -62,17 +62,30 @@ def issue_pair(session: Session, person_id: UUID, desk_id: UUID, now: datetime) 
     )
 
 
-def refresh_pair(session: Session, refresh: str, now: datetime) -> Tokens:
-    """Give new tokens for a refresh token, which is good for one more minute. Raises SignedOut."""
-    speaker = speakers(session, [token_hash(refresh)], now).get(token_hash(refresh))
+def refresh_pair(session: Session, refresh: str, now: datetime) -> Tokens | None:
+    """Give new tokens for a refresh token, which is good for one more minute; None when it is not good.
+
+    One that comes after it ended may have been copied: its desk signs in again.
+    """
+    key = token_hash(refresh)
+    speaker = speakers(session, [key], now).get(key)
     if speaker is None or speaker.kind is not TokenKind.REFRESH:
-        raise SignedOut
+        _end_renewed(session, key)
+        return None
     session.execute(
         update(Token)
         .where(Token.hash == speaker.token, Token.expires_at > now + ONCE_MORE_FOR)
         .values(expires_at=now + ONCE_MORE_FOR)
     )
     return issue_pair(session, speaker.actor.person_id, speaker.desk_id, now)
+
+
+def _end_renewed(session: Session, key: str) -> None:
+    """End what was given in the place of a refresh token that is shown again."""
+    shown = session.get(Token, key)
+    if shown is not None and shown.kind is TokenKind.REFRESH:
+        renewed = Token.desk_id == shown.desk_id, Token.kind != TokenKind.SUBMIT, Token.hash != key
+        session.execute(delete(Token).where(*renewed))
 
 
 def issue_submit(session: Session, speaker: Speaker, now: datetime) -> SubmitToken:
