@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, fetch, look_up
 from app.errors import MoveNotAllowed, NotCovered, NotFound, SlotTaken
+from app.orders import ORDER_NUMBER
 from app.service_time import half_day
 from db.models.cases import Case, CaseKind, CaseState
 from db.models.catalogue import Fault, ProductLine
@@ -41,7 +42,7 @@ class OrderFacts(BaseModel):
     """
 
     order_id: UUID
-    number: str
+    number: str = Field(pattern=ORDER_NUMBER)
     case_id: UUID
     new_case: NewCase | None = None
     unit_id: UUID | None

@@ -35,6 +35,14 @@ def order_number(on: date, desk_number: int, counter: int) -> str:
     return f"{on:%y%m%d}-{desk_number:04d}-{counter:02d}"
 
 
+ORDER_NUMBER = r"^[0-9]{6}-[0-9]{4}-[0-9]{2,12}$"
+
+
+def desk_of_number(number: str) -> int:
+    """Return the number of the desk that gave an order its number."""
+    return int(number.split("-")[1])
+
+
 _SPOKEN = dict(zip("0123456789", "零幺二三四五六七八九", strict=True))
 
 

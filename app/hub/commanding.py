@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
 from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from app.command import Outcome
+from app.command import Command, Outcome
 from app.commands import Sent, decide, read_command, refuse
+from app.customers import EditCustomer
+from app.dispatch import DispatchOrder, RequestOrder
 from app.errors import (
     CopiedProfile,
     GuardBroken,
@@ -23,10 +26,12 @@ from app.errors import (
 from app.hub.answers import refusals
 from app.hub.bundling import read_bundles
 from app.hub.hub import Hub, TheHub
-from app.hub.reading import Why
+from app.hub.reading import Why, log_reads
 from app.hub.speaking import Sender
 from app.hub.tokens import Speaker
 from app.hub.transactions import transact
+from app.orders import desk_of_number
+from app.rights import MAY_DO
 from app.wire import Bundle, Decided, Numbered, Push, Pushed
 from db.models.hub import DeskSeat, TokenKind
 from db.models.ledger import AppliedCommand, StoreFact
@@ -86,7 +91,8 @@ def _take(hub: Hub, speaker: Speaker, sent: Numbered) -> Decided:
         outcome = transact(hub.store, lambda session: _in_order(session, hub, speaker, sent, again=True))
     except _MetAnother:
         outcome = transact(hub.store, lambda session: _in_order(session, hub, speaker, sent, again=False))
-    return Decided(n=sent.n, id=sent.id, state=outcome.state, code=outcome.code, details=outcome.details)
+    details = _told(speaker, outcome)
+    return Decided(n=sent.n, id=sent.id, state=outcome.state, code=outcome.code, details=details)
 
 
 class _MetAnother(Exception):
@@ -115,9 +121,31 @@ def _decide(session: Session, hub: Hub, speaker: Speaker, sent: Numbered) -> Out
         return refuse(session, sent, speaker.actor, TooLate(), place)
     try:
         command = read_command(sent.kind, sent.version, sent.id, sent.at, sent.body)
-    except UnknownCommand as unknown:
-        return refuse(session, sent, speaker.actor, unknown, place)
+        _require_own_number(session, speaker, command)
+        _log_edit(session, hub, speaker, command)
+    except (UnknownCommand, NotAllowed, TooMuchRead) as refusal:
+        return refuse(session, sent, speaker.actor, refusal, place)
     return decide(session, command, speaker.actor, place)
+
+
+def _require_own_number(session: Session, speaker: Speaker, command: Command) -> None:
+    """Raise NotAllowed for an order under a number that the desk of somebody else gives."""
+    if isinstance(command, DispatchOrder | RequestOrder):
+        giver = select(DeskSeat.person_id).where(DeskSeat.number == desk_of_number(command.number))
+        if session.scalar(giver) not in (None, speaker.actor.person_id):
+            raise NotAllowed(what="order_number")
+
+
+def _log_edit(session: Session, hub: Hub, speaker: Speaker, command: Command) -> None:
+    """Write an edit down as a read: its refusal tells what stands there. Raises TooMuchRead."""
+    if isinstance(command, EditCustomer) and speaker.actor.roles & MAY_DO[EditCustomer]:
+        log_reads(session, hub, speaker, [command.customer_id], Why(subject=command.command_kind()))
+
+
+def _told(speaker: Speaker, outcome: Outcome) -> dict[str, Any]:
+    """Return the details of an outcome; to an outbox left behind not what stands there."""
+    hidden = {"theirs"} if speaker.kind is TokenKind.SUBMIT else set()
+    return {name: value for name, value in outcome.details.items() if name not in hidden}
 
 
 def _answer_again(session: Session, desk_id: UUID, sent: Numbered) -> Outcome:
