@@ -34,6 +34,7 @@ from app.hub.pop_statements import (
 from app.hub.quick import asked, described, json_answer, token_of
 from app.hub.read_log import LOG, read_values
 from app.hub.read_pool import ReadPool, ReadStatement
+from app.hub.reading import require_read
 from app.hub.tokens import Speaker
 from app.numbers import normalise_number
 from app.pop import page_values, pop_page
@@ -161,6 +162,7 @@ async def pop(request: Request) -> Response:
     speaker = await pops.known.speaker(token_of(request))
     require_query(speaker.actor, pop_page)
     what = asked(request, PopAsked)
+    require_read(what.reason)
     if what.customer is None:
         found = await pops.of_number(speaker, what.number, what.reason, what.subject)
     else:

@@ -19,22 +19,25 @@ from sqlalchemy import (
 )
 
 from app.hub.read_pool import read_statement
+from app.rights import DISPATCHING
 from db.models.hub import CustomerRead, ReadReason, Token
-from db.models.people import Person
+from db.models.people import Person, PersonRole
 
 _COLUMNS = CustomerRead.__table__.c
 _NAMED = ("person_id", "reason", "subject", "at")
 
 
 def token_is_good() -> ColumnElement[bool]:
-    """Tell whether the token ``hash`` still lets its person in; who has other roles now has another one."""
+    """Tell whether the token ``hash`` still lets its person in, and into the pages of customers."""
     return exists(
         select(Token.hash)
         .join(Person, Person.id == Token.person_id)
+        .join(PersonRole, PersonRole.person_id == Person.id)
         .where(
             Token.hash == bindparam("hash"),
             Token.expires_at > bindparam("at", type_=_COLUMNS.at.type),
             Person.active,
+            PersonRole.role.in_(sorted(DISPATCHING)),
         )
     )
 
