@@ -176,6 +176,9 @@ def test_a_newcomer_types_one_command_and_a_desk_is_connected(terminal, typed: T
 
 def test_a_second_start_a_killed_one_and_a_stale_file(terminal, typed: Typed, folder: Path):
     store = f"embedded:{folder}"
+    typed("store", "init", "--store", store)
+    add = ("person", "add", "wang.wei", "--role", "admin", "--password-stdin")
+    assert typed(*add, "--store", store, text=f"{PASSWORD}\n").returncode == 0
     ports = [free_port() for _ in range(3)]
     words = [("hub", "--store", store, "--listen", f"127.0.0.1:{port}") for port in ports]
     first = terminal(*words[0])
