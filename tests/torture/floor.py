@@ -27,7 +27,7 @@ from tests.torture.processes import DeskProcess, HubProcess
 from tests.torture.weather import Weather
 from tests.torture.world import add_world
 
-QUIET_S = 120.0  # so long desks may take to be in step again
+QUIET_S = 90.0  # so long desks may take to be in step again
 ENDING_S = 20.0
 HUB = "ringside_hub"
 _LOG = logging.getLogger(__name__)
@@ -83,7 +83,8 @@ class Floor:
         while moving := self._who_moves():
             self._require_life()
             assert time.monotonic() < until, f"not in step after {QUIET_S} s: {moving}"
-            time.sleep(0.5)
+            _LOG.info("not in step: %s", moving)
+            time.sleep(1)
         _LOG.info("in step")
 
     def end_desks(self) -> dict[int, Path]:
