@@ -13,7 +13,15 @@ import pytest
 from sqlalchemy import func, insert, select, text, update
 
 from app.customers import RegisterCustomer
-from app.errors import FormerPassword, NoCentre, NotConnected, SignedOut, SignInExpired, WrongPassword
+from app.errors import (
+    FormerPassword,
+    NoCentre,
+    NotAllowed,
+    NotConnected,
+    SignedOut,
+    SignInExpired,
+    WrongPassword,
+)
 from app.hub.facts import set_fact
 from app.hub.passwords import hash_password
 from app.recovery import new_recovery_key
@@ -395,7 +403,7 @@ def test_work_of_somebody_who_was_disabled_stays_sealed(enter, hub: Hub):
     with hub.store.write() as session:
         session.execute(update(Person).values(active=False))
     found.store.close()
-    with pytest.raises(WrongPassword):
+    with pytest.raises(NotAllowed):
         enter()
     assert hub.count(Customer) == before
     hub.stop()
