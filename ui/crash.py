@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
-from app.cli import say
+from app.console import say
 from app.errors import DomainError
 from app.store_errors import StoreProblem
 from ui.error_text import error_text

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 
 from app.arguments import Options, parse
-from app.cli import INTERRUPTED, REFUSED, say, windowless
+from app.cli import windowless
+from app.console import INTERRUPTED, REFUSED, say
 from ui.surroundings import Problem, check_before_windows, check_libraries
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.arguments import Options
-from app.cli import OK, REFUSED, progress_line
+from app.console import OK, REFUSED, progress_line
 from app.demo.line import demo_line
 from app.demo.store import demo_store
 from app.desk import Desk

@@ -18,7 +18,7 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session
 
 from app.arguments import Options
-from app.cli import EXPECTATION_FAILED, OK, REFUSED, say
+from app.console import EXPECTATION_FAILED, OK, REFUSED, say
 from app.hub.certificates import Certificate, given_certificate, make_certificate, own_names
 from app.hub.embedded import HUB, EmbeddedStore
 from app.hub.persons import (

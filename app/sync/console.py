@@ -6,7 +6,7 @@ import sys
 from getpass import getpass
 
 from app.arguments import Options
-from app.cli import OK, REFUSED, say
+from app.console import OK, REFUSED, say
 from app.errors import NotConnected
 from app.profile import STORE_NAME, default_folder
 from app.sync.connect import ConnectProblem, connect_profile, read_address

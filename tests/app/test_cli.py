@@ -12,7 +12,8 @@ import pytest
 
 from app.arguments import parse
 from app.arguments_hub import ROLES
-from app.cli import EXPECTATION_FAILED, EXTRA, OK, progress_line, report
+from app.cli import EXTRA
+from app.console import EXPECTATION_FAILED, OK, progress_line, report
 from db.models.people import Role
 
 ROOT = Path(__file__).parents[2]

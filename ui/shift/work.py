@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.cli import report
+from app.console import report
 from app.demo.journal import JournalFile
 from app.demo.scenarios import PlannedCall, load_scenarios, plan_shift
 from app.demo.store import Demo
