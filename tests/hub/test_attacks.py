@@ -177,7 +177,7 @@ def test_an_outbox_left_behind_is_not_told_what_stands_there(ground: Ground) -> 
 def test_a_day_has_an_end_too(ground: Ground) -> None:
     """An hour later the next customers can be read, until the day is full: never all that there are."""
     reader = ground.newcomer(Role.AGENT)
-    ground.has_read(reader.seat.person_id, ground.many[: PER_DAY - 1], ago=timedelta(hours=2))
+    ground.has_read(reader.seat.person_id, PER_DAY - 1, ago=timedelta(hours=2))
     first, second = (customer_key(one) for one in ground.many[-2:])
     assert bundle_outcome(reader, first) == DONE
     assert bundle_outcome(reader, second) == "too_much_read"

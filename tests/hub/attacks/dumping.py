@@ -29,7 +29,7 @@ def busy(ground: Ground, role: Role, listed: bool = False) -> Caller:
     caller = ground.newcomer(role)
     if role in DISPATCHING:
         most, reason = (LINES * PER_HOUR, ReadReason.LISTED) if listed else (PER_HOUR, ReadReason.WORK)
-        ground.has_read(caller.seat.person_id, ground.many[: most - LEFT], reason)
+        ground.has_read(caller.seat.person_id, most - LEFT, reason)
     return caller
 
 

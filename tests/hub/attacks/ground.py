@@ -113,7 +113,7 @@ class Ground:
 
     def fill(self, count: int, numbers: int) -> None:
         """Add customers, some with a number each."""
-        self.many = [new_id() for _ in range(count)]
+        self.many = sorted(new_id() for _ in range(count))
         self.with_numbers = self.many[count // 2 : count // 2 + numbers]
         rows: dict[type[Base], list[Base]] = {
             Customer: [a_customer(one, "甘宁") for one in self.many],
@@ -190,14 +190,15 @@ class Ground:
     def has_read(
         self,
         person_id: UUID,
-        customers: list[UUID],
+        count: int,
         reason: ReadReason = ReadReason.WORK,
         ago: timedelta = A_MOMENT,
     ) -> None:
-        """Let a person have read these some time ago."""
+        """Let a person have read the first of the many some time ago."""
+        first = select(Customer.id).where(Customer.id >= self.many[0]).order_by(Customer.id).limit(count)
         at = literal(self.clock() - ago, CustomerRead.at.type)
         why = (at, literal(person_id), literal(reason.value), literal(""))
-        rows = select(func.gen_random_uuid(), Customer.id, *why).where(Customer.id.in_(customers))
+        rows = select(func.gen_random_uuid(), Customer.id, *why).where(Customer.id.in_(first))
         names = ["id", "customer_id", "at", "person_id", "reason", "subject"]
         with self.hub.store.write() as session:
             session.execute(insert(CustomerRead).from_select(names, rows))
