@@ -114,16 +114,15 @@ class _Shift:
         self._desk, self._work, self._store, self._line = desk, work, store, line
         self._rng = work.rng
         self._unsettled: dict[UUID, str] = {}
-        self._is_resting = False
+        self._is_resting = True
 
     def run(self) -> None:
         self._expect(self._all_commands())
-        self._line.send(self._rest())  # it has sat down
         while True:
             word = self._line.recv() if self._line.poll(self._rng.random() * PAUSE_S) else ""
             if word == "end":
                 return
-            self._is_resting = self._is_resting or word == "rest"
+            self._is_resting = word == "rest" if word else self._is_resting
             if not self._is_resting:
                 self._do_something()
             self._tell_settled()

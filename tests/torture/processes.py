@@ -69,6 +69,7 @@ class DeskProcess:
     _line: Connection | None = None
     _reader: Thread | None = None
     rest: Rest | None = None  # what it said last of its rest
+    _moved_at: float = 0.0
 
     def start(self) -> None:
         self.setup = self.setup.next_life()
@@ -111,13 +112,22 @@ class DeskProcess:
         self._reader.join()
         self.process = None
 
+    def stood_s(self) -> float:
+        """Tell for how long it has said the same of its rest."""
+        return time.monotonic() - self._moved_at
+
+    def _note(self, said: Rest) -> None:
+        if said != self.rest:
+            self._moved_at = time.monotonic()
+        self.rest = said
+
     def _read(self, line: Connection) -> None:
         """Write down what comes, up to the word in which the desk was killed."""
         try:
             while True:
                 said = line.recv()
                 if isinstance(said, Rest):
-                    self.rest = said
+                    self._note(said)
                 else:
                     self.ledger.write(self.setup.number, *said)
         except (EOFError, OSError):
