@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.hub.changes import Cursor
 from db.feed import call_key, customer_key, visit_key, work_key
 from db.models.orders import OrderState, RepairOrder
 from db.models.people import Role
@@ -60,6 +61,7 @@ def asked_what_changed(ground: Ground, role: Role) -> str:
 def listened(ground: Ground, role: Role) -> str:
     """Listen to a customer's key; what changes after it on the same stream shows that nothing was late."""
     caller, customer_id = ground.as_role(role), ground.customer()
+    begin = Cursor.parse(caller.changes().cursor)
     told: list[str] = []
     with caller.stream(customer_key(customer_id), "ref:code") as said:
         for kind, data in events(said):
@@ -67,7 +69,9 @@ def listened(ground: Ground, role: Role) -> str:
                 ground.touch(customer_id)
             elif kind == "changed":
                 told.append(data["key"])
-                if data["key"] == "ref:code":
+                at = Cursor.parse(data["cursor"])
+                assert begin and at
+                if data["key"] == "ref:code" and at.xid >= begin.xid:  # not that of an attempt before
                     break
     return "done" if customer_key(customer_id) in told else NOT_ALLOWED
 
