@@ -70,7 +70,8 @@ def listened(ground: Ground, role: Role) -> str:
             elif kind == "changed":
                 told.append(data["key"])
                 at = Cursor.parse(data["cursor"])
-                assert begin and at
+                assert begin is not None
+                assert at is not None
                 if data["key"] == "ref:code" and at.xid >= begin.xid:  # not that of an attempt before
                     break
     return "done" if customer_key(customer_id) in told else NOT_ALLOWED
