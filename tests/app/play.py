@@ -25,6 +25,7 @@ from app.cases import CaseKind, CaseState, CloseCase, OpenCase
 from app.command import Actor, Command, Edit
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
 from app.dispatch import DispatchOrder, NewCase, RequestOrder
+from app.errors import TooLate
 from app.followups import AttemptOutcome, RecordAttempt, ScheduleFollowUp
 from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.orders import CancelOrder, UrgeOrder
@@ -228,12 +229,16 @@ def any_actor(choose: Choose) -> Actor:
 
 
 def decided(session: Session) -> list[tuple[Command, Actor]]:
-    """Read the ledger in the order of the decisions, as commands with who gave them."""
+    """Read the ledger in the order of the decisions, as commands with who gave them.
+
+    What came too late is left out: it was refused for the time of day, which no row tells.
+    """
+    in_time = AppliedCommand.refusal_code.is_distinct_from(TooLate.code)
     kinds = {kind.__name__: kind for kind in all_commands()}
     roles = {person_id: role for role, person_id in PERSONS.items()}
     return [
         (kinds[row.kind](id=row.id, at=row.at, **row.body), actor(roles[row.person_id]))
-        for row in session.scalars(select(AppliedCommand).order_by(AppliedCommand.seq))
+        for row in session.scalars(select(AppliedCommand).where(in_time).order_by(AppliedCommand.seq))
     ]
 
 

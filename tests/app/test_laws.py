@@ -28,18 +28,16 @@ Played = list[tuple[Command, Actor]]
 
 @st.composite
 def plays(draw: Callable[[Any], Any]) -> Played:
-    """A sequence of commands, some of them under an id that came before."""
+    """A sequence of commands, some of them under an id of the same person that came before."""
 
     def choose(options: Any) -> Any:
         return draw(st.sampled_from(options))
 
     length = draw(st.integers(1, 25))
     numbers = draw(st.lists(st.integers(1, 40), min_size=length, max_size=length))
+    who = {number: any_actor(choose) for number in sorted(set(numbers))}
     return [
-        (
-            any_command(choose, uid(0xC00 + number), NOW + timedelta(seconds=nth)),
-            any_actor(choose),
-        )
+        (any_command(choose, uid(0xC00 + number), NOW + timedelta(seconds=nth)), who[number])
         for nth, number in enumerate(numbers)
     ]
 
