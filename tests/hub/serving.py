@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 import uvicorn
 
 from app.hub.hub import Hub
+from app.hub.run import Address, reserved
 from app.hub.server import create_app
 from app.telephony.line import Line
 from db.store import Store
@@ -33,7 +33,7 @@ def serve(store: Store, now: Callable[[], datetime], line: Line | None = None) -
     app = create_app(store, now=now, line=line)
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
-    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+    with reserved(Address("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, args=([listening],), name="hub")
         thread.start()
         try:

@@ -235,6 +235,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "open_contacts": {"person_id": "me"},
     "reference": {},
     "places": {"text": "锦"},
+    "search": {"words": "田"},
 }
 
 

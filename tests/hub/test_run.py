@@ -21,6 +21,7 @@ import pytest
 import requests
 
 from app.hub.embedded import EmbeddedStore
+from app.hub.run import Address, reserved
 from tests.postgres import PostgresServer
 
 pytestmark = [
@@ -266,3 +267,9 @@ def test_a_recovery_key_is_made_once(typed: Typed, folder: Path, tmp_path: Path)
     again = typed(*words, text="of the safe\n")
     assert again.returncode == 3
     assert "never written over" in again.stderr
+
+
+def test_the_hub_sends_at_once() -> None:
+    """asyncio sets TCP_NODELAY on connections of a socket of this protocol only."""
+    with reserved(Address("127.0.0.1", 0)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
