@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
+from psycopg import Error
 from sqlalchemy import bindparam, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.calls import CallDirection, call_id
 from app.command import Actor
@@ -31,8 +34,11 @@ from app.telephony.line import Line
 from app.wire import EventKind
 from db.models.hub import ExtensionUse, ReadReason
 from db.models.people import PersonRole
+from db.store import StoreProblem
 
 PATIENCE_S = 0.03  # so long a ring waits for the database
+_AWAY = (SQLAlchemyError, StoreProblem, Error)
+_LOG = logging.getLogger(__name__)
 
 Page = tuple[bytes, list[UUID]]
 
@@ -164,6 +170,9 @@ class Rings:
                 self._begin(self._pops.admit(person, page[1], self._hub.now())), self._patience_s
             )
         except (DomainError, TimeoutError):
+            return None
+        except _AWAY as error:  # the store went away since the page was read
+            _LOG.warning("a ring goes without its page: %s", type(error).__name__)
             return None
         return page
 

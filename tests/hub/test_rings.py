@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -242,6 +242,21 @@ def test_a_slow_database_is_not_waited_for(floor: Floor, seated: Ear) -> None:
         took_s = time.monotonic() - begun
     assert (kinds(ring), ring["page"]) == (["CallArrived", "OfferRinging"], None)
     assert took_s < 6  # a statement is given up after five seconds
+
+
+def test_a_ring_and_what_follows_come_when_the_read_cannot_be_counted(
+    floor: Floor, seated: Ear, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock.ahead = timedelta(minutes=2)  # what a role may read is asked again each minute
+    with floor.hub.store.writer.begin() as connection:
+        connection.execute(text("alter table read_limit rename to away"))
+    floor.arrive()
+    floor.say(OfferRinging, agent=AGENT)
+    floor.say(CallEnded, outcome=CallOutcome.ABANDONED_RINGING)
+    ring = seated.ring()
+    assert (kinds(ring), ring["page"]) == (["CallArrived", "OfferRinging"], None)
+    assert kinds(seated.ring()) == ["CallEnded"]
+    assert "a ring goes without its page" in caplog.text
 
 
 def test_all_desks_hear_that_the_line_is_lost(floor: Floor, seated: Ear) -> None:
