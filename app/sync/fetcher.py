@@ -224,18 +224,29 @@ class Fetcher:
             return [keys_to_fetch(session, [key]) for key in keys]
 
     def _fetch_now(self, keys: set[str], why: Why) -> None:
-        streams = self.streams
+        """Fetch bundles and put them in; more than one request may bring comes in parts.
+
+        A row that moved between two parts is hinted at: both bundles are watched before they are read.
+        """
+        streams, asked = self.streams, sorted(keys)
         try:
-            found = self._client.bundles(sorted(keys), why.reason, why.subject)
+            parts = [
+                self._client.bundles(asked[first : first + KEYS], why.reason, why.subject)
+                for first in range(0, len(asked), KEYS)
+            ]
         except (SignedOut, TooOld):
             raise
         except DomainError as refusal:
             self._refused(keys, why, refusal)
             return
         self._contact.reached()
-        self._drop(found.refused)
-        free = [bundle for bundle in found.bundles if not self._is_tied(bundle.key, found.refused)]
-        self.take(free, streams)
+        found = [bundle for part in parts for bundle in part.bundles]
+        if len({bundle.through for bundle in found}) > 1:
+            self.want(keys, why)
+            return
+        refused = [key for part in parts for key in part.refused]
+        self._drop(refused)
+        self.take([bundle for bundle in found if not self._is_tied(bundle.key, refused)], streams)
 
     def _is_tied(self, key: str, refused: Iterable[str]) -> bool:
         if not refused:
@@ -244,10 +255,14 @@ class Fetcher:
             return not keys_to_fetch(session, [key]).isdisjoint(refused)
 
     def _refused(self, keys: set[str], why: Why, refusal: DomainError) -> None:
-        """Ask for each alone; what this person may not read now is not kept either, for it would grow old."""
-        if len(keys) > 1:
-            for key in keys:
-                self._fetch_now({key}, why)
+        """Ask for each alone, with what is tied to it: without that it could not be taken.
+
+        What this person may not read now is not kept either, for it would grow old.
+        """
+        groups = {frozenset(group) for group in self._groups(keys)}
+        if len(groups) > 1:
+            for group in groups:
+                self._fetch_now(set(group), why)
             return
         _LOG.warning("a bundle was refused: %s", refusal.code)
         self._drop(keys)
