@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -111,6 +112,12 @@ class Feed:
                     await to_thread.run_sync(self._tidy)
             except (SQLAlchemyError, StoreProblem) as error:
                 _LOG.warning("the feed cannot be read: %s", type(error).__name__)
+                await asyncio.sleep(POLL_S)
+            except (
+                Exception
+            ) as error:  # a bug: streams would go on beating, and their desks grow old unawares
+                place = "".join(traceback.format_tb(error.__traceback__))
+                _LOG.error("the feed failed: %s\n%s", type(error).__name__, place)
                 await asyncio.sleep(POLL_S)
             await self._rest()
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -359,3 +360,20 @@ def test_the_feed_goes_on_after_its_connections_were_cut(hub: HubAtWork, agent: 
         session.execute(text(f"select pg_terminate_backend(pid) from pg_stat_activity where {others}"))
     remark(hub.store)
     assert next(coming)[1]["key"] == MINE
+
+
+def test_the_feed_goes_on_after_a_bug(
+    hub: HubAtWork, agent: Caller, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    coming = events(agent.stream(MINE))
+    next(coming)
+    told = hub.inside.streams.tell_changed
+
+    def stumble(key: str, _cursor: str) -> None:
+        monkeypatch.setattr(hub.inside.streams, "tell_changed", told)
+        raise KeyError(key)
+
+    monkeypatch.setattr(hub.inside.streams, "tell_changed", stumble)
+    remark(hub.store)
+    assert any(kind == "changed" for kind, _ in islice(coming, 10))
+    assert "the feed failed: KeyError" in caplog.text
