@@ -48,10 +48,11 @@ def bundles(
 def read_bundles(hub: Hub, speaker: Speaker, keys: Iterable[str], why: Why) -> Bundles:
     """Read the bundles that this person may, name the others. Raises TooMuchRead."""
     asked = tuple(dict.fromkeys(keys))
+    with hub.store.read() as session:  # to ask whose a visit is begins the picture; it is watched before
+        hub.streams.watch(speaker.desk_id, readable(session, speaker, asked))
 
     def work(session: Session) -> Bundles:
         mine = readable(session, speaker, asked)
-        hub.streams.watch(speaker.desk_id, mine)
         hub.limits.admit(session, speaker.actor, map(id_of, _customer_keys(mine)), hub.now())
         through = session.get_one(DeskSeat, speaker.desk_id).last
         found = tuple(read_bundle(session, key, through) for key in mine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -122,6 +122,22 @@ def test_a_provider_sees_its_own_open_visits_and_nothing_else(hub: HubAtWork, pr
     with hub.store.write() as session:
         session.execute(update(RepairOrder).where(RepairOrder.id == ORDER).values(**closed))
     assert read(provider, VISIT).refused == (VISIT,)
+
+
+def test_a_visit_is_watched_before_it_is_read(
+    hub: HubAtWork, provider: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = hub.inside.streams.watch
+
+    def watch_and_change(_desk_id: UUID, _keys: Iterable[str]) -> None:
+        """Change the visit as soon as it is watched: a hint was told, or it is in the picture."""
+        monkeypatch.setattr(hub.inside.streams, "watch", watch)
+        with hub.store.write() as session:
+            session.execute(update(RepairOrder).where(RepairOrder.id == ORDER).values(fault_note="W-1"))
+
+    monkeypatch.setattr(hub.inside.streams, "watch", watch_and_change)
+    [found] = read(provider, VISIT).bundles
+    assert values(found, "repair_order", "fault_note") == ["W-1"]
 
 
 def test_bundles_are_of_one_picture_and_say_how_far_they_go(agent: Caller) -> None:
