@@ -80,7 +80,8 @@ class Command(BaseModel):
 
 def fetch(session: Session, model: type[M], key: Any) -> M:
     """Return a row to be changed, locked until the transaction ends. Raises NotFound."""
-    row = session.get(model, key, with_for_update=True)
+    # Not against who only names the row in one of theirs: two such who go on to change it would deadlock.
+    row = session.get(model, key, with_for_update={"key_share": True})
     if row is None:
         raise NotFound(what=model.__tablename__, id=str(key))
     return row

@@ -102,7 +102,7 @@ def test_the_last_half_day_is_given_once(hub: HubAtWork, two: tuple[Caller, Call
             a(
                 DispatchOrder,
                 provider_id=SECOND_PROVIDER,
-                number=f"261123-1000-{number}-{place}",
+                number=f"261123-0000-{number:03}{place}",
                 **{name: new_id() for name in ("order_id", "booking_id", "taken_event_id", "sent_event_id")},
             )
             for place in range(2)

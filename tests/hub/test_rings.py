@@ -74,6 +74,14 @@ class Floor:
     def say(self, kind: Callable[..., LineEvent], **facts: Any) -> None:
         self.line.tell(kind(line="pbx", at=datetime.now(UTC), linked_id=self.linked_id, **facts))
 
+    def wait_until_written(self) -> None:
+        """Wait until the hub has written down that this call rings."""
+        while True:
+            with self.hub.store.read() as session:
+                if session.scalars(select(Offer.id).where(Offer.call_id == self.call)).first():
+                    return
+            time.sleep(0.01)
+
     @property
     def call(self) -> Any:
         return call_id("pbx", self.linked_id)
@@ -233,6 +241,7 @@ def test_a_slow_database_is_not_waited_for(floor: Floor, seated: Ear) -> None:
     floor.arrive()
     floor.say(OfferRinging, agent=AGENT)
     assert seated.ring()["page"] is not None  # who sits there is known from now on
+    floor.wait_until_written()
     with floor.hub.store.writer.begin() as connection:
         connection.execute(text("lock table customer, extension_use in access exclusive mode"))
         begun = time.monotonic()
