@@ -23,6 +23,7 @@ from db import schema
 BUSY_MS = 3000
 CACHE_KIB = 64_000  # with the default of 2 MB a heavy pop is 2.3 times slower
 PAGE_BYTES = 4096
+MOST_CONNECTIONS = 40  # to a central store, from one program
 LOG_INDEX_BYTES = 32_768
 
 
@@ -131,7 +132,7 @@ def open_embedded(path: Path, key: bytes | None, *, create: bool = False) -> Sto
 
 def open_central(url: str, *, one_ahead: bool = False) -> Store:
     """Open a central store at today's revision, or ``one_ahead``. Raises StoreProblem for any other."""
-    engine = create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, pool_pre_ping=True, max_overflow=MOST_CONNECTIONS - 5)
     with engine.connect() as connection:
         found = schema.revision(connection)
     if found != schema.HEAD and not (one_ahead and found == schema.NEXT):

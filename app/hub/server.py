@@ -21,8 +21,8 @@ from app.wire import API_NEWEST, API_OLDEST, Hello
 from db import schema
 from db.store import Store
 
-# Routes that wait for the database run in threads; the pool of `open_central` has 15 connections, and one is
-# the feed's: a route more would wait for a connection instead of for a thread.
+# Routes that wait for the database run in threads. The pool of `open_central` has more connections than
+# these, the sign-ins, the call log and the lock of the one hub need together: nobody waits for one.
 THREADS = 14
 
 _hello = APIRouter(prefix="/v1", tags=["hello"])

@@ -139,14 +139,20 @@ def test_a_refresh_token_is_good_once_and_a_minute_longer_for_a_lost_answer(
     old = agent.seat.tokens.refresh
     lost, found = renewed(old).json(), renewed(old).json()
     assert lost["refresh"] != found["refresh"] != old
-    clock.ahead = timedelta(seconds=61)
-    assert code_of(renewed(old)) == "401 signed_out"
     clock.ahead = timedelta(hours=11)
     newer = renewed(found["refresh"]).json()
     clock.ahead = timedelta(hours=22)
     assert renewed(newer["refresh"]).status_code == 200
     clock.ahead = timedelta(hours=35)
     assert code_of(renewed(newer["refresh"])) == "401 signed_out"
+
+
+def test_an_old_refresh_token_shown_again_ends_what_took_its_place(agent: Caller, clock: Clock) -> None:
+    old = agent.seat.tokens.refresh
+    newer = agent.post("/v1/token", {"refresh": old}).json()["refresh"]
+    clock.ahead = timedelta(seconds=61)
+    for shown in (old, newer):
+        assert code_of(agent.post("/v1/token", {"refresh": shown})) == "401 signed_out"
 
 
 def test_a_token_is_good_for_its_own_purpose_only(agent: Caller) -> None:
