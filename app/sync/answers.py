@@ -25,6 +25,7 @@ from app.sync.contact import Contact
 from app.sync.fetcher import WORK, Fetcher, Why
 from app.sync.pops import pop_of_customer
 from app.sync.turns import Turns
+from app.telephony.quiet import QuietLine
 from app.timeline import timeline_counts, timeline_page
 from db.feed import customer_key
 from db.models.customers import Customer
@@ -166,9 +167,10 @@ class Answers:
             return set(session.scalars(select(FollowUp.id).where(FollowUp.id.in_(list(ids)))))
 
     def _lost_calls(self) -> list[UUID]:
-        """Return the lost calls that this desk wrote down: the open calls of others go on."""
+        """Return the lost pops of this desk: calls of others go on, and those of the hub's line end there."""
         own = select(OutboxCommand.body["call_id"].as_string()).where(
-            OutboxCommand.kind == RecordCall.command_kind()
+            OutboxCommand.kind == RecordCall.command_kind(),
+            OutboxCommand.body["line"].as_string() == QuietLine.name,
         )
         with self._store.read() as session:
             mine = {UUID(call) for call in session.scalars(own)}

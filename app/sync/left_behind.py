@@ -91,7 +91,7 @@ def forget_left(place: Path) -> None:
     path = place / UNSENT_NAME
     if not path.exists():
         return
-    path.unlink()
+    path.unlink(missing_ok=True)  # who signs in removes it too
     with suppress(NoKeyring):
         forget_unsent(key_name(place))
 

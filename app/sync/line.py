@@ -41,8 +41,7 @@ class HubLine(WatchOnly):
     def start(self, listener: Listener) -> None:
         with self._telling:
             self._teller = Teller(listener, self._journal)
-            if self._is_up:
-                self._teller.tell(LineUp(line=self.name, at=self._now()))
+            self._tell_whether_up()
 
     def stop(self) -> None:
         with self._telling:
@@ -55,8 +54,7 @@ class HubLine(WatchOnly):
             if (state.kind in _HEARD) is self._is_up:
                 return
             self._is_up = not self._is_up
-            lost = LineLost(line=self.name, at=self._now(), reason=LostReason.UNREACHABLE)
-            self._tell(LineUp(line=self.name, at=self._now()) if self._is_up else lost)
+            self._tell_whether_up()
 
     def receive(self, event: dict[str, Any]) -> None:
         """Take one ring event of the hub: what happened, in order, and the page if it came along."""
@@ -77,6 +75,10 @@ class HubLine(WatchOnly):
     def brought(self, linked_id: str) -> Popped | None:
         """Return the page that came with a ring. It is there before the ring is told."""
         return self._brought.get(linked_id)
+
+    def _tell_whether_up(self) -> None:
+        lost = LineLost(line=self.name, at=self._now(), reason=LostReason.UNREACHABLE)
+        self._tell(LineUp(line=self.name, at=self._now()) if self._is_up else lost)
 
     def _tell(self, event: LineEvent) -> None:
         if self._teller is not None:

@@ -8,14 +8,17 @@ from uuid import UUID
 
 from app.calls import CallRecorder
 from app.command import Command
-from app.events import LineEvent
+from app.events import LineEvent, LineUp
 from app.sync.line import FirstWord, HubLine
 from app.telephony.line import Listener
 from app.telephony.quiet import QuietLine
 
 
 class HubAndPops(QuietLine):
-    """Tell what either line tells, one at a time; what is asked goes to the line that has the call."""
+    """Tell what either line tells, one at a time; what is asked goes to the line that has the call.
+
+    Whether the phone rings here is said by the hub's line alone: a softphone's pops are always taken.
+    """
 
     def __init__(self, agent: str, hub: HubLine) -> None:
         super().__init__(agent)
@@ -26,7 +29,7 @@ class HubAndPops(QuietLine):
             with self._telling:
                 listener(event)
 
-        super().start(tell)
+        super().start(lambda event: None if isinstance(event, LineUp) else tell(event))
         self._hub.start(tell)
 
     def stop(self) -> None:

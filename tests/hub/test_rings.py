@@ -146,7 +146,7 @@ def test_a_call_rings_at_its_desk_with_the_page_and_goes_on_there(floor: Floor, 
     ring = seated.ring()
     assert kinds(ring) == ["CallArrived", "OfferRinging"]
     desk.receive(ring)
-    assert [type(one) for one in heard] == [CallArrived, OfferRinging]
+    assert [type(one) for one in heard] == [LineLost, CallArrived, OfferRinging]
     brought = desk.brought(floor.linked_id)
     assert brought is not None
     with floor.hub.store.read() as session:
@@ -287,7 +287,7 @@ def test_the_line_of_a_desk_is_up_while_its_stream_is() -> None:
     line.start(heard.append)
     for kind in (SyncKind.IN_STEP, SyncKind.SENDING, SyncKind.POLLING, SyncKind.HUB_GONE, SyncKind.IN_STEP):
         line.on_state(SyncState(kind, 0, 0, None))
-    assert [type(one) for one in heard] == [LineUp, LineLost, LineUp]
+    assert [type(one) for one in heard] == [LineLost, LineUp, LineLost, LineUp]
 
 
 def test_what_a_desk_does_not_know_does_not_stop_it(caplog: pytest.LogCaptureFixture) -> None:
