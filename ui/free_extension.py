@@ -37,11 +37,12 @@ class FreeExtension(QDialog):
         layout.addLayout(row)
         self.setFixedWidth(360)
         self._ok.clicked.connect(self.accept)
+        self.extension.returnPressed.connect(self.accept)  # a dialog asks push buttons only
         self._close.clicked.connect(self.reject)
 
     @Slot()
     def accept(self) -> None:
-        """Free the extension; the dialog goes when that is done. Enter comes here too."""
+        """Free the extension; the dialog goes when that is done."""
         extension = self.extension.text().strip()
         if extension and self._ok.isEnabled():
             self._ok.setEnabled(False)

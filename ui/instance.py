@@ -98,7 +98,7 @@ class _Listener(QObject):
         socket.disconnected.connect(socket.deleteLater)
         patience = QTimer(self)
         patience.setSingleShot(True)
-        patience.timeout.connect(socket.abort)
+        patience.timeout.connect(self._on_silence)
         patience.start(PATIENCE_MS)
 
     @Slot()
@@ -107,6 +107,10 @@ class _Listener(QObject):
             self._hear(self._socket.readLine().data())
         elif self._socket.bytesAvailable() >= LONGEST_MESSAGE:
             self._socket.abort()
+
+    @Slot()
+    def _on_silence(self) -> None:
+        self._socket.abort()
 
     def _hear(self, line: bytes) -> None:
         message = parse_message(line)

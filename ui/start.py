@@ -81,6 +81,7 @@ def _desk(app: QApplication, reporter: CrashReporter, options: Options) -> int:
     if not _is_first(instance, folder):
         return _hand_over(instance, options.number)
     start_log(folder)
+    SignalWatch(app)
     reception = Reception(app)
     instance.message.connect(reception.receive)
     try:
@@ -88,7 +89,7 @@ def _desk(app: QApplication, reporter: CrashReporter, options: Options) -> int:
 
         hub = read_place(folder)
         if hub is not None:
-            return _desk_with_hub(app, reporter, reception, options, folder, hub)
+            return desk_with_hub(app, reporter, reception, options, folder, hub)
         store, actor = open_profile(folder)
         with closing(store):
             seat = Seat(Desk(store, actor), Workers(), QuietLine(actor.name), agent=actor.name, now=_now)
@@ -98,7 +99,7 @@ def _desk(app: QApplication, reporter: CrashReporter, options: Options) -> int:
         instance.release()
 
 
-def _desk_with_hub(
+def desk_with_hub(
     app: QApplication,
     reporter: CrashReporter,
     reception: Reception,
@@ -109,6 +110,8 @@ def _desk_with_hub(
     """Let one person after another sign in at the hub and work here."""
     from app.sync.lines import HubAndPops, HubRecorder  # what speaks HTTP is loaded for who has a hub
     from ui.hub_start import Entered, Shifts
+
+    numbers = iter((options.number,))  # the first person was asked for, not who signs in later
 
     def work(entered: Entered) -> tuple[int, bool]:
         actor = entered.desk.actor
@@ -124,7 +127,7 @@ def _desk_with_hub(
         seat = Seat(entered.desk, Workers(), line, agent="", now=_now, extras=extras)
         reception.serve(seat.window, seat)
         leaving = Leaving(app, seat, entered.leave)
-        code = _run(app, reporter, seat, options.number)
+        code = _run(app, reporter, seat, next(numbers, ""))
         seat.window.close()
         seat.deleteLater()
         return code, leaving.is_done
@@ -142,6 +145,7 @@ def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
         line = demo_line(demo, options.recording, options.speed)
         agent = "" if options.recording else demo.actor.name  # a recording rings whom it rang then
         seat = Seat(Desk(demo.store, demo.actor), Workers(), line, agent=agent, now=_now, practice=True)
+        SignalWatch(app)
         return _run(app, reporter, seat)
 
 
@@ -218,18 +222,24 @@ class Leaving(QObject):
 
 def _run(app: QApplication, reporter: CrashReporter, seat: Seat, number: str = "") -> int:
     """Show the seat until it is closed."""
-    SignalWatch(app)
     app.aboutToQuit.connect(seat.stop)
     seat.start()
     reporter.set_window(seat.window)
-    screen = seat.window.screen().availableSize()
-    seat.window.resize(WINDOW.boundedTo(screen))
+    _place(seat.window)
     bring_to_front(seat.window)
     if number:
         seat.pop(number)
     code = app.exec()
     reporter.set_window(None)
     return code
+
+
+def _place(window: QWidget) -> None:
+    """Give the window its size, or the whole of a small screen: with its frame it would reach beyond."""
+    screen = window.screen().availableSize()
+    window.resize(WINDOW.boundedTo(screen))
+    if screen.width() <= WINDOW.width() or screen.height() <= WINDOW.height():
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def _now() -> datetime:

@@ -114,7 +114,7 @@ def test_the_button_says_that_it_is_asked_and_a_second_enter_asks_nothing(window
     window.door.may_answer.clear()
     window.type("secret")
     window.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert window.view.act() == "Asking…"
+    assert window.view.act() == "Signing in…"
     window.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     window.door.may_answer.set()
     window.settle()

@@ -97,6 +97,7 @@ class CodePicker(QWidget):
     def focus(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+        self._open_if_empty()  # the focus may have been here
 
     def wants(self, event: QEvent) -> bool:
         """Tell whether a key is the open list's and nobody else's."""

@@ -38,7 +38,7 @@ class SignInView(QWidget):
         self.former.setEchoMode(QLineEdit.EchoMode.Password)
         self._former = Field(self.tr("Password before the change"), self.former)
         self._afresh = KeyButton(self.tr("I do not know it: begin with an empty copy"), "Alt B")
-        self._hub = Fact(hub, "cloud-check", "muted")
+        self._hub = Fact(hub, "hard-drives", "muted")
         self._message = Fact("", "warning-circle", "broken")
         self._sentence = label("", "body")
         self._sign_in = KeyButton(self.tr("Sign in"), "Enter", "sign-in", "primary")
@@ -84,6 +84,7 @@ class SignInView(QWidget):
         self._afresh.setVisible(is_asked)
         if is_asked:
             self.former.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.former.selectAll()
         else:
             self.former.clear()
 
@@ -95,7 +96,7 @@ class SignInView(QWidget):
         self._is_busy = is_busy
         for field in (self.login, self.password, self.extension, self.former):
             field.setReadOnly(is_busy)
-        self._sign_in.set_words(self.tr("Asking…") if is_busy else self.tr("Sign in"))
+        self._sign_in.set_words(self.tr("Signing in…") if is_busy else self.tr("Sign in"))
         self._check()
 
     def act(self) -> str:

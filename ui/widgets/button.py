@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
@@ -112,7 +112,7 @@ class KeyButton(QAbstractButton):
     def _present_look(self) -> Look:
         if self.isEnabled():
             return self._look
-        return BAR_OFF if self._on_bar else OFF
+        return replace(BAR_OFF if self._on_bar else OFF, centred=self._look.centred)
 
     def _font_size(self) -> int:
         return self.theme.px("label" if self._small else self._look.size)
