@@ -20,6 +20,7 @@ from app.sync.desk import SyncedDesk
 from app.sync.facts import CURSOR, DESK_ID, enter, fact
 from app.sync.pace import Pace
 from app.sync.state import SyncKind, SyncState
+from app.telephony.line import Line
 from app.wire import SignIn
 from db.models.base import Base
 from db.models.hub import Credential
@@ -37,13 +38,17 @@ LONGEST_S = 15.0
 
 
 class House:
-    """A hub that is started and stopped, and its store. Its clock is put forward by ``ahead``."""
+    """A hub that is started and stopped, and its store. Its clock is put forward by ``ahead``.
+
+    ``line`` is its phone line from the next start on.
+    """
 
     def __init__(self, server: PostgresServer, template: str) -> None:
         self._server = server
         self.url = server.create_database(template)
         self.store = open_central(self.url)
         self.ahead = timedelta(0)
+        self.line: Line | None = None
         self.proxies: list[Proxy] = []
         self._running = ExitStack()
         self.inside: HubAtWork
@@ -52,7 +57,7 @@ class House:
         return datetime.now(UTC) + self.ahead
 
     def start(self) -> None:
-        self.inside = self._running.enter_context(serve(self.store, self.now))
+        self.inside = self._running.enter_context(serve(self.store, self.now, self.line))
         for proxy in self.proxies:
             proxy.port = self.port
             proxy.mend()
