@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>Mend and send again</source>
-        <translation>改好再发</translation>
+        <translation>修改后重发</translation>
     </message>
     <message>
         <source>Withdraw</source>
@@ -179,27 +179,27 @@
     </message>
     <message>
         <source>A call that rang here</source>
-        <translation>响过这里的来电</translation>
+        <translation>本席振铃的来电</translation>
     </message>
     <message>
         <source>A call that stopped ringing here</source>
-        <translation>不再响的来电</translation>
+        <translation>本席停止振铃的来电</translation>
     </message>
     <message>
         <source>A call answered</source>
-        <translation>接通的来电</translation>
+        <translation>已接通的来电</translation>
     </message>
     <message>
         <source>A call ended</source>
-        <translation>结束的来电</translation>
+        <translation>已结束的来电</translation>
     </message>
     <message>
         <source>Whose call it was</source>
-        <translation>来电是谁的</translation>
+        <translation>来电归属客户</translation>
     </message>
     <message>
         <source>A contact begun</source>
-        <translation>开始的联络</translation>
+        <translation>新的联络记录</translation>
     </message>
     <message>
         <source>A wrap-up with its notes</source>
@@ -235,7 +235,7 @@
     </message>
     <message>
         <source>An order requested</source>
-        <translation>意愿单</translation>
+        <translation>报修登记</translation>
     </message>
     <message>
         <source>An order chased</source>
@@ -247,7 +247,7 @@
     </message>
     <message>
         <source>A call promised</source>
-        <translation>约好的回访</translation>
+        <translation>约定的回访</translation>
     </message>
     <message>
         <source>How a promised call went</source>
@@ -271,7 +271,7 @@
     </message>
     <message>
         <source>Confirm by</source>
-        <translation>最迟确认</translation>
+        <translation>最迟确认时间</translation>
     </message>
     <message>
         <source>Contact</source>
@@ -287,7 +287,7 @@
     </message>
     <message>
         <source>Due</source>
-        <translation>到期</translation>
+        <translation>约定时间</translation>
     </message>
     <message>
         <source>Fault</source>
@@ -295,7 +295,7 @@
     </message>
     <message>
         <source>What was said</source>
-        <translation>客户说的</translation>
+        <translation>客户原话</translation>
     </message>
     <message>
         <source>Half-day</source>
@@ -311,7 +311,7 @@
     </message>
     <message>
         <source>Next try</source>
-        <translation>下次再打</translation>
+        <translation>下次拨打</translation>
     </message>
     <message>
         <source>Note</source>
@@ -347,7 +347,7 @@
     </message>
     <message>
         <source>Place</source>
-        <translation>地方</translation>
+        <translation>地区</translation>
     </message>
     <message>
         <source>Remark</source>
@@ -399,11 +399,11 @@
     </message>
     <message>
         <source>reached</source>
-        <translation>打通了</translation>
+        <translation>已接通</translation>
     </message>
     <message>
         <source>no answer</source>
-        <translation>没人接</translation>
+        <translation>无人接听</translation>
     </message>
     <message>
         <source>busy</source>
@@ -411,34 +411,34 @@
     </message>
     <message>
         <source>wrong number</source>
-        <translation>号码不对</translation>
+        <translation>号码错误</translation>
     </message>
     <message>
         <source>asked for later</source>
-        <translation>让晚点打</translation>
+        <translation>要求稍后再打</translation>
     </message>
 </context>
 <context>
     <name>AttentionCard</name>
     <message>
         <source>Everything you typed</source>
-        <translation>您写的全在</translation>
+        <translation>您录入的全部内容</translation>
     </message>
     <message>
         <source>Builds on it and waits with it</source>
-        <translation>接在它后面、跟它一起等的</translation>
+        <translation>以这一条为前提、一起等待的</translation>
     </message>
     <message>
         <source>Yes, withdraw</source>
-        <translation>撤回</translation>
+        <translation>确认撤回</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation>留着</translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Withdraw this and the {0} that build on it? It is not sent any more.</source>
-        <translation>撤回这一条和接在后面的 {0} 条？撤回后不再发送。</translation>
+        <translation>撤回这一条，以及以它为前提的 {0} 条？撤回后不再发送。</translation>
     </message>
     <message>
         <source>Withdraw this? It is not sent any more.</source>
@@ -446,14 +446,14 @@
     </message>
     <message>
         <source>needs a decision</source>
-        <translation>要您定</translation>
+        <translation>待您决定</translation>
     </message>
 </context>
 <context>
     <name>AttentionPresenter</name>
     <message>
         <source>This does not fit: a field is empty or too long.</source>
-        <translation>这样不行：有一栏是空的或太长。</translation>
+        <translation>无法提交：有一栏为空或内容过长。</translation>
     </message>
 </context>
 <context>
@@ -464,15 +464,15 @@
     </message>
     <message>
         <source>Nothing needs attention</source>
-        <translation>没有要处理的</translation>
+        <translation>没有待处理的事项</translation>
     </message>
     <message>
         <source>What the hub refuses stands here, with everything you typed, until you send it again or withdraw it.</source>
-        <translation>中心没收下的会留在这里，您写的一字不少，改好再发或撤回为止。</translation>
+        <translation>中心没有接受的记录会留在这里，您录入的内容完整保留，直到您修改后重发或撤回。</translation>
     </message>
     <message>
         <source>None of what you typed is lost.</source>
-        <translation>您打的字一个没丢。</translation>
+        <translation>您录入的内容都保留着，没有丢失。</translation>
     </message>
 </context>
 <context>
@@ -564,23 +564,23 @@
     <name>Conflict</name>
     <message>
         <source>Before</source>
-        <translation>原来</translation>
+        <translation>修改前</translation>
     </message>
     <message>
         <source>You wrote</source>
-        <translation>您写的</translation>
+        <translation>您填写的</translation>
     </message>
     <message>
         <source>Somebody else wrote</source>
-        <translation>别人写的</translation>
+        <translation>别人填写的</translation>
     </message>
     <message>
         <source>What counts from now on</source>
-        <translation>以后以哪个为准</translation>
+        <translation>最终采用</translation>
     </message>
     <message>
         <source>Two people changed: {0}</source>
-        <translation>两人都改了：{0}</translation>
+        <translation>两个人同时修改了：{0}</translation>
     </message>
     <message>
         <source>empty</source>
@@ -783,7 +783,7 @@
     </message>
     <message>
         <source>Recorded as a request: appointment to be confirmed by {0}</source>
-        <translation>已记为意愿单：最迟 {0} 确认上门时间</translation>
+        <translation>已登记报修：最迟 {0} 确认上门时间</translation>
     </message>
     <message>
         <source>{0} before {1}</source>
@@ -838,11 +838,11 @@
     </message>
     <message>
         <source>Who goes and when is known at the hub only, and it is not reached</source>
-        <translation>谁去、什么时候去只有中心知道，现在连不上</translation>
+        <translation>派谁、何时上门只有中心知道，现在连不上中心</translation>
     </message>
     <message>
         <source>Take the repair as a request; whoever owns it confirms the appointment later.</source>
-        <translation>先记成意愿单，负责人之后再确认上门时间。</translation>
+        <translation>请先登记报修，稍后由负责人确认上门时间。</translation>
     </message>
     <message>
         <source>The address is missing.</source>
@@ -881,7 +881,7 @@
     </message>
     <message>
         <source>Ask again</source>
-        <translation>再问一次</translation>
+        <translation>重新查询</translation>
     </message>
     <message>
         <source>{0} · figures are free places</source>
@@ -893,7 +893,7 @@
     </message>
     <message>
         <source>Record as a request</source>
-        <translation>记为意愿单</translation>
+        <translation>先登记报修</translation>
     </message>
     <message>
         <source>Back to the notes</source>
@@ -968,43 +968,43 @@
     </message>
     <message>
         <source>The hub is not reached, and only the hub can decide this. Nothing was booked; what you chose is kept.</source>
-        <translation>连不上中心，这件事只有中心能定。什么都没占，您选的都还在。</translation>
+        <translation>连不上中心，这一步只能由中心决定。没有占用任何时段，您选的内容都保留着。</translation>
     </message>
     <message>
         <source>Not known yet; do not promise anything. The hub was asked, and its answer comes here by itself.</source>
-        <translation>还不知道，先别答应客户。已经问了中心，答复会自己到这里。</translation>
+        <translation>结果还不确定，请先不要答应客户。已向中心提交，答复会自动显示在这里。</translation>
     </message>
     <message>
         <source>The hub heard of this too late and did nothing. What you chose is kept; ask again.</source>
-        <translation>中心收到得太晚，什么都没做。您选的都还在，请再问一次。</translation>
+        <translation>中心收到时已超时，没有处理。您选的内容都保留着，请重新提交。</translation>
     </message>
     <message>
         <source>The hub does not know this kind of entry. It is kept here whole; IT must bring Ringside and the hub to the same version.</source>
-        <translation>中心不认识这种记录。它完整地留在这里；请 IT 把 Ringside 和中心装成同一版本。</translation>
+        <translation>中心不认识这种记录。它完整地保留在本机；请 IT 把 Ringside 和中心升级到同一版本。</translation>
     </message>
     <message>
         <source>The store found this at odds with what is there already. Nothing was changed; what you typed is kept.</source>
-        <translation>这和已有的内容对不上。什么都没有改，您写的都还在。</translation>
+        <translation>这与资料库里已有的内容冲突。没有做任何改动，您录入的内容都保留着。</translation>
     </message>
     <message>
         <source>You have opened as many customers as your role may for now. Your supervisor can help; calls still open their own page.</source>
-        <translation>您暂时已经看满了岗位允许的客户数，请找班长；来电仍会打开自己的页面。</translation>
+        <translation>您查看的客户数已达到岗位上限，请联系班长。来电时仍会正常弹出客户页面。</translation>
     </message>
     <message>
         <source>The hub and this desk count differently. Nothing is lost; the desk sends again by itself.</source>
-        <translation>中心和本机的编号对不上。什么都没丢，本机会自己重发。</translation>
+        <translation>中心与本机的编号不一致。数据没有丢失，本机会自动重发。</translation>
     </message>
     <message>
         <source>This desk&apos;s folder was copied from another PC or from a backup. What waits here is kept and is sent under a new desk number.</source>
-        <translation>本机的文件夹是从别的电脑或备份拷来的。等着发的都在，会用新的坐席编号发出。</translation>
+        <translation>本机的数据文件夹是从别的电脑或备份复制来的。待发送的内容都保留着，会以新的坐席编号发出。</translation>
     </message>
     <message>
         <source>Person or password is wrong. Check both and the keyboard language.</source>
-        <translation>工号或密码不对。请检查两项和键盘语言。</translation>
+        <translation>工号或密码不正确。请检查拼写、大小写和输入法。</translation>
     </message>
     <message>
         <source>{0} sits at this extension. Take another one, or ask a supervisor to free it.</source>
-        <translation>{0}正在用这个分机。换一个，或请班长释放它。</translation>
+        <translation>{0}正在使用这个分机。请换一个分机，或请班长释放它。</translation>
     </message>
     <message>
         <source>Somebody else</source>
@@ -1012,23 +1012,23 @@
     </message>
     <message>
         <source>You are signed out at the hub. What waits here is kept; sign in again.</source>
-        <translation>您在中心已退出登录。等着发的都在，请重新登录。</translation>
+        <translation>您在中心的登录已失效。待发送的内容都保留着，请重新登录。</translation>
     </message>
     <message>
         <source>This Ringside is too old for the hub. What waits here is kept; IT must install the new version on this PC.</source>
-        <translation>这个 Ringside 对中心来说太旧。等着发的都在；请 IT 在这台电脑装新版本。</translation>
+        <translation>本机的 Ringside 版本过旧，中心不再支持。待发送的内容都保留着；请 IT 在这台电脑上安装新版本。</translation>
     </message>
     <message>
         <source>This desk knows no such hub. Nothing was changed; IT must connect it: ringside connect.</source>
-        <translation>这台坐席不认识这个中心。什么都没有改；请 IT 连接：ringside connect。</translation>
+        <translation>本机没有与这个中心建立连接。没有做任何改动；请 IT 执行：ringside connect。</translation>
     </message>
     <message>
         <source>Your password is right, but the copy on this PC still opens with the one before. Type that one too, once.</source>
-        <translation>密码是对的，但这台电脑上的数据还要用原来的密码打开。请把原来的密码也输一次。</translation>
+        <translation>密码正确，但这台电脑上的数据仍要用修改前的密码打开。请再输入一次修改前的密码。</translation>
     </message>
     <message>
         <source>This desk has not met the hub for seven days and stays closed. What waits here is kept; sign in as soon as the hub is reached.</source>
-        <translation>这台坐席已经七天没连上中心，先不打开。等着发的都在；连上中心后登录即可。</translation>
+        <translation>本机已七天没有连上中心，暂时不能打开。待发送的内容都保留着，连上中心后登录即可。</translation>
     </message>
     <message>
         <source>The store refused this and kept what was there. Your words are kept.</source>
@@ -1036,11 +1036,11 @@
     </message>
     <message>
         <source>Too many wrong passwords. Wait a few minutes and try again.</source>
-        <translation>密码错的次数太多。过几分钟再试。</translation>
+        <translation>密码错误次数过多。请几分钟后再试。</translation>
     </message>
     <message>
         <source>Too many wrong passwords. Try again after {0}.</source>
-        <translation>密码错的次数太多。{0} 以后再试。</translation>
+        <translation>密码错误次数过多。请在 {0} 以后再试。</translation>
     </message>
     <message>
         <source>The store is damaged and was not opened. The file is as it was. Restore it from a backup; do not delete it before.</source>
@@ -1064,7 +1064,7 @@
     </message>
     <message>
         <source>The store was made by an older Ringside. Nothing was changed. Bring it up to date: ringside store upgrade.</source>
-        <translation>资料库由较旧的 Ringside 建立。什么都没有改。请先升级：ringside store upgrade。</translation>
+        <translation>资料库由旧版 Ringside 建立。没有做任何改动。请先升级：ringside store upgrade。</translation>
     </message>
     <message>
         <source>The disk is full. What was saved before is safe; the last entry is still on the screen. Free some space and try again.</source>
@@ -1580,7 +1580,7 @@
     </message>
     <message>
         <source>Only on this PC so far; it is sent by itself</source>
-        <translation>目前只在这台电脑上，会自己发出</translation>
+        <translation>目前只在这台电脑上，会自动发送</translation>
     </message>
     <message>
         <source>sent</source>
@@ -1588,7 +1588,7 @@
     </message>
     <message>
         <source>Sent to the hub, not confirmed yet</source>
-        <translation>已发到中心，还没确认</translation>
+        <translation>已发到中心，等待确认</translation>
     </message>
     <message>
         <source>needs attention</source>
@@ -1596,7 +1596,7 @@
     </message>
     <message>
         <source>The hub refused it: see Needs attention</source>
-        <translation>中心没收下：见“待处理”</translation>
+        <translation>中心没有接受：请看“待处理”</translation>
     </message>
 </context>
 <context>
@@ -1711,30 +1711,30 @@
     <name>SignInPresenter</name>
     <message>
         <source>The hub is not reached, and you have not signed in at this PC before. Ask IT whether the hub runs and the network is up.</source>
-        <translation>连不上中心，您以前也没有在这台电脑登录过。请问 IT 中心是否在运行、网络是否正常。</translation>
+        <translation>连不上中心，而您没有在这台电脑上登录过，无法离线工作。请 IT 检查中心是否在运行、网络是否正常。</translation>
     </message>
     <message>
         <source>The hub is not reached. You can work without it for one more day; nothing is lost.</source>
-        <translation>连不上中心。还可以离线工作 1 天，什么都不会丢。</translation>
+        <translation>连不上中心。还可以离线工作 1 天，数据不会丢失。</translation>
     </message>
     <message>
         <source>The hub is not reached. You can work without it for {0} more days; nothing is lost.</source>
-        <translation>连不上中心。还可以离线工作 {0} 天，什么都不会丢。</translation>
+        <translation>连不上中心。还可以离线工作 {0} 天，数据不会丢失。</translation>
     </message>
 </context>
 <context>
     <name>SignInView</name>
     <message>
         <source>without a phone leave it empty</source>
-        <translation>没有电话就空着</translation>
+        <translation>没有话机可不填</translation>
     </message>
     <message>
         <source>Password before the change</source>
-        <translation>改之前的密码</translation>
+        <translation>修改前的密码</translation>
     </message>
     <message>
         <source>I do not know it: begin with an empty copy</source>
-        <translation>不记得了：从空的开始</translation>
+        <translation>不记得了，从空白数据开始</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -1745,8 +1745,8 @@
         <translation>离线工作</translation>
     </message>
     <message>
-        <source>Asking…</source>
-        <translation>正在问…</translation>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
     </message>
     <message>
         <source>Person</source>
@@ -1758,7 +1758,7 @@
     </message>
     <message>
         <source>Extension of your phone</source>
-        <translation>您的分机</translation>
+        <translation>您的话机分机号</translation>
     </message>
 </context>
 <context>
@@ -1791,27 +1791,27 @@
     </message>
     <message>
         <source>Sending to the hub · {0} unsent</source>
-        <translation>正在发到中心 · 待发送 {0}</translation>
+        <translation>正在发送到中心 · 待发送 {0}</translation>
     </message>
     <message>
         <source>In step, changes come a few seconds later · {0} unsent</source>
-        <translation>同步，别人的改动晚几秒到 · 待发送 {0}</translation>
+        <translation>已同步，别人的改动会晚几秒显示 · 待发送 {0}</translation>
     </message>
     <message>
         <source>Signed out at the hub: sign in again · {0} wait here, nothing is lost</source>
-        <translation>在中心已退出：请重新登录 · {0} 条在本机等着，什么都没丢</translation>
+        <translation>登录已失效，请重新登录 · 本机待发送 {0}，数据没有丢失</translation>
     </message>
     <message>
         <source>Too old for the hub: IT installs the new Ringside · {0} wait here, nothing is lost</source>
-        <translation>对中心来说太旧：请 IT 装新版 Ringside · {0} 条在本机等着，什么都没丢</translation>
+        <translation>版本过旧，请 IT 安装新版 Ringside · 本机待发送 {0}，数据没有丢失</translation>
     </message>
     <message>
         <source>The hub has not been reached yet · {0} wait here, nothing is lost</source>
-        <translation>还没有连上过中心 · {0} 条在本机等着，什么都没丢</translation>
+        <translation>还没有连上中心 · 本机待发送 {0}，数据没有丢失</translation>
     </message>
     <message>
         <source>The hub is not reached since {0} · {1} wait here, nothing is lost</source>
-        <translation>中心 {0} 起连不上 · {1} 条在本机等着，什么都没丢</translation>
+        <translation>{0} 起连不上中心 · 本机待发送 {1}，数据没有丢失</translation>
     </message>
 </context>
 <context>
