@@ -56,7 +56,7 @@ SLOT = (PROVIDER, TOMORROW, Half.AM)
 def another(**changes: object) -> DispatchOrder:
     """Make a dispatch of an order of its own."""
     ids = {name: new_id() for name in ("order_id", "booking_id", "taken_event_id", "sent_event_id")}
-    return a(DispatchOrder, **ids | {"number": f"261123-9012-{ids['order_id']}"} | changes)
+    return a(DispatchOrder, **ids | {"number": f"261123-9012-{ids['order_id'].int % 10**12:012}"} | changes)
 
 
 def test_an_order_is_sent_whole(work: Store) -> None:
