@@ -99,7 +99,7 @@ LAW = settings(max_examples=25, deadline=None, suppress_health_check=list(Health
 OF_ONE_KIND = frozenset({"store_fact", "feed"})  # how often it was opened; what only a central store notes
 
 
-@settings(LAW, max_examples=60)
+@settings(LAW, max_examples=30)
 @given(played=plays())
 def test_both_stores_answer_alike_and_end_with_the_same_rows(embedded, central, played: Played) -> None:
     with embedded() as store, central() as connection:
