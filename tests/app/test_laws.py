@@ -95,11 +95,11 @@ def embedded(embedded_template: Path, tmp_path_factory) -> Callable[[], Store]:
     return fresh
 
 
-LAW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 OF_ONE_KIND = frozenset({"store_fact", "feed"})  # how often it was opened; what only a central store notes
 
 
-@settings(LAW, max_examples=30)
+@settings(LAW, max_examples=20)
 @given(played=plays())
 def test_both_stores_answer_alike_and_end_with_the_same_rows(embedded, central, played: Played) -> None:
     with embedded() as store, central() as connection:

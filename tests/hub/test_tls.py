@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import text
 
 from app.hub.certificates import make_certificate
-from app.hub.postgres import give_away, unprivileged_user
+from app.hub.postgres import give_away, system_binaries, unprivileged_user
 from app.hub.problems import HubProblem
 from app.hub.store_admin import check_store, database_url, init_store, owner_engine
 from db.store import open_central
-from tests.postgres import OwnCluster, chosen_binaries
+from tests.postgres import OwnCluster
 
 NOW = datetime.now(UTC)
 TLS = "ssl = on\nssl_cert_file = 'server.crt'\nssl_key_file = 'server.key'\n"
@@ -39,7 +39,10 @@ def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         rules = (data / "pg_hba.conf").read_text()
         (data / "pg_hba.conf").write_text(rules.replace("\nhost ", "\nhostssl "))
 
-    cluster = OwnCluster(chosen_binaries())
+    binaries = system_binaries()
+    if binaries is None:
+        pytest.skip("the wheel's PostgreSQL has no TLS, and the system has none")
+    cluster = OwnCluster(binaries)
     try:
         yield cluster.start(secure), folder / "ours" / "authority.pem", folder / "theirs" / "authority.pem"
     finally:

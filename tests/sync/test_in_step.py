@@ -37,7 +37,7 @@ from tests.sync.centre import Centre, LocalDesk, copied
 Choose = Callable[[Any], Any]
 
 ROLES = (Role.AGENT, Role.SUPERVISOR, Role.DISPATCHER)  # a dispatcher's calls are refused by the centre alone
-EXAMPLES = 6
+EXAMPLES = 4
 STRANGERS = tuple(customer_key(uid(number)) for number in (0xA31, 0xA32))
 
 
