@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
 
 from ui.garbage import collect_due
 
@@ -20,3 +24,16 @@ def pytest_configure() -> None:
 
 def pytest_runtest_logfinish() -> None:
     collect_due()
+
+
+class PatientBot(QtBot):
+    """Wait as long as a busy machine may take: what is to come is not timed here."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 60_000) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(request: pytest.FixtureRequest) -> QtBot:
+    request.getfixturevalue("qapp")
+    return PatientBot(request)

@@ -30,8 +30,6 @@ class Bridge(QObject):
     rows changed here.
     """
 
-    # Who asked stays on the Qt thread: a worker with the last reference to a widget would destroy it there.
-
     line_event = Signal(object)
     trouble = Signal(object)
     sync_state = Signal(object)
@@ -43,6 +41,7 @@ class Bridge(QObject):
         self._workers = workers
         self._is_open = True
         self._asked = count()
+        # On the Qt thread, as who asks: a worker with the last reference to a widget would destroy it there.
         self._waiting: dict[int, tuple[QObject, Callable[[Any], None] | None, Failed | None]] = {}
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
 
@@ -54,8 +53,7 @@ class Bridge(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Run a write after those asked for before."""
-        if self._is_open:
-            self._follow(owner, self._workers.write(work), ok, failed)
+        self._follow(self._workers.write, owner, work, ok, failed)
 
     def read(
         self,
@@ -65,8 +63,7 @@ class Bridge(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Run a read beside others."""
-        if self._is_open:
-            self._follow(owner, self._workers.read(work), ok, failed)
+        self._follow(self._workers.read, owner, work, ok, failed)
 
     def ask_centre(
         self,
@@ -76,8 +73,7 @@ class Bridge(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Run what waits for the centre's word, beside reads and writes."""
-        if self._is_open:
-            self._follow(owner, self._workers.ask_centre(work), ok, failed)
+        self._follow(self._workers.ask_centre, owner, work, ok, failed)
 
     def stop(self) -> None:
         """Ask nothing any more: what sync threads still tell finds no workers."""
@@ -101,11 +97,15 @@ class Bridge(QObject):
 
     def _follow(
         self,
+        begin: Callable[[Callable[[], T]], Future[T]],
         owner: QObject,
-        future: Future[Any],
-        ok: Callable[[Any], None] | None,
+        work: Callable[[], T],
+        ok: Callable[[T], None] | None,
         failed: Failed | None,
     ) -> None:
+        if not self._is_open:
+            return
+        future = begin(work)
         number = next(self._asked)
         self._waiting[number] = owner, ok, failed
         future.add_done_callback(lambda done: self._answered.emit(number, done))

@@ -12,7 +12,7 @@ import requests
 from app.command import Command
 from app.wire import API_HEADER, Changes, Decided, Push, Pushed, SignedIn, Watch, numbered
 
-TIMEOUT_S = 20
+TIMEOUT_S = 120
 
 
 class Caller:

@@ -48,7 +48,7 @@ def two(hub: HubAtWork) -> Iterator[tuple[Caller, Caller]]:
 @pytest.fixture(autouse=True)
 def barrier(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hold every two decisions until both are about to be made; a second try does not wait again."""
-    both = threading.Barrier(2, timeout=20)
+    both = threading.Barrier(2, timeout=120)
     seen: set[UUID] = set()
 
     def held(session: Any, command: Command, *how: Any) -> Any:

@@ -91,7 +91,7 @@ def test_the_openapi_tells_every_route_with_its_refusals() -> None:
 def test_a_route_that_does_not_exist_is_refused_like_everything(agent: Caller) -> None:
     assert code_of(agent.get("/v1/everything")) == "404 not_found"
     assert code_of(agent.get("/v1/commands")) == "405 does_not_fit"
-    said = agent.session.post(agent.url + "/v1/commands", data=b"{", timeout=9)
+    said = agent.session.post(agent.url + "/v1/commands", data=b"{", timeout=120)
     assert code_of(said) == "422 does_not_fit"
 
 
@@ -131,7 +131,7 @@ def test_two_desks_that_tell_of_the_same_call_make_one(
     hub: HubAtWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both have looked and found nothing before either writes."""
-    both, apply = threading.Barrier(2, timeout=20), RecordCall.apply
+    both, apply = threading.Barrier(2, timeout=120), RecordCall.apply
     first_tries: list[UUID] = []
 
     def together(self: RecordCall, session: Any, by: Any) -> None:

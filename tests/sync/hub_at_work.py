@@ -34,7 +34,7 @@ from tests.sync.proxy import Proxy
 
 PASSWORD = "a password of the tests"
 QUICK = Pace(again_s=0.02, longest_s=0.3, silent_s=2.5, poll_s=0.2, gather_s=0.01, answer_s=1.5)
-LONGEST_S = 15.0
+LONGEST_S = 120.0
 
 
 class House:

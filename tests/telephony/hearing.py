@@ -9,7 +9,7 @@ from typing import Any
 
 from app.events import LineEvent
 
-PATIENCE_S = 10.0
+PATIENCE_S = 120.0
 
 
 class Hearing:

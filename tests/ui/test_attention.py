@@ -93,7 +93,9 @@ class Page:
 @pytest.fixture
 def page(qtbot: QtBot) -> Iterator[Page]:
     workers = Workers()
-    yield Page(qtbot, workers)
+    made = Page(qtbot, workers)
+    yield made
+    made.bridge.stop()
     workers.stop()
 
 

@@ -220,7 +220,9 @@ def desk() -> FakeDesk:
 @pytest.fixture
 def panel(qtbot: QtBot, theme: Theme, desk: FakeDesk) -> Iterator[Panel]:  # noqa: ARG001
     workers = Workers()
-    yield Panel(qtbot, desk, workers)
+    made = Panel(qtbot, desk, workers)
+    yield made
+    made.bridge.stop()
     workers.stop()
 
 

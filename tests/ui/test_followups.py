@@ -195,7 +195,9 @@ def desk() -> FakeDesk:
 @pytest.fixture
 def screen(qtbot: QtBot, theme: Theme, desk: FakeDesk) -> Iterator[Screen]:  # noqa: ARG001
     workers = Workers()
-    yield Screen(qtbot, desk, workers)
+    made = Screen(qtbot, desk, workers)
+    yield made
+    made.bridge.stop()
     workers.stop()
 
 

@@ -50,4 +50,4 @@ def test_a_widget_in_a_cycle_is_freed_by_the_thread_that_paints(qtbot: QtBot) ->
     worker.start()
     worker.join()
     assert died_on == []
-    qtbot.waitUntil(lambda: died_on == [threading.get_ident()], timeout=30_000)
+    qtbot.waitUntil(lambda: died_on == [threading.get_ident()])

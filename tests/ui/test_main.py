@@ -26,7 +26,7 @@ from tests.file_keyring import BACKEND, FILE, FileKeyring
 from ui.main import main
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 60
+PATIENCE_S = 240
 PROGRAM = "import sys; from ui.main import main; sys.exit(main())"
 
 # The program, which says when its desk is open.

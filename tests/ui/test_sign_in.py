@@ -93,7 +93,9 @@ class Window:
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[Window]:
     workers = Workers()
-    yield Window(qtbot, workers)
+    made = Window(qtbot, workers)
+    yield made
+    made.bridge.stop()
     workers.stop()
 
 

@@ -82,7 +82,9 @@ def whole(qapp: QApplication, qtbot: QtBot, embedded_store: Store) -> Iterator[W
         Theme(qapp)
     install(qapp, "en")
     workers = Workers()
-    yield Whole(qtbot, embedded_store, workers)
+    made = Whole(qtbot, embedded_store, workers)
+    yield made
+    made.bridge.stop()
     workers.stop()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import keyring
 import pytest
 from argon2 import PasswordHasher
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import update
@@ -51,7 +51,7 @@ from ui.theme import Theme
 __all__ = ["house", "house_template"]
 
 LOGIN = "supervisor"  # the agent has a call to wrap up
-LOOK_MS, PATIENCE_MS = 10, 10_000
+LOOK_MS, PATIENCE_MS = 10, 120_000
 Steps = Iterator[Callable[[], object]]
 
 
@@ -171,6 +171,8 @@ class Program:
         options = parse(["--profile", str(self.folder)])
         QTimer.singleShot(0, lambda: self.person.follow(story))
         code = desk_with_hub(self._app, reporter, Reception(self._app), options, self.folder, hub)
+        # The last window asked to quit as well: outside of exec that would end every later event loop.
+        QCoreApplication.removePostedEvents(self._app, QEvent.Type.Quit)
         if self.person.failure is not None:
             raise self.person.failure
         assert (code, reporter.faults) == (0, 0)

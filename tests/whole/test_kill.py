@@ -68,7 +68,7 @@ def in_the_ledger(path: Path) -> list[UUID]:
         return list(session.scalars(select(AppliedCommand.id).order_by(AppliedCommand.seq)))
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_desk_killed_fifty_times_has_exactly_what_it_confirmed(
     embedded_template: Path, tmp_path: Path
 ) -> None:

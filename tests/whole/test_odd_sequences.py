@@ -193,7 +193,7 @@ def test_a_draft_that_the_disk_refused_is_tried_again_without_a_key(at_work: AtW
     at_work.answer()
     at_work.type("a")
     at_work.qtbot.waitUntil(lambda: bool(refused))
-    at_work.qtbot.waitUntil(lambda: [one.text for one in at_work.rows(Draft)] == ["a"], timeout=5000)
+    at_work.qtbot.waitUntil(lambda: [one.text for one in at_work.rows(Draft)] == ["a"])
 
 
 def test_whom_the_agent_chose_is_still_chosen_after_a_restart(start_seat: Callable[..., AtWork]) -> None:

@@ -41,7 +41,7 @@ class Recorded:
         self.seat.bridge.line_event.connect(lambda _event: self.states.append(self.seat.phone.state))
         self.seat.window.show()
         self.seat.start()
-        qtbot.waitUntil(lambda: SeatState.LOST in self.states[1:], timeout=30_000)
+        qtbot.waitUntil(lambda: SeatState.LOST in self.states[1:])
         self.workers.write(lambda: None).result()
         qtbot.waitUntil(lambda: self.seat.is_settled)
 

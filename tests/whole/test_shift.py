@@ -36,7 +36,7 @@ from ui.theme import Theme
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from ui.main import main; sys.exit(main())"
-SEED, CALLS, PATIENCE_S = 7, 7, 150
+SEED, CALLS, PATIENCE_S = 7, 7, 400
 KEYS = {
     "calls",
     "popped",
@@ -180,7 +180,7 @@ def test_a_call_that_goes_wrong_is_told_and_ended_and_the_next_one_is_worked(
         seat.window.show()
         seat.window.activateWindow()
         seat.start()
-        with qtbot.waitSignal(driver.over, timeout=60_000):
+        with qtbot.waitSignal(driver.over, timeout=240_000):
             driver.go_on()
         keys.stop()
         seat.stop()

@@ -161,13 +161,11 @@ def test_a_page_that_comes_after_the_customer_changed_is_not_shown(
 
     at_work.seat.context.desk.ask = slow  # type: ignore[method-assign,assignment]
     pop.timeline.scrollTo(pop.timeline_model.index(250, 0), pop.timeline.ScrollHint.PositionAtTop)
-    at_work.qtbot.waitUntil(lambda: bool(asked), timeout=30_000)
+    at_work.qtbot.waitUntil(lambda: bool(asked))
     at_work.clock.pass_(5)
     at_work.line.ring(Scenario(ani=OTHER_NUMBER, dnis="4008111666", queue="hotline", wait_s=0))
     at_work.clock.pass_(0)
-    at_work.qtbot.waitUntil(
-        lambda: pop.page is not None and pop.page.head.customer_id == OTHER_CUSTOMER, timeout=30_000
-    )
+    at_work.qtbot.waitUntil(lambda: pop.page is not None and pop.page.head.customer_id == OTHER_CUSTOMER)
     release.set()
     at_work.settle()
     assert pop.timeline_model.rowCount() == OF_THE_OTHER

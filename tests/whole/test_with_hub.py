@@ -25,7 +25,7 @@ from ui.theme import Theme
 
 __all__ = ["house", "house_template", "sit"]
 
-LONG_MS = 15_000
+LONG_MS = 120_000
 
 
 class WithHub(AtWork):

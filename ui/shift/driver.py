@@ -64,6 +64,7 @@ class ShiftDriver(QObject):
     def go_on(self) -> None:
         """Begin the next call as soon as the desk is ready for it."""
         self._is_leaving = False
+        self._patience.stop()
         self._deadline = QDeadlineTimer(PATIENCE_MS)
         self._timer.start()
 

@@ -207,7 +207,7 @@ def of_kind(kind: str) -> Attempt:
 def path(method: str, where: str) -> Attempt:
     def attempt(ground: Ground, role: Role) -> str:
         caller = ground.as_role(role)
-        return outcome(caller.session.request(method, caller.url + where, json={}, timeout=20))
+        return outcome(caller.session.request(method, caller.url + where, json={}, timeout=120))
 
     return attempt
 
