@@ -620,14 +620,6 @@
         <translation>{0} 不再振铃。</translation>
     </message>
     <message>
-        <source>draft kept {0}</source>
-        <translation>草稿已存 {0}</translation>
-    </message>
-    <message>
-        <source>draft not kept</source>
-        <translation>草稿未存</translation>
-    </message>
-    <message>
         <source>This was not wrapped up. What you had typed is here.</source>
         <translation>这一通没有小结。您写的都在这里。</translation>
     </message>
@@ -1978,6 +1970,17 @@
     <message>
         <source>{0} of 5</source>
         <translation>{0} 分</translation>
+    </message>
+</context>
+<context>
+    <name>Typed</name>
+    <message>
+        <source>draft kept {0}</source>
+        <translation>草稿已存 {0}</translation>
+    </message>
+    <message>
+        <source>draft not kept</source>
+        <translation>草稿未存</translation>
     </message>
 </context>
 <context>

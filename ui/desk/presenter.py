@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -23,13 +22,12 @@ from ui.desk.intake import IntakeForm
 from ui.desk.screen import ContactScreen
 from ui.desk.this_call import ThisCall
 from ui.desk.timeline_presenter import TimelinePresenter
+from ui.desk.typed import Typed
 from ui.desk.view import DeskView
 from ui.desk.wrap_up import WrapUp
 from ui.desk.writing import Writing
-from ui.error_text import error_text
 from ui.phone import Phone, SeatCall
 from ui.times import clock_text
-from ui.wording import local
 
 
 class DeskPresenter(QObject):
@@ -55,6 +53,7 @@ class DeskPresenter(QObject):
         self._beginning = Beginning(context, self.drafts, self._writing)
         self._screen = ContactScreen(view, this_call, phone, self._identity)
         self._wrap_up = WrapUp(context, this_call, self.drafts, self._writing)
+        Typed(self._contacts, this_call, view.intake, self.drafts, self._beginning, self._writing)
         TimelinePresenter(context, view.pop)
         self._connect()
 
@@ -278,34 +277,6 @@ class DeskPresenter(QObject):
         if self._contacts.shown is not None:
             self._identity.register(self._contacts.shown, form)
 
-    # what is typed
-
-    @Slot(str, str)
-    def _on_typed(self, field: str, text: str) -> None:
-        self._keep(self.contact, field, text)
-
-    @Slot(str, str)
-    def _on_intake_typed(self, field: str, text: str) -> None:
-        self._keep(self._contacts.shown, field, text)
-
-    def _keep(self, contact: Contact | None, field: str, text: str) -> None:
-        """Keep what is typed with its call; of a call that only rings, until it is taken."""
-        if contact is None:
-            return
-        contact.texts[field] = text
-        if contact is self.contact:
-            self._beginning.begin(contact)
-            self.drafts.note(contact.call_id, field, text)
-
-    @Slot(object)
-    def _on_kept(self, at: datetime) -> None:
-        self._side.set_kept(self.tr("draft kept {0}").format(f"{local(at):%H:%M:%S}"))
-
-    @Slot(object)
-    def _on_not_kept(self, error: Exception) -> None:
-        self._side.set_kept(self.tr("draft not kept"), safe=False)
-        self._on_failed(error_text(error))
-
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
         self._view.say(sentence, "broken")
@@ -400,15 +371,11 @@ class DeskPresenter(QObject):
             (view.pop.someone_else, self.someone_else),
             (view.pop.urge_requested, self.urge),
             (view.intake.saved, self._on_intake_saved),
-            (view.intake.typed, self._on_intake_typed),
-            (side.typed, self._on_typed),
             (side.done, self.finish),
             (self._beginning.begun, self._identity.bind_if_certain),
             (self._identity.loaded, self._on_loaded),
             (self._identity.known, self._on_known),
             (self._writing.failed, self._on_failed),
             (self._wrap_up.sealed, self._on_sealed),
-            (self.drafts.kept, self._on_kept),
-            (self.drafts.failed, self._on_not_kept),
         ):
             signal.connect(slot)
