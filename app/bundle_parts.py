@@ -17,6 +17,7 @@ from db.models.cases import Case, CaseState
 from db.models.customers import Address, Customer, Phone, Tier, Unit
 from db.models.followups import Attempt, FollowUp, FollowUpState
 from db.models.interactions import Interaction
+from db.models.matching import RuledOut, SeenNumber
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.providers import Booking, BookingState
 
@@ -52,6 +53,8 @@ _DUE = select(FollowUp.id).where(FollowUp.state == FollowUpState.DUE)
 CUSTOMER_PARTS: tuple[Part, ...] = (
     Part(Customer),
     Part(Phone),
+    Part(RuledOut),
+    Part(SeenNumber, at=SeenNumber.seen_at),
     Part(Address),
     Part(OrderEvent, at=OrderEvent.at, always=OrderEvent.order_id.in_(_OPEN_ORDERS)),
     Part(
@@ -72,7 +75,13 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
         RepairOrder,
         at=RepairOrder.opened_at,
         always=RepairOrder.state.not_in(CLOSED),
-        named_by=(OrderEvent.order_id, Booking.order_id, Interaction.order_id, FollowUp.order_id),
+        named_by=(
+            SeenNumber.order_id,
+            OrderEvent.order_id,
+            Booking.order_id,
+            Interaction.order_id,
+            FollowUp.order_id,
+        ),
         names=RepairOrder.id,
     ),
     Part(

@@ -19,9 +19,10 @@ from db.models.catalogue import Code, Fault, ProductModel, Region
 from db.models.customers import Address, Customer, Phone, Unit
 from db.models.followups import Attempt, FollowUp
 from db.models.interactions import Interaction
+from db.models.matching import LineSite, RuledOut, SeenNumber
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.people import Person, PersonRole
-from db.models.providers import Booking, Coverage, Provider
+from db.models.providers import Booking, Coverage, Provider, ProviderPhone
 
 PREFIX = "feed_"
 REFERENCE: tuple[type[Base], ...] = (
@@ -30,9 +31,11 @@ REFERENCE: tuple[type[Base], ...] = (
     ProductModel,
     Fault,
     Provider,
+    ProviderPhone,
     Coverage,
     Person,
     PersonRole,
+    LineSite,
 )
 
 
@@ -73,6 +76,8 @@ _OF_CUSTOMER = KeyRule("customer", "customer_id")
 RULES: dict[type[Base], tuple[KeyRule, ...]] = {
     Customer: (KeyRule("customer", "id"),),
     Phone: (_OF_CUSTOMER,),
+    SeenNumber: (_OF_CUSTOMER,),
+    RuledOut: (_OF_CUSTOMER,),
     Address: (_OF_CUSTOMER,),
     Unit: (_OF_CUSTOMER,),
     Call: (_OF_CUSTOMER, KeyRule("call", "id", unless="customer_id")),

@@ -10,8 +10,8 @@ from db.feed import drop_feed, install_feed, install_touched
 from db.guards import drop_guards, install_guards
 from db.models import Base
 
-HEAD = "0001"
-OLDER: frozenset[str] = frozenset()
+HEAD = "0002"
+OLDER: frozenset[str] = frozenset({"0001"})
 NEXT = f"{int(HEAD) + 1:04}"  # a step only adds, so that a hub goes on while the store is one step ahead
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -43,6 +43,22 @@ class Provider(Base):
     active: Mapped[bool]
 
 
+class ProviderPhone(Base):
+    """A number that a provider or one of its technicians rings from."""
+
+    __tablename__ = "provider_phone"
+    __table_args__ = (
+        Index("ix_provider_phone_key", "key"),
+        Index("ix_provider_phone_provider", "provider_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"))
+    key: Mapped[str]  # see app/numbers.py
+    raw: Mapped[str]
+    technician: Mapped[str]  # whose it is; empty: the firm's
+
+
 class Coverage(Base):
     """A provider serves this region (and all below it) for this product line; rank 1 goes first."""
 

@@ -253,7 +253,7 @@ def test_a_limit_of_the_engine_itself_is_a_full_disk(path: Path) -> None:
 STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{new}", "{old}", None, None
 
 def upgrade():
     with op.batch_alter_table("customer") as table:
@@ -267,12 +267,13 @@ def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Make the program one revision newer than the store; ``more`` is what its step does besides."""
 
     def release(more: str = "pass") -> None:
+        step = STEP.format(more=more, old=schema.HEAD, new=schema.NEXT)
         migrations = tmp_path / "migrations"
         shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-        (migrations / "versions" / "0002_next.py").write_text(STEP.format(more=more), encoding="utf-8")
+        (migrations / "versions" / "next.py").write_text(step, encoding="utf-8")
         monkeypatch.setattr(schema, "MIGRATIONS", migrations)
         monkeypatch.setattr(schema, "OLDER", frozenset({schema.HEAD}))
-        monkeypatch.setattr(schema, "HEAD", "0002")
+        monkeypatch.setattr(schema, "HEAD", schema.NEXT)
 
     return release
 
@@ -281,7 +282,7 @@ def test_an_older_store_is_upgraded_over_a_copy(path: Path, next_release) -> Non
     before = path.read_bytes()
     next_release()
     with closing(open_embedded(path, KEY)) as opened, opened.read() as session:
-        assert schema.revision(session.connection()) == "0002"
+        assert schema.revision(session.connection()) == schema.NEXT
         assert session.execute(text("select count(*) from customer where nickname = ''")).scalar_one() == 2
         assert session.execute(text("select count(*) from phone")).scalar_one() == 1  # a child of customer
         assert session.execute(text("pragma foreign_keys")).scalar_one() == 1

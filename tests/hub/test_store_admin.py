@@ -93,7 +93,7 @@ def test_what_is_not_there_yet_is_told(empty: Engine):
     for work in (upgrade_store, own_restored):
         with pytest.raises(HubProblem, match="run ringside store init"):
             work(empty)
-    assert check_store(empty) == ["The store is at revision none, this program at 0001."]
+    assert check_store(empty) == [f"The store is at revision none, this program at {schema.HEAD}."]
 
 
 def test_an_unknown_revision_is_neither_upgraded_nor_owned(owner: Engine):

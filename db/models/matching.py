@@ -1,0 +1,55 @@
+"""What matching remembers: numbers met in words, who does not use a number, and how each line gives numbers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, UtcDateTime
+
+
+class SeenNumber(Base):
+    """A number that stands in the words of a customer's order or call: who rings from it may be this one."""
+
+    __tablename__ = "seen_number"
+    __table_args__ = (
+        Index("ix_seen_number_key", "key", "customer_id"),
+        Index("ix_seen_number_customer", "customer_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
+    key: Mapped[str]  # see app/numbers.py
+    order_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("repair_order.id")
+    )  # None: in the notes of a call
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RuledOut(Base):
+    """A customer who was not the one who rang from a number; gone when chosen for it again."""
+
+    __tablename__ = "ruled_out"
+    __table_args__ = (
+        UniqueConstraint("customer_id", "key", name="uq_ruled_out_customer_key"),
+        Index("ix_ruled_out_key", "key"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
+    key: Mapped[str]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))  # who heard it
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LineSite(Base):
+    """How a phone line gives numbers; the line ``""`` is every line that has no row of its own."""
+
+    __tablename__ = "line_site"
+
+    line: Mapped[str] = mapped_column(primary_key=True)
+    area_code: Mapped[str]  # with its 0; completes what was dialled without one
+    trunk_prefixes: Mapped[str]  # what the PBX dials before an outside number, space-separated
