@@ -72,7 +72,7 @@ def _hub(options: Options) -> int:
         if store.folder is not None:
             _begin_trial(store, options.store)
         with served_store(store.hub) as served:
-            if not is_bound(served):
+            if not is_bound(served.store):
                 _warn(
                     f"The hub may change history as {store.hub.username}: ringside store init --hub-role ROLE"
                 )

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
+import psycopg
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy import URL, text
+from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
 from app.hub.certificates import Certificate
+from app.hub.claim import Claim
 from app.hub.problems import HubProblem
 from app.hub.server import create_app
 from app.hub.store_admin import NO_STORE, UPGRADE
@@ -27,7 +29,6 @@ from db.store import Problem, Store, StoreProblem, open_central
 
 LAST_ANSWERS_S = 3  # for what is being answered when the hub ends
 KEEP_ALIVE_S = 75  # longer than a desk pauses, so that it seldom shakes hands anew
-ONLY_ONE = 0x52494E47534944  # the advisory lock that a hub holds while it serves
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,16 @@ def reserved(address: Address) -> Iterator[socket.socket]:
         yield taken
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A store that is open for the only hub that serves it."""
+
+    store: Store
+    claim: Claim
+
+
 @contextmanager
-def served_store(url: URL) -> Iterator[Store]:
+def served_store(url: URL) -> Iterator[Served]:
     """Open the store for a hub, the only one that serves it. Raises HubProblem."""
     where = url.render_as_string(hide_password=True)
     try:
@@ -73,13 +82,17 @@ def served_store(url: URL) -> Iterator[Store]:
     except StoreProblem as problem:
         raise HubProblem(_of_revision(problem, where)) from problem
     except DBAPIError as error:
-        raise HubProblem(f"{where} is not reached: {str(error.orig).strip()}") from error
-    with closing(store), store.writer.connect() as connection:
-        lock = text("select pg_try_advisory_lock(:key)")
-        if not connection.execute(lock, {"key": ONLY_ONE}).scalar_one():
-            raise HubProblem(f"Another hub serves {where}.")
-        connection.commit()  # the lock is the session's, not the transaction's
-        yield store
+        raise _not_reached(where, error.orig) from error
+    with closing(store), closing(Claim(url)) as claim:
+        try:
+            claim.take()
+        except psycopg.Error as error:
+            raise _not_reached(where, error) from error
+        yield Served(store, claim)
+
+
+def _not_reached(where: str, error: BaseException | None) -> HubProblem:
+    return HubProblem(f"{where} is not reached: {str(error).strip()}")
 
 
 def is_bound(store: Store) -> bool:
@@ -89,11 +102,14 @@ def is_bound(store: Store) -> bool:
 
 
 def serve(
-    store: Store, taken: socket.socket, certificate: Certificate | None, begun: Callable[[], None]
+    served: Served, taken: socket.socket, certificate: Certificate | None, begun: Callable[[], None]
 ) -> None:
-    """Answer until Ctrl+C, SIGTERM or, on Windows, Ctrl+Break. Raises HubProblem when it cannot begin."""
+    """Answer until Ctrl+C, SIGTERM or, on Windows, Ctrl+Break.
+
+    Raises HubProblem when it cannot begin, or ended because another hub serves the store.
+    """
     config = uvicorn.Config(
-        create_app(store),
+        create_app(served.store),
         log_config=None,
         access_log=False,  # addresses hold what was searched for
         server_header=False,
@@ -109,7 +125,10 @@ def serve(
         raise HubProblem(f"The certificate and its key do not fit: {error.reason}.") from error
     server = _Server(config, begun)
     # psycopg cannot wait on the loop that Windows would choose.
-    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+    with (
+        served.claim.watched(server.end),
+        asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
+    ):
         runner.run(server.serve(sockets=[taken]))
 
 
@@ -119,6 +138,10 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
         super().__init__(config)
         self._begun = begun
+
+    def end(self) -> None:
+        """End as at a signal; may be called from any thread."""
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
