@@ -12,12 +12,10 @@ from app.sync.outbox import Attention
 from ui.attention.card import AttentionCard
 from ui.attention.model import WHAT, WHEN, AttentionModel
 from ui.dispatch.panel import Panel
-from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import label
+from ui.widgets.list_column import ListColumn
 from ui.widgets.table import RowTable
-
-LIST_WIDTH = 500
 
 
 class AttentionView(Panel):
@@ -37,8 +35,9 @@ class AttentionView(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("attention")
-        self._how_many = label("", "second")
         self.model, self.table = AttentionModel(self), RowTable(self.tr("Needs attention"))
+        safe = label(self.tr("None of what you typed is lost."), "muted")
+        self._column = ListColumn(self.tr("Needs attention"), safe, self.table)
         self.card = AttentionCard()
         self._empty = EmptyState(
             "check-circle",
@@ -61,7 +60,7 @@ class AttentionView(Panel):
         if at >= 0:
             self.table.setCurrentIndex(self.model.index(at, 0))
         self._is_filling = False
-        self._how_many.setText(f"{len(rows)}" if rows else "")
+        self._column.set_how_many(f"{len(rows)}" if rows else "")
         self._whole.setCurrentIndex(0 if rows else 1)
 
     def to_list(self) -> None:
@@ -124,27 +123,11 @@ class AttentionView(Panel):
         self.table.setModel(self.model)
         self.table.horizontalHeader().hide()
         self.table.set_widths({WHEN: 112}, stretched=WHAT)
-        card = Card(flush=True)
-        card.body.setContentsMargins(1, 0, 1, 8)
-        card.body.addWidget(self.table)
-        title = QHBoxLayout()
-        title.setSpacing(8)
-        title.addWidget(label(self.tr("Needs attention"), "name"))
-        title.addWidget(self._how_many)
-        title.addStretch()
-        left = QWidget()
-        left.setFixedWidth(LIST_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(16, 12, 0, 12)
-        column.setSpacing(8)
-        column.addLayout(title)
-        column.addWidget(label(self.tr("None of what you typed is lost."), "muted"))
-        column.addWidget(card, 1)
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left)
+        row.addWidget(self._column)
         row.addWidget(self.card, 1)
         self._empty.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._whole = QStackedWidget()

@@ -9,20 +9,18 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.followups import DueFollowUp
 from ui.dispatch.panel import Panel
 from ui.followups.call_card import CallCard
 from ui.followups.model import BY, CUSTOMER, OWNER, TRIES, FollowUpModel
 from ui.followups.words import OUTCOME_KEYS
-from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.filters import Filter, FilterRow
-from ui.widgets.labels import label
+from ui.widgets.list_column import ListColumn
 from ui.widgets.table import RowTable
 
-LIST_WIDTH = 500
 POINTS = "12345"
 
 
@@ -43,12 +41,12 @@ class FollowUpsView(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("follow_ups")
-        self._how_many = label("", "second")
         words = (("all", self.tr("All")), ("mine", self.tr("Mine")), ("overdue", self.tr("Overdue")))
         self.filters = FilterRow(self.tr("Filter"), [Filter(name, word) for name, word in words])
         self.model, self.table = FollowUpModel(self), _DueTable(self.tr("Follow-up calls"))
         self.card = CallCard()
         self._empty = EmptyState("calendar-check", "")
+        self._column = ListColumn(self.tr("Follow-up calls"), self.filters, self.table, self._empty)
         self._is_filling = False
         self._lay_out()
         self._connect()
@@ -66,8 +64,8 @@ class FollowUpsView(Panel):
             self.table.selectRow(row)
         self._is_filling = False
         self.filters.set_counts(counts)
-        self._how_many.setText(self.tr("{0} today").format(counts["all"]))
-        self._list.setCurrentIndex(0 if rows else 1)
+        self._column.set_how_many(self.tr("{0} today").format(counts["all"]))
+        self._column.set_empty(not rows)
         self.card.setVisible(bool(rows))
         self._say_empty(counts)
 
@@ -86,7 +84,7 @@ class FollowUpsView(Panel):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_empty(self) -> bool:
-        return self._list.currentIndex() == 1
+        return self._column.is_empty()
 
     def _say_empty(self, counts: dict[str, int]) -> None:
         if counts["all"]:
@@ -128,29 +126,10 @@ class FollowUpsView(Panel):
     def _lay_out(self) -> None:
         self.table.setModel(self.model)
         self.table.set_widths({BY: 92, OWNER: 84, TRIES: 64}, stretched=CUSTOMER)
-        card = Card(flush=True)
-        card.body.setContentsMargins(1, 0, 1, 8)
-        card.body.addWidget(self.table)
-        self._list = QStackedWidget()
-        self._list.addWidget(card)
-        self._list.addWidget(self._empty)
-        title = QHBoxLayout()
-        title.setSpacing(8)
-        title.addWidget(label(self.tr("Follow-up calls"), "name"))
-        title.addWidget(self._how_many)
-        title.addStretch()
-        left = QWidget()
-        left.setFixedWidth(LIST_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(16, 12, 0, 12)
-        column.setSpacing(8)
-        column.addLayout(title)
-        column.addWidget(self.filters, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._list, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(left)
+        layout.addWidget(self._column)
         layout.addWidget(self.card, 1)
         keeps = self.card.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)  # the list stays where it is
