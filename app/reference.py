@@ -100,7 +100,7 @@ _MODELS = select(ProductModel.code, ProductModel.line, ProductModel.name_zh, Pro
 
 
 def places(session: Session, text: str, limit: int = 8) -> list[Place]:
-    """Return the regions whose Chinese or English name begins with a text, the widest first.
+    """Return the regions whose Chinese or English name begins with a text or whose code it is, widest first.
 
     Names carry that of the region above: many counties are called the same.
     """
@@ -110,7 +110,11 @@ def places(session: Session, text: str, limit: int = 8) -> list[Place]:
         session,
         select(Region.code, Region.name_zh, Region.name_en, above.name_zh, above.name_en)
         .outerjoin(above, above.code == Region.parent_code)
-        .where(Region.name_zh.like(pattern) | func.lower(Region.name_en).like(pattern.lower()))
+        .where(
+            Region.name_zh.like(pattern)
+            | func.lower(Region.name_en).like(pattern.lower())
+            | (Region.code == text)
+        )
         .order_by(func.length(Region.code), Region.code)
         .limit(limit),
     )

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.command import Edit
 from app.customers import AddUnit, EditCustomer, RegisterCustomer
 from app.errors import NotFound
 from app.interactions import SealInteraction
-from app.reference import Reference
+from app.reference import Place, Reference, places
 from app.rights import MAY_DO
 from app.workers import Workers
 from tests.app.specimens import a
@@ -32,20 +32,30 @@ pytestmark = pytest.mark.usefixtures("theme")
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 REFERENCE = Reference({}, (), ())
+WUHOU = Place("510107", "武侯区 · 成都市", "Wuhou, Chengdu")
 EDIT = EditCustomer(
     at=AT,
     customer_id=CUSTOMER,
     edits={"remark": Edit(old="", new="阳台有狗"), "contact_name": Edit(old="", new="田先生")},
 )
-NEW = a(RegisterCustomer, customer_id=uid(0x77), name="罗建华", phone="139", address_line="走马街1号")
+NEW = a(
+    RegisterCustomer,
+    customer_id=uid(0x77),
+    name="罗建华",
+    phone="139",
+    address_line="走马街1号",
+    region_code="510107",
+)
 UNIT = a(AddUnit, customer_id=uid(0x77), serial="SN77")
 SEAL = a(SealInteraction, notes="还有一点异响")
 
 
 class NobodyKnown(FakeHub):
-    """A desk whose copy has no customers."""
+    """A desk whose copy has no customers, and one place."""
 
-    def ask(self, _query: object, *_args: object) -> object:
+    def ask(self, query: object, *args: object) -> object:
+        if query is places:
+            return [WUHOU] if args == (WUHOU.code, 1) else []
         raise NotFound
 
 
@@ -196,6 +206,13 @@ def test_what_is_typed_stays_when_the_list_is_read_again(page: Page) -> None:
     assert page.view.card.field("name").text() == "罗健华"
 
 
+def test_a_place_is_named(page: Page) -> None:
+    page.key(Qt.Key.Key_Down)
+    words = [label.text() for label in page.view.card.findChildren(QLabel) if label.isVisible()]
+    assert "Wuhou, Chengdu" in words
+    assert "510107" not in words
+
+
 def test_an_empty_page_says_what_will_be_here(page: Page) -> None:
     page.hub.entries = []
     page.refresh()
@@ -205,7 +222,7 @@ def test_an_empty_page_says_what_will_be_here(page: Page) -> None:
 
 def test_notes_are_shown_whole() -> None:
     entry = refused(1, SEAL, "already_sealed")
-    notes = {each.field: each for each in typed(entry.kind, entry.body, REFERENCE)}["notes"]
+    notes = {each.field: each for each in typed(entry.kind, entry.body, REFERENCE, {})}["notes"]
     assert (notes.value, notes.is_editable, notes.is_long) == ("还有一点异响", True, True)
 
 

@@ -11,6 +11,7 @@ from app.command import Command, new_id
 from app.commands import read_command
 from app.errors import FieldChanged, UnknownCommand
 from app.pop import PopPage, pop_page
+from app.reference import Place, places
 from app.sync.outbox import Attention
 from ui.attention.model import what, why
 from ui.attention.view import AttentionView
@@ -33,6 +34,7 @@ class AttentionPresenter(QObject):
         super().__init__(view)
         self._context, self._view, self._hub = context, view, hub
         self._entries: list[Attention] = []
+        self._places: dict[str, Place] = {}
         self._on_card: Attention | None = None
         self._busy = False
         view.chosen.connect(self._on_chosen)
@@ -44,11 +46,18 @@ class AttentionPresenter(QObject):
     @Slot()
     def refresh(self) -> None:
         """Read again what needs attention; the chosen entry and what is typed about it stay."""
-        self._context.bridge.read(self._view, self._hub.attention, self._on_entries, self._on_failed)
+        self._context.bridge.read(self._view, self._read, self._on_read, self._on_failed)
 
-    def _on_entries(self, entries: list[Attention]) -> None:
-        before, self._entries = self._entries, list(entries)
-        self.count_changed.emit(len(entries))
+    def _read(self) -> tuple[list[Attention], dict[str, Place]]:
+        """Return what needs attention, and the places that stand in it by their codes."""
+        entries, ask = list(self._hub.attention()), self._context.desk.ask
+        codes = {entry.body.get("region_code") for entry in entries} - {None, ""}
+        return entries, {place.code: place for code in codes for place in ask(places, code, 1)}
+
+    def _on_read(self, found: tuple[list[Attention], dict[str, Place]]) -> None:
+        before = self._entries
+        self._entries, self._places = found
+        self.count_changed.emit(len(self._entries))
         if self._entries == before:
             return
         known = [entry.n for entry in self._entries]
@@ -73,7 +82,7 @@ class AttentionPresenter(QObject):
         card = self._view.card
         fields = [
             each
-            for each in typed(entry.kind, entry.body, self._context.reference)
+            for each in typed(entry.kind, entry.body, self._context.reference, self._places)
             if not _is_edit(entry, each.field)
         ]
         card.show_entry(

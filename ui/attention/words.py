@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from app.customers import Title
-from app.reference import CodeList, Reference
+from app.reference import CodeList, Place, Reference
 from app.service_time import Half
 from ui.wording import day_time, half_hours, named
 
@@ -18,6 +19,7 @@ translate = QCoreApplication.translate
 
 LONG = ("notes", "note", "fault_note", "remark", "service_note", "summary", "reason")
 EDITABLE = (*LONG, "name", "contact_name", "phone", "address_line", "serial")
+NOWHERE: Mapping[str, Place] = MappingProxyType({})
 NOT_TYPED = (
     "ani_key",
     "channel",
@@ -125,8 +127,13 @@ def _fields() -> dict[str, str]:
     }
 
 
-def typed(kind: str, body: Mapping[str, Any], reference: Reference) -> list[Typed]:
-    """Return everything that a person typed or chose, in the command's own order; of edits the new value."""
+def typed(
+    kind: str, body: Mapping[str, Any], reference: Reference, places: Mapping[str, Place]
+) -> list[Typed]:
+    """Return everything that a person typed or chose, in the command's own order; of edits the new value.
+
+    ``places`` are by code.
+    """
     facts = {**body, **(body.get("new_case") or {})}
     edits: Mapping[str, Any] = facts.pop("edits", {})
     facts |= {field: edit["new"] for field, edit in edits.items()}
@@ -134,7 +141,7 @@ def typed(kind: str, body: Mapping[str, Any], reference: Reference) -> list[Type
         Typed(
             field,
             field_words(field),
-            value_words(field, value, reference),
+            value_words(field, value, reference, places),
             str(value),
             field in body and field in EDITABLE and kind != "RecordRead",
         )
@@ -143,7 +150,7 @@ def typed(kind: str, body: Mapping[str, Any], reference: Reference) -> list[Type
     ]
 
 
-def value_words(field: str, value: Any, reference: Reference) -> str:
+def value_words(field: str, value: Any, reference: Reference, places: Mapping[str, Place] = NOWHERE) -> str:
     """Return a value as one reads it."""
     text = str(value)
     if field.endswith("_at") or field == "confirm_by":
@@ -156,6 +163,8 @@ def value_words(field: str, value: Any, reference: Reference) -> str:
         return text.partition("+86")[2] or text
     if field == "outcome":
         return _outcomes().get(text, text)
+    if field == "region_code" and text in places:
+        return named(places[text].name_zh, places[text].name_en)
     return _code_words(field, text, reference)
 
 
