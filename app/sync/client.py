@@ -44,6 +44,7 @@ __all__ = ["HubClient", "HubGone", "NotHeard", "ReadReason", "Use", "submitting"
 
 TIMEOUT_S = (3.0, 12.0)  # to connect, and between two bytes
 PROMPT_S = (1.0, 2.0)  # while a person waits
+TOO_LARGE = "does_not_fit"  # as the hub itself says it
 SPARE = timedelta(seconds=30)  # a token is renewed that long before its end
 
 T = TypeVar("T")
@@ -286,6 +287,8 @@ def _answered(answer: requests.Response) -> requests.Response:
     try:
         refusal = Refusal.model_validate_json(answer.content)
     except (ValidationError, OSError) as error:  # somebody between us answers in a language of its own
+        if answer.status_code == requests.codes.request_entity_too_large:
+            raise Refused(TOO_LARGE, {}) from error
         raise HubGone(f"{answer.url}: {answer.status_code}") from error
     finally:
         answer.close()

@@ -20,9 +20,10 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command, new_id
 from app.commands import read_command
 from app.errors import DomainError, GuardBroken, NotFound, Refused, UnknownCommand
-from app.wire import BATCH, Decided, Numbered
+from app.wire import BATCH, EARLIEST, LATEST, Decided, Numbered
 from db.feed import RULES
 from db.guards import broken_rule
+from db.ids import derived_id
 from db.ledger import count_up
 from db.models.ledger import OutcomeState, StoreFact
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand, Sending, Touched
@@ -103,20 +104,42 @@ def read(row: OutboxCommand) -> Command:
 
 
 def next_batch(session: Session, limit: int = BATCH) -> list[Numbered]:
-    """Return what the hub has not answered, in order; what a person has done with since must not be done."""
+    """Return what the hub has not answered, in order.
+
+    What a person has to attend to or has done with must not be done: of that the number alone is sent.
+    """
     rows = session.scalars(_unanswered().limit(limit))
-    return [
-        Numbered(
-            n=row.n,
-            id=row.command_id,
-            kind=row.kind,
-            version=row.version,
-            at=row.at,
-            body=row.body,
-            not_after=row.not_after if row.state in _ON_THE_WAY else row.at,  # too late for ever
-        )
-        for row in rows
-    ]
+    return [_whole(row) if row.state in _ON_THE_WAY else _number_alone(row) for row in rows]
+
+
+def _whole(row: OutboxCommand) -> Numbered:
+    # Not judged here: what does not fit is for the hub to say, and holds nothing else up.
+    return Numbered.model_construct(
+        n=row.n,
+        id=row.command_id,
+        kind=row.kind,
+        version=row.version,
+        at=row.at,
+        body=row.body,
+        not_after=row.not_after,
+    )
+
+
+def _number_alone(row: OutboxCommand) -> Numbered:
+    """Return what the hub refuses unread, whatever it said of the command itself."""
+    return Numbered(
+        n=row.n,
+        id=_id_of_number(row),
+        kind=row.kind,
+        version=row.version,
+        at=min(max(row.at, EARLIEST), LATEST),
+        body={},
+        not_after=EARLIEST,
+    )
+
+
+def _id_of_number(row: OutboxCommand) -> UUID:
+    return derived_id("number", row.command_id)
 
 
 _ON_THE_WAY = (Sending.WAITING, Sending.SENT)
@@ -140,17 +163,34 @@ def settle(session: Session, decided: Iterable[Decided], now: datetime) -> set[i
     refused = set()
     for one in decided:
         row = session.get(OutboxCommand, one.n)
-        if row is None or row.command_id != one.id:
+        if row is None or one.id not in (row.command_id, _id_of_number(row)):
             continue
         row.settled_at = now
         if one.state is OutcomeState.DONE:
             row.state = Sending.CONFIRMED
         elif row.state in _ON_THE_WAY:
-            row.state, row.in_replay = Sending.REFUSED, False
-            row.refusal_code, row.refusal_details = one.code or "refused", one.details
+            _refuse(row, one.code or "refused", one.details)
             refused.add(one.n)
     session.flush()
     return refused
+
+
+def refuse_unread(session: Session, n: int, refusal: DomainError) -> bool:
+    """Bring a command before a person that the hub did not take; return whether it was not there already.
+
+    ``rebase.refuse`` takes it back. Its number is sent all the same: the hub takes every one.
+    """
+    row = session.get_one(OutboxCommand, n)
+    if row.state not in _ON_THE_WAY:
+        return False
+    _refuse(row, refusal.code, refusal.details)
+    session.flush()
+    return True
+
+
+def _refuse(row: OutboxCommand, code: str, details: dict[str, Any]) -> None:
+    row.state, row.in_replay = Sending.REFUSED, False
+    row.refusal_code, row.refusal_details = code, details
 
 
 def attention(session: Session) -> list[Attention]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.command import Actor
-from app.errors import CopiedProfile, OtherEpoch, SignedOut, WrongNumber
+from app.errors import CopiedProfile, DomainError, OtherEpoch, SignedOut, TooOld, WrongNumber
 from app.sync import outbox
 from app.sync.client import HubClient, HubGone, Use
 from app.sync.contact import Contact
@@ -19,7 +19,7 @@ from app.sync.facts import CURSOR, DESK_ID, EPOCH, epoch_of, keep_tokens, put_fa
 from app.sync.fetcher import Fetcher
 from app.sync.rebase import keys_of, refuse
 from app.sync.turns import Turns
-from app.wire import Hello, Push, Pushed
+from app.wire import BATCH, Hello, Push, Pushed
 from db.models.outbox import OutboxCommand, Sending
 
 _LOG = logging.getLogger(__name__)
@@ -43,6 +43,7 @@ class Pusher:
         self._asked, self._answered = Event(), Condition()
         self._asked.set()  # something may have been left unsent
         self._stopping = False
+        self._most = BATCH  # fewer while it is looked for what the hub refuses unread
 
     def ask(self) -> None:
         """Say that there is something to send, or that it can be tried again."""
@@ -73,10 +74,11 @@ class Pusher:
     def send(self, use: Use = Use.PUSH, bring: Collection[str] = ()) -> bool:
         """Send one batch and write down what was answered; return whether there was anything to send."""
         with self._store.write() as session:
-            epoch, batch = epoch_of(session), outbox.next_batch(session)
+            epoch, batch = epoch_of(session), outbox.next_batch(session, self._most)
             outbox.mark_sent(session, [one.n for one in batch])
             touched = keys_of(session, [one.n for one in batch])
         if not batch or epoch is None:
+            self._most = BATCH
             return False
         self._fetcher.put_off(touched)
         try:
@@ -100,7 +102,7 @@ class Pusher:
             return row.state if row is not None and row.settled_at is not None else None
 
     def _push(self, push: Push, use: Use) -> Pushed | None:
-        """Send; None when the numbers had to be put right first."""
+        """Send; None when something had to be put right first. Raises SignedOut, TooOld, HubGone."""
         try:
             said = self._client.push(push, use)
         except OtherEpoch as other:
@@ -109,12 +111,42 @@ class Pusher:
             self._go_back_to(int(gap.details["expected"]))
         except CopiedProfile:
             self._become_another_desk()
+        except (SignedOut, TooOld):
+            raise
+        except DomainError as refusal:
+            return self._narrow(push, use, refusal)
         else:
             self._contact.reached()
             if push.commands and not said.decided:
                 raise HubGone("commands were sent and none was answered")
             return said
         return None
+
+    def _narrow(self, push: Push, use: Use, refusal: DomainError) -> Pushed | None:
+        """Find the command for which the hub refuses a push unread; the others go on without it.
+
+        Raises HubGone when even nothing is refused: then it is not a command that it does not want.
+        """
+        _LOG.warning("the hub refuses %s commands unread: %s", len(push.commands), refusal.code)
+        if push.bring:
+            return self._push(push.model_copy(update={"bring": ()}), use)
+        if not push.commands:
+            raise HubGone(f"the hub takes nothing: {refusal.code}") from refusal
+        if self._push(push.model_copy(update={"commands": ()}), use) is None:
+            return None
+        self._most = len(push.commands) // 2
+        if not self._most:
+            self._refuse_unread(push.commands[0].n, refusal)
+        return None
+
+    def _refuse_unread(self, n: int, refusal: DomainError) -> None:
+        with self._store.write() as session:
+            if not outbox.refuse_unread(session, n, refusal):
+                raise HubGone(f"the hub does not take a number: {refusal.code}") from refusal
+            changed = refuse(session, [n], self._actor)
+        self._most = BATCH
+        self._contact.tell()
+        self._changed(frozenset(changed))
 
     def _write_down(self, said: Pushed, streams: int) -> None:
         numbers = [one.n for one in said.decided]

@@ -18,6 +18,7 @@ from app.orders import UrgeOrder
 from app.service_time import Half
 from app.sync import outbox, rebase
 from app.sync.outbox import Sending
+from app.wire import EARLIEST
 from db.feed import customer_key
 from db.models.cases import Case
 from db.models.customers import Customer
@@ -255,13 +256,16 @@ def restore_to(centre, last: int) -> None:
         )
 
 
-def test_what_a_person_gave_up_is_sent_again_to_be_refused(desks) -> None:
+def test_what_a_person_gave_up_is_sent_again_to_be_refused(desks, centre) -> None:
     desk = refused_with_what_builds_on_it(desks)
+    restore_to(centre, last=0)
     with desk.store.write() as session:
         outbox.withdraw(session, 1)
         outbox.resend_after(session, 0)
-        late = {one.n: one.not_after for one in outbox.next_batch(session)}
-    assert late == {1: NOW, 2: NOW, 3: None}
+        sent = outbox.next_batch(session)
+    assert {one.n: one.not_after for one in sent} == {1: EARLIEST, 2: EARLIEST, 3: None}
+    assert [bool(one.body) for one in sent] == [False, False, True]
+    assert desk.push() == set()
 
 
 def test_a_copied_profile_numbers_what_is_not_answered_from_one(desks, centre) -> None:
