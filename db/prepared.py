@@ -6,6 +6,7 @@ A statement through the session costs ten times what SQLite needs to answer it, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -13,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ClauseElement, Connection, Date, Dialect, Enum, Select, Uuid
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.type_api import TypeEngine
 
@@ -46,17 +48,22 @@ class Prepared:
         self._compiled: dict[str, Compiled] = {}
 
     def rows(self, connection: Connection, given: dict[str, Any]) -> Sequence[Any]:
-        """Return all rows, as the session of this connection would; what it has not flushed is not seen."""
+        """Return all rows, as the session of this connection would; what it has not flushed is not seen.
+
+        Raises: sqlalchemy.exc.DBAPIError, as everywhere, for what the driver refuses.
+        """
         compiled = self._compiled.get(connection.dialect.name)
         if compiled is None:
             compiled = compile_for(self.statement, connection.dialect)
             self._compiled[connection.dialect.name] = compiled
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(compiled.sql, compiled.values(given))
-            found = cursor.fetchall()
-        finally:
-            cursor.close()
+        with closing(connection.connection.cursor()) as cursor:
+            try:
+                cursor.execute(compiled.sql, compiled.values(given))
+                found = cursor.fetchall()
+            except connection.dialect.loaded_dbapi.Error as error:
+                if connection.dialect.is_disconnect(error, cursor.connection, cursor):
+                    connection.invalidate(error)
+                raise _told(error, compiled.sql, connection.dialect) from error
         return [_converted(row, compiled.columns) for row in found] if compiled.columns else found
 
     def from_json(self, rows: Sequence[Any]) -> Sequence[Any]:
@@ -69,6 +76,14 @@ class Prepared:
             (place, _from_json(column.type)) for place, column in enumerate(self.statement.selected_columns)
         ]
         return tuple((place, convert) for place, convert in back if convert is not None)
+
+
+def _told(error: Exception, sql: str, dialect: Dialect) -> BaseException:
+    """Return a driver's error as SQLAlchemy would raise it; without the values, which may be a customer's."""
+    base = dialect.loaded_dbapi.Error
+    told = DBAPIError.instance(sql, None, error, base, hide_parameters=True, dialect=dialect)
+    assert isinstance(told, BaseException)
+    return told
 
 
 def _converted(row: Sequence[Any], columns: tuple[tuple[int, Convert], ...]) -> list[Any]:

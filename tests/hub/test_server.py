@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import create_engine
+import requests
+from sqlalchemy import Connection, create_engine, event, text
 
 from app.calls import RecordCall
 from app.hub import answers
@@ -194,3 +195,24 @@ def test_without_its_database_a_hub_says_so_and_goes_on_after_it(
         assert agent.push_raw(sent).json()["decided"][0]["state"] == "done"
         told = (event.get("key") for _, event in coming)
         assert MINE in islice(told, 20)
+
+
+def test_a_statement_that_the_database_gives_up_is_a_store_that_is_away(
+    hub: HubAtWork, agent: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Also one that ran on the driver itself."""
+
+    def hurry(connection: Connection) -> None:
+        with connection.connection.cursor() as cursor:
+            cursor.execute("set local lock_timeout = '20ms'")
+
+    def asked() -> list[requests.Response]:
+        return [agent.push_raw(), agent.post("/v1/changes", {}), agent.get("/v1/bundles", key=MINE)]
+
+    with hub.store.writer.begin() as upgrading:
+        upgrading.execute(text("lock table token"))
+        event.listen(hub.store.writer, "begin", hurry)
+        assert {code_of(said) for said in asked()} == {"503 no_centre"}
+        event.remove(hub.store.writer, "begin", hurry)
+    assert {said.status_code for said in asked()} == {200}
+    assert agent.seat.tokens.access not in caplog.text
