@@ -288,10 +288,10 @@ class Phone(QObject):
         call = self._shown_call()
         if call is not None:
             return SeatState(call.phase.value)
+        if self._wrapping_up:
+            return SeatState.WRAP_UP  # it goes on without a line; the foot says that there is none
         if not self._is_up:
             return SeatState.LOST
-        if self._wrapping_up:
-            return SeatState.WRAP_UP
         return SeatState.READY if self._ready else SeatState.NOT_READY
 
     def _show(self) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.desk import Desk
+from app.events import LineEvent, LineLost
 from app.telephony.recorded import RecordedLine
 from app.workers import Workers
 from db.models.calls import Call, CallOutcome, Offer, OfferOutcome
@@ -38,12 +39,17 @@ class Recorded:
         self.states: list[SeatState] = []
         self.shown: list[str] = []
         self.seat.desk.shown.connect(self.shown.append)
-        self.seat.bridge.line_event.connect(lambda _event: self.states.append(self.seat.phone.state))
+        self.is_over = False
+        self.seat.bridge.line_event.connect(self._on_event)
         self.seat.window.show()
         self.seat.start()
-        qtbot.waitUntil(lambda: SeatState.LOST in self.states[1:])
+        qtbot.waitUntil(lambda: self.is_over)
         self.workers.write(lambda: None).result()
         qtbot.waitUntil(lambda: self.seat.is_settled)
+
+    def _on_event(self, event: LineEvent) -> None:
+        self.states.append(self.seat.phone.state)
+        self.is_over = isinstance(event, LineLost)
 
     def rows(self, model: type[Call] | type[Offer] | type[Interaction]) -> list[object]:
         with self.store.read() as session:
