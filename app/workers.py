@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
@@ -37,3 +38,27 @@ class Workers:
         self._writer.shutdown(wait=True)
         self._centre.shutdown(wait=True, cancel_futures=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
+
+
+class Callers(Workers):
+    """Ask over the network before a store is open: what does not answer keeps no program alive."""
+
+    def ask_centre(self, work: Callable[[], T]) -> Future[T]:
+        return _call(work)
+
+    def read(self, work: Callable[[], T]) -> Future[T]:
+        return _call(work)
+
+
+def _call(work: Callable[[], T]) -> Future[T]:
+    """Do work on a thread of its own, which the end of the program does not wait for."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=run, name="caller", daemon=True).start()
+    return future

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from itertools import count
 from typing import Any, TypeVar
 
@@ -108,7 +109,12 @@ class Bridge(QObject):
         future = begin(work)
         number = next(self._asked)
         self._waiting[number] = owner, ok, failed
-        future.add_done_callback(lambda done: self._answered.emit(number, done))
+        future.add_done_callback(partial(self._tell_answer, number))
+
+    def _tell_answer(self, number: int, done: Future[Any]) -> None:
+        """Hand an answer to the Qt thread; called on the thread that found it."""
+        if shiboken6.isValid(self):  # a call to the hub may outlive its window
+            self._answered.emit(number, done)
 
     @Slot(int, object)
     def _on_answered(self, number: int, done: Future[Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,8 +22,10 @@ from app.errors import (
     TooOld,
     WrongPassword,
 )
-from app.workers import Workers
+from app.reference import Reference
+from app.workers import Callers, Workers
 from ui.bridge import Bridge
+from ui.sign_in import door
 from ui.sign_in.presenter import SignInPresenter
 from ui.sign_in.remembered import Remembered, remember, remembered
 from ui.sign_in.view import SignInView
@@ -210,3 +213,48 @@ def test_person_and_extension_are_remembered_without_a_secret(tmp_path: Path) ->
     assert remembered(tmp_path) == Remembered("lina", "6012")
     next(tmp_path.iterdir()).write_text("[]", encoding="utf-8")
     assert remembered(tmp_path) == Remembered()
+
+
+class EmptyCopy:
+    """A desk whose first copy does not come."""
+
+    def __init__(self, *_args: object, **_how: object) -> None:
+        self.asked = Event()
+        self.is_stopped = False
+
+    def listen(self, _listener: object) -> None: ...
+
+    def start(self) -> None: ...
+
+    def ask(self, _query: object) -> Reference:
+        self.asked.set()
+        return Reference({}, (), ())
+
+    def stop(self) -> None:
+        self.is_stopped = True
+
+
+def test_closing_the_window_ends_the_wait_for_the_first_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, opened = EmptyCopy(), Mock()
+    monkeypatch.setattr(door, "SyncedDesk", lambda *_args, **_how: desk)
+    monkeypatch.setattr(door.Door, "sign_in_offline", lambda *_typed: opened)
+    monkeypatch.setattr(door.Door, "place", lambda *_login: tmp_path)
+    entrance, callers = door.HubDoor(tmp_path), Callers()
+    entering = callers.ask_centre(lambda: entrance.sign_in_offline("lina", "secret"))
+    assert desk.asked.wait(10)
+    entrance.close()
+    with pytest.raises(NoCentre):
+        entering.result(door.FIRST_COPY_S / 2)
+    assert desk.is_stopped
+    opened.store.close.assert_called_once()
+
+
+def test_a_hub_that_does_not_answer_keeps_nothing_waiting() -> None:
+    callers, answer = Callers(), Event()
+    asked = [callers.ask_centre(answer.wait), callers.read(answer.wait)]
+    callers.stop()
+    assert not any(one.done() for one in asked)
+    answer.set()
+    assert all(one.result(10) for one in asked)

@@ -38,12 +38,12 @@ from tests.hub.test_rings import FakeLine, Floor
 from tests.rows import CUSTOMER
 from tests.sync.hub_at_work import PASSWORD, QUICK, House, house, house_template
 from tests.sync.proxy import to
-from ui import hub_start
 from ui.crash import CrashReporter
 from ui.frame.window import MainWindow
 from ui.free_extension import FreeExtension
 from ui.i18n import install
 from ui.seat import Seat
+from ui.sign_in import door
 from ui.sign_in.view import SignInView
 from ui.start import Reception, desk_with_hub
 from ui.theme import Theme
@@ -193,7 +193,7 @@ def program(qapp: QApplication, house: House, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(seal, "MEMORY_KIB", 1024)
     monkeypatch.setenv(FILE, str(tmp_path / "keyring.json"))
     monkeypatch.setattr(keyring, "get_keyring", FileKeyring)
-    monkeypatch.setattr(hub_start, "SyncedDesk", partial(SyncedDesk, pace=QUICK))
+    monkeypatch.setattr(door, "SyncedDesk", partial(SyncedDesk, pace=QUICK))
     for place in (sys, threading):  # the crash reporter takes them
         monkeypatch.setattr(place, "excepthook", place.excepthook)
     found = Program(qapp, house, tmp_path / "profile")

@@ -3,52 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.errors import DomainError, ExtensionInUse, FormerPassword, NoCentre, SignInExpired, WrongPassword
 from ui.bridge import Bridge
 from ui.error_text import error_text
+from ui.sign_in.door import Entered, HubDoor
 from ui.sign_in.view import SignInView
-
-T = TypeVar("T", covariant=True)
-
-
-class Door(Protocol, Generic[T]):
-    """How a person gets to the desk of a profile; every method may take as long as the network does."""
-
-    def sign_in(
-        self,
-        login: str,
-        password: str,
-        extension: str = "",
-        *,
-        former_password: str | None = None,
-        afresh: bool = False,
-    ) -> T:
-        """Sign in at the hub and open the store.
-
-        Raises: DomainError; NoCentre when the hub is not reached; FormerPassword when the copy here opens
-        with the password of before, which is then given too, or put aside by ``afresh``.
-        """
-
-    def sign_in_offline(self, login: str, password: str) -> T:
-        """Open the store without the hub. Raises WrongPassword; SignInExpired after seven days."""
-
-    def days_left(self, login: str) -> int | None:
-        """Return how many days this person can still work here without the hub; None if not at all."""
 
 
 class SignInPresenter(QObject):
     """Leads to an open desk.
 
-    Signals: ``entered(object)`` what the door opened.
+    Signals: ``entered(object)`` an `Entered`.
     """
 
     entered = Signal(object)
 
-    def __init__(self, door: Door[object], view: SignInView, bridge: Bridge) -> None:
+    def __init__(self, door: HubDoor, view: SignInView, bridge: Bridge) -> None:
         super().__init__(view)
         self._door, self._view, self._bridge = door, view, bridge
         view.sign_in_wanted.connect(self._on_sign_in)
@@ -80,11 +53,11 @@ class SignInPresenter(QObject):
         self._view.set_busy(True)
         self._bridge.ask_centre(self._view, work, self._on_entered, self._on_refused)
 
-    def _on_entered(self, opened: object) -> None:
+    def _on_entered(self, entered: Entered) -> None:
         self._view.password.clear()
         self._view.ask_former(False)
         self._view.set_busy(False)
-        self.entered.emit(opened)
+        self.entered.emit(entered)
 
     def _on_refused(self, error: Exception) -> None:
         self._view.set_busy(False)
