@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from app.calls import CallOutcome, CallRecorder, EndCall, lost_calls
 from app.command import Command
@@ -40,6 +41,7 @@ from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
 from ui.hub_side import PAGE as ATTENTION
 from ui.hub_side import HubExtras, HubSide
+from ui.own_keys import OwnKeys
 from ui.paint_watch import Journal, PaintWatch, no_journal
 from ui.phone import Phone
 from ui.records import RecordStates
@@ -235,6 +237,7 @@ class Seat(QObject):
             acts[name] = partial(self.desk_view.pop.choose_filter, number)
         for action, act in acts.items():
             bind(self.window, action, act, whole_window=True)
+        OwnKeys(QApplication.instance(), self.window)
 
     def _build_follow_ups(self) -> None:
         self.follow_ups_view = FollowUpsView()

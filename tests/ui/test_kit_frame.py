@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from ui.actions import ACTIONS, bind
 from ui.frame.call_block import CallBlock, CallLine
@@ -13,6 +13,7 @@ from ui.frame.rail import PageInfo
 from ui.frame.top_bar import CONTROLS
 from ui.frame.window import MainWindow
 from ui.i18n import install
+from ui.own_keys import OwnKeys
 from ui.times import clock_text
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -217,3 +218,27 @@ def test_a_chord_is_one_key_cap():
 
 def test_every_control_of_the_bar_is_an_action():
     assert set(CONTROLS) <= set(ACTIONS)
+
+
+class GreedyField(QLineEdit):
+    """A field that has a use for every key of its own, as those of X11 have for Ctrl+U."""
+
+    def event(self, event):
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_a_key_of_ours_reaches_us_from_a_field_that_has_a_use_for_it(window, qtbot, qapp):
+    OwnKeys(qapp, window)
+    field, asked = GreedyField(window), []
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    bind(window, "follow_up", lambda: asked.append("follow_up"), whole_window=True)
+    bind(window, "back", lambda: asked.append("back"), whole_window=True)
+    qtbot.keyClick(field, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["follow_up"]
+    qtbot.keyClick(field, Qt.Key.Key_Escape)  # a key without a chord stays the field's
+    assert asked == ["follow_up"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.desk.code_picker import Choice, CodePicker
@@ -112,17 +111,7 @@ class ThisCall(QWidget):
         """Say what is missing before it can be wrapped up."""
         self._outcome_field.set_wrong(sentence)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Ctrl+Enter finish the call also from the notes, where it would be a new line."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.done.emit()
-                return True
-        return super().eventFilter(watched, event)
-
     def _connect(self) -> None:
-        self.notes.installEventFilter(self)
         self.notes.textChanged.connect(self._on_notes)
         self.reason.picked.connect(self._on_reason)
         self.outcome.picked.connect(self._on_outcome)
