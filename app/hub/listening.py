@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+import logging
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager
 
 from anyio import to_thread
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
+from starlette.types import Message, Send
 
 from app.hub.answers import refusals
 from app.hub.bundling import readable
@@ -22,8 +24,10 @@ from app.wire import Changes, EventKind, Watch
 # A desk calls three seconds of silence a hub that is gone; a beat a second leaves room for two that are late.
 BEAT_S = 1.0
 STREAM_S = 600.0
+TAKEN_WITHIN_S = 10.0  # so long a reader may leave what it was sent; it comes again by its cursor
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 BEAT = ": here\n\n"
+_LOG = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/v1", tags=["changes"])
 
@@ -50,7 +54,23 @@ def changes(hub: TheHub, speaker: SignedInPerson, body: Watch) -> Changes:
 async def stream(hub: TheHub, speaker: SignedInPerson, body: Watch) -> StreamingResponse:
     """First what changed after the cursor, then what changes, and the rings of this desk's extension."""
     opened, missed = await to_thread.run_sync(_open, hub, speaker, body, asyncio.get_running_loop())
-    return StreamingResponse(_events(hub, opened, missed), media_type="text/event-stream", headers=HEADERS)
+    return Heard(_events(hub, opened, missed), media_type="text/event-stream", headers=HEADERS)
+
+
+class Heard(StreamingResponse):
+    """A stream that somebody reads: who takes nothing for a while is cut, and gives the place back."""
+
+    async def stream_response(self, send: Send) -> None:
+        async def in_time(message: Message) -> None:
+            async with asyncio.timeout(TAKEN_WITHIN_S):
+                await send(message)
+
+        assert isinstance(self.body_iterator, AsyncGenerator)
+        try:
+            async with aclosing(self.body_iterator):
+                await super().stream_response(in_time)
+        except TimeoutError:
+            _LOG.info("a stream was cut: its reader is too slow")
 
 
 def _open(hub: Hub, speaker: Speaker, body: Watch, loop: asyncio.AbstractEventLoop) -> tuple[Stream, Changes]:
@@ -67,7 +87,7 @@ def _open(hub: Hub, speaker: Speaker, body: Watch, loop: asyncio.AbstractEventLo
         raise
 
 
-async def _events(hub: Hub, stream: Stream, missed: Changes) -> AsyncIterator[str]:
+async def _events(hub: Hub, stream: Stream, missed: Changes) -> AsyncGenerator[str]:
     with _closing(hub, stream):
         here = {"cursor": missed.cursor, "from_start": missed.from_start}
         yield event_text(EventKind.HERE, here)
@@ -79,9 +99,7 @@ async def _events(hub: Hub, stream: Stream, missed: Changes) -> AsyncIterator[st
         while not stream.is_over and loop.time() < until:
             yield await stream.next(BEAT_S) or BEAT
         cursor = hub.feed.cursor()  # before the rest is taken: up to there it has been told
-        rest = stream.rest()
-        if not stream.was_cut:
-            yield rest + event_text(EventKind.BYE, {"cursor": cursor})
+        yield stream.rest() + event_text(EventKind.BYE, {"cursor": cursor})
 
 
 @contextmanager

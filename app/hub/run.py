@@ -28,6 +28,7 @@ from db.roles import may_rewrite_history
 from db.store import Problem, Store, StoreProblem, open_central
 
 LAST_ANSWERS_S = 3  # for what is being answered when the hub ends
+GONE_AFTER_MS = 30_000  # a desk that acknowledges nothing, where the system can tell
 KEEP_ALIVE_S = 75  # longer than a desk pauses, so that it seldom shakes hands anew
 
 
@@ -57,6 +58,8 @@ def reserved(address: Address) -> Iterator[socket.socket]:
             taken.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
             taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # every connection made here has it too
+            taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE_AFTER_MS)
         try:
             taken.bind((address.host, address.port))
         except (OSError, OverflowError) as error:

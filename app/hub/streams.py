@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
@@ -14,7 +15,7 @@ from uuid import UUID
 from app.hub.tokens import Speaker
 from app.wire import EventKind
 
-WAITING = 100  # a reader that leaves more behind is cut
+AT_ONCE = 100  # events; a reader has a time to take what is sent at once
 
 
 def event_text(kind: EventKind, data: dict[str, Any]) -> str:
@@ -23,20 +24,29 @@ def event_text(kind: EventKind, data: dict[str, Any]) -> str:
 
 
 class Stream:
-    """What one desk is told. Told from any thread, read on the event loop."""
+    """What one desk is told. Told from any thread, read on the event loop.
+
+    What waits is bounded by what the desk watches, and by the time that it has to take what it is sent.
+    """
 
     def __init__(self, speaker: Speaker, keys: Iterable[str], loop: asyncio.AbstractEventLoop) -> None:
         self.speaker, self.keys = speaker, set(keys)
-        self._loop, self._waiting, self._rung = loop, deque[str](), asyncio.Event()
-        self.is_over = self.was_cut = False
+        self._loop, self._lock, self._rung = loop, Lock(), asyncio.Event()
+        self._waiting: deque[tuple[str, str]] = deque()  # the bundle, if it is a hint, and the event
+        self._hinted: set[str] = set()
+        self.is_over = False
 
-    def tell(self, event: str) -> None:
-        """Put an event behind those that wait; a reader that is too slow is cut, and comes by its cursor."""
-        if len(self._waiting) >= WAITING:
-            self._waiting.clear()
-            self.is_over = self.was_cut = True
-        if not self.is_over:
-            self._waiting.append(event)
+    def tell(self, event: str, bundle: str = "") -> None:
+        """Put an event behind those that wait; that a ``bundle`` changed is told once.
+
+        The hint that waits stays in its place: its cursor is the earlier one, so that nothing is missed.
+        """
+        with self._lock:
+            if self.is_over or bundle in self._hinted:
+                return
+            if bundle:
+                self._hinted.add(bundle)
+            self._waiting.append((bundle, event))
         self._ring()
 
     def end(self) -> None:
@@ -49,19 +59,19 @@ class Stream:
             self._loop.call_soon_threadsafe(self._rung.set)
 
     async def next(self, within_s: float) -> str:
-        """Return what is to be sent next; nothing when nothing came or nothing will."""
+        """Return what is to be sent next, a part of it if it is much; nothing when nothing came or will."""
         self._rung.clear()
         if not self._waiting and not self.is_over:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._rung.wait(), within_s)
-        return self.rest()
+        return self.rest(AT_ONCE)
 
-    def rest(self) -> str:
-        """Take all that waits."""
-        taken = []
-        while self._waiting:
-            taken.append(self._waiting.popleft())
-        return "".join(taken)
+    def rest(self, most: int = sys.maxsize) -> str:
+        """Take what waits, all of it or so many events."""
+        with self._lock:
+            taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), most))]
+            self._hinted.difference_update(bundle for bundle, _ in taken)
+        return "".join(event for _, event in taken)
 
 
 class Streams:
@@ -138,4 +148,4 @@ class Streams:
         if watching:
             event = event_text(EventKind.CHANGED, {"key": key, "cursor": cursor})
             for stream in watching:
-                stream.tell(event)
+                stream.tell(event, key)
