@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Condition
 
 from sqlalchemy import select
 
-from app.bundles import clear_bundle, unpack, work_keys
+from app.bundles import unpack, work_keys
 from app.command import Actor, Command
-from app.errors import DomainError, SignedOut, TooOld
+from app.errors import DomainError, SignedOut, TooMuchRead, TooOld
 from app.sync import outbox
 from app.sync.client import HubClient, ReadReason
 from app.sync.contact import Contact
 from app.sync.facts import CURSOR, fact, put_fact
 from app.sync.pace import Pace
-from app.sync.rebase import FetchMore, evict, keys_of, keys_to_fetch, mark_used, take_bundles
+from app.sync.rebase import FetchMore, evict, keys_of, keys_to_fetch, let_go, mark_used, take_bundles
 from app.sync.turns import Turns
 from app.wire import KEYS, Bundle, Watch
 from db.feed import REFERENCE, reference_key, work_key
 from db.models.outbox import HeldBundle, OutboxCommand
 
+LATELY = timedelta(hours=1)  # who was read in it counts once, see app/hub/limits.py
 _LOG = logging.getLogger(__name__)
 
 
@@ -61,8 +62,9 @@ class Fetcher:
         self._cursor: str | None = None  # to be kept when everything that is wanted is here
         self._put_off: frozenset[str] = frozenset()
         self._shown: dict[str, Command] = {}
-        self._polled_at = self._tidied_at = -pace.tidy_s
-        self._stopping = self._busy = False
+        self._refused: dict[str, Why] = {}  # needed all the same: asked for again after a while
+        self._polled_at = self._tidied_at = self._refused_at = -pace.tidy_s
+        self._stopping = self._busy = self._anew = False
         self.streams = 0  # that have begun, and polls: what was asked for before one may not be watched there
 
     def want(self, keys: Iterable[str], why: Why = WORK, cursor: str | None = None) -> None:
@@ -82,11 +84,16 @@ class Fetcher:
     def wait(self, longest_s: float) -> None:
         """Wait until everything that is wanted is here."""
         with self._news:
-            self._news.wait_for(lambda: not self._wanted and not self._busy, longest_s)
+            self._news.wait_for(lambda: not (self._wanted or self._busy or self._anew), longest_s)
 
     def want_all(self) -> None:
-        """Fetch anew everything that is held, and what should be."""
-        self.want(self.standing() | self.held())
+        """Fetch anew what this person works on and looked at lately.
+
+        The rest is forgotten: nobody asked to read it now, and it would count as read.
+        """
+        with self._news:
+            self._anew = True
+            self._news.notify_all()
 
     def begin(self, watch: Watch, *, from_start: bool) -> None:
         """Fetch what is missing before the first hint; all of it when the feed does not reach back.
@@ -142,9 +149,11 @@ class Fetcher:
             if self._stopping:
                 return
         self._tidy()
+        self._begin_anew()
         self._write_shown()
         if self._contact.is_silent and time.monotonic() - self._polled_at >= self._pace.poll_s:
             self._poll()
+        self._ask_again()
         if self._can_fetch():
             self._fetch()
         self._keep_cursor()
@@ -170,8 +179,8 @@ class Fetcher:
             self.want(bundle.key for bundle in bundles)
 
     def _has_news(self) -> bool:
-        can_keep = self._cursor is not None and not self._wanted
-        return bool(self._due() or can_keep or self._shown or self._stopping)
+        can_keep = self._cursor is not None and not self._wanted and not self._anew
+        return bool(self._due() or can_keep or self._shown or self._anew or self._stopping)
 
     def _can_fetch(self) -> bool:
         with self._news:
@@ -237,46 +246,78 @@ class Fetcher:
         except (SignedOut, TooOld):
             raise
         except DomainError as refusal:
-            self._refused(keys, why, refusal)
+            self._ask_alone(keys, why, refusal)
             return
         self._contact.reached()
         found = [bundle for part in parts for bundle in part.bundles]
         if len({bundle.through for bundle in found}) > 1:
             self.want(keys, why)
             return
-        refused = [key for part in parts for key in part.refused]
-        self._drop(refused)
-        self.take([bundle for bundle in found if not self._is_tied(bundle.key, refused)], streams)
+        refused = {key for part in parts for key in part.refused}
+        self._let_go(refused, why)
+        tied = {bundle.key for bundle in found if self._is_tied(bundle.key, refused)}
+        self._keep_refused(tied, why)
+        self.take([bundle for bundle in found if bundle.key not in tied], streams)
 
-    def _is_tied(self, key: str, refused: Iterable[str]) -> bool:
+    def _is_tied(self, key: str, refused: Collection[str]) -> bool:
         if not refused:
             return False
         with self._store.read() as session:
             return not keys_to_fetch(session, [key]).isdisjoint(refused)
 
-    def _refused(self, keys: set[str], why: Why, refusal: DomainError) -> None:
-        """Ask for each alone, with what is tied to it: without that it could not be taken.
-
-        What this person may not read now is not kept either, for it would grow old.
-        """
+    def _ask_alone(self, keys: set[str], why: Why, refusal: DomainError) -> None:
+        """Ask for each alone, with what is tied to it: without that it could not be taken."""
         groups = {frozenset(group) for group in self._groups(keys)}
         if len(groups) > 1:
             for group in groups:
                 self._fetch_now(set(group), why)
             return
         _LOG.warning("a bundle was refused: %s", refusal.code)
-        self._drop(keys)
+        own = self.standing() & keys if isinstance(refusal, TooMuchRead) else set()
+        self._keep_refused(own, why)
+        self._let_go(keys - own, why)
 
-    def _drop(self, keys: Iterable[str]) -> None:
+    def _let_go(self, keys: Iterable[str], why: Why) -> None:
+        """Forget what this person may not read now, for it would grow old; what unsent work needs stays."""
         for key in keys:
             with self._store.fetched() as session:
-                if keys_to_fetch(session, [key]) == {key}:
-                    clear_bundle(session, key)
-            self._tell({key})
+                gone = let_go(session, key)
+            if gone:
+                self._tell({key})
+            else:
+                self._keep_refused({key}, why)
+
+    def _keep_refused(self, keys: Iterable[str], why: Why) -> None:
+        with self._news:
+            if not self._refused:
+                self._refused_at = time.monotonic()
+            self._refused |= dict.fromkeys(keys, why)
+
+    def _ask_again(self) -> None:
+        with self._news:
+            if not self._refused or time.monotonic() - self._refused_at < self._pace.refused_s:
+                return
+            refused, self._refused = self._refused, {}
+        for key, why in refused.items():
+            self.want([key], why)
+
+    def _begin_anew(self) -> None:
+        with self._news:
+            if not self._anew:
+                return
+            self._anew = False
+        try:
+            with self._store.fetched() as session:
+                forgotten = evict(session, (), self._now(), LATELY)
+            self.want([*self.standing(), *self.held()])  # open work before the rest: there may be a limit
+        except BaseException:
+            self.want_all()
+            raise
+        self._tell(forgotten)
 
     def _keep_cursor(self) -> None:
         with self._news:
-            if self._wanted or self._cursor is None:
+            if self._wanted or self._anew or self._cursor is None:
                 return
             cursor, self._cursor = self._cursor, None
         with self._store.fetched() as session:
@@ -284,13 +325,17 @@ class Fetcher:
 
     def _write_shown(self) -> None:
         with self._news:
-            shown, self._shown = self._shown, {}
+            shown = dict(self._shown)
         if not shown:
             return
         with self._store.fetched() as session:
             mark_used(session, list(shown), self._now())
             for record in shown.values():
                 outbox.forecast(session, record, self._actor)
+        with self._news:  # not before: whoever was read is written down, also when the disk refuses at first
+            for key, record in shown.items():
+                if self._shown[key] is record:
+                    del self._shown[key]
         self._queued()
 
     def _tidy(self) -> None:

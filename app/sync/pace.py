@@ -18,6 +18,7 @@ class Pace:
     gather_s: float = 0.03  # hints that come together are fetched together
     answer_s: float = 3.0  # so long a person waits for the centre
     central: timedelta = timedelta(seconds=20)  # so long the centre may decide what a person waits for
+    refused_s: float = 60.0  # what may not be read and is needed all the same is asked for again
     tidy_s: float = 86_400.0
 
     def before_try(self, nth: int) -> float:

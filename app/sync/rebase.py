@@ -132,8 +132,24 @@ def mark_used(session: Session, keys: Collection[str], now: datetime) -> None:
     session.execute(update(HeldBundle).where(HeldBundle.key.in_(keys)).values(used_at=now))
 
 
-def evict(session: Session, keep: Collection[str], now: datetime) -> set[str]:
-    """Drop what nobody looked at for long and what is too much; return the keys dropped.
+def let_go(session: Session, key: str) -> bool:
+    """Forget a bundle that may not be read; return whether it is gone: not while unsent work stands on it.
+
+    What is confirmed is at the centre, and its other bundles do not wait for this one.
+    """
+    on_it = select(OutboxBundle.n).where(OutboxBundle.key == key)
+    unsent = select(OutboxCommand.n).where(OutboxCommand.in_replay, OutboxCommand.settled_at.is_(None))
+    if session.execute(unsent.where(OutboxCommand.n.in_(on_it))).first() is not None:
+        return False
+    session.execute(delete(OutboxBundle).where(OutboxBundle.key == key))
+    nowhere = OutboxCommand.n.not_in(select(OutboxBundle.n))
+    session.execute(update(OutboxCommand).where(OutboxCommand.in_replay, nowhere).values(in_replay=False))
+    clear_bundle(session, key)
+    return True
+
+
+def evict(session: Session, keep: Collection[str], now: datetime, unused: timedelta = UNUSED) -> set[str]:
+    """Drop what nobody looked at for long (``unused``) and what is too much; return the keys dropped.
 
     Kept are ``keep`` (what is on screen), open work, and what an unconfirmed command touches.
     """
@@ -148,7 +164,7 @@ def evict(session: Session, keep: Collection[str], now: datetime) -> set[str]:
         if key not in stays and not key.startswith(("ref:", "work:"))
     ]
     customers = [key for key, _ in spare if key.startswith("customer:")]
-    dropped = {key for key, used_at in spare if used_at < now - UNUSED} | set(customers[MOST_CUSTOMERS:])
+    dropped = {key for key, used_at in spare if used_at < now - unused} | set(customers[MOST_CUSTOMERS:])
     for key in dropped:
         clear_bundle(session, key)
     return dropped

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import insert, select
+from sqlalchemy import create_engine, insert, select
 
 from app.command import Actor
+from app.hub.store_admin import own_restored
 from app.sync.client import HubClient
 from app.sync.desk import SyncedDesk
 from app.sync.facts import CURSOR, DESK_ID, enter, fact
@@ -33,7 +34,9 @@ from tests.stores import KEY
 from tests.sync.proxy import Proxy
 
 PASSWORD = "a password of the tests"
-QUICK = Pace(again_s=0.02, longest_s=0.3, silent_s=2.5, poll_s=0.2, gather_s=0.01, answer_s=1.5)
+QUICK = Pace(
+    again_s=0.02, longest_s=0.3, silent_s=2.5, poll_s=0.2, gather_s=0.01, answer_s=1.5, refused_s=0.2
+)
 LONGEST_S = 120.0
 
 
@@ -83,7 +86,14 @@ class House:
         self.store = open_central(self.url)
         return copy
 
-    def move_to(self, url: str) -> None:
+    def restore(self, copy: str) -> None:
+        """Let the hub, which is stopped, work on a copy of its store that somebody owns to have restored."""
+        engine = create_engine(copy)
+        own_restored(engine)
+        engine.dispose()
+        self._move_to(copy)
+
+    def _move_to(self, url: str) -> None:
         """Let the hub, which is stopped, work on another store."""
         self.store.close()
         self._server.drop_database(self.url)

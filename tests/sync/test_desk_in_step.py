@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import create_engine
 
 from app.command import Edit, new_id
 from app.customers import EditCustomer
 from app.errors import FieldChanged, SignedOut
 from app.followups import ScheduleFollowUp
 from app.hub import answers
-from app.hub.store_admin import own_restored
 from app.pop import pop_page
 from app.sync.client import submitting
 from app.sync.facts import epoch_of
@@ -139,10 +137,7 @@ def test_a_restored_store_gets_again_what_it_lost(house: House, sit: Sit) -> Non
     one.desk.execute(lost)
     one.until_in_step()
     house.stop()
-    engine = create_engine(old)
-    own_restored(engine)
-    engine.dispose()
-    house.move_to(old)
+    house.restore(old)
     assert not house.rows(FollowUp, FollowUp.id == lost.follow_up_id)
     house.start()
     one.until_kind(SyncKind.SIGNED_OUT)  # the dump's tokens are nobody's
