@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from anyio import CapacityLimiter
 from sqlalchemy import delete, insert, select, update
 
 from app.hub import sign_in
@@ -262,3 +268,36 @@ def test_what_does_not_fit_is_told_by_its_place_and_never_repeated(visitor: Call
     assert code_of(said) == "422 does_not_fit"
     assert said.json()["details"] == {"fields": "body.password, body.x"}
     assert "S3cret" not in said.text
+
+
+def test_who_comes_when_many_wait_is_told_at_once_and_who_left_is_not_tried(
+    hub: HubAtWork, visitor: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sign_in, "MOST_WAITING", 1)
+    monkeypatch.setattr(hub.inside, "sign_ins", CapacityLimiter(1))
+    compared: list[str] = []
+    held, goes_on = threading.Event(), threading.Event()
+
+    def compare(_kept: str | None, password: str) -> bool:
+        compared.append(password)
+        held.set()
+        return goes_on.wait(60)
+
+    monkeypatch.setattr(sign_in, "password_fits", compare)
+    with ThreadPoolExecutor() as others, Caller(hub.url) as first:
+        at_work = others.submit(try_in, first, password="first")
+        assert held.wait(60)
+        with closing(socket.create_connection(hub.url.removeprefix("http://").split(":"))) as leaves:
+            body = b'{"login": "agent", "password": "leaves"}'
+            head = (
+                "POST /v1/sign-in HTTP/1.1\r\nHost: hub\r\nRingside-API: 1\r\nContent-Type: application/json"
+            )
+            length = f"Content-Type: application/json\r\nContent-Length: {len(body)}"
+            leaves.sendall(f"{head}\r\n{length}\r\n\r\n".encode() + body)
+            while not hub.inside.sign_ins.statistics().tasks_waiting:
+                time.sleep(0.01)
+            assert code_of(try_in(visitor)) == "503 no_centre"
+        goes_on.set()
+        assert at_work.result().status_code == 200
+    assert try_in(visitor, password="last").status_code == 200
+    assert compared == ["first", "last"]
