@@ -24,6 +24,7 @@ class Loop(threading.Thread):
         super().__init__(name=name, daemon=True)  # a hub that does not answer keeps no program alive
         self._step, self._contact, self._pace = step, contact, pace
         self._woken, self._stopping = threading.Event(), False
+        self._noted = ""  # what went wrong last
 
     def run(self) -> None:
         failures = 0
@@ -47,20 +48,28 @@ class Loop(threading.Thread):
         try:
             self._step()
         except NotHeard as silence:
-            _LOG.info("%s: %s", self.name, silence)
+            self._note(logging.INFO, silence)
         except HubGone as gone:
-            _LOG.info("%s: %s", self.name, gone)
+            self._note(logging.INFO, gone)
             self._contact.gone()
         except SignedOut:
             self._contact.bar(SyncKind.SIGNED_OUT)
         except TooOld:
             self._contact.bar(SyncKind.TOO_OLD)
         except StoreProblem as problem:
-            _LOG.warning("%s: %s", self.name, problem)
+            self._note(logging.WARNING, problem)
         except Exception:  # a bug: it goes to the crash report, and the work goes on
             kind, error, where = sys.exc_info()
             assert kind is not None
             threading.excepthook(threading.ExceptHookArgs((kind, error, where, self)))
         else:
+            if self._contact.is_reached:
+                self._noted = ""
             return True
         return self._stopping
+
+    def _note(self, level: int, problem: Exception) -> None:
+        """Log what goes wrong when it begins, and not at every try."""
+        if self._noted != type(problem).__name__:
+            self._noted = type(problem).__name__
+            _LOG.log(level, "%s: %s", self.name, problem)
