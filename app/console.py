@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any, TextIO
@@ -15,6 +17,11 @@ def say(text: str, stream: TextIO | None) -> None:
     if stream is not None:
         stream.write(text + "\n")
         stream.flush()
+
+
+def as_typed(*words: str) -> str:
+    """Return a command as it is typed at this system's prompt."""
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
 def progress_line(stream: TextIO | None) -> Callable[[int, int], None]:

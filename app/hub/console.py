@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
 import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +16,7 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session
 
 from app.arguments import Options
-from app.console import EXPECTATION_FAILED, OK, REFUSED, say
+from app.console import EXPECTATION_FAILED, OK, REFUSED, as_typed, say
 from app.hub.certificates import Certificate, given_certificate, make_certificate, own_names
 from app.hub.embedded import HUB, EmbeddedStore
 from app.hub.persons import (
@@ -106,7 +104,7 @@ def _begin_trial(store: Reached, typed: str) -> None:
             if somebody_may_sign_in(session):
                 return
         if not sys.stdin.isatty():
-            add = _as_typed("ringside", "person", "add", "LOGIN", "--role", "admin", "--store", typed)
+            add = as_typed("ringside", "person", "add", "LOGIN", "--role", "admin", "--store", typed)
             _tell(f"Nobody can sign in yet: {add}")
             return
         _add_first_person(engine)
@@ -234,7 +232,7 @@ def _reached(store: str, *, make: bool = False) -> Iterator[Reached]:
     embedded = EmbeddedStore(folder)
     if not embedded.is_made:
         if not make:
-            made_by = _as_typed("ringside", "hub", "--store", store)
+            made_by = as_typed("ringside", "hub", "--store", store)
             raise HubProblem(f"There is no store in {folder}; {made_by} makes one.")
         _tell(f"Making a database in {folder}, once …")
     with embedded.running() as port:
@@ -273,10 +271,6 @@ def _ask_password(of_what: str, ask: Callable[[str], str] = getpass) -> str:
     if ask("The same again: ") != password:
         raise HubProblem("The two are not the same.")
     return password
-
-
-def _as_typed(*words: str) -> str:
-    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
 def _tell(text: str) -> None:

@@ -6,7 +6,7 @@ import sys
 from getpass import getpass
 
 from app.arguments import Options
-from app.console import OK, REFUSED, say
+from app.console import OK, REFUSED, as_typed, say
 from app.errors import NotConnected
 from app.profile import STORE_NAME, default_folder
 from app.sync.connect import ConnectProblem, connect_profile, read_address
@@ -24,7 +24,8 @@ def connect(options: Options) -> int:
     except (ConnectProblem, StoreProblem) as problem:
         say(str(problem), sys.stderr)
         return REFUSED
-    say(f"This desk works with {address.url} from now on. Start it and sign in: ringside", sys.stdout)
+    start = as_typed("ringside", *(["--profile", str(options.profile)] if options.profile else []))
+    say(f"This desk works with {address.url} from now on. Start it and sign in: {start}", sys.stdout)
     if (folder / STORE_NAME).exists():
         say(f"What it recorded alone stays in {folder / STORE_NAME} and is not sent.", sys.stdout)
     return OK

@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from app.arguments import parse
+from app.console import OK, as_typed
 from app.hub.certificates import Certificate, make_certificate
 from app.sync.connect import ConnectProblem, connect_profile, read_address
+from app.sync.console import connect
+from tests.sync.hub_at_work import House
 
 NOW = datetime.now(UTC)
 
@@ -133,6 +137,15 @@ def test_nobody_there_is_told(tmp_path: Path):
 )
 def test_a_line_that_is_no_address_is_told(tmp_path: Path, text: str, why: str):
     assert why in refusal(tmp_path, text)
+
+
+def test_what_is_typed_next_names_the_profile_that_was_connected(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    folder = tmp_path / "her desk"
+    assert connect(parse(["--profile", str(folder), "connect", house.inside.url])) == OK
+    _, _, start = capsys.readouterr().out.strip().partition("sign in: ")
+    assert start == as_typed("ringside", "--profile", str(folder))
 
 
 def test_a_fingerprint_may_be_written_with_colons_and_in_capitals():
