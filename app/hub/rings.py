@@ -1,7 +1,8 @@
 """The PBX of the floor: each call is written down, and rings at the desk whose person sits at the extension.
 
-The ring brings the caller's page, which is read once, when the call enters the queue. A desk is told of its
-own offers and of the calls that rang there, and of nothing else.
+The ring brings the caller's page, which is read once, when the call enters the queue, for nobody; before it
+goes to a desk it is written down who reads it. A desk is told of its own offers and of the calls that rang
+there, and of nothing else.
 """
 
 from __future__ import annotations
@@ -153,21 +154,17 @@ class Rings:
         if not isinstance(event, OfferRinging):
             self._tell(seat.desk_id, [*before, event])
             return
-        page = await self._page_for(call, seat.person)
-        brought = json.loads(page[0]) if page else None
-        if self._tell(seat.desk_id, [*before, event], brought) and page and page[1]:
-            subject = str(call_id(event.line, event.linked_id))
-            self._begin(self._pops.log(seat.person.person_id, page[1], ReadReason.CALL, subject))
+        page = await self._page_for(call, seat, str(call_id(event.line, event.linked_id)))
+        self._tell(seat.desk_id, [*before, event], json.loads(page) if page else None)
 
-    async def _page_for(self, call: _Call, person: Actor) -> Page | None:
-        """Return the caller's page if it is there in time and this person may read it."""
-        if call.page is None:
+    async def _page_for(self, call: _Call, seat: _Seat, subject: str) -> bytes | None:
+        """Return the caller's page, if in time it is there and this person's to read."""
+        if call.page is None or not self._hub.streams.listens(seat.desk_id):
             return None
         try:
-            require_query(person, pop_page)
-            page: Page = await self._soon(call.page, self._patience_s)
-            await self._soon(
-                self._begin(self._pops.admit(person, page[1], self._hub.now())), self._patience_s
+            require_query(seat.person, pop_page)
+            page: bytes = await self._soon(
+                self._begin(self._give(call.page, seat.person, subject)), self._patience_s
             )
         except (DomainError, TimeoutError):
             return None
@@ -175,6 +172,14 @@ class Rings:
             _LOG.warning("a ring goes without its page: %s", type(error).__name__)
             return None
         return page
+
+    async def _give(self, page: asyncio.Task[Page], person: Actor, subject: str) -> bytes:
+        """Give a page to a person; that it was read has been written down before it is given."""
+        found, shown = await page
+        await self._pops.admit(person, shown, self._hub.now())
+        if shown:
+            await self._pops.log(person.person_id, shown, ReadReason.CALL, subject)
+        return found
 
     async def _soon(self, work: asyncio.Task[Any], patience_s: float | None) -> Any:
         """Return what is done in time. It is not cancelled else: the driver would wait for the database."""
@@ -199,9 +204,9 @@ class Rings:
                 self._seats[agent] = _Seat(desk_id, Actor(person_id, "", roles))
         return self._seats.get(agent)
 
-    def _tell(self, desk_id: UUID, events: list[Any], page: dict[str, Any] | None = None) -> bool:
+    def _tell(self, desk_id: UUID, events: list[Any], page: dict[str, Any] | None = None) -> None:
         said = {"events": [event_facts(event) for event in events], "page": page}
-        return self._hub.streams.tell_desk(desk_id, EventKind.RING, said)
+        self._hub.streams.tell_desk(desk_id, EventKind.RING, said)
 
 
 _SEAT: Final = read_statement(

@@ -132,14 +132,16 @@ class Streams:
         with self._lock:
             return list(self._of_desk.values())
 
-    def tell_desk(self, desk_id: UUID, kind: EventKind, data: dict[str, Any]) -> bool:
-        """Tell one desk something; return whether it listens."""
+    def listens(self, desk_id: UUID) -> bool:
+        with self._lock:
+            return desk_id in self._of_desk
+
+    def tell_desk(self, desk_id: UUID, kind: EventKind, data: dict[str, Any]) -> None:
+        """Tell one desk something, if it listens."""
         with self._lock:
             stream = self._of_desk.get(desk_id)
-        if stream is None:
-            return False
-        stream.tell(event_text(kind, data))
-        return True
+        if stream is not None:
+            stream.tell(event_text(kind, data))
 
     def tell_changed(self, key: str, cursor: str) -> None:
         """Tell every desk that watches a bundle that it changed."""

@@ -163,14 +163,24 @@ def test_a_call_rings_at_its_desk_with_the_page_and_goes_on_there(floor: Floor, 
 def test_the_ring_is_a_read_of_the_person_who_sits_there(floor: Floor, seated: Ear) -> None:
     floor.arrive()
     floor.say(OfferRinging, agent=AGENT)
-    seated.ring()
-    [read] = eventually(floor.hub.store, select(CustomerRead), bool)
+    assert seated.ring()["page"] is not None
+    with floor.hub.store.read() as session:  # it is written before the page goes
+        [read] = session.scalars(select(CustomerRead))
     assert (read.person_id, read.customer_id, read.reason, read.subject) == (
         PERSONS[Role.AGENT],
         CUSTOMER,
         ReadReason.CALL,
         str(floor.call),
     )
+
+
+def test_a_page_does_not_go_out_when_the_read_cannot_be_written(floor: Floor, seated: Ear) -> None:
+    with floor.hub.store.writer.begin() as connection:
+        connection.execute(text("lock table customer_read in share mode"))  # it can be read, to count
+        floor.arrive()
+        floor.say(OfferRinging, agent=AGENT)
+        ring = seated.ring()
+    assert (kinds(ring), ring["page"]) == (["CallArrived", "OfferRinging"], None)
 
 
 def test_a_call_that_reaches_nobody_is_written_down_and_nobody_reads(floor: Floor) -> None:
