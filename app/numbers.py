@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Final
+
+from app.number_text import Reading, numbers_in, written
 
 
 class NumberKind(StrEnum):
@@ -49,20 +51,31 @@ class Area:
     name_en: str
 
 
-_ANONYMOUS = re.compile(
-    "anonymous|unknown|withheld|private|unavailable|restricted|blocked|null|none|隐藏号码|未知|匿名"
-)
-_SCHEME = re.compile(r"^(?:sips?|tel|f|m|n|s|sms|i):")
-_EXTENSION = re.compile(
-    r"(?:(?:;ext=|extension|ext\.?|x|转接|转|分机|[,#])[\s:：.]*)+([0-9]{1,6})$|(?<=[0-9]{7})-([0-9]{1,6})$"
-)
-_NOT_DIALLED = re.compile(r"[^0-9]")
+@dataclass(frozen=True, slots=True)
+class Site:
+    """How a line gives numbers: the area of its local ones, what a PBX puts before an outside one."""
+
+    area: str = "028"
+    trunk_prefixes: tuple[str, ...] = ()
+
+    def read(self, raw: str) -> Number:
+        """Return the number that a text of this line means."""
+        return normalise_number(raw, self.area, self.trunk_prefixes)
+
+
+LONGEST_LOCAL: Final = 8
+LOST_ZERO: Final = 10  # digits of a landline with area code but without its 0
+HERE: Final = Site()  # where nothing else is said
+
 _MOBILE = re.compile(r"0?(1[3-9][0-9]{9})")
 _SERVICE = re.compile(r"0?([48]00[0-9]{7})")
 _SMS_PORT = re.compile(r"106[0-9]{5,}")
 _SHORT = re.compile(r"11[0-9]|12[0-9]|11[0-9]{3,4}|12[0-9]{3}|10[01][0-9]{2,5}|95[0-9]{3,}|96[0-9]{3,4}")
-_IP_PREFIX = re.compile(r"(?:179[0-9]{2}|125[0-9]{2}|11808)(0?1[3-9][0-9]{9}|0[0-9]{9,11})")
+_IP_PREFIX = re.compile(r"(?:179[0-9]{2}|12583[0-9]|125[0-9]{2}|11808)(?=[0-9])")
 _LOCAL = re.compile(r"[2-8][0-9]{6,7}")
+_NEAR = re.compile(r"85[23][0-9]{8}|886[1-9][0-9]{7,8}")  # Hong Kong, Macau, Taiwan
+
+Found = tuple[NumberKind, str]
 
 
 def normalise_number(raw: str, site_area: str = "028", trunk_prefixes: Iterable[str] = ()) -> Number:
@@ -71,15 +84,24 @@ def normalise_number(raw: str, site_area: str = "028", trunk_prefixes: Iterable[
     ``site_area`` completes a local number dialled without area code; ``trunk_prefixes`` are digits that the
     PBX puts before an outside number (``9``), dropped only if the number means nothing with them.
     """
-    kind, rest, extension = _read(raw, site_area)
-    if kind is NumberKind.UNKNOWN:
-        for prefix in trunk_prefixes:
-            inner = _read(rest.removeprefix(prefix), site_area)
-            if rest.startswith(prefix) and inner[0] not in (NumberKind.UNKNOWN, NumberKind.WITHHELD):
-                kind, rest = inner[0], inner[1]
-                break
-    key = f"{kind}:{rest}" if kind is not NumberKind.WITHHELD else ""
-    return Number(raw, key, kind, extension)
+    text, prefixes = written(raw), tuple(trunk_prefixes)
+    for read in text.readings:
+        if found := _found(read, site_area, prefixes):
+            return Number(raw, f"{found[0]}:{found[1]}", found[0], read.extension)
+    if text.kept:
+        return Number(raw, f"{NumberKind.UNKNOWN}:{text.kept}", NumberKind.UNKNOWN)
+    return Number(raw, "", NumberKind.WITHHELD)
+
+
+def numbers_named(text: str, site: Site = HERE) -> list[Number]:
+    """Return the whole numbers that stand in words, each once: no local ones, which might be anything."""
+    found = {
+        number.key: number
+        for number in map(site.read, numbers_in(text))
+        if number.kind in (NumberKind.MOBILE, NumberKind.LANDLINE)
+        and (number.kind is NumberKind.MOBILE or len(re.sub("[^0-9]", "", number.raw)) > LONGEST_LOCAL)
+    }
+    return list(found.values())
 
 
 def display(number: Number | str) -> str:
@@ -143,63 +165,83 @@ def area(code: str) -> Area | None:
     return _areas().get(code)
 
 
-def _read(raw: str, site_area: str) -> tuple[NumberKind, str, str]:
-    """Take the text apart: kind, what stands after the colon of the key, extension."""
-    text = unicodedata.normalize("NFKC", raw).strip().lower()
-    if text.startswith("?:"):
-        return _unknown(text[2:])
-    text = _SCHEME.sub("", text).partition("@")[0]
-    if not text or _ANONYMOUS.fullmatch(text):
-        return NumberKind.WITHHELD, "", ""
-    extension = ""
-    if pulled := _EXTENSION.search(text):
-        text, extension = text[: pulled.start()], pulled[1] or pulled[2]
-    text = text.partition(";")[0]
-    digits = _NOT_DIALLED.sub("", text)
-    if not digits.strip("0"):
-        return _unknown("" if digits else text)
-    found = _classify(digits, "+" in text[: text.index(digits[0])], site_area)
-    return (*found, extension) if found else _unknown(text, extension)
-
-
-def _unknown(text: str, extension: str = "") -> tuple[NumberKind, str, str]:
-    """Keep what cannot be read, if there is anything to keep."""
-    kept = "".join(char for char in text if char.isalnum() or char == "+")
-    return (NumberKind.UNKNOWN, kept, extension) if kept else (NumberKind.WITHHELD, "", "")
-
-
-def _classify(digits: str, plus: bool, site_area: str) -> tuple[NumberKind, str] | None:
-    if not plus and digits.startswith("00"):
-        digits, plus = digits[2:], True
-    if plus:
-        return _national(digits[2:], with_country=True) if digits.startswith("86") else _foreign(digits)
-    found = _national(digits, with_country=False)
-    if found is None and digits.startswith("86"):
-        found = _national(digits[2:], with_country=True)
-    if found is None and (prefixed := _IP_PREFIX.fullmatch(digits)):
-        found = _national(prefixed[1], with_country=False)
-    if found is None and _is_local(site_area, digits):
-        found = (NumberKind.LANDLINE, f"+86{site_area[1:]}{digits}")
+def _found(read: Reading, site_area: str, prefixes: tuple[str, ...]) -> Found | None:
+    """Classify a reading, with what the PBX puts before it only where it means nothing with that."""
+    found = _classify(read, site_area, must_be_valid=bool(prefixes))
+    for prefix in prefixes:
+        if found is None and read.digits.startswith(prefix):
+            inner = replace(read, digits=read.digits[len(prefix) :], plus=False)
+            found = _classify(inner, site_area, must_be_valid=True)
+    if found is None and prefixes:
+        found = _classify(read, site_area, must_be_valid=False)
     return found
 
 
-def _national(digits: str, *, with_country: bool) -> tuple[NumberKind, str] | None:
+def _classify(read: Reading, site_area: str, *, must_be_valid: bool) -> Found | None:
+    digits, plus = read.digits, read.plus
+    if digits.startswith("00"):
+        digits, plus = digits[2:], True
+    if plus:
+        return _with_country(digits) if digits.startswith("86") else _foreign(digits, must_be_valid)
+    found = _chinese(digits) or _with_country(digits.removeprefix("0"))
+    if found is None and not read.is_noted and _is_local(site_area, digits):
+        found = (NumberKind.LANDLINE, f"+86{site_area[1:]}{digits}")
+    return found or _without_its_zero(digits) or (_foreign(digits, True) if _NEAR.fullmatch(digits) else None)
+
+
+def _with_country(digits: str) -> Found | None:
+    """Read what follows a country code of China, told once or, as some PBXs do, twice."""
+    if not digits.startswith("86"):
+        return None
+    inner = digits[2:]
+    return _chinese(inner, with_country=True) or _with_country(inner.removeprefix("00"))
+
+
+def _chinese(digits: str, *, with_country: bool = False) -> Found | None:
+    """Read a number of China; behind the prefix of a carrier only a mobile, or one with its area."""
+    found = _national(digits, with_country=with_country)
+    if found is None and (prefix := _IP_PREFIX.match(digits)):
+        inner = digits[prefix.end() :]
+        found = _national(inner, with_country=False) or _with_country(inner.lstrip("0"))
+        if found and found[0] not in (NumberKind.MOBILE, NumberKind.LANDLINE):
+            found = None
+    return found
+
+
+def _national(digits: str, *, with_country: bool) -> Found | None:
     """Read a whole number of China. After a country code an area code may stand without its 0."""
     if mobile := _MOBILE.fullmatch(digits):
         return NumberKind.MOBILE, "+86" + mobile[1]
-    landline = digits if digits.startswith("0") or not with_country else "0" + digits
-    if landline.startswith("0"):
-        code, local = _split_area(landline[1:])
-        if _is_local(code, local):
-            return NumberKind.LANDLINE, f"+86{code[1:]}{local}"
-        if code in _areas() and digits.startswith("0") and _SHORT.fullmatch(local):
-            return NumberKind.SHORT, local
+    if digits.startswith("0") and (found := _with_area(digits[1:])):
+        return found
     if service := _SERVICE.fullmatch(digits):
         return NumberKind.SERVICE, service[1]
-    if _SMS_PORT.fullmatch(digits):
+    if _SMS_PORT.fullmatch(digits) and not with_country:
         return NumberKind.SMS_PORT, digits
     if _SHORT.fullmatch(digits):
         return NumberKind.SHORT, digits
+    return _with_area(digits) if with_country and not digits.startswith("0") else None
+
+
+def _with_area(digits: str) -> Found | None:
+    """Read what begins with an area code without its 0; some gateways put one before everything."""
+    code, local = _split_area(digits)
+    if _is_local(code, local):
+        return NumberKind.LANDLINE, f"+86{code[1:]}{local}"
+    if code not in _areas():
+        return None
+    if mobile := _MOBILE.fullmatch(local):
+        return NumberKind.MOBILE, "+86" + mobile[1]
+    if service := _SERVICE.fullmatch(local):
+        return NumberKind.SERVICE, service[1]
+    return (NumberKind.SHORT, local) if _SHORT.fullmatch(local) else None
+
+
+def _without_its_zero(digits: str) -> Found | None:
+    """Read a landline whose 0 a spreadsheet or a trunk has lost: no other number of China is so long."""
+    code, local = _split_area(digits)
+    if len(digits) >= LOST_ZERO and _is_local(code, local) and len(local) == max(_areas()[code].lengths):
+        return NumberKind.LANDLINE, f"+86{digits}"
     return None
 
 
@@ -214,14 +256,15 @@ def _split_area(digits: str) -> tuple[str, str]:
     return "0" + digits[:length], digits[length:]
 
 
-def _foreign(digits: str) -> tuple[NumberKind, str] | None:
+def _foreign(digits: str, must_be_valid: bool) -> Found | None:
     import phonenumbers  # takes 100 ms to import, and most shifts never need it
 
     try:
         parsed = phonenumbers.parse("+" + digits)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(parsed):
+    fits = phonenumbers.is_valid_number if must_be_valid else phonenumbers.is_possible_number
+    if not fits(parsed):
         return None
     return NumberKind.FOREIGN, phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
