@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -23,6 +22,7 @@ from app.sync.answers import Answers
 from app.sync.client import HubClient, HubGone, Use, refused
 from app.sync.facts import CURSOR, ROLES, enter, fact, keep_tokens, put_fact
 from app.sync.keeper import Keeper
+from app.sync.named import customers_in, ids_in
 from app.sync.outbox import Attention, Sending
 from app.sync.pace import Pace
 from app.sync.rebase import keys_to_fetch
@@ -152,7 +152,8 @@ class SyncedDesk(Desk):
                 raise
             with self._turns.read() as session:
                 held = set(session.scalars(select(HeldBundle.key)))
-            self._fetcher.want({customer_key(one) for one in _customers_in(command)} - held)
+            named = customers_in(command.model_dump(mode="json"))
+            self._fetcher.want({customer_key(one) for one in named} - held)
             self._fetcher.wait(FETCH_S)
             self._write(command)
 
@@ -192,7 +193,7 @@ class SyncedDesk(Desk):
 
     def _bundles_of(self, session: Session, command: Command) -> set[str]:
         """Return the bundles that the answer shall bring: of the customers whose records are named."""
-        ids = list(_ids_in(command.model_dump()))
+        ids = ids_in(command.model_dump(mode="json"))
         found = set(session.scalars(select(Customer.id).where(Customer.id.in_(ids))))
         for model in RULES:
             columns = model.__table__.c
@@ -219,20 +220,3 @@ class SyncedDesk(Desk):
     def _tell_changed(self, keys: frozenset[str]) -> None:
         for listener in self._changed:
             listener(keys)
-
-
-def _customers_in(value: Any) -> Iterator[UUID]:
-    """Yield the customers that a command names as such."""
-    for name, one in value:
-        if name == "customer_id" and isinstance(one, UUID):
-            yield one
-        elif isinstance(one, BaseModel):
-            yield from _customers_in(one)
-
-
-def _ids_in(value: Any) -> Iterator[UUID]:
-    if isinstance(value, UUID):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _ids_in(one)

@@ -7,7 +7,7 @@ on it too: the rows that it names are not there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command, new_id
 from app.commands import read_command
 from app.errors import DomainError, GuardBroken, NotFound, Refused, UnknownCommand
+from app.sync.named import ids_in
 from app.wire import BATCH, EARLIEST, LATEST, Decided, Numbered
 from db.feed import RULES
 from db.guards import broken_rule
@@ -274,7 +275,7 @@ def _builds_on(session: Session, rows: list[OutboxCommand]) -> dict[int, tuple[i
 
     Made by a refused command is an id in its body that no row here has, now that its effect is taken back.
     """
-    named = {row.n: set(_ids_in(row.body)) for row in rows}
+    named = {row.n: ids_in(row.body) for row in rows}
     known = _known_ids(session, set().union(*named.values()))
     maker: dict[UUID, int] = {}
     builds_on = {}
@@ -283,19 +284,6 @@ def _builds_on(session: Session, rows: list[OutboxCommand]) -> dict[int, tuple[i
         for one in ids - known:
             maker.setdefault(one, n)
     return builds_on
-
-
-def _ids_in(value: Any) -> Iterator[UUID]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for part in value:
-            yield from _ids_in(part)
-    elif isinstance(value, str) and len(value) == 36:
-        try:
-            yield UUID(value)
-        except ValueError:
-            return
 
 
 def _known_ids(session: Session, ids: set[UUID]) -> set[UUID]:
@@ -312,8 +300,8 @@ def sending(session: Session, ids: Iterable[UUID]) -> dict[UUID, Sending]:
     open_states = (*_ON_THE_WAY, Sending.REFUSED)
     bodies = select(OutboxCommand.body, OutboxCommand.state).where(OutboxCommand.state.in_(open_states))
     for body, state in session.execute(bodies.order_by(OutboxCommand.n)):
-        for one in _ids_in(body):
-            if one in states and states[one] is not Sending.REFUSED:
+        for one in ids_in(body) & states.keys():
+            if states[one] is not Sending.REFUSED:
                 states[one] = state
     return states
 
