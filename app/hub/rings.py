@@ -114,7 +114,7 @@ class Rings:
         call = self._calls.get(event.linked_id)
         if call is None:
             call = self._calls[event.linked_id] = _Call()
-            call.following = self._begin(self._follow(call))
+            call.following = self._begin(self._follow(event.linked_id, call))
         if isinstance(event, CallArrived):
             call.arrived = event
             if event.direction is CallDirection.IN:
@@ -132,17 +132,22 @@ class Rings:
         if not task.cancelled():
             task.exception()  # a page that cannot be read is a ring without one
 
-    async def _follow(self, call: _Call) -> None:
-        while True:
-            event = await call.waiting.get()
-            agent = getattr(event, "agent", None)
-            if agent is not None:
-                await self._at_desk(call, event, agent)
-            elif isinstance(event, CallEnded):
-                for desk_id in call.told:
-                    self._tell(desk_id, [event])
-                self._calls.pop(event.linked_id, None)
-                return
+    async def _follow(self, linked_id: str, call: _Call) -> None:
+        """Tell what comes of a call until it ends, or until nothing was heard of it for long."""
+        try:
+            while True:
+                event = await asyncio.wait_for(call.waiting.get(), UNHEARD_S)
+                agent = getattr(event, "agent", None)
+                if agent is not None:
+                    await self._at_desk(call, event, agent)
+                elif isinstance(event, CallEnded):
+                    for desk_id in call.told:
+                        self._tell(desk_id, [event])
+                    return
+        except TimeoutError:
+            _LOG.warning("the end of a call was never heard")
+        finally:
+            del self._calls[linked_id]
 
     async def _at_desk(self, call: _Call, event: CallEvent, agent: str) -> None:
         """Tell the desk of an agent; when it hears of the call for the first time, how that began."""

@@ -278,6 +278,19 @@ def test_a_ring_and_what_follows_come_when_the_read_cannot_be_counted(
     assert "a ring goes without its page" in caplog.text
 
 
+def test_a_call_whose_end_is_never_heard_is_forgotten(
+    floor: Floor, seated: Ear, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(rings, "UNHEARD_S", 0.01)
+    floor.arrive()
+    until = time.monotonic() + 60
+    while "the end of a call was never heard" not in caplog.text and time.monotonic() < until:
+        time.sleep(0.01)
+    monkeypatch.setattr(rings, "UNHEARD_S", 60.0)
+    floor.say(OfferRinging, agent=AGENT)
+    assert kinds(seated.ring()) == ["OfferRinging"]  # how it began is not known any more
+
+
 def test_all_desks_hear_that_the_line_is_lost(floor: Floor, seated: Ear) -> None:
     floor.line.tell(LineLost(line="pbx", at=datetime.now(UTC), reason="closed"))
     assert kinds(seated.ring()) == ["LineLost"]
