@@ -17,7 +17,7 @@ from app.calls import RecordCall, lost_calls
 from app.dispatch import provider_choices
 from app.errors import NoCentre, SignedOut, TooOld
 from app.followups import DueFollowUp, count_due, due_follow_ups
-from app.matching import Candidate, candidates
+from app.matching import Candidate, candidates, certain, ranked
 from app.pop import PopPage, pop_page
 from app.reads import RecordRead
 from app.sync.client import HubClient, HubGone, ReadReason
@@ -88,12 +88,14 @@ class Answers:
             there: list[Candidate] = self._at_centre(candidates, key, why=why) if key else []
         except NoCentre:
             there = []
-        known = {one.customer_id for one in there}
-        found = [*there, *(one for one in here if one.customer_id not in known)]
+        mine = {one.customer_id: one for one in here}
+        # what was ruled out here a moment ago the centre may not know yet
+        there = [_ruled_out_as(one, mine.get(one.customer_id)) for one in there]
+        found = ranked([*there, *(mine[one] for one in mine.keys() - {one.customer_id for one in there})])
         self._why |= {one.customer_id: why for one in found}
-        if len(found) == 1:
-            self._fetcher.want([customer_key(found[0].customer_id)], why)
-        return [replace(one, shared_by=len(found)) for one in found]
+        if (known := certain(found)) is not None:
+            self._fetcher.want([customer_key(known.customer_id)], why)
+        return found
 
     def _pop(self, customer_id: UUID, now: datetime) -> PopPage:
         if self._suffices(customer_id):
@@ -108,13 +110,13 @@ class Answers:
             if not self._contact.is_reached:
                 raise NoCentre
             page = pop_of_customer(self._client, customer_id, why.reason, why.subject).page
+            if page is None:  # too large for one answer
+                streams = self._fetcher.streams
+                self._fetcher.take(self._client.bundles([key], why.reason, why.subject).bundles, streams)
         except (HubGone, SignedOut, TooOld, NoCentre) as error:
             if self._is_here(customer_id):
                 return None
             raise NoCentre from error
-        if page is None:  # too large for one answer
-            streams = self._fetcher.streams
-            self._fetcher.take(self._client.bundles([key], why.reason, why.subject).bundles, streams)
         self._fetcher.want([key], why)
         return page
 
@@ -175,6 +177,10 @@ class Answers:
         with self._store.read() as session:
             mine = {UUID(call) for call in session.scalars(own)}
             return [call for call in lost_calls(session) if call in mine]
+
+
+def _ruled_out_as(there: Candidate, here: Candidate | None) -> Candidate:
+    return replace(there, ruled_out_at=there.ruled_out_at or (here.ruled_out_at if here else None))
 
 
 @cache

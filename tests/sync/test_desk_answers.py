@@ -9,6 +9,7 @@ import pytest
 from app.calls import lost_calls
 from app.errors import NoCentre, NotFound
 from app.followups import count_due, due_follow_ups
+from app.hub import pops
 from app.matching import candidates
 from app.pop import pop_page
 from app.sync.state import SyncKind
@@ -20,6 +21,7 @@ from db.models.outbox import HeldBundle
 from db.models.people import Role
 from tests.rows import CALL, CUSTOMER, FOLLOW_UP, NOBODY, NOW, PERSONS, PHONE_KEY
 from tests.sync.hub_at_work import House, Sit
+from tests.sync.proxy import to
 from tests.sync.test_desk_in_step import promise, remark, remark_here, watch_customer
 
 LATER = NOW + timedelta(days=30)
@@ -53,6 +55,18 @@ def test_whom_nobody_holds_is_not_answered_without_a_centre(sit: Sit) -> None:
     with pytest.raises(NoCentre):
         one.desk.ask(pop_page, NOBODY, NOW)
     assert one.desk.ask(candidates, PHONE_KEY) == []
+
+
+def test_a_page_too_large_for_one_answer_comes_as_a_bundle_or_not_at_all(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pops, "LARGEST", 1)
+    one = sit(Role.SUPERVISOR)
+    one.proxy.stops = to(b"/v1/bundles")
+    with pytest.raises(NoCentre):
+        one.desk.ask(pop_page, CUSTOMER, NOW)
+    one.proxy.mend()
+    assert one.desk.ask(pop_page, CUSTOMER, NOW).head.name == "田雨"
 
 
 def test_who_is_met_by_a_number_is_read_for_the_call_and_fetched(house: House, sit: Sit) -> None:
