@@ -38,6 +38,7 @@ from db.models.people import PersonRole
 from db.store import StoreProblem
 
 PATIENCE_S = 0.03  # so long a ring waits for the database
+UNHEARD_S = 4 * 3600.0  # no call is silent for so long: its end was lost with the line
 _AWAY = (SQLAlchemyError, StoreProblem, Error)
 _LOG = logging.getLogger(__name__)
 
