@@ -17,7 +17,7 @@ from app.calls import RecordCall, lost_calls
 from app.dispatch import provider_choices
 from app.errors import NoCentre, SignedOut, TooOld
 from app.followups import DueFollowUp, count_due, due_follow_ups
-from app.matching import Candidate, candidates, certain, ranked
+from app.matching import Candidate, candidates
 from app.pop import PopPage, pop_page
 from app.reads import RecordRead
 from app.sync.client import HubClient, HubGone, ReadReason
@@ -88,14 +88,12 @@ class Answers:
             there: list[Candidate] = self._at_centre(candidates, key, why=why) if key else []
         except NoCentre:
             there = []
-        mine = {one.customer_id: one for one in here}
-        # what was ruled out here a moment ago the centre may not know yet
-        there = [_ruled_out_as(one, mine.get(one.customer_id)) for one in there]
-        found = ranked([*there, *(mine[one] for one in mine.keys() - {one.customer_id for one in there})])
+        known = {one.customer_id for one in there}
+        found = [*there, *(one for one in here if one.customer_id not in known)]
         self._why |= {one.customer_id: why for one in found}
-        if (known := certain(found)) is not None:
-            self._fetcher.want([customer_key(known.customer_id)], why)
-        return found
+        if len(found) == 1:
+            self._fetcher.want([customer_key(found[0].customer_id)], why)
+        return [replace(one, shared_by=len(found)) for one in found]
 
     def _pop(self, customer_id: UUID, now: datetime) -> PopPage:
         if self._suffices(customer_id):
@@ -177,10 +175,6 @@ class Answers:
         with self._store.read() as session:
             mine = {UUID(call) for call in session.scalars(own)}
             return [call for call in lost_calls(session) if call in mine]
-
-
-def _ruled_out_as(there: Candidate, here: Candidate | None) -> Candidate:
-    return replace(there, ruled_out_at=there.ruled_out_at or (here.ruled_out_at if here else None))
 
 
 @cache
