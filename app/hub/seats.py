@@ -47,15 +47,15 @@ def sit_down(session: Session, desk: DeskSeat, extension: str, now: datetime) ->
     leave(session, desk.id)
     if not extension:
         return
-    statement = insert(ExtensionUse).values(
+    wanted = insert(ExtensionUse).values(
         extension=extension, person_id=desk.person_id, desk_id=desk.id, since=now
     )
-    taken = session.execute(
-        statement.on_conflict_do_nothing(index_elements=["extension"]).returning(ExtensionUse.extension)
-    )
-    if taken.first() is not None:
-        return
-    use = session.get_one(ExtensionUse, extension, with_for_update=True)
+    # One step that also locks: somebody who sits there may be leaving in this moment.
+    use = session.scalars(
+        wanted.on_conflict_do_update(
+            index_elements=["extension"], set_={"since": ExtensionUse.since}
+        ).returning(ExtensionUse)
+    ).one()
     if use.person_id != desk.person_id and _is_signed_in(session, use.desk_id, now):
         raise ExtensionInUse(extension=extension, name=session.get_one(Person, use.person_id).name)
     use.person_id, use.desk_id, use.since = desk.person_id, desk.id, now

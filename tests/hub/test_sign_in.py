@@ -8,14 +8,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from anyio import CapacityLimiter
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, event, insert, select, update
 
 from app.hub import sign_in
 from app.hub.tokens import end_tokens_of_person
@@ -210,6 +210,26 @@ def test_an_extension_whose_person_is_long_gone_is_free(
     clock.ahead = timedelta(hours=13)
     visitor.sign_in("dispatcher", PASSWORD, extension="8001")
     assert only(hub.store, ExtensionUse, "8001").person_id == PERSONS[Role.DISPATCHER]
+
+
+def test_an_extension_is_left_in_the_moment_in_which_it_is_wanted(hub: HubAtWork, visitor: Caller) -> None:
+    def leave(*ran: Any) -> None:
+        if ran[2].startswith("INSERT INTO extension_use"):
+            with hub.store.write() as session:
+                left = select(ExtensionUse.extension).with_for_update(skip_locked=True)
+                session.execute(delete(ExtensionUse).where(ExtensionUse.extension.in_(left)))
+
+    visitor.sign_in("agent", PASSWORD, extension="8001")
+    visitor.post("/v1/sign-out")
+    with hub.store.write() as session:  # as somebody whose tokens have ended
+        sits = {"person_id": AGENT, "desk_id": visitor.seat.desk_id, "since": datetime.now(UTC)}
+        session.execute(insert(ExtensionUse).values(extension="8001", **sits))
+    event.listen(hub.store.writer, "after_cursor_execute", leave)
+    try:
+        seat = visitor.sign_in("dispatcher", PASSWORD, extension="8001")
+    finally:
+        event.remove(hub.store.writer, "after_cursor_execute", leave)
+    assert only(hub.store, ExtensionUse, "8001").desk_id == seat.desk_id
 
 
 @pytest.mark.parametrize("role", Role)
