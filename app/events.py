@@ -25,13 +25,18 @@ class CallEvent(LineEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallArrived(CallEvent):
-    """A call entered a queue, or began without one. ``ani`` is raw: empty when the line gave none."""
+    """A call entered a queue, or began without one. ``ani`` is raw: empty when the line gave none.
+
+    ``dialled_by`` is the line's own name of the agent who dials; empty for a call that comes in, and
+    where the line is of one agent only.
+    """
 
     ani: str
     dnis: str
     queue: str
     direction: CallDirection = CallDirection.IN
     caller_name: str = ""
+    dialled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +73,42 @@ class CallResumed(CallEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallLeft(CallEvent):
+    """The agent's phone is free, whether or not the call goes on without it: it was transferred or parked."""
+
+    agent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallEnded(CallEvent):
     """The call is over for good; always sent exactly once for each ``CallArrived``."""
 
     outcome: CallOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One channel of a call. Time zone: UTC, by the line's clock where it tells one.
+
+    ``joined_at`` is when it was first heard by another leg; ``ended_at`` is None when its end was not heard.
+    ``agent`` is the line's own name of the agent whose phone it is; ``cause`` as in ITU-T Q.850.
+    """
+
+    unique_id: str
+    channel: str
+    agent: str
+    began_at: datetime
+    joined_at: datetime | None
+    ended_at: datetime | None
+    cause: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegsEnded(LineEvent):
+    """Every leg of a call that was told is gone: who was in it, from when to when. Comes after its end."""
+
+    linked_id: str
+    legs: tuple[Leg, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

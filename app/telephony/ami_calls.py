@@ -1,243 +1,240 @@
-"""Make calls and offers out of AMI events: what happened on the line, in the words of ``app.events``.
+"""Make calls, offers and legs out of AMI events: what happened on the line, in the words of ``app.events``.
 
 The facts behind it are measured on recordings of Asterisk 16 and 22: ``tests/data/ami/README.md``.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from app.events import (
-    CallAnswered,
-    CallArrived,
-    CallEnded,
-    CallEvent,
     CallHeld,
     CallResumed,
-    OfferEnded,
-    OfferRinging,
+    LineEvent,
 )
+from app.telephony.agents import extension_of
 from app.telephony.ami import Message
-from db.models.calls import CallOutcome, OfferOutcome
+from app.telephony.ami_call import Link, OpenCall, OpenLeg
+from app.telephony.ami_fields import dest_leg, hangup_cause, instant, known, number_dialled
+from app.telephony.ami_links import open_call
+from app.telephony.told_calls import ToldCalls
+from db.models.calls import CallDirection, CallOutcome
 
-_USER_BUSY, _CALL_REJECTED = "17", "21"  # causes of Hangup, ITU-T Q.850
-_QUEUE_STATUS = {"TIMEOUT": CallOutcome.TIMED_OUT, "WITHDRAW": CallOutcome.WITHDRAWN}
-_ENDED_KEPT = 1000  # late events of an ended call must not begin it anew
+_AT_THE_DOOR = frozenset({"JOINEMPTY", "JOINUNAVAIL", "FULL"})  # the queue did not let the caller in
+_QUEUE_STATUS = {
+    "TIMEOUT": CallOutcome.TIMED_OUT,
+    "WITHDRAW": CallOutcome.WITHDRAWN,
+    **dict.fromkeys((*_AT_THE_DOOR, "LEAVEEMPTY", "LEAVEUNAVAIL"), CallOutcome.REFUSED),
+}
 
-
-@dataclass(slots=True)
-class _Offer:
-    """A call ringing at one member; over when its dial has ended and its leg is gone, in either order."""
-
-    agent: str
-    dial_status: str = ""
-    rang_out: bool = False
-    cause: str = ""
-    is_leg_gone: bool = False
-    was_ringing: bool = False
-
-    def is_over(self) -> bool:
-        return self.is_leg_gone and self.dial_status != ""
-
-    def outcome(self) -> OfferOutcome:
-        if self.cause == _CALL_REJECTED:
-            return OfferOutcome.REJECTED
-        if self.dial_status == "BUSY" or self.cause == _USER_BUSY:
-            # a phone that declines while it rings answers 486, like a busy one
-            return OfferOutcome.REJECTED if self.was_ringing else OfferOutcome.BUSY
-        if self.rang_out or self.dial_status not in ("", "CANCEL", "ANSWER"):
-            return OfferOutcome.MISSED
-        return OfferOutcome.WITHDRAWN
+Handler = Callable[[Message, Link | None, datetime], list[LineEvent]]
 
 
-@dataclass(slots=True)
-class _Call:
-    linked_id: str
-    caller_leg: str  # Uniqueid of the channel that the queue holds
-    offers: dict[str, _Offer] = field(default_factory=dict)  # by Uniqueid of the agent's leg
-    agent: str = ""  # who answered
-    is_held: bool = False
-    was_offer_withdrawn: bool = False
-    queue_outcome: CallOutcome | None = None
+class AmiCalls(ToldCalls):
+    """The calls of one AMI connection, one per Linkedid.
 
-    def outcome(self) -> CallOutcome:
-        if self.agent:
-            return CallOutcome.ANSWERED
-        if self.queue_outcome is not None:
-            return self.queue_outcome
-        # nobody answered, so an offer can only have been withdrawn because the caller left while it rang
-        return CallOutcome.ABANDONED_RINGING if self.was_offer_withdrawn else CallOutcome.ABANDONED_WAITING
-
-
-class AmiCalls:
-    """The calls of one AMI connection, one per Linkedid. Only calls in a queue are told."""
+    Told are the calls that come into a queue or are refused by one, and those that a phone dials.
+    """
 
     def __init__(self, line: str) -> None:
-        self._line = line
-        self._dnis: dict[str, str] = {}  # by Linkedid: where the first leg of a call began
-        self._calls: dict[str, _Call] = {}
-        self._ended: deque[str] = deque(maxlen=_ENDED_KEPT)
-        self._handlers: dict[str, Callable[[Message, datetime], list[CallEvent]]] = {
+        super().__init__(line)
+        self._handlers: dict[str, Handler] = {
             "Newchannel": self._on_new_channel,
+            "Newexten": self._on_dialplan,
             "QueueCallerJoin": self._on_join,
             "AgentCalled": self._on_agent_called,
             "AgentRingNoAnswer": self._on_ring_no_answer,
-            "DialEnd": self._on_dial_end,
             "AgentConnect": self._on_agent_connect,
+            "DialBegin": self._on_dial_begin,
+            "DialEnd": self._on_dial_end,
+            "BridgeEnter": self._on_bridge_enter,
             "Hold": self._on_hold,
             "Unhold": self._on_unhold,
+            "BlindTransfer": self._on_blind_transfer,
+            "AttendedTransfer": self._on_attended_transfer,
+            "ParkedCall": self._on_parked,
             "VarSet": self._on_variable,
+            "OriginateResponse": self._on_originated,
             "Hangup": self._on_hangup,
+            "QueueMember": self._on_member,
+            "QueueMemberAdded": self._on_member,
+            "QueueMemberStatus": self._on_member,
         }
 
-    def on_message(self, message: Message, at: datetime) -> list[CallEvent]:
+    def on_message(self, message: Message, at: datetime) -> list[LineEvent]:
         """Return what this message tells. ``at`` is when it came; a Timestamp header counts more."""
+        link = self.links.hear(message, at)
         handler = self._handlers.get(message.event)
-        return handler(message, _instant(message, at)) if handler else []
+        return handler(message, link, instant(message, at)) if handler else []
 
-    def lost(self, at: datetime) -> list[CallEvent]:
-        """End every open call: nobody knows how it went on when the stream has ended."""
-        told: list[CallEvent] = []
-        for call in list(self._calls.values()):
-            told += self._end(call, at, CallOutcome.UNKNOWN)
-        self._dnis.clear()
-        return told
-
-    def _on_new_channel(self, message: Message, _at: datetime) -> list[CallEvent]:
+    def _on_new_channel(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:
         """The first leg of a call has the number dialled; later Exten is where the dialplan stands."""
-        linked_id = message.get("Linkedid")
-        if message.get("Uniqueid") == linked_id:
-            self._dnis[linked_id] = message.get("Exten")
+        leg = self.leg(message, at)
+        if leg is not None:
+            leg.dialled, leg.own_number = message.get("Exten"), known(message.get("CallerIDNum"))
         return []
 
-    def _on_join(self, message: Message, at: datetime) -> list[CallEvent]:
-        """A caller entered a queue; a call that overflows into another queue is still the same call."""
-        linked_id = message.get("Linkedid")
-        if not linked_id or linked_id in self._calls or linked_id in self._ended:
-            return []
-        self._calls[linked_id] = _Call(linked_id, message.get("Uniqueid"))
-        return [
-            CallArrived(
-                line=self._line,
-                at=at,
-                linked_id=linked_id,
-                ani=_known(message.get("CallerIDNum")),
-                dnis=self._dnis.get(linked_id, ""),
-                queue=message.get("Queue"),
-                caller_name=_known(message.get("CallerIDName")),
-            )
-        ]
+    def _on_dialplan(self, message: Message, link: Link | None, _at: datetime) -> list[LineEvent]:
+        """A caller whom a queue refuses is in no event of the queue: its name stands in the dialplan only."""
+        if link is not None and message.get("Application") == "Queue":
+            link.queue = message.get("AppData").partition(",")[0]
+        return []
 
-    def _on_agent_called(self, message: Message, at: datetime) -> list[CallEvent]:
-        told = self._on_join(message, at)  # a call that was waiting when we connected is known from here on
-        if (call := self._call_of(message)) is None:
+    def _on_join(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:
+        """A caller entered a queue; a call that overflows into another queue is still the same call."""
+        return self.enter(message, message.get("Queue"), at)
+
+    def _on_agent_called(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:
+        told = self._on_join(message, None, at)  # a call whose join was not heard is known from here on
+        call = open_call(self.links.hear(message, at))
+        if call is None:
             return told
         agent = message.get("Interface")
-        call.offers[message.get("DestUniqueid")] = _Offer(agent)
-        ringing = OfferRinging(
-            line=self._line,
-            at=at,
-            linked_id=call.linked_id,
-            agent=agent,
-            agent_name=message.get("MemberName"),
-        )
-        return [*told, ringing]
+        return [*told, self.ring(call, agent, message.get("MemberName"), *dest_leg(message), at)]
 
-    def _on_ring_no_answer(self, message: Message, _at: datetime) -> list[CallEvent]:
-        if (found := self._offer_of(message, "DestUniqueid")) is not None:
-            found[1].rang_out = True
+    def _on_ring_no_answer(self, message: Message, link: Link | None, _at: datetime) -> list[LineEvent]:
+        call = open_call(link)
+        if call is not None and (offer := call.offers.get(message.get("DestUniqueid"))):
+            offer.rang_out = True
         return []
 
-    def _on_dial_end(self, message: Message, at: datetime) -> list[CallEvent]:
-        if (found := self._offer_of(message, "DestUniqueid")) is None:
-            return []
-        offer = found[1]
-        offer.dial_status = offer.dial_status or message.get("DialStatus")  # a CANCEL may follow the real one
-        return self._settle(*found, at)
+    def _on_agent_connect(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:
+        told = self._on_join(message, None, at)
+        call = open_call(self.links.hear(message, at))
+        if call is None:
+            return told
+        leg, channel = dest_leg(message)
+        self.links.begin(leg, call.linked_id, channel, at, at)
+        return [*told, *self.answer(call, message.get("Interface"), leg, at)]
 
-    def _on_agent_connect(self, message: Message, at: datetime) -> list[CallEvent]:
-        if (call := self._call_of(message)) is None:
+    def _on_dial_begin(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
+        dest, channel = dest_leg(message)
+        dialled = self.links.begin(dest, message.get("DestLinkedid"), channel, at, at)
+        source = message.get("Uniqueid")
+        if not source:
+            if dialled is not None:
+                dialled.was_called = True
             return []
-        call.offers.pop(message.get("DestUniqueid"), None)
-        call.agent, call.is_held = message.get("Interface"), False
-        return [CallAnswered(line=self._line, at=at, linked_id=call.linked_id, agent=call.agent)]
+        call = open_call(link)
+        if call is not None:
+            self._reach_phone(call, message, dialled)
+            return []
+        first = link.legs.get(link.linked_id) if link else None
+        if link is None or link.call or first is None or source != first.unique_id or not _is_phone(first):
+            return []
+        return [self.dial(link, first, message, number_dialled(message), at)]
 
-    def _on_hold(self, message: Message, at: datetime) -> list[CallEvent]:
-        call = self._call_of(message)
-        if call is None or not call.agent or call.is_held or message.get("Uniqueid") == call.caller_leg:
+    def _reach_phone(self, call: OpenCall, message: Message, dialled: OpenLeg | None) -> None:
+        """The Local pair of an offer dials the phone that stands behind it."""
+        offer = call.offer_behind(message.get("Channel"))
+        if offer is not None and dialled is not None:
+            offer.phone, dialled.agent = dialled.unique_id, offer.agent
+
+    def _on_dial_end(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
+        call, dest = open_call(link), message.get("DestUniqueid")
+        if call is None:
+            return []
+        if (offer := call.offers.get(dest)) is not None:
+            # a CANCEL may follow the real one
+            offer.dial_status = offer.dial_status or message.get("DialStatus")
+            return self.settle(call, dest, at)
+        is_answered = message.get("DialStatus") == "ANSWER"
+        if is_answered and call.direction is CallDirection.IN:
+            self._reach_phone(call, message, self.links.leg(dest))
+        elif is_answered and not call.agent and message.get("Uniqueid") == call.phone:
+            return self.answer_outside(call, dest, at)
+        return []
+
+    def _on_bridge_enter(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:
+        leg = self.leg(message, at)
+        if leg is None:
+            return []
+        leg.joined_at = leg.joined_at or at
+        call = open_call(self.links.hear(message, at))
+        if call is not None and leg.unique_id == call.customer_leg:
+            call.bridges.add(message.get("BridgeUniqueid"))
+        return []
+
+    def _on_hold(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
+        call = _talking(message, link)
+        if call is None or call.is_held:
             return []
         call.is_held = True
         return [CallHeld(line=self._line, at=at, linked_id=call.linked_id, agent=call.agent)]
 
-    def _on_unhold(self, message: Message, at: datetime) -> list[CallEvent]:
+    def _on_unhold(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
         """A transfer begins with an Unhold too, without a Hold before it."""
-        call = self._call_of(message)
-        if call is None or not call.is_held or message.get("Uniqueid") == call.caller_leg:
+        call = _talking(message, link)
+        if call is None or not call.is_held:
             return []
         call.is_held = False
         return [CallResumed(line=self._line, at=at, linked_id=call.linked_id, agent=call.agent)]
 
-    def _on_variable(self, message: Message, _at: datetime) -> list[CallEvent]:
-        """Queue() says in QUEUESTATUS why it let go of a caller nobody answered."""
-        call = self._call_of(message)
-        if call is not None and message.get("Variable") == "QUEUESTATUS":
-            call.queue_outcome = _QUEUE_STATUS.get(message.get("Value"))
+    def _on_blind_transfer(self, message: Message, _link: Link | None, _at: datetime) -> list[LineEvent]:
+        """The leg that transfers need not be the one that the queue called; the Linkedid joins them."""
+        return self._left_by(message, "TransfererLinkedid", CallOutcome.TRANSFERRED_BLIND)
+
+    def _on_attended_transfer(self, message: Message, _link: Link | None, _at: datetime) -> list[LineEvent]:
+        return self._left_by(message, "OrigTransfererLinkedid", CallOutcome.TRANSFERRED_ATTENDED)
+
+    def _on_parked(self, message: Message, _link: Link | None, _at: datetime) -> list[LineEvent]:
+        return self._left_by(message, "ParkeeLinkedid", CallOutcome.PARKED)
+
+    def _left_by(self, message: Message, linked_id: str, how: CallOutcome) -> list[LineEvent]:
+        call = open_call(self.links.find(message.get(linked_id)))
+        if call is not None and message.get("Result") != "Fail":
+            call.left_by = call.left_by or how
         return []
 
-    def _on_hangup(self, message: Message, at: datetime) -> list[CallEvent]:
+    def _on_variable(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
+        """Queue() says in QUEUESTATUS why it let go of a caller nobody answered."""
+        if link is None or message.get("Variable") != "QUEUESTATUS":
+            return []
+        status = message.get("Value")
+        told = self.enter(message, link.queue, at) if status in _AT_THE_DOOR else []
+        call = open_call(link)
+        if call is not None:
+            call.queue_outcome = _QUEUE_STATUS.get(status)
+        return told
+
+    def _on_originated(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:
+        """A click to dial failed at the agent's own phone, so that nobody was dialled."""
+        linked_id = message.get("Uniqueid")
+        link, number = self.links.find(linked_id), message.get("Exten")
+        first = link.legs.get(linked_id) if link else None
+        if message.get("Response") != "Failure" or link is None or link.call or first is None or not number:
+            return []
+        told: list[LineEvent] = [self.dial(link, first, message, number, first.began_at)]
+        return [*told, *self.end(link, link.call, at)] if first.ended_at and link.call else told
+
+    def _on_hangup(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:
         leg = message.get("Uniqueid")
-        if leg == message.get("Linkedid"):
-            self._dnis.pop(leg, None)
-        if (found := self._offer_of(message, "Uniqueid")) is not None:
-            offer = found[1]
-            offer.is_leg_gone, offer.cause = True, message.get("Cause")
-            offer.was_ringing = message.get("ChannelStateDesc") == "Ringing"
-            return self._settle(*found, at)
-        call = self._call_of(message)
-        if call is None or leg != call.caller_leg:
+        link = self.links.end(leg, at, hangup_cause(message))
+        if link is None:
             return []
-        return self._end(call, at)
+        told: list[LineEvent] = []
+        call = open_call(link)
+        if call is not None:
+            if (offer := call.offers.get(leg)) is not None:
+                offer.is_leg_gone, offer.cause = True, message.get("Cause")
+                offer.was_ringing = message.get("ChannelStateDesc") == "Ringing"
+                told += self.settle(call, leg, at)
+            told += self.leg_gone(link, call, leg, at)
+        return [*told, *self.finish(link, at)]
 
-    def _settle(self, call: _Call, offer: _Offer, at: datetime) -> list[CallEvent]:
-        if not offer.is_over():
-            return []
-        call.offers = {leg: other for leg, other in call.offers.items() if other is not offer}
-        return [self._offer_ended(call, offer, at)]
-
-    def _end(self, call: _Call, at: datetime, outcome: CallOutcome | None = None) -> list[CallEvent]:
-        told: list[CallEvent] = [self._offer_ended(call, offer, at) for offer in call.offers.values()]
-        del self._calls[call.linked_id]
-        self._dnis.pop(call.linked_id, None)
-        self._ended.append(call.linked_id)
-        outcome = outcome or call.outcome()
-        return [*told, CallEnded(line=self._line, at=at, linked_id=call.linked_id, outcome=outcome)]
-
-    def _offer_ended(self, call: _Call, offer: _Offer, at: datetime) -> OfferEnded:
-        outcome = offer.outcome()
-        call.was_offer_withdrawn = call.was_offer_withdrawn or outcome is OfferOutcome.WITHDRAWN
-        return OfferEnded(
-            line=self._line, at=at, linked_id=call.linked_id, agent=offer.agent, outcome=outcome
-        )
-
-    def _call_of(self, message: Message) -> _Call | None:
-        return self._calls.get(message.get("Linkedid"))
-
-    def _offer_of(self, message: Message, leg_header: str) -> tuple[_Call, _Offer] | None:
-        call = self._call_of(message)
-        offer = call.offers.get(message.get(leg_header)) if call else None
-        return (call, offer) if call and offer else None
+    def _on_member(self, message: Message, _link: Link | None, _at: datetime) -> list[LineEvent]:
+        self.members.hear(message.get("Interface") or message.get("Location"))
+        return []
 
 
-def _known(value: str) -> str:
-    return "" if value == "<unknown>" else value
+def _talking(message: Message, link: Link | None) -> OpenCall | None:
+    """Return the call in which an agent talks, if the message is not of the customer's own leg."""
+    call = open_call(link)
+    is_agents = call is not None and call.agent and call.phone
+    return call if is_agents and call and message.get("Uniqueid") != call.customer_leg else None
 
 
-def _instant(message: Message, at: datetime) -> datetime:
-    """Prefer the PBX's own clock (``timestampevents = yes``): seconds since the epoch."""
-    try:
-        return datetime.fromtimestamp(float(message.get("Timestamp")), UTC)
-    except (ValueError, OverflowError, OSError):
-        return at
+def _is_phone(leg: OpenLeg) -> bool:
+    """Tell a phone from a trunk: the PBX rang it itself, or it is named by its own number."""
+    return leg.was_called or extension_of(leg.channel) == leg.own_number != ""

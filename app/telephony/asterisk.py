@@ -13,6 +13,7 @@ from itertools import chain
 from app.events import (
     CallAnswered,
     CallHeld,
+    CallLeft,
     CallResumed,
     LineEvent,
     LineLost,
@@ -27,7 +28,7 @@ from app.telephony.telling import Journal, Teller, WatchOnly, no_journal
 
 _CONNECT_TIMEOUT_S = 10.0
 _READ_BYTES = 65536
-_OF_ONE_AGENT = (OfferRinging, OfferEnded, CallAnswered, CallHeld, CallResumed)
+_OF_ONE_AGENT = (OfferRinging, OfferEnded, CallAnswered, CallHeld, CallLeft, CallResumed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,7 @@ class Session:
             return self._on_login(message)
         if message.event == "Shutdown":
             self.lost_reason = LostReason.SHUT_DOWN
-        return list[LineEvent](self.calls.on_message(message, self._now()))
+        return self.calls.on_message(message, self._now())
 
     def _on_login(self, message: Message) -> list[LineEvent]:
         if message.response != "Success":

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.events import CallArrived, CallEnded, LineEvent, LineLost, OfferEnded, OfferRinging
+from app.events import CallArrived, CallEnded, LegsEnded, LineEvent, LineLost, OfferEnded, OfferRinging
 from app.telephony.ami import AmiReader, Message
 from app.telephony.ami_calls import AmiCalls
+from app.telephony.recorded import Chunk, read_recording
 
 FOLDER = Path(__file__).parents[1] / "data" / "ami"
 ALL = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.txt"))
@@ -33,8 +34,34 @@ def calls_of(stream: Iterable[Message]) -> list[LineEvent]:
     return told + calls.lost(AT)
 
 
+def heard(chunks: Iterable[Chunk]) -> list[LineEvent]:
+    """Play a recording by its own times, which begin at ``AT``, to its end."""
+    reader, calls, at = AmiReader(), AmiCalls("pbx"), AT
+    told: list[LineEvent] = []
+    for chunk in chunks:
+        at = AT + timedelta(seconds=chunk.at_s)
+        told += [event for message in reader.feed(chunk.data) for event in calls.on_message(message, at)]
+    return told + calls.lost(at)
+
+
+def heard_of(name: str) -> list[LineEvent]:
+    return heard(read_recording(path_of(name)))
+
+
+def tenths(name: str) -> Callable[[datetime], str]:
+    """Return what writes an instant of a recording as its seconds, by the clock that was told."""
+    chunks = read_recording(path_of(name))
+    stamped = next((chunk for chunk in chunks if b"\r\nTimestamp: " in chunk.data), None)
+    zero = AT
+    if stamped is not None:
+        stamp = float(stamped.data.partition(b"Timestamp: ")[2].partition(b"\r\n")[0])
+        zero = datetime.fromtimestamp(stamp, UTC) - timedelta(seconds=stamped.at_s)
+    return lambda at: f"{(at - zero).total_seconds():.1f}"
+
+
 def rows(events: Iterable[LineEvent]) -> list[Row]:
-    return [_row(event) for event in events]
+    """Return a short row of each event; legs, which come after the end of their call, are left out."""
+    return [_row(event) for event in events if not isinstance(event, LegsEnded)]
 
 
 def _row(event: LineEvent) -> Row:

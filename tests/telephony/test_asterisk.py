@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from app.events import CallAnswered, CallEnded, LineLost, LineUp
+from app.events import CallAnswered, LegsEnded, LineLost, LineUp
 from app.telephony.asterisk import AmiAccount, AsteriskLine
 from app.telephony.recorded import Chunk, RecordedServer, read_recording
 from tests.telephony.hearing import Hearing
@@ -107,7 +107,7 @@ def test_stop_in_a_call_ends_it_as_unknown_before_it_returns(connect, hearing):
     line = connect([*chunks[: connected + 1], Chunk(FAR_AWAY_S, b"")])
     hearing.wait_for(CallAnswered)
     line.stop()
-    assert isinstance(hearing.events[-1], CallEnded)
+    assert isinstance(hearing.events[-1], LegsEnded)
     assert rows(hearing.events)[-1] == ("ended", "1795303695.16", "unknown")
 
 
