@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, Edit, edit_fields, fetch
 from app.errors import SerialKnown
-from app.names import initials
-from app.numbers import normalise_number
+from app.lines import site_of, sites
+from app.names import readings
 from app.service_time import service_day
 from db.models.customers import (
     Address,
@@ -33,12 +33,12 @@ MAKER = "RS"
 
 
 def _initials_of(data: dict[str, Any]) -> str:
-    return " ".join(initials(data["name"]))
+    return " ".join(readings(data["name"]))
 
 
 def _initials_of_edit(data: dict[str, Any]) -> str | None:
     name = data["edits"].get("name")
-    return " ".join(initials(name.new)) if name else None
+    return " ".join(readings(name.new)) if name else None
 
 
 class RegisterCustomer(Command):
@@ -52,6 +52,7 @@ class RegisterCustomer(Command):
     contact_name: str = ""
     phone_id: UUID
     phone: str  # as dialled or typed; empty when withheld
+    line: str = ""  # the phone line on which it was told
     phone_role: PhoneRole = PhoneRole.OWN
     address_id: UUID | None = None
     region_code: str | None = None
@@ -74,7 +75,7 @@ class RegisterCustomer(Command):
             )
         )
         session.flush()
-        number = normalise_number(self.phone)
+        number = site_of(sites(session), self.line).read(self.phone)
         if number.key:
             session.add(
                 Phone(

@@ -21,6 +21,7 @@ class _Readings:
     single: dict[str, list[str]]
     compound: dict[str, list[str]]
     places: dict[str, list[str]]
+    variants: dict[str, str]
 
 
 def initials(name: str) -> tuple[str, ...]:
@@ -33,6 +34,31 @@ def initials(name: str) -> tuple[str, ...]:
     rest = "".join(_initial(char) for char in text[len(family) :])
     heads = ["".join(reading) for reading in product(*_surname_initials(family))]
     return tuple(dict.fromkeys(head + rest for head in heads if head + rest))
+
+
+def readings(name: str) -> tuple[str, ...]:
+    """Return what finds a customer's name by its sound: its initials, then its whole pinyin without spaces.
+
+    ü is typed as v, u or yu.
+    """
+    text = _plain(name)
+    family = surname(text)
+    given = "".join(_sound(char) for char in text[len(family) :])
+    table = _readings()
+    heads = {
+        "".join(table.compound.get(family, ())),
+        *table.single.get(family, ()),
+        "".join(_sound(char) for char in family),
+    } - {""}
+    whole = [f"{head}{given}" for head in sorted(heads)]
+    typed = [sound.replace("ü", as_typed) for sound in whole for as_typed in ("v", "u", "yu")]
+    return tuple(dict.fromkeys((*initials(name), *typed)))
+
+
+def surname_variant(name: str) -> str | None:
+    """Return the beginning of a name with the surname in its other spelling: 肖 and 萧 are one."""
+    other = _readings().variants.get(name[:1])
+    return other + name[1:] if other else None
 
 
 def word_initials(text: str) -> str:
@@ -80,6 +106,10 @@ def _surname_initials(family: str) -> list[list[str]]:
 @cache
 def _initial(char: str) -> str:
     return char.lower() if char.isascii() else _reading(char)[:1]
+
+
+def _sound(char: str) -> str:
+    return char.lower() if char.isascii() else _reading(char)
 
 
 @cache

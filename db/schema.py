@@ -9,9 +9,10 @@ from sqlalchemy import Connection, inspect, text
 from db.feed import drop_feed, install_feed, install_touched
 from db.guards import drop_guards, install_guards
 from db.models import Base
+from db.words import drop_words, install_words
 
-HEAD = "0002"
-OLDER: frozenset[str] = frozenset({"0001"})
+HEAD = "0003"
+OLDER: frozenset[str] = frozenset({"0001", "0002"})
 NEXT = f"{int(HEAD) + 1:04}"  # a step only adds, so that a hub goes on while the store is one step ahead
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -39,13 +40,15 @@ def upgrade(connection: Connection, to: str = "head") -> None:
 
 
 def install_triggers(connection: Connection) -> None:
-    """Drop every trigger there is and make those anew that the models ask for: the guards and the feed."""
+    """Drop every trigger there is and make those anew that the models ask for: guards, words, feed."""
     install_guards(connection)
+    install_words(connection)
     install_feed(connection)
 
 
 def drop_triggers(connection: Connection) -> None:
     drop_guards(connection)
+    drop_words(connection)
     drop_feed(connection)
 
 
@@ -54,4 +57,5 @@ def create_cache(connection: Connection) -> None:
     Base.metadata.create_all(connection)
     connection.execute(text("create table alembic_version (version_num text not null primary key)"))
     connection.execute(text("insert into alembic_version values (:head)"), {"head": HEAD})
+    install_words(connection)
     install_touched(connection)

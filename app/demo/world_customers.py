@@ -11,7 +11,7 @@ from app.demo.world_batch import Batch, Row
 from app.demo.world_catalogue import Catalogue
 from app.demo.world_dice import Dice, Shares
 from app.demo.world_numbers import NumberPlan, area_of
-from app.names import initials
+from app.names import readings
 from app.numbers import normalise_number
 from db.models.customers import Address, Customer, CustomerKind, Phone, PhoneRole, Tier, Title
 
@@ -116,7 +116,7 @@ class CustomerMaker:
             "name": name,
             "title": title,
             "contact_name": contact,
-            "initials": " ".join(initials(name)),
+            "initials": " ".join(readings(name)),
             "tier": _TIERS.throw(dice),
             "remark": dice.one(phrases["remark"]) if dice.chance(0.12) else "",
             "service_note": dice.one(phrases["service_note"]) if dice.chance(0.1) else "",

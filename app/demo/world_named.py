@@ -12,7 +12,7 @@ from app.demo.world_customers import Known
 from app.demo.world_makers import Makers
 from app.demo.world_slots import slots_from
 from app.demo.world_stories import StoryTeller
-from app.names import initials
+from app.names import readings
 from app.numbers import normalise_number
 from app.service_time import ZONE
 from db.models.calls import Call
@@ -52,7 +52,7 @@ def add_customer(
         "name": name,
         "title": title,
         "contact_name": contact_name,
-        "initials": " ".join(initials(name)),
+        "initials": " ".join(readings(name)),
         "tier": tier,
         "remark": remark,
         "service_note": service_note,

@@ -49,17 +49,14 @@ class UnitUse(StrEnum):
 
 class Customer(Base):
     __tablename__ = "customer"
-    __table_args__ = (
-        Index("ix_customer_name", "name", postgresql_ops={"name": "text_pattern_ops"}),
-        Index("ix_customer_initials", "initials", postgresql_ops={"initials": "text_pattern_ops"}),
-    )
+    __table_args__ = (Index("ix_customer_name", "name", postgresql_ops={"name": "text_pattern_ops"}),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     kind: Mapped[CustomerKind] = enum_column(CustomerKind)
     name: Mapped[str]
     title: Mapped[Title] = enum_column(Title)
     contact_name: Mapped[str]  # of an organisation
-    initials: Mapped[str]  # pinyin initials, all readings, space-separated
+    initials: Mapped[str]  # pinyin initials and whole pinyin, all readings, space-separated
     tier: Mapped[Tier] = enum_column(Tier)
     remark: Mapped[str]  # one human remark, shown on the pop
     service_note: Mapped[str]  # to be heeded at each visit, e.g. ring before
@@ -67,16 +64,17 @@ class Customer(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-def other_initials(initials: Any) -> ColumnElement[str]:
-    """Return a blank and the readings behind the first one."""
-    return func.ltrim(initials, literal_column("'abcdefghijklmnopqrstuvwxyz0123456789'"), type_=Text())
+class SearchWord(Base):
+    """A word by whose beginning a customer is found; triggers keep them, see `db.words`."""
 
+    __tablename__ = "search_word"
+    __table_args__ = (
+        Index("ix_search_word_word", "word", "customer_id", postgresql_ops={"word": "text_pattern_ops"}),
+        {"sqlite_with_rowid": False},
+    )
 
-Index(
-    "ix_customer_other_initials",
-    other_initials(Customer.initials).label("other"),
-    postgresql_ops={"other": "text_pattern_ops"},
-)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True)
+    word: Mapped[str] = mapped_column(primary_key=True)
 
 
 class Phone(Base):
@@ -139,3 +137,11 @@ class Unit(Base):
     installed_on: Mapped[date | None]
     invoice_seen: Mapped[bool]
     retired_on: Mapped[date | None]
+
+
+def serial_end(serial: Any) -> ColumnElement[str]:
+    """Return the last six characters of a serial number: what people read out of it."""
+    return func.substr(serial, func.length(serial) - literal_column("5"), type_=Text())
+
+
+Index("ix_unit_serial_end", serial_end(Unit.serial))
