@@ -101,18 +101,11 @@ def _add_store(commands: Commands) -> None:
 
 
 def _add_person(commands: Commands) -> None:
-    person = commands.add_parser("person", help="add, disable and list who may sign in at a hub")
+    person = commands.add_parser("person", help="who may sign in at a hub, and as what")
     actions = person.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
     add = _action(actions, "add", "let somebody sign in; asks for a password")
     _add_login(add)
-    add.add_argument(
-        "--role",
-        dest="roles",
-        action="append",
-        required=True,
-        choices=ROLES,
-        help="what the person does; may be given several times",
-    )
+    _add_roles(add, "what the person does; may be given several times")
     add.add_argument("--name", dest="person_name", default="", help="as colleagues see it (default: LOGIN)")
     add.add_argument("--extension", default="", help="where the person usually sits")
     add.add_argument("--team", default="")
@@ -120,8 +113,18 @@ def _add_person(commands: Commands) -> None:
     passwd = _action(actions, "passwd", "give somebody a new password, and open a closed sign-in")
     _add_login(passwd)
     _add_password_stdin(passwd)
+    roles = _action(actions, "roles", "give somebody other roles; who is signed in signs in anew")
+    _add_login(roles)
+    _add_roles(
+        roles, "what the person does from now on, all of it; may be given several times"
+    )
     _add_login(_action(actions, "disable", "let somebody sign in no more"))
+    _add_login(_action(actions, "enable", "let somebody who was disabled sign in again"))
     _action(actions, "list", "show who may sign in")
+
+
+def _add_roles(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("--role", dest="roles", action="append", required=True, choices=ROLES, help=text)
 
 
 def _add_connect(commands: Commands, add_profile: Callable[[argparse.ArgumentParser], None]) -> None:

@@ -21,8 +21,10 @@ from app.hub.certificates import Certificate, given_certificate, make_certificat
 from app.hub.embedded import HUB, EmbeddedStore
 from app.hub.persons import (
     add_person,
+    change_roles,
     check_password,
     disable_person,
+    enable_person,
     list_persons,
     set_password,
     somebody_may_sign_in,
@@ -180,33 +182,46 @@ def _make_recovery_key(options: Options) -> int:
 
 def _person(options: Options) -> int:
     password = _password(options, f"Password of {options.login}") if _needs_password(options) else ""
-    now = datetime.now(UTC)
     with _owner(options) as (engine, _), Session(engine) as session, session.begin():
         if options.action == "list":
             return _list(session)
-        if options.action == "add":
-            add_person(
-                session,
-                options.login,
-                password,
-                [Role(role) for role in options.roles],
-                name=options.person_name,
-                extension=options.extension,
-                team=options.team,
-                now=now,
-            )
-        elif options.action == "passwd":
-            set_password(session, options.login, password, now)
-        else:
-            disable_person(session, options.login)
+        _PERSON[options.action](session, options, password)
     _tell(_DONE[options.action].format(options.login))
     return OK
 
 
+def _add(session: Session, options: Options, password: str) -> None:
+    add_person(
+        session,
+        options.login,
+        password,
+        _roles(options),
+        name=options.person_name,
+        extension=options.extension,
+        team=options.team,
+        now=datetime.now(UTC),
+    )
+
+
+def _roles(options: Options) -> list[Role]:
+    return [Role(role) for role in options.roles]
+
+
+_PERSON: dict[str, Callable[[Session, Options, str], None]] = {
+    "add": _add,
+    "passwd": lambda session, options, password: set_password(
+        session, options.login, password, datetime.now(UTC)
+    ),
+    "roles": lambda session, options, _: change_roles(session, options.login, _roles(options)),
+    "disable": lambda session, options, _: disable_person(session, options.login),
+    "enable": lambda session, options, _: enable_person(session, options.login),
+}
 _DONE = {
     "add": "{} may sign in.",
     "passwd": "{} has a new password and signs in anew.",
+    "roles": "{} has these roles and no others, and signs in anew.",
     "disable": "{} is signed out and may not sign in.",
+    "enable": "{} may sign in again.",
 }
 
 

@@ -51,7 +51,7 @@ def add_person(
     person = Person(id=new_id(), login=login, name=name or login, extension=extension, team=team, active=True)
     session.add(person)
     session.flush()
-    session.add_all(PersonRole(person_id=person.id, role=role) for role in sorted(set(roles)))
+    _set_roles(session, person, roles)
     _set_password(session, person, password, now)
 
 
@@ -66,6 +66,19 @@ def disable_person(session: Session, login: str) -> None:
     """Let a person sign in no more, and end what is signed in. Raises HubProblem."""
     person = _person(session, login)
     person.active = False
+    _end_sessions(session, person)
+
+
+def enable_person(session: Session, login: str) -> None:
+    """Let a person who was disabled sign in again, with the same password. Raises HubProblem."""
+    _person(session, login).active = True
+
+
+def change_roles(session: Session, login: str, roles: Iterable[Role]) -> None:
+    """Give a person these roles and no others, and end what is signed in. Raises HubProblem."""
+    person = _person(session, login)
+    session.execute(delete(PersonRole).where(PersonRole.person_id == person.id))
+    _set_roles(session, person, roles)
     _end_sessions(session, person)
 
 
@@ -107,6 +120,10 @@ def _person(session: Session, login: str) -> Person:
     if person is None:
         raise HubProblem(f"There is no person {login}. Who there is: ringside person list")
     return person
+
+
+def _set_roles(session: Session, person: Person, roles: Iterable[Role]) -> None:
+    session.add_all(PersonRole(person_id=person.id, role=role) for role in sorted(set(roles)))
 
 
 def _set_password(session: Session, person: Person, password: str, now: datetime) -> None:

@@ -8,7 +8,9 @@ from sqlalchemy import select, text
 from app.hub.passwords import password_fits
 from app.hub.persons import (
     add_person,
+    change_roles,
     disable_person,
+    enable_person,
     list_persons,
     set_password,
     somebody_may_sign_in,
@@ -110,9 +112,30 @@ def test_who_is_disabled_is_signed_out_and_kept(central_store: Store):
         assert not somebody_may_sign_in(session)
         [line] = [line for line in list_persons(session) if line.login == "li.na"]
     assert not line.active
+    with central_store.write() as session:
+        enable_person(session, "li.na")
+    with central_store.read() as session:
+        assert somebody_may_sign_in(session)
+    assert fits(central_store, PASSWORD)
+
+
+def test_other_roles_take_the_place_of_those_before_and_end_what_is_signed_in(central_store: Store):
+    add_li_na(central_store)
+    sign_in(central_store)
+    with central_store.write() as session:
+        change_roles(session, "li.na", [Role.AGENT, Role.SUPERVISOR, Role.AGENT])
+    with central_store.read() as session:
+        [line] = [line for line in list_persons(session) if line.login == "li.na"]
+    assert line.roles == (Role.AGENT, Role.SUPERVISOR)
+    assert left(central_store) == (["submit"], 0)
 
 
 def test_who_is_not_there_is_told(central_store: Store):
-    for work in (lambda s: disable_person(s, "nobody"), lambda s: set_password(s, "nobody", PASSWORD, NOW)):
+    for work in (
+        lambda s: disable_person(s, "nobody"),
+        lambda s: enable_person(s, "nobody"),
+        lambda s: change_roles(s, "nobody", [Role.AGENT]),
+        lambda s: set_password(s, "nobody", PASSWORD, NOW),
+    ):
         with pytest.raises(HubProblem, match="no person nobody"), central_store.write() as session:
             work(session)

@@ -232,9 +232,12 @@ def test_a_store_of_ones_own_is_made_and_given_a_hub(typed: Typed, postgres_serv
         assert typed(*added, text=f"{PASSWORD}\n", PGPASSWORD=secret).stdout == "li.na may sign in.\n"
         listed = typed("person", "list", "--store", bare, PGPASSWORD=secret)
         assert listed.stdout == "li.na  li.na  -  agent\n"
-        for words in (("disable", "li.na"), ("passwd", "nobody", "--password-stdin")):
-            typed("person", *words, "--store", url, text=f"{PASSWORD}\n")
-        assert "disabled" in typed("person", "list", "--store", url).stdout
+        for words in (("disable", "li.na"), ("roles", "li.na", "--role", "supervisor", "--role", "agent")):
+            assert typed("person", *words, "--store", url).returncode == 0
+        listed = typed("person", "list", "--store", url)
+        assert listed.stdout == "li.na  li.na  -  agent, supervisor  disabled\n"
+        enabled = typed("person", "enable", "li.na", "--store", url)
+        assert enabled.stdout == "li.na may sign in again.\n", enabled.stderr
         restored = typed("store", "restored", "--store", url)
         assert restored.returncode == 0
         away = typed("store", "check", "--store", url.replace("127.0.0.1", "127.0.0.9"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -16,8 +16,10 @@ from uuid import uuid4
 import pytest
 from anyio import CapacityLimiter
 from sqlalchemy import delete, event, insert, select, update
+from sqlalchemy.orm import Session
 
 from app.hub import sign_in
+from app.hub.persons import change_roles, disable_person
 from app.hub.tokens import end_tokens_of_person
 from app.wire import API_HEADER
 from db.models.hub import Credential, DeskSeat, ExtensionUse, Token
@@ -114,6 +116,25 @@ def test_a_disabled_person_is_refused_and_what_was_open_is_over(hub: HubAtWork, 
     assert code_of(visitor.post("/v1/token", {"refresh": seat.tokens.refresh})) == "401 signed_out"
     assert code_of(try_in(visitor)) == "403 not_allowed"
     assert code_of(try_in(visitor, password="wrong")) == "401 wrong_password"
+
+
+@pytest.mark.parametrize(
+    "change", [disable_person, lambda session, login: change_roles(session, login, [Role.SUPERVISOR])]
+)
+def test_what_a_running_desk_may_follows_its_person_at_once(
+    hub: HubAtWork, agent: Caller, change: Callable[[Session, str], None]
+) -> None:
+    def asked() -> Iterator[int]:
+        yield agent.get("/v1/pop", number="13800138000").status_code  # answered by who is known from before
+        yield agent.get("/v1/search", q="x").status_code
+        yield agent.push_raw().status_code
+        yield agent.post("/v1/changes", {}).status_code
+        yield agent.get("/v1/bundles", key="ref:code").status_code
+
+    assert set(asked()) == {200}
+    with hub.store.write() as session:
+        change(session, "agent")
+    assert set(asked()) == {401}
 
 
 def test_a_change_of_roles_holds_at_once(hub: HubAtWork, agent: Caller) -> None:
