@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 MODIFIERS: Final = frozenset({"Control", "Shift", "Alt", "Meta"})
 DISPATCH_KEY: Final = "Ctrl+D"
@@ -23,11 +24,16 @@ class Press:
 
 @dataclass(slots=True)
 class PlayedCall:
-    """One call of the shift; ``typed`` is what reached each widget. Units: monotonic nanoseconds."""
+    """One call of the shift; ``typed`` is what reached each widget. Units: monotonic nanoseconds.
+
+    ``part`` is 2 for one that rang in the middle of another; ``customer_id`` is who rang, if it was known.
+    """
 
     linked_id: str
     scenario_id: str
     number: int
+    part: int = 1
+    customer_id: UUID | None = None
     line: str = ""
     rang_t: int | None = None
     painted_t: int | None = None
@@ -117,8 +123,9 @@ def read_journal(path: Path) -> PlayedShift:
 
 def _calls(events: Iterable[dict[str, Any]]) -> dict[str, PlayedCall]:
     """Return the calls first: the line may tell of one before the driver has written its name down."""
-    return {
-        event["linked_id"]: PlayedCall(event["linked_id"], event["scenario"], event["number"])
-        for event in events
-        if event["kind"] == "scenario"
-    }
+    return {event["linked_id"]: _call(event) for event in events if event["kind"] == "scenario"}
+
+
+def _call(event: dict[str, Any]) -> PlayedCall:
+    customer_id = UUID(event["customer_id"]) if event["customer_id"] else None
+    return PlayedCall(event["linked_id"], event["scenario"], event["number"], event["part"], customer_id)

@@ -1,30 +1,22 @@
-"""Scenarios of a shift: who rings or is rung, what the agent does by keys, what the store holds then."""
+"""Scenarios: who rings or is rung, what the agent does by keys, what the store holds then; and the lesson."""
 
 from __future__ import annotations
 
-import random
-from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
-from uuid import UUID
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-from sqlalchemy.orm import Session
 
-from app.demo.callers import Who, callers
-from app.followups import due_follow_ups
-from app.service_time import ZONE, service_day
+from app.demo.callers import Who
 from app.telephony.scenarios import FarEnd, Scenario
 from db.models.calls import CallDirection, CallOutcome, OfferOutcome
 from db.models.followups import AttemptOutcome, FollowUpState
 
-T = TypeVar("T")
 SCENARIOS = Path(__file__).resolve().parent.parent.parent / "resources" / "scenarios"
 CALL_NUMBER = "{call}"  # in a text: the number of the call in its shift, so that no two texts are alike
+TWO_DIGITS = "{nn}"  # the same as the last two digits of a telephone number
 
 
 class _Part(BaseModel):
@@ -57,6 +49,7 @@ class Awaited(StrEnum):
 
     SHOWN = "shown"  # the ring's page is on screen
     TALKING = "talking"
+    HELD = "held"
     WRAP_UP = "wrap_up"
     OVER = "over"  # no call is up: in wrap-up or ready
     READY = "ready"  # for the next call
@@ -81,7 +74,19 @@ class Picture(_Part):
     picture: str = Field(pattern=r"^[a-z-]+$")
 
 
-Step = Press | Type | Commit | Wait | Focus | Picture
+class Choose(_Part):
+    """Press the digit before the one who rings, in the choice of several customers."""
+
+    choose: Literal["caller"]
+
+
+class Turn(_Part):
+    """Go on with the first or the second call; the second one rings at the first turn to it."""
+
+    turn: Literal[1, 2]
+
+
+Step = Press | Type | Commit | Wait | Focus | Picture | Choose | Turn
 
 
 class Tried(_Part):
@@ -93,7 +98,10 @@ class Tried(_Part):
 
 
 class Expected(_Part):
-    """What must be true of a call once it is over. ``matched``: the customer was known before it."""
+    """What must be true of a call once it is over.
+
+    ``matched``: the call is bound to a customer who was known before it, and it is the one who rang.
+    """
 
     popped: bool
     matched: bool
@@ -114,6 +122,69 @@ class Caller(_Part):
     who: Who
 
 
+class Second(_Part):
+    """Another caller, who rings in the middle of the first call."""
+
+    caller: Caller
+    call: Scenario
+    expect: Expected
+
+
+class Words(_Part):
+    """A sentence in both languages; ``{name}`` is how one greets the caller."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Seen(StrEnum):
+    """What can be seen of a call while it is worked on: rows, what is typed, what is on screen."""
+
+    ANSWERED = "answered"
+    GONE = "gone"  # it rang and was not answered
+    KNOWN = "known"  # it was written down whose call it is
+    NOTED = "noted"  # something stands in the notes
+    DISPATCHING = "dispatching"  # the dispatch is on screen
+    ORDERED = "ordered"
+    CHASED = "chased"
+    PROMISED = "promised"  # a call back
+    LISTED = "listed"  # the list of calls is on screen
+    DIALLED = "dialled"
+    TRIED = "tried"  # what became of a promised call is written down
+    REASON = "reason"
+    SAID = "said"  # by the person's own word
+    ASIDE = "aside"  # the caller is not whom it is for
+    REGISTERED = "registered"  # a new customer was saved
+    RESUMED = "resumed"  # taken back from hold
+    OVER = "over"  # nobody talks any more
+    OUTCOME = "outcome"
+    SEALED = "sealed"  # wrapped up
+
+
+class Cue(_Part):
+    """What is to be done next in a lesson, until it is seen.
+
+    ``says`` is what the caller says from here on. ``do`` and ``keys`` are put by the screen where they are
+    not given. ``call`` is the first or the second one; ``times`` counts orders.
+    """
+
+    until: Seen
+    says: Words | None = None
+    do: Words | None = None
+    keys: tuple[str, ...] = ()
+    call: Literal[1, 2] = 1
+    times: int = Field(default=1, ge=1)
+
+
+class Lesson(_Part):
+    """How a newcomer is led through the scenario. ``today`` says what the desk cannot do for it yet."""
+
+    place: int = Field(ge=1)  # in the order of the lessons
+    about: Words
+    today: Words | None = None
+    cues: Annotated[tuple[Cue, ...], Field(min_length=1)]
+
+
 class DemoScenario(_Part):
     """One kind of call; ``weight`` is its share of a shift.
 
@@ -127,8 +198,10 @@ class DemoScenario(_Part):
     caller: Caller | None = None
     call: Scenario | None = None
     dial: FarEnd | None = None
+    second: Second | None = None
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     expect: Expected
+    lesson: Lesson
 
     @model_validator(mode="after")
     def _comes_or_is_made(self) -> DemoScenario:
@@ -136,19 +209,39 @@ class DemoScenario(_Part):
             raise ValueError("a call comes from a caller, or is dialled")
         return self
 
-    def texts(self, number: int) -> dict[str, str]:
-        """Return all that is typed into each widget in the shift's nth call."""
+    @property
+    def rings(self) -> int:
+        """Return how many calls it takes of a shift."""
+        return 1 if self.second is None else 2
+
+    def callers(self) -> tuple[Who, ...]:
+        """Return the kinds of those who ring in it, the first one first."""
+        return tuple(each.caller.who for each in (self, self.second) if each and each.caller)
+
+    def expected(self, call: int) -> Expected:
+        """Return what must be true of its first or its second call."""
+        return self.second.expect if self.second and call == 2 else self.expect
+
+    def texts(self, number: int, call: int = 1) -> dict[str, str]:
+        """Return all that is typed into each widget in the shift's nth call, or in the second one in it."""
         found: dict[str, str] = {}
-        for step in self.steps:
-            if isinstance(step, Type | Commit):
+        for now, step in self._turns():
+            if now == call and isinstance(step, Type | Commit):
                 found[step.into] = found.get(step.into, "") + text_of(step, number)
         return found
+
+    def _turns(self) -> Iterator[tuple[int, Step]]:
+        """Yield each step with the call that it is about."""
+        call = 1
+        for step in self.steps:
+            call = step.turn if isinstance(step, Turn) else call
+            yield call, step
 
 
 def text_of(step: Type | Commit, number: int) -> str:
     """Return what is typed in the shift's nth call."""
     text = step.type if isinstance(step, Type) else step.commit
-    return text.replace(CALL_NUMBER, str(number))
+    return text.replace(CALL_NUMBER, str(number)).replace(TWO_DIGITS, f"{number % 100:02d}")
 
 
 def load_scenarios(folder: Path = SCENARIOS) -> list[DemoScenario]:
@@ -157,61 +250,6 @@ def load_scenarios(folder: Path = SCENARIOS) -> list[DemoScenario]:
     return [DemoScenario.model_validate_json(path.read_text(encoding="utf-8")) for path in paths]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedCall:
-    """The nth call of a shift, from 1, and the number that rings; empty for one that the agent makes."""
-
-    number: int
-    scenario: DemoScenario
-    ani: str
-
-    @property
-    def ring(self) -> Scenario | None:
-        """Return a call that comes as the practice line plays it; None for one that the agent makes."""
-        call = self.scenario.call
-        return call.model_copy(update={"ani": self.ani}) if call else None
-
-
-def plan_shift(
-    session: Session,
-    scenarios: Sequence[DemoScenario],
-    calls: int,
-    seed: int,
-    now: datetime,
-    *,
-    person_id: UUID,
-) -> list[PlannedCall]:
-    """Choose who rings at a person's desk, by weight, the same again for the same seed and store.
-
-    Each scenario comes at least once if there are calls enough, but one that nobody in a small store fits is
-    left out, and one that is dialled comes only once: a promise is kept once. A caller rings again only when
-    all others of the kind have.
-    """
-    rng = random.Random(seed)
-    kinds = sorted({scenario.caller.who for scenario in scenarios if scenario.caller})
-    numbers = {who: deque(_shuffled(rng, callers(session, who, now))) for who in kinds}
-    coming = [scenario for scenario in scenarios if scenario.caller and numbers[scenario.caller.who]]
-    made = [scenario for scenario in scenarios if scenario.dial and _is_due_today(session, person_id, now)]
-    once = [*coming, *made]
-    more = rng.choices(coming, [each.weight for each in coming], k=max(0, calls - len(once)))
-    chosen = _shuffled(rng, [*once, *more])[:calls]
-    return [
-        PlannedCall(number, each, _next_caller(numbers, each)) for number, each in enumerate(chosen, start=1)
-    ]
-
-
-def _is_due_today(session: Session, person_id: UUID, now: datetime) -> bool:
-    tomorrow = datetime.combine(service_day(now) + timedelta(days=1), time(), ZONE)
-    return bool(due_follow_ups(session, person_id, tomorrow))
-
-
-def _next_caller(numbers: Mapping[Who, deque[str]], scenario: DemoScenario) -> str:
-    if scenario.caller is None:
-        return ""
-    waiting = numbers[scenario.caller.who]
-    waiting.rotate(-1)
-    return waiting[-1]
-
-
-def _shuffled(rng: random.Random, found: Sequence[T]) -> list[T]:
-    return rng.sample(found, k=len(found))
+def by_lesson(scenarios: Sequence[DemoScenario]) -> list[DemoScenario]:
+    """Return scenarios in the order in which a newcomer meets them."""
+    return sorted(scenarios, key=lambda each: each.lesson.place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -38,8 +39,12 @@ class StoredAttempt:
 
 @dataclass(frozen=True, slots=True)
 class StoredCall:
-    """A call with all that was recorded in it. ``matched``: its customer was known before it."""
+    """A call with all that was recorded in it, also while it is going on.
 
+    ``matched``: its customer was known before it. Units: ``rang_s`` from the ring here to the answer.
+    """
+
+    customer_id: UUID | None
     direction: CallDirection
     outcome: CallOutcome | None
     offers: tuple[OfferOutcome, ...]
@@ -52,6 +57,8 @@ class StoredCall:
     registered: bool
     customer_name: str
     streets: tuple[str, ...]
+    rang_s: float | None
+    is_over: bool
 
     @property
     def notes(self) -> str:
@@ -66,6 +73,7 @@ def read_call(session: Session, line: str, linked_id: str) -> StoredCall | None:
     customer = session.get(Customer, call.customer_id) if call.customer_id else None
     wrapped = _interactions(session, call)
     return StoredCall(
+        customer_id=call.customer_id,
         direction=call.direction,
         outcome=call.outcome,
         offers=tuple(session.scalars(select(Offer.outcome).where(Offer.call_id == call.id))),
@@ -78,6 +86,8 @@ def read_call(session: Session, line: str, linked_id: str) -> StoredCall | None:
         registered=customer is not None and customer.created_at >= call.arrived_at,
         customer_name=customer.name if customer else "",
         streets=_streets(session, customer),
+        rang_s=_rang_s(session, call),
+        is_over=call.ended_at is not None,
     )
 
 
@@ -120,15 +130,24 @@ def _attempts(session: Session, call: Call) -> tuple[StoredAttempt, ...]:
 
 
 def _chased(session: Session, call: Call, wrapped: tuple[Wrapped, ...]) -> int:
-    """Count the orders of the customer that were chased from the ring to the wrap-up."""
-    if not wrapped:
+    """Count the orders of the customer that were chased from the ring to the wrap-up, or until now."""
+    if call.answered_at is None:
         return 0
     chased = select(func.count()).where(
         OrderEvent.customer_id == call.customer_id,
         OrderEvent.kind == OrderEventKind.URGED,
-        OrderEvent.at.between(call.arrived_at, wrapped[-1].sealed_at),
+        OrderEvent.at >= call.arrived_at,
     )
+    if wrapped:
+        chased = chased.where(OrderEvent.at <= wrapped[-1].sealed_at)
     return session.scalar(chased) or 0
+
+
+def _rang_s(session: Session, call: Call) -> float | None:
+    rang_at = session.scalar(select(func.min(Offer.ringing_at)).where(Offer.call_id == call.id))
+    if rang_at is None or call.answered_at is None:
+        return None
+    return (call.answered_at - rang_at).total_seconds()
 
 
 def _streets(session: Session, customer: Customer | None) -> tuple[str, ...]:

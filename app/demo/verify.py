@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.demo.played import PlayedCall, PlayedShift, read_journal
-from app.demo.scenarios import DemoScenario, Tried, load_scenarios
+from app.demo.scenarios import DemoScenario, Expected, Tried, load_scenarios
 from app.demo.store import demo_path
 from app.demo.stored import StoredCall, read_call
 
@@ -73,6 +73,10 @@ class _Checked:
     scenario: DemoScenario
     stored: StoredCall | None
 
+    @property
+    def expect(self) -> Expected:
+        return self.scenario.expected(self.played.part)
+
     def lost_keys(self) -> int:
         return sum((Counter(text) - self._arrived(into)).total() for into, text in self._texts().items())
 
@@ -90,9 +94,11 @@ class _Checked:
 
     def _compared(self, stored: StoredCall) -> Iterator[tuple[str, object, object]]:
         """Yield what is compared: its name, the scenario's word for it, and what is there."""
-        expect = self.scenario.expect
+        expect = self.expect
         yield "popped", expect.popped, self.played.pop_ms is not None
         yield "matched", expect.matched, stored.matched
+        if expect.matched and self.played.customer_id is not None:
+            yield "the customer", self.played.customer_id, stored.customer_id
         yield "the direction", expect.direction, stored.direction
         yield "the outcome of the call", expect.call, stored.outcome
         yield "the offer", () if expect.offer is None else (expect.offer,), stored.offers
@@ -118,7 +124,7 @@ class _Checked:
             yield "the note of the try", self._texts().get(TRY, ""), attempt.note
 
     def _texts(self) -> dict[str, str]:
-        return self.scenario.texts(self.played.number)
+        return self.scenario.texts(self.played.number, self.played.part)
 
     def _arrived(self, into: str) -> Counter[str]:
         """Count the characters that reached a widget and, where its words are kept, the store."""

@@ -73,7 +73,8 @@ class Shift:
 
     def play(self, scenario: DemoScenario, number: int, call_id: UUID) -> None:
         call = {"linked_id": str(call_id.int), "line": "practice"}
-        self.tell("scenario", scenario=scenario.id, number=number, **call)
+        named = {"scenario": scenario.id, "number": number, "part": 1, "customer_id": None}
+        self.tell("scenario", **named, **call)
         self.tell("CallArrived", **call, at=(self.now + timedelta(milliseconds=10)).isoformat())
         arrived_at = self.now
         if scenario.expect.popped:
@@ -104,6 +105,8 @@ class Shift:
             rows.append(Address(id=uid(0x9002), customer_id=whose, **place))
         ended = {"ended_at": arrived_at + timedelta(seconds=60), "outcome": expect.call}
         ended["direction"] = expect.direction
+        if expect.call is CallOutcome.ANSWERED:
+            ended["answered_at"] = arrived_at + timedelta(seconds=5)
         rows.append(a_call(call_id, whose, arrived_at=arrived_at, **ended))
         if expect.offer is not None:
             offer = {"id": UUID(int=call_id.int + 1 << 16), "call_id": call_id, "ringing_at": arrived_at}
@@ -284,7 +287,7 @@ def test_a_promised_call_that_is_not_stored_as_it_was_made_is_told(
 
 def test_a_call_that_is_not_in_the_store_is_told(shift: Shift) -> None:
     facts = {"linked_id": "404", "line": "practice"}
-    shift.tell("scenario", scenario=GONE, number=5, **facts)
+    shift.tell("scenario", scenario=GONE, number=5, part=1, customer_id=None, **facts)
     found = shift.verify()
     assert found["calls"] == 4
     assert found["failures"] == [
@@ -301,7 +304,8 @@ def test_what_the_driver_could_not_do_is_told(shift: Shift) -> None:
 def test_a_folder_without_a_shift_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         verify(tmp_path)
-    played = {"kind": "scenario", "t": 2, "scenario": GONE, "number": 1, "linked_id": "1"}
+    named = {"scenario": GONE, "number": 1, "part": 1, "customer_id": None}
+    played = {"kind": "scenario", "t": 2, "linked_id": "1"} | named
     told = [{"kind": "shift", "t": 1, "seed": 7, "calls": 1}, played]
     (tmp_path / JOURNAL_NAME).write_text("".join(json.dumps(event) + "\n" for event in told))
     with pytest.raises(FileNotFoundError):

@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from app.demo.callers import Who, callers
 from app.demo.journal import JournalFile
-from app.demo.scenarios import Focus, PlannedCall, load_scenarios
+from app.demo.planned import PlannedCall
+from app.demo.scenarios import Focus, load_scenarios
 from app.demo.store import demo_path, demo_store
 from app.demo.verify import JOURNAL_NAME, verify
 from app.desk import Desk
@@ -36,7 +37,7 @@ from ui.theme import Theme
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from ui.main import main; sys.exit(main())"
-SEED, CALLS, PATIENCE_S = 7, 7, 400
+SEED, CALLS, PATIENCE_S = 7, 8, 400  # so that the seven kinds of most weight come, one of them twice
 KEYS = {
     "calls",
     "popped",
@@ -116,8 +117,11 @@ def test_the_reader_says_the_same_again(worked: tuple[Path, str]) -> None:
     assert (again.returncode, again.stdout) == (0, said + "\n")
 
 
-def test_every_picture_of_the_scenarios_was_taken(worked: tuple[Path, str]) -> None:
-    wanted = {step.picture for each in load_scenarios() for step in each.steps if hasattr(step, "picture")}
+def test_the_kinds_of_most_weight_came_and_every_picture_of_them_was_taken(worked: tuple[Path, str]) -> None:
+    came = {event["scenario"] for event in events(worked[0]) if event["kind"] == "scenario"}
+    assert came >= {"shared_line", "two_in_a_row", "promised_call", "unknown_caller"}
+    played = [each for each in load_scenarios() if each.id in came]
+    wanted = {step.picture for each in played for step in each.steps if hasattr(step, "picture")}
     taken = {path.stem.partition("-")[2] for path in worked[0].glob("*.png")}
     assert taken == wanted
 
@@ -129,6 +133,16 @@ def test_a_key_that_the_filter_did_not_see_is_missed(spoiled: Path) -> None:
     found = verify(spoiled)
     assert found["lost_keys"] == 1
     assert found["failures"]
+
+
+def test_a_call_that_was_bound_to_somebody_else_is_missed(spoiled: Path) -> None:
+    kept = events(spoiled)
+    told = next(event for event in kept if event.get("scenario") == "shared_line")
+    told["customer_id"] = "00000000-0000-0000-0000-000000000001"
+    write_events(spoiled, kept)
+    [failure] = verify(spoiled)["failures"]
+    assert failure.startswith("shared_line")
+    assert "the customer should be" in failure
 
 
 def test_a_page_that_was_not_painted_is_missed(spoiled: Path) -> None:
@@ -173,7 +187,7 @@ def test_a_call_that_goes_wrong_is_told_and_ended_and_the_next_one_is_worked(
         seat = Seat(desk, Workers(), line, agent=demo.actor.name, now=now, journal=journal)
         with demo.store.read() as session:
             first, second, *_ = callers(session, Who.LATE_ORDER, demo.made_at)
-        plan = [PlannedCall(1, wrong, first), PlannedCall(2, right, second)]
+        plan = [PlannedCall(1, wrong, (first,)), PlannedCall(2, right, (second,))]
         keys, heart = KeyFilter(qapp, journal), Heartbeat(journal, seat)
         driver = ShiftDriver(seat, line, plan, journal, Pictures(seat.window, tmp_path, heart))
         journal("shift", {"seed": SEED, "calls": 2})

@@ -81,7 +81,7 @@ class Floor:
         self.seat = Seat(desk, Workers(), self.line, agent=agent, now=now, journal=self.tell)
         with demo.store.read() as session:
             known, strangers = callers(session, Who.KNOWN, now()), callers(session, Who.NOBODY, now())
-        self.numbers = [number for pair in zip(known, strangers, strict=False) for number in pair]
+        self.numbers = [each.ani for pair in zip(known, strangers, strict=False) for each in pair]
         self.seat.window.resize(1366, 768)
         self.seat.window.show()
         self.seat.window.activateWindow()

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 
-from app.demo.scenarios import Awaited, PlannedCall, Press, Step, Wait
+from app.demo.planned import PlannedCall
+from app.demo.scenarios import Awaited, Press, Step, Wait
 from app.telephony.practice import PracticeLine
 from ui.paint_watch import Journal
 from ui.phone import SeatCall, SeatState
@@ -49,8 +50,10 @@ class ShiftDriver(QObject):
         self._seat, self._line, self._journal, self._pictures = seat, line, journal, pictures
         self._waiting = list(plan)
         self._call: PlannedCall | None = None
+        self._rang: dict[int, str] = {}  # the linked ids of the first and the second call of a scenario
         self._player = Player(seat, pictures, self)
         self._player.played.connect(self.go_on)
+        self._player.turned.connect(self._on_turned)
         self._player.failed.connect(self._on_failed)
         self._is_leaving = False
         seat.phone.dialled.connect(self._on_dialled)
@@ -85,22 +88,35 @@ class ShiftDriver(QObject):
         if self._call is None:
             self.begun.emit()
         call = self._call = self._waiting.pop(0)
-        linked_id = self._prepare(call)
+        self._rang = {}
         self._patience.start()
-        self._player.play(one_by_one(call.scenario.steps, call.number), linked_id)
-
-    def _prepare(self, call: PlannedCall) -> str:
-        """Let a call ring, or the far end of one to be made wait for it; return the id of one that rings."""
+        self._player.play(one_by_one(call.scenario.steps, call.number))
         if call.scenario.dial is not None:
             self._line.expect_dial(call.scenario.dial)
-        if call.ring is None:
-            return ""
-        linked_id = self._line.ring(call.ring)
-        self._name_call(call, linked_id)
-        return linked_id
+        else:
+            self._on_turned(1)
 
-    def _name_call(self, call: PlannedCall, linked_id: str) -> None:
-        facts = {"linked_id": linked_id, "scenario": call.scenario.id, "number": call.number}
+    @Slot(int)
+    def _on_turned(self, part: int) -> None:
+        """Go on with the first or the second call of the scenario; it rings if it did not yet."""
+        call = self._call
+        ring = call.ring(part) if call else None
+        if call is None or ring is None:
+            return
+        if part not in self._rang:
+            self._rang[part] = self._line.ring(ring)
+        self._name_call(call, self._rang[part], part)
+        self._player.attend(self._rang[part], call.ringer(part))
+
+    def _name_call(self, call: PlannedCall, linked_id: str, part: int = 1) -> None:
+        ringer = call.ringer(part)
+        facts = {
+            "linked_id": linked_id,
+            "scenario": call.scenario.id,
+            "number": call.number,
+            "part": part,
+            "customer_id": ringer.customer_id if ringer else None,
+        }
         self._journal("scenario", facts)
 
     @Slot(object)
@@ -122,7 +138,7 @@ class ShiftDriver(QObject):
             self.over.emit()
             return
         self._is_leaving = True
-        self._player.play(one_by_one(WAY_OUT, 0), "")
+        self._player.play(one_by_one(WAY_OUT, 0))
 
     def _say_failed(self, what: str) -> None:
         call = self._call

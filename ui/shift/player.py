@@ -7,7 +7,20 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QWindow
 
-from app.demo.scenarios import Awaited, Commit, Focus, Picture, Press, Step, Type, Wait, text_of
+from app.demo.callers import Ringer
+from app.demo.scenarios import (
+    Awaited,
+    Choose,
+    Commit,
+    Focus,
+    Picture,
+    Press,
+    Step,
+    Turn,
+    Type,
+    Wait,
+    text_of,
+)
 from ui.phone import SeatState
 from ui.seat import Seat
 from ui.shift.keys import commit, focus_name, press, type_character
@@ -17,6 +30,7 @@ STEP_MS = 5
 PATIENCE_MS = 10_000  # for one step
 STATES = {
     Awaited.TALKING: {SeatState.TALKING},
+    Awaited.HELD: {SeatState.HELD},
     Awaited.WRAP_UP: {SeatState.WRAP_UP},
     Awaited.OVER: {SeatState.WRAP_UP, SeatState.READY},
     Awaited.READY: {SeatState.READY},
@@ -26,17 +40,20 @@ STATES = {
 class Player(QObject):
     """Press the keys of a call, one at each beat of a timer, so that the desk lives between them.
 
-    Signals: ``played()`` after the last step; ``failed(str)`` with what could not be done in time.
+    Signals: ``played()`` after the last step; ``failed(str)`` with what could not be done in time;
+    ``turned(int)`` to go on with the first or the second call, which `attend` then names.
     """
 
     played = Signal()
     failed = Signal(str)
+    turned = Signal(int)
 
     def __init__(self, seat: Seat, pictures: Pictures, parent: QObject) -> None:
         super().__init__(parent)
         self._seat, self._pictures = seat, pictures
         self._shown: set[str] = set()
         self._linked_id = ""
+        self._ringer: Ringer | None = None
         self._steps: Iterator[Step] = iter(())
         self._step: Step | None = None
         self._deadline = QDeadlineTimer()
@@ -45,11 +62,15 @@ class Player(QObject):
         self._timer.timeout.connect(self._go_on)
         seat.desk.shown.connect(self._shown.add)
 
-    def play(self, steps: Iterator[Step], linked_id: str) -> None:
-        """Begin to play a call that is about to ring, or one without an id yet that is about to be made."""
-        self._linked_id = linked_id
+    def play(self, steps: Iterator[Step]) -> None:
+        """Begin to play the steps of a scenario; `attend` names the call that rings."""
+        self._linked_id, self._ringer = "", None
         self._steps = steps
         self._next()
+
+    def attend(self, linked_id: str, ringer: Ringer | None) -> None:
+        """Know which call the steps are about from here on, and who rings in it."""
+        self._linked_id, self._ringer = linked_id, ringer
 
     def _next(self) -> None:
         self._step = next(self._steps, None)
@@ -77,6 +98,8 @@ class Player(QObject):
                 return focus_name() == name
             case Wait(wait=awaited):
                 return self._has_come(awaited)
+            case Choose():
+                return self._digit() is not None
             case _:
                 return True
 
@@ -104,6 +127,18 @@ class Player(QObject):
                 commit(text)
             case Picture(picture=name):
                 self._pictures.take(name)
+            case Choose():
+                press(self._window(), f"{self._digit()}")
+            case Turn(turn=part):
+                self.turned.emit(part)
+
+    def _digit(self) -> int | None:
+        """Return the digit before the one who rings, once the choice can be made."""
+        contact = self._seat.desk.shown_contact()
+        found = [each.customer_id for each in contact.candidates] if contact else []
+        if self._ringer is None or self._ringer.customer_id not in found:
+            return None
+        return found.index(self._ringer.customer_id) + 1
 
     def _window(self) -> QWindow:
         window = self._seat.window.windowHandle()

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.console import report
 from app.demo.journal import JournalFile
-from app.demo.scenarios import PlannedCall, load_scenarios, plan_shift
+from app.demo.planned import PlannedCall, plan_shift
+from app.demo.scenarios import load_scenarios
 from app.demo.store import Demo
 from app.demo.verify import JOURNAL_NAME, verify
 from app.desk import Desk
