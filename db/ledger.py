@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Text, cast, func, select, update
+from sqlalchemy import ColumnElement, Integer, Text, bindparam, cast, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from db.models.ledger import COMMAND_SEQ, AppliedCommand, OutcomeState, StoreFact
+from db.prepared import Prepared
 
 
 def enter(session: Session, values: dict[str, Any]) -> AppliedCommand | None:
@@ -17,9 +18,9 @@ def enter(session: Session, values: dict[str, Any]) -> AppliedCommand | None:
 
     In PostgreSQL a second writer of the same id waits here until the first has decided.
     """
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(AppliedCommand).values(values).on_conflict_do_nothing(index_elements=["id"])
-    if session.execute(statement.returning(AppliedCommand.id)).first() is not None:
+    connection = session.connection()
+    given = {f"its_{name}": value for name, value in values.items()}
+    if _ENTER[connection.dialect.name].rows(connection, given):
         return None
     return session.get_one(AppliedCommand, values["id"])
 
@@ -32,16 +33,9 @@ def settle(
     details: dict[str, Any] | None,
 ) -> None:
     """Write the outcome and draw ``seq``; must be the last statement of the transaction."""
-    if session.get_bind().dialect.name == "sqlite":
-        next_seq: Any = select(func.coalesce(func.max(AppliedCommand.seq), 0) + 1).scalar_subquery()
-    else:
-        next_seq = COMMAND_SEQ.next_value()
-    session.execute(
-        update(AppliedCommand)
-        .where(AppliedCommand.id == command_id)
-        .values(outcome=outcome, refusal_code=code, refusal_details=details, seq=next_seq)
-        .execution_options(synchronize_session=False)
-    )
+    connection = session.connection()
+    given = {"its_id": command_id, "its_outcome": outcome, "its_code": code, "its_details": details}
+    _SETTLE[connection.dialect.name].rows(connection, given)
 
 
 def count_up(session: Session, name: str) -> int:
@@ -51,3 +45,32 @@ def count_up(session: Session, name: str) -> int:
     one_more = cast(cast(StoreFact.value, Integer) + 1, Text)
     statement = first.on_conflict_do_update(index_elements=["name"], set_={"value": one_more})
     return int(session.execute(statement.returning(StoreFact.value)).scalar_one())
+
+
+_ENTERED = ("id", "kind", "version", "person_id", "body", "at", "desk_id", "n")
+
+
+def _enter(dialect: Any) -> Prepared:
+    row = dialect.insert(AppliedCommand).values({name: bindparam(f"its_{name}") for name in _ENTERED})
+    return Prepared(row.on_conflict_do_nothing(index_elements=["id"]).returning(AppliedCommand.id))
+
+
+def _settle(next_seq: ColumnElement[Any]) -> Prepared:
+    return Prepared(
+        update(AppliedCommand)
+        .where(AppliedCommand.id == bindparam("its_id"))
+        .values(
+            outcome=bindparam("its_outcome"),
+            refusal_code=bindparam("its_code"),
+            refusal_details=bindparam("its_details"),
+            seq=next_seq,
+        )
+        .returning(AppliedCommand.seq)
+    )
+
+
+_ENTER = {"sqlite": _enter(sqlite), "postgresql": _enter(postgresql)}
+_SETTLE = {
+    "sqlite": _settle(select(func.coalesce(func.max(AppliedCommand.seq), 0) + 1).scalar_subquery()),
+    "postgresql": _settle(COMMAND_SEQ.next_value()),
+}

@@ -1,4 +1,4 @@
-"""Selects for the moments that count: compiled once, then run on the driver with nothing between.
+"""Statements for the moments that count: compiled once, then run on the driver with nothing between.
 
 A statement through the session costs ten times what SQLite needs to answer it, and a pop is ten statements.
 """
@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ClauseElement, Connection, Date, Dialect, Enum, Select, Uuid
+from sqlalchemy import ClauseElement, Connection, Date, Dialect, Enum, Uuid
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.selectable import ReturnsRows
 from sqlalchemy.sql.type_api import TypeEngine
 
 from db.models.base import UtcDateTime
@@ -41,9 +42,9 @@ class Compiled:
 
 
 class Prepared:
-    """A select that is run often; its named parameters are given at each run."""
+    """A statement that returns rows and is run often; its named parameters are given at each run."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: ReturnsRows) -> None:
         self.statement = statement
         self._compiled: dict[str, Compiled] = {}
 
@@ -73,7 +74,7 @@ class Prepared:
     @cached_property
     def _json_columns(self) -> tuple[tuple[int, Convert], ...]:
         back = [
-            (place, _from_json(column.type)) for place, column in enumerate(self.statement.selected_columns)
+            (place, _from_json(column.type)) for place, column in enumerate(self.statement.exported_columns)
         ]
         return tuple((place, convert) for place, convert in back if convert is not None)
 
@@ -112,7 +113,7 @@ def _unless_none(convert: Convert) -> Convert:
 
 
 def compile_for(statement: ClauseElement, dialect: Dialect) -> Compiled:
-    """Return the SQL of a statement; the columns of a result are those of a select only."""
+    """Return the SQL of a statement, and what its result needs where it has one."""
     compiled = statement.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
     given = {name for name, bind in compiled.binds.items() if bind.required}
@@ -128,8 +129,8 @@ def compile_for(statement: ClauseElement, dialect: Dialect) -> Compiled:
         for name, value in expanded.parameters.items()
         if name not in given
     }
-    selected = statement.selected_columns if isinstance(statement, Select) else ()
-    types = [column.type.dialect_impl(dialect) for column in selected]
+    returned = statement.exported_columns if isinstance(statement, ReturnsRows) else ()
+    types = [column.type.dialect_impl(dialect) for column in returned]
     back = [(place, kind.result_processor(dialect, None)) for place, kind in enumerate(types)]
     return Compiled(
         sql=expanded.statement,

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
-from sqlalchemy import CursorResult, bindparam, select, update
+from sqlalchemy import BigInteger, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.command import Command, Outcome
@@ -102,9 +102,7 @@ class _MetAnother(Exception):
 def _in_order(session: Session, hub: Hub, speaker: Speaker, sent: Numbered, *, again: bool) -> Outcome:
     mine = DeskSeat.id == speaker.desk_id
     # One step, which also locks the desk until the command is decided.
-    moved = session.execute(update(DeskSeat).where(mine, DeskSeat.last == sent.n - 1).values(last=sent.n))
-    assert isinstance(moved, CursorResult)
-    if moved.rowcount != 1:
+    if not _TAKE.rows(session.connection(), {"desk_id": speaker.desk_id, "its_n": sent.n}):
         last = session.execute(select(DeskSeat.last).where(mine)).scalar_one()
         if sent.n > last:
             raise WrongNumber(expected=last + 1)
@@ -113,6 +111,14 @@ def _in_order(session: Session, hub: Hub, speaker: Speaker, sent: Numbered, *, a
     if again and outcome.code == GuardBroken.code and outcome.details.get("rule") == "unique":
         raise _MetAnother
     return outcome
+
+
+_TAKE = Prepared(
+    update(DeskSeat)
+    .where(DeskSeat.id == bindparam("desk_id"), DeskSeat.last == bindparam("its_n", type_=BigInteger) - 1)
+    .values(last=bindparam("its_n", type_=BigInteger))
+    .returning(DeskSeat.last)
+)
 
 
 def _decide(session: Session, hub: Hub, speaker: Speaker, sent: Numbered) -> Outcome:
