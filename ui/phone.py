@@ -17,6 +17,7 @@ from app.events import (
     CallEnded,
     CallEvent,
     CallHeld,
+    CallLeft,
     CallResumed,
     LineEvent,
     LineLost,
@@ -199,6 +200,8 @@ class Phone(QObject):
         self._show()
 
     def _arrive(self, event: CallArrived) -> None:
+        if self._is_elsewhere(event):
+            return
         call = SeatCall(
             event.line, event.linked_id, event.direction, event.ani, event.dnis, event.queue, event.at
         )
@@ -208,6 +211,11 @@ class Phone(QObject):
             self.dialled.emit(call)
         else:
             self.arrived.emit(call)
+
+    def _is_elsewhere(self, event: CallArrived) -> bool:
+        """Tell whether a call goes from phone to phone, or somebody else dials it."""
+        is_dialled_elsewhere = self._agent and event.dialled_by and event.dialled_by != self._agent
+        return event.direction is CallDirection.INTERNAL or bool(is_dialled_elsewhere)
 
     def _follow(self, event: CallEvent, call: SeatCall) -> None:
         mine = not self._agent or getattr(event, "agent", self._agent) == self._agent
@@ -225,10 +233,12 @@ class Phone(QObject):
                 call.phase = Phase.HELD
             case CallResumed() if mine:
                 call.phase = Phase.TALKING
+            case CallLeft() if mine:
+                self._end(event, call)
             case CallEnded():
                 self._end(event, call)
 
-    def _end(self, event: CallEnded, call: SeatCall) -> None:
+    def _end(self, event: CallEnded | CallLeft, call: SeatCall) -> None:
         mine = call.is_up
         call.phase, call.ended_at = Phase.GONE, event.at
         del self._calls[call.linked_id]

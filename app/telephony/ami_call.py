@@ -87,7 +87,8 @@ class OpenLeg:
     agent: str = ""
     was_called: bool = False  # by the PBX itself: the first leg of a click to dial
     joined_at: datetime | None = None
-    ended_at: datetime | None = None
+    ended_at: datetime | None = None  # None also when its end was not heard
+    is_gone: bool = False
     cause: int | None = None
 
     def fact(self) -> Leg:
@@ -113,4 +114,4 @@ class Link:
     call: OpenCall | None = None
 
     def has_gone(self) -> bool:
-        return all(leg.ended_at is not None for leg in self.legs.values())
+        return all(leg.is_gone for leg in self.legs.values())

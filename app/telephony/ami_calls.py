@@ -206,7 +206,7 @@ class AmiCalls(ToldCalls):
         if message.get("Response") != "Failure" or link is None or link.call or first is None or not number:
             return []
         told: list[LineEvent] = [self.dial(link, first, message, number, first.began_at)]
-        return [*told, *self.end(link, link.call, at)] if first.ended_at and link.call else told
+        return [*told, *self.end(link, link.call, at)] if first.is_gone and link.call else told
 
     def _on_hangup(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:
         leg = message.get("Uniqueid")

@@ -64,7 +64,7 @@ class Links:
         link = self._links.get(self._where.pop(unique_id, ""))
         if link is not None:
             leg = link.legs[unique_id]
-            leg.ended_at, leg.cause = at, cause
+            leg.ended_at, leg.cause, leg.is_gone = at, cause, True
         return link
 
     def drop(self, link: Link) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, repeat
 
 from app.events import (
     CallAnswered,
@@ -23,11 +23,14 @@ from app.events import (
 )
 from app.telephony.ami import AmiReader, Message
 from app.telephony.ami_calls import AmiCalls
+from app.telephony.ami_state import ASK_EVERY, AmiState
 from app.telephony.line import Listener, LostReason
 from app.telephony.telling import Journal, Teller, WatchOnly, no_journal
 
+LONGEST_WAIT_S = 30.0
 _CONNECT_TIMEOUT_S = 10.0
 _READ_BYTES = 65536
+_END = b""
 _OF_ONE_AGENT = (OfferRinging, OfferEnded, CallAnswered, CallHeld, CallLeft, CallResumed)
 
 
@@ -49,11 +52,17 @@ class AmiAccount:
         return ("\r\n".join(headers) + "\r\n\r\n").encode()
 
 
+def growing_waits() -> Iterator[float]:
+    """Yield the waits before each further attempt to connect, without end. Units: seconds."""
+    return chain((0.5, 1.0, 2.0, 4.0, 8.0, 16.0), repeat(LONGEST_WAIT_S))
+
+
 class AsteriskLine(WatchOnly):
-    """Watch the queue calls of an Asterisk. Up once the login is accepted.
+    """Watch the calls of an Asterisk. Up once the login is accepted; connects again when it is lost.
 
     ``agent`` is the queue member whose offers ring this desk, by its interface; empty means any. Calls
-    are told whoever answers them. ``waits_s`` are the waits before each further attempt to connect.
+    are told whoever answers them. ``waits_s`` makes the waits before each further attempt to connect,
+    anew after each connection that was up; the line gives up when there is none left.
     """
 
     def __init__(
@@ -62,7 +71,7 @@ class AsteriskLine(WatchOnly):
         account: AmiAccount,
         *,
         agent: str = "",
-        waits_s: Iterable[float] = (),
+        waits_s: Callable[[], Iterator[float]] = growing_waits,
         journal: Journal = no_journal,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -90,15 +99,17 @@ class AsteriskLine(WatchOnly):
             self._thread.join()
 
     def _run(self, teller: Teller) -> None:
-        for wait_s in chain((0.0,), self._waits_s):
-            if self._stopping.wait(wait_s):
-                return
+        wait_s: float | None = 0.0
+        waits_s = self._waits_s()
+        while wait_s is not None and not self._stopping.wait(wait_s):
             session = Session(self.name, self._now)
             reason = self._connect_and_read(session, teller)
             for event in session.calls.lost(self._now()):
                 self._tell(event, teller)
             if not self._stopping.is_set():
                 self._tell(LineLost(line=self.name, at=self._now(), reason=reason), teller)
+            waits_s = self._waits_s() if session.was_up else waits_s
+            wait_s = next(waits_s, None)
 
     def _connect_and_read(self, session: Session, teller: Teller) -> LostReason:
         try:
@@ -107,11 +118,12 @@ class AsteriskLine(WatchOnly):
             return LostReason.UNREACHABLE
         with connection:
             _send(connection, self._account.login())
-            while not self._stopping.is_set() and (data := _receive(connection)):
+            while not self._stopping.is_set() and (data := _receive(connection)) != _END:
                 for event in session.feed(data):
                     self._tell(event, teller)
-                if session.lost_reason is LostReason.REFUSED:
+                if session.lost_reason in (LostReason.REFUSED, LostReason.UNREACHABLE):
                     break
+                _send(connection, session.question())
         return session.lost_reason
 
     def _connect(self) -> socket.socket:
@@ -122,7 +134,7 @@ class AsteriskLine(WatchOnly):
         try:
             connection.settimeout(_CONNECT_TIMEOUT_S)
             connection.connect(address)
-            connection.settimeout(None)
+            connection.settimeout(ASK_EVERY.total_seconds())
             if self._stopping.is_set():  # stop() may have come before the socket could be woken
                 raise OSError("stopped while connecting")
         except OSError:
@@ -148,26 +160,50 @@ class Session:
     def __init__(self, line: str, now: Callable[[], datetime]) -> None:
         self.calls = AmiCalls(line)
         self.lost_reason = LostReason.CLOSED  # should the stream end here
+        self.was_up = False
         self._line = line
         self._now = now
         self._reader = AmiReader()
-        self._is_logged_in = False
+        self._heard_at = self._swept_at = now()
+        self._state = AmiState(self.calls, self._heard_at)
 
-    def feed(self, data: bytes) -> list[LineEvent]:
-        return [event for message in self._reader.feed(data) for event in self._on_message(message)]
+    def feed(self, data: bytes | None) -> list[LineEvent]:
+        """Take the next bytes; None says that there were none for as long as the PBX is given to answer."""
+        if data is None:
+            return self._hear_nothing()
+        self._heard_at = self._now()
+        told = [event for message in self._reader.feed(data) for event in self._on_message(message)]
+        return [*told, *self._sweep()]
+
+    def question(self) -> bytes:
+        """Return what the PBX is to be asked now; nothing most of the time."""
+        return self._state.question(self._now()) if self.was_up else b""
+
+    def _hear_nothing(self) -> list[LineEvent]:
+        if not self.was_up or self._state.is_unanswered(self._heard_at, self._now()):
+            self.lost_reason = LostReason.UNREACHABLE
+        return self._sweep()
+
+    def _sweep(self) -> list[LineEvent]:
+        at = self._now()
+        if at - self._swept_at < ASK_EVERY:
+            return []
+        self._swept_at = at
+        return self.calls.close_silent(at)
 
     def _on_message(self, message: Message) -> list[LineEvent]:
-        if message.response and not self._is_logged_in:  # nothing else has been asked yet
+        if message.response and not self.was_up:  # nothing else has been asked yet
             return self._on_login(message)
         if message.event == "Shutdown":
             self.lost_reason = LostReason.SHUT_DOWN
-        return self.calls.on_message(message, self._now())
+        at = self._now()
+        return [*self.calls.on_message(message, at), *self._state.on_message(message, at)]
 
     def _on_login(self, message: Message) -> list[LineEvent]:
         if message.response != "Success":
             self.lost_reason = LostReason.REFUSED
             return []
-        self._is_logged_in = True
+        self.was_up = True
         return [LineUp(line=self._line, at=self._now())]
 
 
@@ -176,12 +212,14 @@ def _send(connection: socket.socket, data: bytes) -> None:
         connection.sendall(data)
 
 
-def _receive(connection: socket.socket) -> bytes:
-    """Return the next bytes; none at the end, be it closed, torn or ended by ``stop``."""
+def _receive(connection: socket.socket) -> bytes | None:
+    """Return the next bytes, or None when none came for long; `_END` is the end, be it closed or torn."""
     try:
         return connection.recv(_READ_BYTES)
+    except TimeoutError:
+        return None
     except OSError:
-        return b""
+        return _END
 
 
 def wake(connection: socket.socket) -> None:

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections import defaultdict, deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,15 +54,15 @@ def read_recording(path: Path) -> list[Chunk]:
 class RecordedServer:
     """Play a recording to the first that connects on loopback, once it has sent a login.
 
-    ``has_finished`` tells that everything was sent. Times are divided by ``speed``.
+    ``has_finished`` tells that everything was sent. Times are divided by ``speed``; port 0 is any free one.
     """
 
-    def __init__(self, chunks: list[Chunk], speed: float = 1.0) -> None:
+    def __init__(self, chunks: list[Chunk], speed: float = 1.0, port: int = 0) -> None:
         self.has_finished = False
         self._chunks = chunks
         self._speed = speed
         self._stopping = threading.Event()
-        self._listener = socket.create_server((_LOOPBACK, 0))
+        self._listener = socket.create_server((_LOOPBACK, port))
         self._connection: socket.socket | None = None
         self._rings: defaultdict[tuple[str, str], deque[int]] = defaultdict(deque)
         self._thread = threading.Thread(target=self._run, name="recorded PBX", daemon=True)
@@ -108,6 +109,7 @@ class RecordedServer:
             self._note_ring(chunk.data)
             connection.sendall(chunk.data)
         self.has_finished = True
+        _read_to_end(connection)
 
     def _note_ring(self, data: bytes) -> None:
         if data.startswith(b"Event: AgentCalled") and (message := parse_message(data)) is not None:
@@ -123,6 +125,17 @@ def _read_login(connection: socket.socket) -> None:
         received += data
 
 
+def _never_again() -> Iterator[float]:
+    return iter(())
+
+
+def _read_to_end(connection: socket.socket) -> None:
+    """Take what was asked meanwhile: closing over unread bytes would tear what was sent last."""
+    connection.shutdown(socket.SHUT_WR)
+    while connection.recv(4096):
+        pass
+
+
 class RecordedLine(AsteriskLine):
     """A recording as a line: the real reader over a real socket. Lost as FINISHED when all was played.
 
@@ -135,7 +148,7 @@ class RecordedLine(AsteriskLine):
     ) -> None:
         self._server = RecordedServer(read_recording(path), speed)
         account = AmiAccount(host=_LOOPBACK, port=self._server.port, user="recorded", secret="recorded")
-        super().__init__(f"recorded:{path.stem}", account, agent=agent, journal=journal)
+        super().__init__(f"recorded:{path.stem}", account, agent=agent, waits_s=_never_again, journal=journal)
 
     def start(self, listener: Listener) -> None:
         self._server.start()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,6 +44,20 @@ def heard(chunks: Iterable[Chunk]) -> list[LineEvent]:
         at = AT + timedelta(seconds=chunk.at_s)
         told += [event for message in reader.feed(chunk.data) for event in calls.on_message(message, at)]
     return told + calls.lost(at)
+
+
+def cut(chunks: list[Chunk], dice: random.Random) -> list[Chunk]:
+    """Cut what was sent at random bytes and where a login was answered. A piece has the time of its begin."""
+    stream = b"".join(chunk.data for chunk in chunks)
+    ends = list(itertools.accumulate(len(chunk.data) for chunk in chunks))
+    logins = {end - len(chunk.data) for end, chunk in zip(ends, chunks, strict=True) if chunk.answers_login}
+    anywhere = {dice.randrange(len(stream)) for _ in range(len(stream) // 300)}
+    pieces, nth = [], 0
+    for start, end in itertools.pairwise(sorted({0, len(stream), *logins, *anywhere})):
+        while ends[nth] <= start:
+            nth += 1
+        pieces.append(Chunk(chunks[nth].at_s, stream[start:end], answers_login=start in logins))
+    return [*pieces, Chunk(chunks[-1].at_s, b"")]
 
 
 def heard_of(name: str) -> list[LineEvent]:

@@ -74,7 +74,7 @@ def test_a_pbx_that_dies_leaves_no_call_open(connect, hearing):
 
 def test_where_nothing_listens_the_line_is_unreachable_at_each_attempt(hearing):
     account = AmiAccount(host="127.0.0.1", port=free_port(), user="desk", secret="geheim")
-    line = AsteriskLine("pbx", account, waits_s=(0.001, 0.001))
+    line = AsteriskLine("pbx", account, waits_s=lambda: iter((0.001, 0.001)))
     line.start(hearing)
     hearing.wait_for(LineLost, count=3)
     line.stop()
@@ -93,7 +93,7 @@ def test_stop_does_not_wait_for_the_pbx(connect, hearing):
 
 def test_stop_ends_a_wait_between_attempts(hearing):
     account = AmiAccount(host="127.0.0.1", port=free_port(), user="desk", secret="geheim")
-    line = AsteriskLine("pbx", account, waits_s=(FAR_AWAY_S,))
+    line = AsteriskLine("pbx", account, waits_s=lambda: iter((FAR_AWAY_S,)))
     line.start(hearing)
     hearing.wait_for(LineLost)
     began = time.monotonic()

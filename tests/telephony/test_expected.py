@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 
 import pytest
 
-from app.telephony.recorded import Chunk, read_recording
+from app.telephony.recorded import read_recording
 from tests.telephony.expected import EXPECTED, TIMELINES, WITH_CALLS, legs_of
-from tests.telephony.recordings import ALL, FOLDER, heard, heard_of, path_of, rows, tenths
+from tests.telephony.recordings import ALL, FOLDER, cut, heard, heard_of, path_of, rows, tenths
 from tests.telephony.written import Written, legs, written
 
 SCENARIOS = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -18,19 +17,6 @@ SCENARIOS = (FOLDER / "README.md").read_text(encoding="utf-8")
 def rows_of(name: str) -> Written:
     expected = EXPECTED[name]
     return Written(expected.calls, expected.offers, expected.talks)
-
-
-def cut(chunks: list[Chunk], dice: random.Random) -> list[Chunk]:
-    """Cut what was sent at random bytes, each piece at the time of its first byte."""
-    stream = b"".join(chunk.data for chunk in chunks)
-    ends = list(itertools.accumulate(len(chunk.data) for chunk in chunks))
-    places = sorted({0, len(stream), *(dice.randrange(len(stream)) for _ in range(len(stream) // 300))})
-    pieces, nth = [], 0
-    for start, end in itertools.pairwise(places):
-        while ends[nth] <= start:
-            nth += 1
-        pieces.append(Chunk(chunks[nth].at_s, stream[start:end]))
-    return [*pieces, Chunk(chunks[-1].at_s, b"")]
 
 
 def test_every_recording_has_its_rows():

@@ -2,21 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.events import LineLost, LineUp
+from app.calls import CallDirection, CallOutcome
+from app.events import (
+    CallAnswered,
+    CallArrived,
+    CallEnded,
+    CallEvent,
+    CallLeft,
+    LineLost,
+    LineUp,
+    OfferRinging,
+)
 from app.telephony.line import LostReason
 from app.telephony.quiet import QuietLine
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
-from ui.phone import Phone
+from ui.phone import Phone, SeatState
 
 pytestmark = pytest.mark.usefixtures("theme")
 AT = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
+
+
+AGENT = "PJSIP/2001"
+
+
+@pytest.fixture
+def phone(qtbot: QtBot) -> Iterator[Phone]:
+    window, owner = MainWindow([PageInfo("desk", "Desk", "headset")]), QObject()
+    qtbot.addWidget(window)
+    phone = Phone(window, QuietLine(AGENT), AGENT, lambda: AT, owner)
+    phone.on_line_event(LineUp(line="pbx", at=AT))
+    yield phone
+    owner.deleteLater()
+
+
+def tell(phone: Phone, kind: type[CallEvent], linked_id: str = "1.1", **facts: object) -> None:
+    phone.on_line_event(kind(line="pbx", at=AT, linked_id=linked_id, **facts))
+
+
+def arrive(phone: Phone, direction: CallDirection, dialled_by: str = "") -> None:
+    tell(phone, CallArrived, ani="1", dnis="2", queue="", direction=direction, dialled_by=dialled_by)
+
+
+def test_an_agent_whose_phone_is_free_is_done_with_a_call_that_goes_on(phone: Phone) -> None:
+    """Facts 5 and 6 of the recordings: a call goes on for minutes after it was transferred or parked."""
+    ended: list[object] = []
+    phone.ended.connect(ended.append)
+    arrive(phone, CallDirection.IN)
+    tell(phone, OfferRinging, agent=AGENT)
+    tell(phone, CallAnswered, agent=AGENT)
+    tell(phone, CallLeft, agent="PJSIP/2002")
+    assert (phone.state, ended) == (SeatState.TALKING, [])
+    tell(phone, CallLeft, agent=AGENT)
+    assert (phone.state, len(ended)) == (SeatState.NOT_READY, 1)
+    tell(phone, CallEnded, outcome=CallOutcome.TRANSFERRED_BLIND)
+    assert len(ended) == 1
+
+
+@pytest.mark.parametrize(
+    ("direction", "dialled_by", "state"),
+    [
+        (CallDirection.OUT, AGENT, SeatState.DIALLING),
+        (CallDirection.OUT, "PJSIP/2002", SeatState.NOT_READY),
+        (CallDirection.INTERNAL, AGENT, SeatState.NOT_READY),
+    ],
+)
+def test_what_others_dial_and_calls_among_desks_are_not_this_seats(
+    phone: Phone, direction: CallDirection, dialled_by: str, state: SeatState
+) -> None:
+    arrive(phone, direction, dialled_by)
+    assert phone.state is state
 
 
 def test_a_wrap_up_goes_on_when_the_line_is_lost(qtbot: QtBot) -> None:
