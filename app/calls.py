@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, fetch, look_up, move, require_own
 from app.errors import CallBound, MoveNotAllowed
 from app.events import CallAnswered, CallArrived, CallEnded, LineEvent, OfferEnded, OfferRinging
+from app.lines import site_of, sites
+from app.matching import Way, candidates, certain, matchable
 from app.numbers import normalise_number
+from app.seen_numbers import remember
 from db.ids import call_id, derived_id, offer_id
 from db.models.calls import OFFER_MOVES, Call, CallDirection, CallOutcome, Offer, OfferOutcome
-from db.models.customers import Customer
+from db.models.customers import Customer, Phone
 from db.models.interactions import Interaction
+from db.models.matching import RuledOut, SeenIn, SeenNumber
 
 __all__ = ["CallDirection", "CallOutcome", "OfferOutcome", "call_id"]
 
@@ -25,7 +29,10 @@ HUB_PERSON = derived_id("person", "hub")  # writes what a hub's line tells; nobo
 
 
 class RecordCall(Command):
-    """Write down a call; the same call told twice is one row."""
+    """Write down a call; the same call told twice is one row.
+
+    ``ani_key`` is what the number means on a line that nobody has described.
+    """
 
     call_id: UUID
     line: str
@@ -38,6 +45,8 @@ class RecordCall(Command):
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
         if session.get(Call, self.call_id) is None:
+            described = sites(session)
+            key = site_of(described, self.line).read(self.ani).key if described else self.ani_key
             session.add(
                 Call(
                     id=self.call_id,
@@ -45,7 +54,7 @@ class RecordCall(Command):
                     linked_id=self.linked_id,
                     direction=self.direction,
                     ani=self.ani,
-                    ani_key=self.ani_key,
+                    ani_key=key,
                     dnis=self.dnis,
                     queue=self.queue,
                     arrived_at=self.at,
@@ -123,7 +132,11 @@ class EndCall(Command):
 
 
 class BindCall(Command):
-    """Say whose call it is; can be mended until the interaction is wrapped up. Raises CallBound."""
+    """Say whose call it is; can be mended until the interaction is wrapped up. Raises CallBound.
+
+    The number is remembered with the customer. Earlier calls of nobody from a mobile that is the customer's
+    alone are the customer's too.
+    """
 
     call_id: UUID
     customer_id: UUID
@@ -137,12 +150,46 @@ class BindCall(Command):
         )
         if bound and session.execute(sealed).first() is not None:
             raise CallBound(call=str(self.call_id))
+        self._forget_mistake(session, call)
+        self._bind(session, call)
+        if call.direction is CallDirection.IN and matchable(call.ani_key):
+            self._remember(session, call)
+
+    def _bind(self, session: Session, call: Call) -> None:
         call.customer_id = self.customer_id
         for model in (Offer, Interaction):
             other = model.customer_id.is_distinct_from(self.customer_id)
             session.execute(
-                update(model).where(model.call_id == self.call_id, other).values(customer_id=self.customer_id)
+                update(model).where(model.call_id == call.id, other).values(customer_id=self.customer_id)
             )
+
+    def _forget_mistake(self, session: Session, call: Call) -> None:
+        """Forget that somebody rang from the number whose call it was not."""
+        session.execute(
+            delete(SeenNumber).where(
+                SeenNumber.customer_id == call.customer_id,
+                SeenNumber.customer_id != self.customer_id,
+                SeenNumber.key == call.ani_key,
+                SeenNumber.seen_in == SeenIn.CALL,
+                SeenNumber.seen_at == call.arrived_at,
+            )
+        )
+
+    def _remember(self, session: Session, call: Call) -> None:
+        key, customer_id = call.ani_key, self.customer_id
+        session.execute(delete(RuledOut).where(RuledOut.customer_id == customer_id, RuledOut.key == key))
+        session.execute(
+            update(Phone)
+            .where(Phone.customer_id == customer_id, Phone.key == key)
+            .values(last_seen_at=call.arrived_at)
+        )
+        remember(session, customer_id, [key], SeenIn.CALL, call.arrived_at)
+        session.flush()
+        known = certain(candidates(session, key))
+        if known is not None and known.customer_id == customer_id and known.way is Way.OWN:
+            earlier = select(Call).where(Call.ani_key == key, Call.customer_id.is_(None))
+            for one in session.scalars(earlier.where(Call.direction == CallDirection.IN)).all():
+                self._bind(session, one)
 
 
 def lost_calls(session: Session) -> list[UUID]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command, fetch, look_up
 from app.errors import MoveNotAllowed, NotCovered, NotFound, SlotTaken
 from app.orders import ORDER_NUMBER
+from app.seen_numbers import note_numbers
 from app.service_time import half_day
 from db.models.cases import Case, CaseKind, CaseState
 from db.models.catalogue import Fault, ProductLine
@@ -161,6 +162,7 @@ class DispatchOrder(OrderFacts, Command):
             )
         )
         session.add(self.event(self.taken_event_id, case, OrderEventKind.TAKEN, self.fault_note, by, self.at))
+        note_numbers(session, case.customer_id, self.fault_note, self.at, self.order_id)
         session.add(
             self.event(self.sent_event_id, case, OrderEventKind.DISPATCHED, provider.name, by, self.at)
         )
@@ -221,6 +223,7 @@ class RequestOrder(OrderFacts, Command):
         )
         session.flush()
         session.add(self.event(self.taken_event_id, case, OrderEventKind.TAKEN, self.fault_note, by, self.at))
+        note_numbers(session, case.customer_id, self.fault_note, self.at, self.order_id)
 
 
 def hold_half_day(session: Session, provider_id: UUID, on: date, half: Half) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.command import OVERSEEING, Actor, Command, fetch, require_own
 from app.errors import AlreadySealed
 from app.rows import rows
+from app.seen_numbers import note_numbers
 from db.ids import interaction_id
 from db.models.calls import Call, CallDirection
 from db.models.interactions import Channel, Draft, Interaction
@@ -77,6 +78,8 @@ class SealInteraction(Command):
         row.order_id = self.order_id
         row.talk_s, row.wrap_up_s = self.talk_s, self.wrap_up_s
         row.sealed_at = self.at
+        if row.customer_id is not None:
+            note_numbers(session, row.customer_id, self.notes, self.at)
 
 
 @dataclass(frozen=True, slots=True)

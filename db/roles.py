@@ -23,7 +23,7 @@ from db.models.hub import (
 )
 from db.models.interactions import Draft, Interaction
 from db.models.ledger import COMMAND_SEQ, AppliedCommand, StoreFact
-from db.models.matching import LineSite, RuledOut, SeenNumber
+from db.models.matching import RuledOut, SeenNumber
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand, Touched
 from db.models.providers import Booking, Capacity
@@ -33,7 +33,6 @@ _HISTORY: tuple[type[Base], ...] = (OrderEvent, Attempt, CustomerRead)
 _WORK: tuple[type[Base], ...] = (
     Customer,
     Phone,
-    SeenNumber,
     Address,
     Unit,
     Call,
@@ -46,9 +45,8 @@ _WORK: tuple[type[Base], ...] = (
     Capacity,
     StoreFact,
     DeskSeat,
-    LineSite,
 )
-_PASSING: tuple[type[Base], ...] = (Token, ExtensionUse, Draft, RuledOut)  # comes and goes
+_PASSING: tuple[type[Base], ...] = (Token, ExtensionUse, Draft, SeenNumber, RuledOut)  # comes and goes
 _OF_A_DESK: tuple[type[Base], ...] = (OutboxCommand, OutboxBundle, HeldBundle, Touched)
 _OUTCOME = ("outcome", "refusal_code", "refusal_details", "seq")  # empty until the command is decided
 

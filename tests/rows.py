@@ -34,7 +34,7 @@ from db.models.interactions import Channel, Interaction
 from db.models.ledger import OutcomeState, StoreFact
 from db.models.orders import NextStep, OrderState, RepairOrder
 from db.models.people import Person, PersonRole, Role
-from db.models.providers import Booking, BookingState, Capacity, Coverage, Half, Provider
+from db.models.providers import Booking, BookingState, Capacity, Coverage, Half, Provider, ProviderPhone
 from db.store import Store
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -52,6 +52,7 @@ CUSTOMER, OTHER_CUSTOMER, NOBODY = uid(0x201), uid(0x202), uid(0xDEAD)
 PHONE, ADDRESS, OTHER_ADDRESS, UNIT, OTHER_UNIT = (uid(0x210 + number) for number in range(5))
 PROVIDER, SECOND_PROVIDER, FORMER_PROVIDER = uid(0x301), uid(0x302), uid(0x303)
 PHONE_KEY = "m:+8613800138000"
+TECHNICIAN_KEY = "m:+8613900139000"
 TOWN, COUNTY, CITY, PROVINCE = "510104017", "510104", "5101", "51"
 ELSEWHERE = "510704"
 
@@ -121,6 +122,13 @@ def _providers() -> list[Base]:
     former = Capacity(provider_id=FORMER_PROVIDER, on=TOMORROW, half=Half.AM, cap=1, used=0)
     return [
         a_provider(PROVIDER, "P1", "锦江一店"),
+        ProviderPhone(
+            id=uid(0x311),
+            provider_id=PROVIDER,
+            key=TECHNICIAN_KEY,
+            raw="13900139000",
+            technician="黄师傅",
+        ),
         a_provider(SECOND_PROVIDER, "P2", "成都二店"),
         a_provider(FORMER_PROVIDER, "P3", "旧店", active=False),
         Coverage(provider_id=PROVIDER, region_code=COUNTY, line=ProductLine.WASHER, rank=1),

@@ -12,9 +12,11 @@ from sqlalchemy import Connection, insert
 from app.demo.world_batch import Row
 from app.demo.world_catalogue import Catalogue
 from app.demo.world_dice import Dice
+from app.numbers import normalise_number
+from db.ids import derived_id
 from db.models.catalogue import ProductLine
 from db.models.people import Person, PersonRole, Role
-from db.models.providers import Coverage, Provider
+from db.models.providers import Coverage, Provider, ProviderPhone
 
 DESK_LOGIN = "lina"
 
@@ -140,6 +142,7 @@ def _insert_providers(connection: Connection, dice: Dice, catalogue: Catalogue, 
         facts = (names[number], technician, home, dice.count(74, 96), dice.count(80, 98))
         rows.append(_provider(dice, staff, number, _NAMED[number] if number < len(_NAMED) else facts))
     connection.execute(insert(Provider), rows)
+    connection.execute(insert(ProviderPhone), [_provider_phone(row) for row in rows])
 
 
 def _provider(dice: Dice, staff: Staff, number: int, facts: tuple[str, str, str, int, int]) -> Row:
@@ -158,6 +161,17 @@ def _provider(dice: Dice, staff: Staff, number: int, facts: tuple[str, str, str,
         "top_box_pct": top_box,
         "on_time_pct": on_time,
         "active": True,
+    }
+
+
+def _provider_phone(provider: Row) -> Row:
+    number = normalise_number(provider["phone"])
+    return {
+        "id": derived_id("provider_phone", provider["id"], number.key),
+        "provider_id": provider["id"],
+        "key": number.key,
+        "raw": number.raw,
+        "technician": provider["technician"],
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import CTE, ColumnElement, bindparam, case, func, literal_column
 
 from app.hub.read_log import quietly, read_rows, token_is_good
 from app.hub.read_pool import ReadStatement, read_statement
-from app.matching import CANDIDATES
+from app.matching import CANDIDATES, certain_of
 from app.pop import SECTIONS
 from app.timeline import CUSTOMER
 from db.json_rows import json_array, json_object, json_sections
@@ -30,19 +30,19 @@ def of_customer(sections: Sections) -> ReadStatement:
 
 
 def of_number(sections: Sections) -> ReadStatement:
-    """Return the same for all who have a number, with the page if it is only one."""
+    """Return the same for all to whom a number leads, with the page if it is certain who it is."""
     found, shown = _who()
     good = select(token_is_good().label("is_good")).cte("good")
     read = read_rows(select(shown.c.id).where(good.c.is_good).cte("told"))
     return read_statement(
-        select(_number_answer(found, shown, sections), _ids(shown), good.c.is_good, quietly()).add_cte(read)
+        select(_number_answer(found, sections), _ids(shown), good.c.is_good, quietly()).add_cte(read)
     )
 
 
 def for_nobody(sections: Sections) -> ReadStatement:
     """Return the answer of a number and whom it shows, and write nothing down."""
     found, shown = _who()
-    return read_statement(select(_number_answer(found, shown, sections), _ids(shown)))
+    return read_statement(select(_number_answer(found, sections), _ids(shown)))
 
 
 def _who() -> tuple[CTE, CTE]:
@@ -55,9 +55,8 @@ def _ids(shown: CTE) -> ColumnElement[Any]:
     return func.coalesce(ids, literal_column("'{}'::uuid[]"))
 
 
-def _number_answer(found: CTE, shown: CTE, sections: Sections) -> ColumnElement[Any]:
-    count = select(func.count()).select_from(shown).scalar_subquery()
-    only = select(shown.c.id).where(count == literal_column("1")).cte("only")
+def _number_answer(found: CTE, sections: Sections) -> ColumnElement[Any]:
+    only = certain_of(found).cte("only")
     customer = select(only.c.id).scalar_subquery()
     page = case((customer.is_not(None), json_sections(sections, customer)), else_=null())
     return _answer(json_array(found), page)

@@ -36,6 +36,7 @@ from app.hub.read_log import LOG, read_values
 from app.hub.read_pool import ReadPool, ReadStatement
 from app.hub.reading import require_read
 from app.hub.tokens import Speaker
+from app.matching import matchable
 from app.numbers import normalise_number
 from app.pop import page_values, pop_page
 from app.rights import require_query
@@ -122,7 +123,7 @@ def _values(speaker: Speaker, reason: ReadReason, subject: str, now: datetime) -
 
 
 def _key(number: str) -> str:
-    return normalise_number(number).key
+    return matchable(normalise_number(number).key)
 
 
 @asynccontextmanager

@@ -15,10 +15,12 @@ from sqlalchemy import select
 
 from app.calls import RecordCall, lost_calls
 from app.dispatch import provider_choices
+from app.duplicates import possible_duplicates
 from app.errors import NoCentre, SignedOut, TooOld
 from app.followups import DueFollowUp, count_due, due_follow_ups
-from app.matching import Candidate, candidates
+from app.matching import Candidate, candidates, certain, ranked
 from app.pop import PopPage, pop_page
+from app.provider_page import provider_page
 from app.reads import RecordRead
 from app.sync.client import HubClient, HubGone, ReadReason
 from app.sync.contact import Contact
@@ -52,6 +54,8 @@ class Answers:
             timeline_counts: lambda *asked: self._of_customer(timeline_counts, *asked),
             due_follow_ups: self._due,
             count_due: lambda *asked: self._centre_first(count_due, *asked),
+            provider_page: lambda *asked: self._centre_first(provider_page, *asked),
+            possible_duplicates: lambda *asked: self._centre_first(possible_duplicates, *asked),
             lost_calls: self._lost_calls,
         }
 
@@ -88,12 +92,14 @@ class Answers:
             there: list[Candidate] = self._at_centre(candidates, key, why=why) if key else []
         except NoCentre:
             there = []
-        known = {one.customer_id for one in there}
-        found = [*there, *(one for one in here if one.customer_id not in known)]
+        mine = {one.customer_id: one for one in here}
+        # what was ruled out here a moment ago the centre may not know yet
+        there = [_ruled_out_as(one, mine.get(one.customer_id)) for one in there]
+        found = ranked([*there, *(mine[one] for one in mine.keys() - {one.customer_id for one in there})])
         self._why |= {one.customer_id: why for one in found}
-        if len(found) == 1:
-            self._fetcher.want([customer_key(found[0].customer_id)], why)
-        return [replace(one, shared_by=len(found)) for one in found]
+        if (known := certain(found)) is not None:
+            self._fetcher.want([customer_key(known.customer_id)], why)
+        return found
 
     def _pop(self, customer_id: UUID, now: datetime) -> PopPage:
         if self._suffices(customer_id):
@@ -175,6 +181,10 @@ class Answers:
         with self._store.read() as session:
             mine = {UUID(call) for call in session.scalars(own)}
             return [call for call in lost_calls(session) if call in mine]
+
+
+def _ruled_out_as(there: Candidate, here: Candidate | None) -> Candidate:
+    return replace(there, ruled_out_at=there.ruled_out_at or (here.ruled_out_at if here else None))
 
 
 @cache

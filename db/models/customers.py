@@ -105,7 +105,7 @@ Index("ix_phone_end", number_end(Phone.key))
 
 class Address(Base):
     __tablename__ = "address"
-    __table_args__ = (Index("ix_address_customer", "customer_id"),)
+    __table_args__ = (Index("ix_address_customer", "customer_id"), Index("ix_address_region", "region_code"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))

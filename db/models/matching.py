@@ -1,18 +1,25 @@
-"""What matching remembers: numbers met in words, who does not use a number, and how each line gives numbers."""
+"""What matching remembers: numbers met elsewhere, who does not use one, how each line gives them."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, UtcDateTime
+from db.models.base import Base, UtcDateTime, enum_column
+
+
+class SeenIn(StrEnum):
+    CALL = "call"  # the customer rang from it
+    ORDER = "order"  # it stands in the words of an order
+    NOTES = "notes"  # in those of a call
 
 
 class SeenNumber(Base):
-    """A number that stands in the words of a customer's order or call: who rings from it may be this one."""
+    """A number met with a customer who does not have it: who rings from it may be this one."""
 
     __tablename__ = "seen_number"
     __table_args__ = (
@@ -23,9 +30,8 @@ class SeenNumber(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
     key: Mapped[str]  # see app/numbers.py
-    order_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("repair_order.id")
-    )  # None: in the notes of a call
+    seen_in: Mapped[SeenIn] = enum_column(SeenIn)
+    order_id: Mapped[UUID | None] = mapped_column(ForeignKey("repair_order.id"))
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

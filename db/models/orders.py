@@ -76,6 +76,7 @@ class RepairOrder(Base):
     __table_args__ = (
         Index("ix_repair_order_customer_at", "customer_id", "opened_at", "id"),
         Index("ix_repair_order_unit", "unit_id"),
+        Index("ix_repair_order_provider_at", "provider_id", "opened_at"),
         CheckConstraint(
             "state in ('done', 'cancelled')"
             " or (owner_id is not null and next_step is not null and next_step_at is not null)",

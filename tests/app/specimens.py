@@ -23,6 +23,7 @@ from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
 from app.dispatch import DispatchOrder, RequestOrder
 from app.followups import RecordAttempt, ScheduleFollowUp
 from app.interactions import Channel, OpenInteraction, SealInteraction
+from app.matching import RuleOutCaller
 from app.orders import CancelOrder, UrgeOrder
 from app.reads import RecordRead
 from app.service_time import Half
@@ -66,6 +67,7 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     AnswerCall: {"call_id": CALL},
     EndCall: {"call_id": CALL, "outcome": CallOutcome.ANSWERED},
     BindCall: {"call_id": CALL, "customer_id": CUSTOMER},
+    RuleOutCaller: {"customer_id": CUSTOMER, "key": PHONE_KEY},
     OpenInteraction: {"interaction_id": NEW, "call_id": CALL, "channel": Channel.CALL_IN},
     SealInteraction: {
         "interaction_id": INTERACTION,

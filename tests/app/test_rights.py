@@ -27,6 +27,7 @@ FLOOR_ONLY = {
     "AnswerCall",
     "EndCall",
     "BindCall",
+    "RuleOutCaller",
     "OpenInteraction",
     "SealInteraction",
     "RegisterCustomer",

@@ -67,6 +67,7 @@ def _kinds() -> dict[str, str]:
         "AnswerCall": translate("Attention", "A call answered"),
         "EndCall": translate("Attention", "A call ended"),
         "BindCall": translate("Attention", "Whose call it was"),
+        "RuleOutCaller": translate("Attention", "Who was not the caller"),
         "OpenInteraction": translate("Attention", "A contact begun"),
         "SealInteraction": translate("Attention", "A wrap-up with its notes"),
         "RegisterCustomer": translate("Attention", "A new customer"),

@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.customers import PhoneRole
 from app.matching import Candidate
 from app.numbers import display
+from ui.desk.match_words import reason
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.fact import Fact
@@ -69,13 +69,7 @@ class CandidateModel(QAbstractTableModel):
                 return Cell(chip=self.tr("{0} open").format(one.open_orders), chip_tone="attn")
 
     def _why(self, one: Candidate) -> str:
-        role = {
-            PhoneRole.OWN: self.tr("own number"),
-            PhoneRole.HOUSEHOLD: self.tr("number of the household"),
-            PhoneRole.SHOP: self.tr("number of the shop"),
-            PhoneRole.OFFICE: self.tr("number of the office"),
-        }[one.phone_role]
-        return self.tr("{0}, shared by {1}").format(role, one.shared_by) if one.shared_by > 1 else role
+        return reason(one, self._key)
 
 
 class RingCard(Card):

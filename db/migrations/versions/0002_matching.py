@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("customer_id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("seen_in", sa.String(length=32), nullable=False),
         sa.Column("order_id", sa.Uuid(), nullable=True),
         sa.Column("seen_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_seen_number_customer_id")),
@@ -62,6 +63,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_seen_number_customer", "seen_number", ["customer_id"], unique=False)
     op.create_index("ix_seen_number_key", "seen_number", ["key", "customer_id"], unique=False)
+    op.create_index("ix_address_region", "address", ["region_code"], unique=False)
+    op.create_index("ix_repair_order_provider_at", "repair_order", ["provider_id", "opened_at"], unique=False)
     _copy_provider_phones(phones)
 
 

@@ -115,6 +115,17 @@ ATTACKS = tuple(
             DISPATCHING,
         ),
         ("who has a number", ask("candidates", key=PHONE_KEY), DISPATCHING),
+        ("whose technician has a number", ask("provider_callers", key=PHONE_KEY), DISPATCHING),
+        (
+            "what a provider has in hand",
+            ask("provider_page", provider_id=str(PROVIDER), now=NOW.isoformat()),
+            DISPATCHING,
+        ),
+        (
+            "who may be a new caller already",
+            ask("possible_duplicates", key=PHONE_KEY, region_code="", address_line="", serial=""),
+            DISPATCHING,
+        ),
         (
             "a customer's timeline",
             ask("timeline_page", customer_id=str(CUSTOMER), kind=None, offset=0),

@@ -12,9 +12,10 @@ from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
 from app.dispatch import DispatchOrder, RequestOrder
 from app.followups import RecordAttempt, ScheduleFollowUp
 from app.interactions import OpenInteraction, SealInteraction
+from app.matching import RuleOutCaller
 from app.orders import CancelOrder, UrgeOrder
 from app.reads import RecordRead
-from db.ids import interaction_id, new_id
+from db.ids import call_id, interaction_id, new_id
 from db.models.calls import CallOutcome, Offer, OfferOutcome
 from db.models.cases import CaseState
 from db.models.followups import FollowUpState
@@ -62,19 +63,44 @@ def an_offer(ground: Ground) -> dict[str, Any]:
     return {"offer_id": offer_id}
 
 
+def new_call() -> dict[str, Any]:
+    linked_id = str(new_id())
+    return {"call_id": call_id("pop", linked_id), "line": "pop", "linked_id": linked_id}
+
+
+def anothers_call(ground: Ground, role: Role) -> dict[str, Any]:
+    """Return a call that a colleague answered."""
+    call = ground.call()
+    ground.interaction(ground.somebody_else(role), call)
+    return {"call_id": call}
+
+
+def anothers_offer(ground: Ground, role: Role) -> dict[str, Any]:
+    offer = an_offer(ground)
+    ground.change(Offer, offer["offer_id"], person_id=ground.somebody_else(role))
+    return offer
+
+
+def colleagues_contact(ground: Ground, role: Role) -> dict[str, Any]:
+    """Return a contact that a colleague has not begun yet."""
+    call = ground.call()
+    return {"interaction_id": interaction_id(call, ground.somebody_else(role)), "call_id": call}
+
+
 def own_contact(ground: Ground, role: Role) -> dict[str, Any]:
-    call_id = ground.call()
-    return {"interaction_id": interaction_id(call_id, PERSONS[role]), "call_id": call_id}
+    call = ground.call()
+    return {"interaction_id": interaction_id(call, PERSONS[role]), "call_id": call}
 
 
 # One of every command on rows of its own, and the roles that may make it.
 KINDS: dict[type[Command], tuple[frozenset[Role], Values]] = {
-    RecordCall: (FLOOR, lambda *_: {"call_id": new_id(), "linked_id": str(new_id())}),
+    RecordCall: (FLOOR, lambda *_: new_call()),
     RecordOffer: (FLOOR, lambda ground, _: {"offer_id": new_id(), "call_id": ground.call()}),
     EndOffer: (FLOOR, lambda ground, _: an_offer(ground)),
     AnswerCall: (FLOOR, lambda ground, _: {"call_id": ground.call()}),
     EndCall: (FLOOR, lambda ground, _: {"call_id": ground.call()}),
     BindCall: (FLOOR, lambda ground, _: {"call_id": ground.call()}),
+    RuleOutCaller: (FLOOR, lambda ground, _: {"customer_id": ground.customer()}),
     OpenInteraction: (FLOOR, own_contact),
     SealInteraction: (FLOOR, lambda ground, role: {"interaction_id": ground.interaction(PERSONS[role])}),
     RegisterCustomer: (FLOOR, lambda *_: {"customer_id": new_id(), "phone_id": new_id()}),
@@ -148,10 +174,10 @@ def event_rewritten(ground: Ground, role: Role) -> str:
 
 def bound_elsewhere(ground: Ground, role: Role) -> str:
     """Give a call that was wrapped up to another customer."""
-    call_id = ground.call(CUSTOMER)
+    call = ground.call(CUSTOMER)
     sealed = {"customer_id": CUSTOMER, "disposition_code": "solved", "sealed_at": NOW}
-    ground.interaction(PERSONS[role], call_id, **sealed)
-    return sent(ground.as_role(role), a(BindCall, call_id=call_id, customer_id=OTHER_CUSTOMER))
+    ground.interaction(PERSONS[role], call, **sealed)
+    return sent(ground.as_role(role), a(BindCall, call_id=call, customer_id=OTHER_CUSTOMER))
 
 
 _ROLE_BY_COMMAND = tuple(
@@ -174,6 +200,22 @@ ATTACKS = (
         "not_allowed",
         lambda ground, role: {"interaction_id": ground.interaction(ground.somebody_else(role))},
     ),
+    spoiled(
+        "begin a contact under the id that a colleague's will have",
+        OpenInteraction,
+        "not_allowed",
+        colleagues_contact,
+    ),
+    spoiled(
+        "record a call under the id of another one",
+        RecordCall,
+        "not_allowed",
+        lambda *_: {**new_call(), "call_id": new_call()["call_id"]},
+    ),
+    spoiled("answer the call of somebody else", AnswerCall, "not_allowed", anothers_call, OVERSEEING),
+    spoiled("end the call of somebody else", EndCall, "not_allowed", anothers_call, OVERSEEING),
+    spoiled("say whose the call of somebody else is", BindCall, "not_allowed", anothers_call, OVERSEEING),
+    spoiled("end what rings at somebody else", EndOffer, "not_allowed", anothers_offer, OVERSEEING),
     spoiled(
         "say that a call rang at somebody else",
         RecordOffer,
