@@ -62,6 +62,11 @@ class AmiCalls(ToldCalls):
             "QueueMemberStatus": self._on_member,
         }
 
+    @property
+    def followed(self) -> frozenset[str]:
+        """The events that tell of calls; of others nothing is kept."""
+        return frozenset(self._handlers)
+
     def on_message(self, message: Message, at: datetime) -> list[LineEvent]:
         """Return what this message tells. ``at`` is when it came; a Timestamp header counts more."""
         link = self.links.hear(message, at)
