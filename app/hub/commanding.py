@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.command import Command, Outcome
 from app.commands import Sent, decide, read_command, refuse
 from app.customers import EditCustomer
-from app.dispatch import DispatchOrder, RequestOrder
 from app.errors import (
     CopiedProfile,
     GuardBroken,
@@ -24,13 +23,13 @@ from app.errors import (
     WrongNumber,
 )
 from app.hub.answers import refusals
+from app.hub.belonging import require_own
 from app.hub.bundling import read_bundles
 from app.hub.hub import Hub, TheHub
 from app.hub.reading import Why, log_reads
 from app.hub.speaking import Sender
 from app.hub.tokens import Speaker
 from app.hub.transactions import transact
-from app.orders import desk_of_number
 from app.rights import MAY_DO
 from app.wire import Bundle, Decided, Numbered, Push, Pushed
 from db.models.hub import DeskSeat, TokenKind
@@ -125,21 +124,15 @@ def _decide(session: Session, hub: Hub, speaker: Speaker, sent: Numbered) -> Out
     place = Sent(speaker.desk_id, sent.n)
     if sent.not_after is not None and hub.now() > sent.not_after:
         return refuse(session, sent, speaker.actor, TooLate(), place)
+    if sent.at - hub.now() > hub.ahead:
+        return refuse(session, sent, speaker.actor, GuardBroken(rule="clock"), place)
     try:
         command = read_command(sent.kind, sent.version, sent.id, sent.at, sent.body)
-        _require_own_number(session, speaker, command)
+        require_own(session, speaker.actor, command)
         _log_edit(session, hub, speaker, command)
     except (UnknownCommand, NotAllowed, TooMuchRead) as refusal:
         return refuse(session, sent, speaker.actor, refusal, place)
     return decide(session, command, speaker.actor, place)
-
-
-def _require_own_number(session: Session, speaker: Speaker, command: Command) -> None:
-    """Raise NotAllowed for an order under a number that the desk of somebody else gives."""
-    if isinstance(command, DispatchOrder | RequestOrder):
-        giver = select(DeskSeat.person_id).where(DeskSeat.number == desk_of_number(command.number))
-        if session.scalar(giver) not in (None, speaker.actor.person_id):
-            raise NotAllowed(what="order_number")
 
 
 def _log_edit(session: Session, hub: Hub, speaker: Speaker, command: Command) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from anyio import CapacityLimiter
@@ -27,11 +27,12 @@ class Hub:
     """One hub at one central store.
 
     ``sign_ins`` are threads of their own: a rush of sign-ins, each of which costs a password's work, does
-    not stand before the work of those who are signed in.
+    not stand before the work of those who are signed in. No clock of a desk may be more ``ahead`` than this.
     """
 
     store: Store
     now: Callable[[], datetime] = utc_now
+    ahead: timedelta = timedelta(days=1)
     limits: Limits = field(default_factory=Limits)
     streams: Streams = field(default_factory=Streams)
     strangers: Strangers = field(default_factory=Strangers)

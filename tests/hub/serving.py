@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import uvicorn
 
@@ -31,6 +31,7 @@ class HubAtWork:
 def serve(store: Store, now: Callable[[], datetime], line: Line | None = None) -> Iterator[HubAtWork]:
     """Serve until left."""
     app = create_app(store, now=now, line=line)
+    app.state.hub.ahead = timedelta.max  # the rows of the tests are of one day, whenever they run
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     with reserved(Address("127.0.0.1", 0)) as listening:

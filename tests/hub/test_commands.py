@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.dispatch import DispatchOrder
+from app.hub.hub import Hub
 from app.orders import UrgeOrder
 from app.wire import Numbered, Pushed, numbered
 from db.feed import customer_key
@@ -119,6 +120,23 @@ def test_what_comes_too_late_is_refused_for_good(hub: HubAtWork, agent: Caller) 
     assert agent.push_raw(patient).json()["decided"][0]["code"] == "too_late"
     assert urges(hub) == 1
     assert only(hub.store, AppliedCommand, late.id).refusal_code == "too_late"
+
+
+def test_a_clock_that_is_more_than_a_day_ahead_is_refused_and_blocks_nothing(
+    hub: HubAtWork, agent: Caller
+) -> None:
+    hub.inside.ahead = Hub.ahead
+    now = datetime.now(UTC)
+    sent = [
+        numbered(urge().model_copy(update={"at": at}), n)
+        for n, at in enumerate(
+            (now + timedelta(hours=23), now + timedelta(hours=25), now - timedelta(days=9)), 1
+        )
+    ]
+    said = agent.push_raw(*sent).json()
+    assert [one["code"] for one in said["decided"]] == [None, "guard_broken", None]
+    assert said["decided"][1]["details"] == {"rule": "clock"}
+    assert urges(hub) == 2
 
 
 @pytest.mark.parametrize(

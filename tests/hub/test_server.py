@@ -14,7 +14,7 @@ import pytest
 import requests
 from sqlalchemy import Connection, create_engine, event, text
 
-from app.calls import RecordCall
+from app.calls import RecordCall, call_id
 from app.hub import answers
 from app.hub.postgres import find_binaries
 from app.hub.server import create_app
@@ -25,7 +25,7 @@ from db.models.calls import Call
 from db.models.ledger import StoreFact
 from db.models.people import Role
 from db.store import Store, open_central
-from tests.app.specimens import NEW, a
+from tests.app.specimens import a
 from tests.hub.caller import Caller, code_of, events
 from tests.hub.conftest import PASSWORD, Clock, let_everybody_in, signed_in
 from tests.hub.serving import HubAtWork, serve
@@ -142,10 +142,13 @@ def test_two_desks_that_tell_of_the_same_call_make_one(
             both.wait()
 
     monkeypatch.setattr(RecordCall, "apply", together)
+    call = call_id("practice", "170.1")
     with signed_in(hub, Role.AGENT) as one, signed_in(hub, Role.SUPERVISOR) as other:
         said: list[str] = []
         desks = [
-            threading.Thread(target=lambda desk=desk: said.append(desk.do(a(RecordCall)).state.value))
+            threading.Thread(
+                target=lambda desk=desk: said.append(desk.do(a(RecordCall, call_id=call)).state.value)
+            )
             for desk in (one, other)
         ]
         for desk in desks:
@@ -153,7 +156,7 @@ def test_two_desks_that_tell_of_the_same_call_make_one(
         for desk in desks:
             desk.join(30)
     assert said == ["done", "done"]
-    assert only(hub.store, Call, NEW).linked_id == "170.1"
+    assert only(hub.store, Call, call).linked_id == "170.1"
 
 
 @pytest.fixture

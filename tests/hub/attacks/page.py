@@ -23,15 +23,15 @@ NOT_YET = """## Not there yet
 
 ## Not prevented
 
-- The end of a call, and whose call it was, may be written by anybody of the floor: as long as desks are the
-  owners of their lines, the hub cannot know whose line a call came from.
-- Somebody of the floor can begin a contact under the id that a colleague's would have; the colleague is told
-  so, and the ledger names who did it.
-- A command says itself when it was decided: a desk without a hub works on, and sends later. The order of
-  decisions in the ledger is the hub's own.
+- Whoever says that a call rang at them, or begins a contact on it, has a part in it: may end it, and say
+  whose it is. Calls are handed on, and the hub cannot tell. Who did it stands in the history and the ledger.
+- Whoever is first to record a call says its number: the line's words for it are not told twice.
+- A command says itself when it was decided: a desk without a hub works on, and sends later. More than a
+  day in the hub's future is refused, the past is believed. The ledger's order of decisions is the hub's own.
 - Five wrong passwords close somebody's sign-in for five minutes, whoever sent them.
 - A case or an order may be closed, and a promised call made, by a colleague of its owner: so a floor works.
-- Somebody who signs in again and again at new desks uses up desk numbers; each names its person.
+- Somebody who signs in again and again at new desks uses up desk numbers, fifty a day of eight thousand; each
+  names its person.
 """
 
 
