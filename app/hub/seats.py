@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -17,12 +17,15 @@ from db.models.people import Person
 
 FIRST_NUMBER, LAST_NUMBER = 1000, 8999  # 9000 and above are drawn by stores that have no hub
 
+NEW_A_DAY = 50  # desks of one person; numbers are never given twice
+
 
 def seat(session: Session, person_id: UUID, desk_id: UUID | None, pc: str, now: datetime) -> DeskSeat:
     """Return the desk of a person at a PC, locked; a new one gets a number that no other ever had.
 
     An id that this store does not know is one that a restored dump has forgotten: it begins anew.
-    Raises: NotAllowed for the desk of somebody else.
+    Raises: NotAllowed for the desk of somebody else; GuardBroken when no numbers are left, or one person has
+    taken too many within a day.
     """
     known = session.get(DeskSeat, desk_id, with_for_update={"key_share": True}) if desk_id else None
     if known is not None:
@@ -33,6 +36,9 @@ def seat(session: Session, person_id: UUID, desk_id: UUID | None, pc: str, now: 
     number = FIRST_NUMBER - 1 + count_up(session, "hub_desks")
     if number > LAST_NUMBER:
         raise GuardBroken(rule="desk_number")
+    lately = DeskSeat.person_id == person_id, DeskSeat.made_at > now - timedelta(days=1)
+    if session.execute(select(func.count()).where(*lately)).scalar_one() >= NEW_A_DAY:
+        raise GuardBroken(rule="new_desks")
     made = DeskSeat(id=desk_id or new_id(), person_id=person_id, number=number, pc=pc, last=0, made_at=now)
     session.add(made)
     session.flush()

@@ -304,6 +304,20 @@ def test_numbers_of_desks_end_before_those_of_stores_without_a_hub(
         assert session.scalars(select(DeskSeat.number)).all() == [1000]
 
 
+def test_a_person_takes_a_few_new_desks_a_day(
+    visitor: Caller, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.hub.seats.NEW_A_DAY", 2)
+    for _ in range(2):
+        seat = visitor.sign_in("agent", PASSWORD)
+    refused = try_in(visitor)
+    assert (code_of(refused), refused.json()["details"]) == ("409 guard_broken", {"rule": "new_desks"})
+    visitor.sign_in("agent", PASSWORD, desk_id=seat.desk_id)
+    visitor.sign_in("supervisor", PASSWORD)
+    clock.ahead = timedelta(days=1)
+    assert visitor.sign_in("agent", PASSWORD).desk_number == seat.desk_number + 2  # no number was lost
+
+
 def test_what_does_not_fit_is_told_by_its_place_and_never_repeated(visitor: Caller) -> None:
     said = visitor.post("/v1/sign-in", {"login": "agent", "password": ["S3cret!"], "x": "S3cret!"})
     assert code_of(said) == "422 does_not_fit"
