@@ -43,7 +43,7 @@ from ui.hub_side import PAGE as ATTENTION
 from ui.hub_side import HubExtras, HubSide
 from ui.own_keys import OwnKeys
 from ui.paint_watch import Journal, PaintWatch, no_journal
-from ui.phone import Phone
+from ui.phone import Phone, SeatCall
 from ui.records import RecordStates
 from ui.wording import named
 
@@ -264,7 +264,9 @@ class Seat(QObject):
         self.window.page_requested.connect(self._go_to)
         self.desk.shown.connect(self._watch.page_shown)
         self.desk.contact_changed.connect(self._on_contact)
-        self.desk.wanted.connect(partial(self.window.show_page, "desk"))
+        self.desk.rings.wanted.connect(partial(self.window.show_page, "desk"))
+        self.desk.rings.returned.connect(self.window.show_page_with)
+        self.phone.rang.connect(self._on_rang)
         self.phone.state_changed.connect(self._on_state)
         self.bridge.trouble.connect(self._on_trouble)
         self.follow_ups.count_changed.connect(self._on_count)
@@ -291,6 +293,11 @@ class Seat(QObject):
             self.hub_side.open()
         elif self.desk.contact is not None:
             self.this_call.notes.setFocus()
+
+    @Slot(object)
+    def _on_rang(self, _call: SeatCall) -> None:
+        """Ask for attention in the task bar: the window behind another one stays there."""
+        QApplication.alert(self.window)
 
     @Slot(object)
     def _on_contact(self, contact: Contact | None) -> None:

@@ -39,6 +39,7 @@ class Contact:
     order_id: UUID | None = None
     order_number: str = ""
     follow_up_id: UUID | None = None
+    popped_at: float | None = None  # when its pop came up, in seconds of `time.monotonic()`
 
     @property
     def call_id(self) -> UUID:
@@ -59,6 +60,11 @@ class Contact:
     @property
     def rings(self) -> bool:
         return self.call.phase is Phase.RINGING
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether the call was answered at this seat, though it may have ended since."""
+        return self.call.answered_at is not None
 
     @property
     def customer_id(self) -> UUID | None:

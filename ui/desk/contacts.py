@@ -34,10 +34,15 @@ class Contacts:
 
     def ring(self) -> Contact | None:
         """Return the call that rings here, or that the phone itself answered while something was done."""
-        for contact in self._offered.values():
-            if contact.rings or contact.call.is_up:
-                return contact
-        return None
+        return next(iter(self._rings()), None)
+
+    def waiting(self) -> Contact | None:
+        """Return the ring that is known already and not on screen: what F9 goes to."""
+        return next((one for one in self._rings() if one.loaded and one is not self.shown), None)
+
+    def _rings(self) -> list[Contact]:
+        answered = [one for one in self._offered.values() if one.is_answered]
+        return answered + [one for one in self._offered.values() if one.rings]
 
     def take(self, contact: Contact) -> None:
         """Work on a contact; the one worked on so far waits."""
@@ -59,7 +64,9 @@ class Contacts:
         if not was_current:
             return None
         self.current = None
-        return self._waiting[-1] if self._waiting else None
+        if self._waiting:
+            return self._waiting[-1]
+        return next((one for one in self._offered.values() if one.is_answered), None)
 
     def _forget(self, contact: Contact) -> None:
         self._offered.pop(contact.call.linked_id, None)

@@ -83,6 +83,8 @@ class IntakeView(QWidget):
         code, _, words = texts.get("intake.place", "").partition(" ")
         self._place.set_choices([Choice(code, words, "")] if code else [])
         self._place.set_code(code)
+        if not code:
+            self._place.field.setText(words)
 
     def place_words(self) -> str:
         return self._place.field.text()
@@ -125,7 +127,7 @@ class IntakeView(QWidget):
             editor.textEdited.connect(partial(self._on_edited, f"intake.{name}"))
         self._title.picked.connect(partial(self.typed.emit, "intake.title"))
         self._place.picked.connect(self._on_place)
-        self._place.field.textEdited.connect(self.place_typed)
+        self._place.field.textEdited.connect(self._on_place_typed)
         self._save.clicked.connect(self.save)
 
     def _on_edited(self, field: str, text: str) -> None:
@@ -135,6 +137,12 @@ class IntakeView(QWidget):
     @Slot(str)
     def _on_place(self, code: str) -> None:
         self.typed.emit("intake.place", f"{code} {self._place.field.text()}" if code else "")
+
+    @Slot(str)
+    def _on_place_typed(self, text: str) -> None:
+        """Keep also what is half typed, after the picker has taken back the code."""
+        self.typed.emit("intake.place", f" {text}" if text else "")
+        self.place_typed.emit(text)
 
     def _lay_out(self) -> None:
         card = Card(self.tr("New caller"))

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.customers import Tier
 from app.pop import Alert, AlertKind, Head, PopPage
@@ -110,7 +110,10 @@ class PopView(QWidget):
         return None if shown is self._cards else shown
 
     def set_compact(self, compact: bool) -> None:
-        """Make room above the page for a ring that waits: the units go, everything else stays."""
+        """Make room above the page for a ring that waits: the units go, unless the keys go there."""
+        focus = QApplication.focusWidget()
+        if compact and focus is not None and self._units_card.isAncestorOf(focus):
+            return
         self._units_card.setVisible(not compact and self.page is not None and bool(self.page.units))
 
     def choose_filter(self, number: int) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
 
 from app.command import new_id
 from app.orders import UrgeOrder
@@ -19,6 +18,7 @@ from ui.desk.contacts import Contacts
 from ui.desk.drafts import DraftKeeper
 from ui.desk.identity import Identity
 from ui.desk.intake import IntakeForm
+from ui.desk.rings import Rings
 from ui.desk.screen import ContactScreen
 from ui.desk.this_call import ThisCall
 from ui.desk.timeline_presenter import TimelinePresenter
@@ -34,24 +34,23 @@ class DeskPresenter(QObject):
     """Lead the contacts of this seat over the screen.
 
     Signals: ``contact_changed(object)`` the `Contact` that is worked on, or None; ``shown(str)`` the linked
-    id of a call whose page has been put on screen; ``wanted()`` somebody went to a ring from elsewhere.
+    id of a call whose page has been put on screen. Those of ``rings`` tell of the way to a ring and back.
     """
 
     contact_changed = Signal(object)
     shown = Signal(str)
-    wanted = Signal()
 
     def __init__(self, context: Context, view: DeskView, this_call: ThisCall, phone: Phone) -> None:
         super().__init__(view)
         self._context, self._view, self._side, self._phone = context, view, this_call, phone
         self._contacts = Contacts()
         self._expected: dict[str, tuple[UUID, UUID]] = {}
-        self._came_from: tuple[QWidget | None, QWidget | None] = (None, None)  # focus and panel before F9
         self.drafts = DraftKeeper(context, self)
         self._writing = Writing(context, self)
         self._identity = Identity(context, view.intake, self._writing)
         self._beginning = Beginning(context, self.drafts, self._writing)
         self._screen = ContactScreen(view, this_call, phone, self._identity)
+        self.rings = Rings(self._contacts, self._screen, view)
         self._wrap_up = WrapUp(context, this_call, self.drafts, self._writing)
         Typed(self._contacts, this_call, view.intake, self.drafts, self._beginning, self._writing)
         TimelinePresenter(context, view.pop)
@@ -83,10 +82,11 @@ class DeskPresenter(QObject):
     def _on_loaded(self, contact: Contact) -> None:
         if contact is self.contact:
             self._identity.bind_if_certain(contact)
-            self._screen.show_contact(contact)
-            if contact.call.asked_here and not contact.texts:
+            self._screen.show_caller(contact)
+            self.rings.show_waiting()
+            if contact.call.asked_here and not contact.texts and not self._side.is_composing():
                 self._screen.focus_first_field()
-        elif contact.rings:
+        elif contact.rings or contact.is_answered:
             self._show_ring(contact)
 
     @Slot(object)
@@ -96,15 +96,8 @@ class DeskPresenter(QObject):
             self._show_ring(contact)
 
     def _show_ring(self, contact: Contact) -> None:
-        """Show a ring: its page on an idle desk, else a card that waits above what is being done.
-
-        It never takes the place of a choice that is being made: a digit would choose from other people.
-        """
         self._view.say("")
-        if self._contacts.is_idle:
-            self._screen.show_page_of(contact)
-        elif self._screen.carded is not self._contacts.shown:
-            self._screen.show_card(contact, waits=True)
+        self.rings.show(contact)
         if self._view.isVisible():
             self.shown.emit(contact.call.linked_id)
         self._phone.set_who(contact.call, who(contact))
@@ -116,14 +109,22 @@ class DeskPresenter(QObject):
         contact = self._contacts.offered(call.linked_id)
         if contact is None:
             return
+        contact.popped_at = None  # it may ring here again
+        was_on_page = self._screen.paged is contact
         if self._contacts.previewed is contact:
-            self.leave_preview()
-        if self._screen.carded is contact:
-            self._screen.hide_card()
-        if self.contact is None:
-            self._view.show_nothing()
+            self.rings.leave()
+        self.rings.show_waiting()
+        if self.contact is None and was_on_page:
+            self._screen.show_empty()
+            self._show_next_ring()
             gone = self.tr("{0} does not ring any more.")
             self._view.say(gone.format(who(contact) or number(contact)))
+
+    def _show_next_ring(self) -> None:
+        """Let a ring that waited open on the desk that has become idle."""
+        ring = self._contacts.ring()
+        if ring is not None and ring.loaded is not None:
+            self._show_ring(ring)
 
     @Slot(object)
     def on_gone(self, call: SeatCall) -> None:
@@ -155,7 +156,10 @@ class DeskPresenter(QObject):
 
     @Slot(object)
     def on_answered(self, call: SeatCall) -> None:
-        """Make the call the contact on screen, unless the phone itself answered while something was done."""
+        """Make the call the contact on screen, unless the phone itself answered while something was done.
+
+        Something is done, too, while another page is open.
+        """
         if self.contact is not None and self.contact.call is call:
             self._beginning.begin(self.contact)
             return
@@ -163,12 +167,13 @@ class DeskPresenter(QObject):
         if contact is None:
             return
         self._beginning.begin(contact)
-        if self._contacts.is_idle or call.asked_here:
+        if call.asked_here:
             self._take(contact)
-            if call.asked_here:
-                self._screen.focus_first_field()
+            self._screen.focus_first_field()
+        elif self._contacts.is_idle and self._view.isVisible():
+            self._take(contact)
         else:
-            self._screen.show_card(contact, waits=True)
+            self.rings.show_waiting()
 
     @Slot(object)
     def on_ended(self, _call: SeatCall) -> None:
@@ -178,11 +183,13 @@ class DeskPresenter(QObject):
 
     def _take(self, contact: Contact) -> None:
         """Put a contact on screen; the one that was there waits with everything typed."""
+        QGuiApplication.inputMethod().commit()  # what is still being composed belongs to what was there
         self.drafts.flush()
         self._contacts.take(contact)
-        self._came_from = (None, None)
+        self.rings.stay()
         self._view.say("")
         self._screen.show_contact(contact)
+        self.rings.show_waiting()
         self.contact_changed.emit(contact)
 
     # F9 and Esc
@@ -190,30 +197,19 @@ class DeskPresenter(QObject):
     @Slot()
     def open_ring(self) -> None:
         """Go to the ring that waits; Esc comes back to the word that was being typed."""
-        contact = self._contacts.ring()
-        if contact is None or contact.loaded is None:
-            return
-        self.wanted.emit()
-        if contact.call.is_up:
+        contact = self.rings.go_to()
+        if contact is not None and contact.is_answered:
             self._take(contact)
             self._screen.focus_first_field()
-            return
-        if self._contacts.previewed is None:
-            self._came_from = QApplication.focusWidget(), self._view.pop.panel()
-        self._contacts.previewed = contact
-        self._view.pop.show_panel(None)
-        self._screen.show_page_of(contact)
-        if self._screen.carded is contact:
-            self._view.ring.focus_candidates()
-        else:
-            self._view.focus_page()
+        elif contact is not None:
+            self.rings.look_at(contact)
 
     @Slot()
     def go_back(self) -> bool:
         """Leave a ring that is looked at, or the doubt about who it is; tell whether there was one."""
         contact = self.contact
         if self._contacts.previewed is not None:
-            self.leave_preview()
+            self.rings.leave()
         elif contact is not None and contact.set_aside is not None:
             contact.page, contact.set_aside = contact.set_aside, None
             self._screen.show_page_of(contact)
@@ -221,19 +217,6 @@ class DeskPresenter(QObject):
         else:
             return False
         return True
-
-    def leave_preview(self) -> None:
-        """Come back from a ring to what was on screen and the word that was being typed."""
-        ring, self._contacts.previewed = self._contacts.previewed, None
-        focus, panel = self._came_from
-        self._came_from = (None, None)
-        if self.contact is not None:
-            self._screen.show_page_of(self.contact)
-            self._view.pop.show_panel(panel)
-            if ring is not None and ring.rings:
-                self._screen.show_card(ring, waits=True)
-        if focus is not None:
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # whose call it is
 
@@ -251,6 +234,7 @@ class DeskPresenter(QObject):
             return
         focus_goes = self._screen.focus_goes()
         self._screen.show_page_of(contact)
+        self.rings.show_waiting()
         if contact is self.contact and focus_goes:
             self._screen.focus_first_field()
 
@@ -332,6 +316,7 @@ class DeskPresenter(QObject):
             self._screen.show_nothing()
             self.contact_changed.emit(None)
             self._phone.end_wrap_up()
+            self._show_next_ring()
 
     def restore(self, found: list[tuple[Contact, UUID | None]]) -> None:
         """Put back what was begun and not wrapped up, with its customer; the newest is on screen."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.desk.contact import Contact
 from ui.desk.contact_words import hail, matched, number, route, who
 from ui.desk.identity import Identity
 from ui.desk.this_call import ThisCall
 from ui.desk.view import DeskView
+from ui.desk.young import YoungPop
 from ui.phone import Phone
 
 
@@ -19,10 +22,12 @@ class ContactScreen:
     def __init__(self, view: DeskView, side: ThisCall, phone: Phone, identity: Identity) -> None:
         self._view, self._side, self._phone, self._identity = view, side, phone, identity
         self.carded: Contact | None = None  # whose card stands above the page
+        self.paged: Contact | None = None  # whose page, choice or form is shown
+        self._in_form: Contact | None = None  # for whom the form was begun last
+        self._young = YoungPop(view)
 
     def show_contact(self, contact: Contact) -> None:
         """Show a contact whole, as the one that is worked on."""
-        self.show_page_of(contact)
         texts = contact.texts
         self._side.show_contact(
             hail(contact) or number(contact),
@@ -31,11 +36,21 @@ class ContactScreen:
             texts.get("outcome", ""),
         )
         self._side.set_linked(contact.order_number)
+        self.show_caller(contact)
+
+    def show_caller(self, contact: Contact) -> None:
+        """Show who it is, and leave alone what is being typed."""
+        self.show_page_of(contact)
+        self._side.set_title(hail(contact) or number(contact))
         self._phone.set_who(contact.call, who(contact))
 
     def show_page_of(self, contact: Contact) -> None:
         """Show the caller's page, the choice of several, or the form for a stranger."""
+        if contact is not self.paged:
+            self._give_focus_up()
+        self.paged = contact
         self.hide_card()
+        self._note_age(contact, self._view)
         if contact.page is not None:
             if self._view.pop.page is not contact.page:
                 self._view.pop.show_page(contact.page, matched(contact))
@@ -46,12 +61,12 @@ class ContactScreen:
             self._view.show_nothing()
             self.show_card(contact, waits=False)
         else:
-            self._identity.start_intake(contact)
-            self._view.show_intake()
+            self._show_form(contact)
 
     def show_card(self, contact: Contact, *, waits: bool) -> None:
         """Show who rings above the page, or whom to choose from."""
         self.carded = contact
+        self._note_age(contact, self._view.ring)
         self._view.ring.show_ring(number(contact), route(contact), contact.candidates, contact.key)
         self._view.ring.set_waiting(waits)
         self._view.show_ring(True)
@@ -63,9 +78,15 @@ class ContactScreen:
     def show_nothing(self) -> None:
         """Show an idle desk."""
         self._side.clear()
+        self.show_empty()
+        self._view.setFocus()
+
+    def show_empty(self) -> None:
+        """Take page and card away; the keys that went to them go nowhere."""
+        self._give_focus_up()
+        self.paged = None
         self.hide_card()
         self._view.show_nothing()
-        self._view.setFocus()
 
     def focus_first_field(self) -> None:
         """Go where one types first: the choice, the name of a stranger, else the notes."""
@@ -78,6 +99,26 @@ class ContactScreen:
 
     def focus_goes(self) -> bool:
         """Tell whether the focus is on what gives way to the caller's page."""
-        focus = QApplication.focusWidget()
-        given_way = (self._view.intake, self._view.ring)
-        return focus is None or any(part.isAncestorOf(focus) for part in given_way)
+        return QApplication.focusWidget() is None or _has_focus(self._view.intake, self._view.ring)
+
+    def _show_form(self, contact: Contact) -> None:
+        """Show the form for a stranger as it was left, with what was half typed and the caret."""
+        if contact is not self._in_form:
+            self._identity.start_intake(contact)
+            self._in_form = contact
+        self._view.show_intake()
+
+    def _give_focus_up(self) -> None:
+        """Let no key reach what comes in the place of what had the focus: Qt would go to the next button."""
+        if _has_focus(self._view.intake, self._view.ring, self._view.pop):
+            self._view.setFocus()
+
+    def _note_age(self, contact: Contact, part: QWidget) -> None:
+        if contact.loaded is not None:
+            contact.popped_at = contact.popped_at or time.monotonic()
+            self._young.bring(part, contact.popped_at)
+
+
+def _has_focus(*parts: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and any(part.isAncestorOf(focus) for part in parts)

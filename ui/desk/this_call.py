@@ -84,6 +84,10 @@ class ThisCall(QWidget):
         self.show_contact("", "", "", "")
         self.set_open(False)
 
+    def is_composing(self) -> bool:
+        """Tell whether an input method holds words that are not in the notes yet."""
+        return bool(self.notes.textCursor().block().layout().preeditAreaText())
+
     def set_title(self, title: str) -> None:
         self._title.setText(title)
 

@@ -68,6 +68,16 @@ class MainWindow(QMainWindow):
         self._keys_panel.hide()
         self._keys_panel.set_actions((*keys, *EVERYWHERE, "state"))
 
+    def show_page_with(self, widget: QWidget) -> None:
+        """Show the page that a widget is on, if another one is shown."""
+        holders = [
+            page_id
+            for page_id, (page, side, _keys) in self._pages.items()
+            if page.isAncestorOf(widget) or (side is not None and side.isAncestorOf(widget))
+        ]
+        if holders and self._current not in holders:
+            self.show_page(holders[0])
+
     def current_page(self) -> str:
         return self._current
 
