@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -22,6 +23,7 @@ from app.matching import Candidate, candidates, certain, ranked
 from app.pop import PopPage, pop_page
 from app.provider_page import provider_page
 from app.reads import RecordRead
+from app.search import SearchHit, merged, search
 from app.sync.client import HubClient, HubGone, ReadReason
 from app.sync.contact import Contact
 from app.sync.fetcher import WORK, Fetcher, Why
@@ -34,6 +36,7 @@ from db.models.customers import Customer
 from db.models.followups import FollowUp
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand
 
+_LINES = TypeAdapter(list[SearchHit])
 SHOWN_AGAIN = timedelta(hours=1)  # one record of a read an hour is enough
 
 Query = Callable[..., Any]
@@ -49,6 +52,7 @@ class Answers:
         self._table: dict[Query, Query] = {
             provider_choices: lambda *asked: self._at_centre(provider_choices, *asked),
             candidates: self._candidates,
+            search: self._search,
             pop_page: self._pop,
             timeline_page: lambda *asked, **more: self._of_customer(timeline_page, *asked, **more),
             timeline_counts: lambda *asked: self._of_customer(timeline_counts, *asked),
@@ -101,6 +105,15 @@ class Answers:
             self._fetcher.want([customer_key(known.customer_id)], why)
         return found
 
+    def _search(self, words: str) -> list[SearchHit]:
+        """Return what the centre finds, and what this PC has besides: it may not be there yet."""
+        found: list[SearchHit] = self._here(search, words)
+        with suppress(HubGone, SignedOut, TooOld):
+            if self._contact.is_reached:
+                found = merged(self._client.get("/v1/search", {"q": words}, _LINES), found)
+        self._why |= {one.customer_id: Why(ReadReason.SEARCH, words) for one in found}
+        return found
+
     def _pop(self, customer_id: UUID, now: datetime) -> PopPage:
         if self._suffices(customer_id):
             return self._shown(customer_id, now)
@@ -129,8 +142,9 @@ class Answers:
         shown_at = self._shown_at.get(customer_id)
         if shown_at is None or now - shown_at >= SHOWN_AGAIN:
             self._shown_at[customer_id] = now
-            subject = self._why.get(customer_id, WORK).subject
-            record = RecordRead(at=now, customer_id=customer_id, subject=subject)
+            why = self._why.get(customer_id, WORK)
+            reason = why.reason if why.reason is ReadReason.SEARCH else ReadReason.CACHE
+            record = RecordRead(at=now, customer_id=customer_id, reason=reason, subject=why.subject)
             self._fetcher.note_shown(customer_key(customer_id), record)
         return page
 
