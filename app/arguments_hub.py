@@ -56,7 +56,7 @@ def _add_hub(commands: Commands) -> None:
         default=("127.0.0.1", PORT),
         metavar="ADDR:PORT",
         help=f"where desks reach it (default: 127.0.0.1:{PORT}, this PC alone; 0.0.0.0:{PORT} is everybody);"
-        " beyond this PC with TLS only",
+        " port 0 is a free one; beyond this PC with TLS only",
     )
     hub.add_argument(
         "--name",
@@ -115,9 +115,7 @@ def _add_person(commands: Commands) -> None:
     _add_password_stdin(passwd)
     roles = _action(actions, "roles", "give somebody other roles; who is signed in signs in anew")
     _add_login(roles)
-    _add_roles(
-        roles, "what the person does from now on, all of it; may be given several times"
-    )
+    _add_roles(roles, "what the person does from now on, all of it; may be given several times")
     _add_login(_action(actions, "disable", "let somebody sign in no more"))
     _add_login(_action(actions, "enable", "let somebody who was disabled sign in again"))
     _action(actions, "list", "show who may sign in")
@@ -192,6 +190,6 @@ def _address(text: str) -> tuple[str, int]:
 
 def _port(text: str) -> int:
     port = int(text)
-    if not 0 < port < 65_536:
+    if not 0 <= port < 65_536:
         raise ValueError(text)
     return port

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -39,12 +39,6 @@ RINGSIDE = [
     "import sys; from ui.main import main; sys.exit(main(sys.argv[1:]))",
 ]
 Typed = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        port: int = server.getsockname()[1]
-        return port
 
 
 class Terminal:
@@ -149,8 +143,8 @@ def is_up(folder: Path) -> bool:
 
 
 def test_a_newcomer_types_one_command_and_a_desk_is_connected(terminal, typed: Typed, folder: Path):
-    store, port = f"embedded:{folder}", free_port()
-    where = ("--listen", f"127.0.0.1:{port}", "--make-certificate", f"{folder}.tls")
+    store = f"embedded:{folder}"
+    where = ("--listen", "127.0.0.1:0", "--make-certificate", f"{folder}.tls")
     at = terminal("hub", "--store", store, *where)
     at.read_until("Login: ")
     at.type("li.na")
@@ -180,28 +174,27 @@ def test_a_second_start_a_killed_one_and_a_stale_file(terminal, typed: Typed, fo
     typed("store", "init", "--store", store)
     add = ("person", "add", "wang.wei", "--role", "admin", "--password-stdin")
     assert typed(*add, "--store", store, text=f"{PASSWORD}\n").returncode == 0
-    ports = [free_port() for _ in range(3)]
-    words = [("hub", "--store", store, "--listen", f"127.0.0.1:{port}") for port in ports]
-    first = terminal(*words[0])
-    first.read_until("ringside connect")
+    words = ("hub", "--store", store, "--listen", "127.0.0.1:0")
+    first = terminal(*words)
+    [port] = re.findall(r"listens at 127\.0\.0\.1 port (\d+)", first.read_until("ringside connect"))
 
-    busy = typed(*words[0])
+    busy = typed(*words[:-1], f"127.0.0.1:{port}")
     assert (busy.returncode, busy.stdout) == (3, "")
-    assert f"127.0.0.1 port {ports[0]} cannot be listened at" in busy.stderr
-    second = typed(*words[1])
+    assert f"127.0.0.1 port {port} cannot be listened at" in busy.stderr
+    second = typed(*words)
     assert second.returncode == 3
     assert "Another hub serves" in second.stderr
-    assert requests.get(f"http://127.0.0.1:{ports[0]}/v1/hello", timeout=LONGEST_S).ok
+    assert requests.get(f"http://127.0.0.1:{port}/v1/hello", timeout=LONGEST_S).ok
 
     assert first.end(signal.SIGKILL) == -signal.SIGKILL
     assert is_up(folder)  # nobody stopped it
-    after = terminal(*words[2])
+    after = terminal(*words)
     after.read_until("ringside connect")
     assert after.end(signal.SIGTERM) == 0
     assert not is_up(folder)
 
     pid_file = folder / "postgresql" / "data" / "postmaster.pid"
-    pid_file.write_text(f"999999\n{pid_file.parent}\n1\n{free_port()}\n\n127.0.0.1\n")
+    pid_file.write_text(f"999999\n{pid_file.parent}\n1\n1\n\n127.0.0.1\n")
     assert typed("person", "list", "--store", store).returncode == 0
     assert not is_up(folder)
 
