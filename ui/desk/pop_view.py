@@ -187,6 +187,11 @@ class PopView(QWidget):
         if page.units:
             self._unit_table.setCurrentIndex(self._units.index(0, 0))
 
+    def offer(self, words: str) -> None:
+        """Say what the button at the head does here; without words there is none."""
+        self._else.set_words(words)
+        self._else.setVisible(bool(words))
+
     # how it is made
 
     def _make_head(self) -> None:

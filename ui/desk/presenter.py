@@ -221,7 +221,8 @@ class DeskPresenter(QObject):
     # whose call it is
 
     @Slot(object)
-    def _on_chosen(self, customer_id: UUID) -> None:
+    def choose(self, customer_id: UUID) -> None:
+        """Say whose call it is that is on screen."""
         if self._contacts.shown is not None:
             self._identity.choose(self._contacts.shown, customer_id)
 
@@ -351,7 +352,7 @@ class DeskPresenter(QObject):
             (phone.ended, self.on_ended),
             (phone.gone, self.on_gone),
             (view.ring.open_requested, self.open_ring),
-            (view.ring.chosen, self._on_chosen),
+            (view.ring.chosen, self.choose),
             (view.ring.nobody, self._on_nobody),
             (view.pop.someone_else, self.someone_else),
             (view.pop.urge_requested, self.urge),
