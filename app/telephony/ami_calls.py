@@ -92,7 +92,7 @@ class AmiCalls(ToldCalls):
 
     def _on_agent_called(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:
         told = self._on_join(message, None, at)  # a call whose join was not heard is known from here on
-        call = open_call(self.links.hear(message, at))
+        call = open_call(self.links.of(message))
         if call is None:
             return told
         agent = message.get("Interface")
@@ -106,16 +106,16 @@ class AmiCalls(ToldCalls):
 
     def _on_agent_connect(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:
         told = self._on_join(message, None, at)
-        call = open_call(self.links.hear(message, at))
+        call = open_call(self.links.of(message))
         if call is None:
             return told
         leg, channel = dest_leg(message)
-        self.links.begin(leg, call.linked_id, channel, at, at)
+        self.links.begin(leg, call.linked_id, channel, at)
         return [*told, *self.answer(call, message.get("Interface"), leg, at)]
 
     def _on_dial_begin(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
         dest, channel = dest_leg(message)
-        dialled = self.links.begin(dest, message.get("DestLinkedid"), channel, at, at)
+        dialled = self.links.begin(dest, message.get("DestLinkedid"), channel, at)
         source = message.get("Uniqueid")
         if not source:
             if dialled is not None:
@@ -156,7 +156,7 @@ class AmiCalls(ToldCalls):
         if leg is None:
             return []
         leg.joined_at = leg.joined_at or at
-        call = open_call(self.links.hear(message, at))
+        call = open_call(self.links.of(message))
         if call is not None and leg.unique_id == call.customer_leg:
             call.bridges.add(message.get("BridgeUniqueid"))
         return []

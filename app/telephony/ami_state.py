@@ -66,7 +66,7 @@ class AmiState:
         self._missing = missing
         for message in self._listed.values():
             self._calls.links.hear(message, at)
-            self._calls.links.begin(*leg_of(message), told_at - listed_for(message.get("Duration")), at)
+            self._calls.links.begin(*leg_of(message), told_at - listed_for(message.get("Duration")))
         for message in self._listed.values():
             if message.get("Application") == "Queue":
                 told += self._join_in(message, told_at)

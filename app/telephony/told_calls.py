@@ -59,7 +59,7 @@ class ToldCalls:
     def enter(self, message: Message, queue: str, at: datetime) -> list[LineEvent]:
         """Tell of a caller in a queue, once; ``at`` is when the wait began."""
         leg = self.leg(message, at)
-        link = self.links.hear(message, at) if leg else None
+        link = self.links.of(message) if leg else None
         if leg is None or link is None:
             return []
         if link.call is not None:
@@ -84,7 +84,7 @@ class ToldCalls:
     ) -> OfferRinging:
         """Tell that a call rings at an agent, whose leg this is."""
         self.members.hear(agent)
-        leg = self.links.begin(unique_id, call.linked_id, channel, at, at)
+        leg = self.links.begin(unique_id, call.linked_id, channel, at)
         call.offers[unique_id] = OpenOffer(agent, channel, unique_id, is_leg_gone=leg is None)
         if leg is not None:
             leg.agent = agent
@@ -190,7 +190,7 @@ class ToldCalls:
 
     def leg(self, message: Message, at: datetime) -> OpenLeg | None:
         """Return the leg that a message is of; a new one if nobody heard of it."""
-        return self.links.begin(*leg_of(message), at, at)
+        return self.links.begin(*leg_of(message), at)
 
 
 def _is_extension(number: str, channel: str) -> bool:

@@ -30,7 +30,7 @@ SOME = [
     "v16/blind-transfer-ami",
 ]
 STREAMS = {name: messages(name) for name in SOME}
-BOUND = settings(max_examples=60, deadline=None)
+BOUND = settings(max_examples=25, deadline=None)
 LEGS = st.sampled_from(["", "1.1", "1.2", "1.3", "2.1"])
 
 
@@ -103,7 +103,7 @@ def test_a_damaged_stream_ends_every_call_once(stream):
 
 
 @BOUND
-@given(stream=st.lists(made_up(), max_size=25))
+@given(stream=st.lists(made_up(), max_size=20))
 def test_a_stream_that_is_made_up_ends_every_call_once(stream):
     assert_every_call_and_offer_ends_once(play(stream))
 
