@@ -58,6 +58,12 @@ class PostgresServer:
         self._made.add(url)
         return url
 
+    def put_back(self, url: str, template: str) -> None:
+        """Put a copy of another database in the place of one made by this server; engines may stay."""
+        name, source = make_url(url).database, make_url(template).database
+        self._run("DROP DATABASE {} WITH (FORCE)", name)
+        self._run("CREATE DATABASE {} TEMPLATE {}", name, source)
+
     def drop_database(self, url: str) -> None:
         """Remove a database made by this server; connections left open to it are cut."""
         self._made.remove(url)

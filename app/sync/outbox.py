@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -335,10 +335,13 @@ def forget_old(session: Session, now: datetime) -> None:
 def resend_after(session: Session, last: int) -> None:
     """Begin again behind the last number that a restored centre knows.
 
-    What was confirmed is asked anew, however late; what a person has done with is sent and not done.
+    What was confirmed is asked anew, however late; of what a person has done with the number alone is sent.
+    What was sent under a former desk_id may be lost too: then, and where the next number is not kept any
+    more, all is numbered anew.
     """
-    lost = OutboxCommand.n > last
     confirmed = OutboxCommand.state == Sending.CONFIRMED
+    former = session.scalar(select(OutboxCommand.n).where(OutboxCommand.n < 1, confirmed).limit(1))
+    lost = OutboxCommand.n > last if former is None else true()
     session.execute(update(OutboxCommand).where(lost, confirmed).values(not_after=None))
     session.execute(update(OutboxCommand).where(lost).values(settled_at=None))
     again = update(OutboxCommand).where(lost, or_(confirmed, OutboxCommand.state == Sending.SENT))
@@ -346,6 +349,9 @@ def resend_after(session: Session, last: int) -> None:
     session.execute(again.values(state=Sending.WAITING, in_replay=touched))
     session.execute(update(HeldBundle).where(HeldBundle.through > last).values(through=last))
     session.expire_all()
+    first = session.scalars(_unanswered().limit(1)).one_or_none()
+    if first is not None and not 1 <= first.n <= last + 1:
+        renumber(session)
 
 
 def renumber(session: Session) -> None:

@@ -8,8 +8,6 @@ from datetime import datetime
 from threading import Condition, Event
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from app.command import Actor
 from app.errors import CopiedProfile, DomainError, OtherEpoch, SignedOut, TooOld, WrongNumber
 from app.sync import outbox
@@ -166,7 +164,7 @@ class Pusher:
     def _begin_again(self, epoch: UUID, last: int) -> None:
         _LOG.warning("the central store was restored; sending again what it lost")
         with self._store.write() as session:
-            self._resend_after(session, last)
+            outbox.resend_after(session, last)
             put_fact(session, EPOCH, str(epoch))
             put_fact(session, CURSOR, None)
         self._fetcher.want_all()
@@ -175,15 +173,7 @@ class Pusher:
 
     def _go_back_to(self, expected: int) -> None:
         with self._store.write() as session:
-            self._resend_after(session, expected - 1)
-
-    def _resend_after(self, session: Session, last: int) -> None:
-        """Send again what is above a number; where that is not kept any more, number anew."""
-        unsent = outbox.next_batch(session, 1)
-        if unsent and unsent[0].n > last + 1 and session.get(OutboxCommand, last + 1) is None:
-            outbox.renumber(session)
-        else:
-            outbox.resend_after(session, last)
+            outbox.resend_after(session, expected - 1)
 
     def _become_another_desk(self) -> None:
         """Stop speaking for this desk: another PC does too. Raises SignedOut; the next sign-in gets an id."""

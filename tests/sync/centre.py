@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from app.bundles import read_bundle
 from app.command import Actor, Command, Outcome, new_id
 from app.commands import Sent, decide, read_command, refuse
-from app.errors import TooLate
+from app.errors import CopiedProfile, TooLate
 from app.sync import outbox, rebase
 from app.wire import Bundle, Decided, Numbered
 from db.feed import REFERENCE, RULES, call_key, customer_key, reference_key, work_key
@@ -35,19 +35,35 @@ class Centre:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.now = NOW
+        self.epoch = 0
 
-    def seat(self, by: Actor) -> UUID:
-        """Give a desk its id and number."""
-        desk_id = new_id()
+    def seat(self, by: Actor, desk_id: UUID | None = None) -> UUID:
+        """Give a desk its id and number, also one that a restored store has forgotten."""
         with self.store.write() as session:
-            number = 9000 + len(session.scalars(select(DeskSeat.id)).all())
-            session.add(
-                DeskSeat(id=desk_id, person_id=by.person_id, number=number, pc="pc", last=0, made_at=NOW)
-            )
-        return desk_id
+            known = session.get(DeskSeat, desk_id) if desk_id else None
+            if known is None:
+                number = 9000 + len(session.scalars(select(DeskSeat.id)).all())
+                known = DeskSeat(
+                    id=desk_id or new_id(),
+                    person_id=by.person_id,
+                    number=number,
+                    pc="pc",
+                    last=0,
+                    made_at=NOW,
+                )
+                session.add(known)
+            return known.id
+
+    def last(self, desk_id: UUID) -> int:
+        """Return the highest number that was taken from a desk."""
+        with self.store.read() as session:
+            return session.get_one(DeskSeat, desk_id).last
 
     def push(self, desk_id: UUID, commands: Iterable[Numbered], by: Actor) -> list[Decided]:
-        """Decide commands in a transaction each; a number that was taken is only answered."""
+        """Decide commands in a transaction each; a number that was taken is only answered.
+
+        Raises: CopiedProfile when it was taken from another command.
+        """
         return [self._take(desk_id, one, by) for one in commands]
 
     def _take(self, desk_id: UUID, one: Numbered, by: Actor) -> Decided:
@@ -59,7 +75,7 @@ class Centre:
                 session.flush()
                 outcome = self._decide(session, one, by, Sent(desk_id, one.n))
             else:
-                outcome = answer_again(session, one.id)
+                outcome = answer_again(session, desk_id, one)
         return Decided(n=one.n, id=one.id, state=outcome.state, code=outcome.code, details=outcome.details)
 
     def _decide(self, session: Session, one: Numbered, by: Actor, place: Sent) -> Outcome:
@@ -88,7 +104,8 @@ class LocalDesk:
         self.centre, self.store = centre, store
         self.by = by or actor()
         self.desk_id = centre.seat(self.by)
-        self.cursor = 0
+        _, self.cursor = centre.changed_after(0)
+        self.epoch = centre.epoch
         self.standing = {customer_key(CUSTOMER), customer_key(OTHER_CUSTOMER), call_key(CALL)} | {
             work_key(self.by.person_id),
             *(reference_key(model) for model in REFERENCE),
@@ -114,7 +131,33 @@ class LocalDesk:
         return refused
 
     def push(self, limit: int = 100) -> set[int]:
-        return self.settle(self.centre.push(self.desk_id, self.batch(limit), self.by))
+        self.meet()
+        return self.settle(self.send(self.batch(limit)))
+
+    def send(self, batch: Iterable[Numbered]) -> list[Decided]:
+        """Let the centre decide; a desk whose numbers it knows of other commands becomes another."""
+        try:
+            return self.centre.push(self.desk_id, batch, self.by)
+        except CopiedProfile:
+            self.become_another()
+            return []
+
+    def meet(self) -> None:
+        """Notice a restored store as at the first contact: send again what it lost, fetch anew."""
+        if self.epoch == self.centre.epoch:
+            return
+        self.epoch = self.centre.epoch
+        self.centre.seat(self.by, self.desk_id)
+        with self.store.write() as session:
+            outbox.resend_after(session, self.centre.last(self.desk_id))
+        _, self.cursor = self.centre.changed_after(0)
+        self.pull(*self.held())
+
+    def become_another(self) -> None:
+        """Take another id and number anew, as after the next sign-in."""
+        self.desk_id = self.centre.seat(self.by)
+        with self.store.write() as session:
+            outbox.renumber(session)
 
     def take(self, bundles: list[Bundle]) -> set[str]:
         with self.store.write() as session:
@@ -122,6 +165,7 @@ class LocalDesk:
 
     def pull(self, *keys: str) -> set[str]:
         """Fetch and take bundles with all that belongs to them. Returns what changed."""
+        self.meet()
         with self.store.read() as session:
             wanted = rebase.keys_to_fetch(session, keys)
         for _attempt in range(10):
@@ -133,6 +177,7 @@ class LocalDesk:
 
     def pull_what_changed(self) -> None:
         """Fetch what the feed names of all that is held, and what this desk's own commands touched."""
+        self.meet()
         changed, self.cursor = self.centre.changed_after(self.cursor)
         wanted = changed & self.held() | self.touched()
         if wanted:
@@ -148,14 +193,19 @@ class LocalDesk:
             return rebase.unconfirmed_keys(session)
 
     def send_all(self) -> None:
+        self.meet()
         while self.batch():
             self.push()
 
 
-def answer_again(session: Session, command_id: UUID) -> Outcome:
-    """Return the stored outcome of a command."""
-    row = session.get_one(AppliedCommand, command_id)
-    assert row.outcome is not None
+def answer_again(session: Session, desk_id: UUID, one: Numbered) -> Outcome:
+    """Return the stored outcome of a number that was taken. Raises CopiedProfile for another command's."""
+    taken = session.scalars(
+        select(AppliedCommand).where(AppliedCommand.desk_id == desk_id, AppliedCommand.n == one.n)
+    ).one_or_none()
+    row = taken or session.get(AppliedCommand, one.id)  # it had been decided before under another number
+    if row is None or row.id != one.id or row.outcome is None:
+        raise CopiedProfile(n=one.n)
     return Outcome(row.outcome, row.refusal_code, row.refusal_details or {})
 
 

@@ -30,6 +30,7 @@ from db.models.outbox import OutboxCommand
 from db.models.people import Role
 from db.store import Store, open_cache, open_central, open_embedded
 from tests.app.play import any_command, ledger_of
+from tests.postgres import PostgresServer
 from tests.rows import NOW, actor, add_work, everything, uid
 from tests.stores import KEY
 from tests.sync.centre import Centre, LocalDesk, copied
@@ -37,7 +38,7 @@ from tests.sync.centre import Centre, LocalDesk, copied
 Choose = Callable[[Any], Any]
 
 ROLES = (Role.AGENT, Role.SUPERVISOR, Role.DISPATCHER)  # a dispatcher's calls are refused by the centre alone
-EXAMPLES = 4
+EXAMPLES = 10
 STRANGERS = tuple(customer_key(uid(number)) for number in (0xA31, 0xA32))
 
 
@@ -48,6 +49,10 @@ class Floor:
     centre: Centre
     desks: list[LocalDesk]
     choose: Choose
+    server: PostgresServer
+    url: str
+    begun: str  # a dump of the beginning
+    dumped: str
     answers: list[tuple[LocalDesk, list[Decided]]] = field(default_factory=list)
     fetched: list[tuple[LocalDesk, list[Bundle]]] = field(default_factory=list)
     made: int = 0
@@ -66,9 +71,9 @@ class Floor:
 
     def send_and_lose(self, desk: LocalDesk) -> None:
         """Cut the wire after the centre has taken a part; the answer may come later, or never."""
+        desk.meet()
         batch = desk.batch()
-        taken = batch[: self.choose(range(len(batch) + 1))]
-        self.answers.append((desk, self.centre.push(desk.desk_id, taken, desk.by)))
+        self.answers.append((desk, desk.send(batch[: self.choose(range(len(batch) + 1))])))
 
     def answer_late(self, _desk: LocalDesk) -> None:
         if self.answers:
@@ -83,6 +88,7 @@ class Floor:
 
     def fetch(self, desk: LocalDesk) -> None:
         """Read bundles at the centre; other things happen before they are taken."""
+        desk.meet()
         if all(desk is not other for other, _ in self.fetched):  # a desk fetches one thing at a time
             wanted = sorted(desk.held() | desk.touched())
             with desk.store.read() as session:
@@ -113,9 +119,7 @@ class Floor:
     def restart(self, desk: LocalDesk) -> None:
         self.answers = [one for one in self.answers if one[0] is not desk]
         self.fetched = [one for one in self.fetched if one[0] is not desk]
-        path = Path(desk.store.where)
-        desk.store.close()
-        desk.store = open_cache(path, KEY)
+        desk.store.close()  # opened again by who uses it next
 
     def evict(self, desk: LocalDesk) -> None:
         with desk.store.write() as session:
@@ -127,9 +131,25 @@ class Floor:
     def copy_profile(self, desk: LocalDesk) -> None:
         """The hub says that this desk's profile is a copy: another id, and numbers from one."""
         self.restart(desk)
-        desk.desk_id = self.centre.seat(desk.by)
-        with desk.store.write() as session:
-            outbox.renumber(session)
+        desk.become_another()
+
+    def dump(self, _desk: LocalDesk) -> None:
+        self.forget_dump()
+        self.centre.store.close()
+        self.dumped = self.server.create_database(self.url)
+
+    def restore(self, _desk: LocalDesk) -> None:
+        """Put the centre's store back to the last dump; what was on its way then ends with its lines."""
+        self.answers.clear()
+        self.fetched.clear()
+        self.centre.store.close()
+        self.server.put_back(self.url, self.dumped)
+        self.centre.epoch += 1
+
+    def forget_dump(self) -> None:
+        if self.dumped != self.begun:
+            self.server.drop_database(self.dumped)
+        self.dumped = self.begun
 
     def come_to_rest(self) -> None:
         """Send everything, then fetch what the feed names, and only that."""
@@ -159,47 +179,64 @@ STEPS = (
     Floor.evict,
     Floor.wait,
     Floor.copy_profile,
+    Floor.dump,
+    Floor.restore,
 )
 
 
 @pytest.fixture(scope="module")
-def floors(postgres_server, central_template: str, tmp_path_factory) -> Callable[[int, Choose], Any]:
-    """Give floors with work in hand, each with a database and caches of its own."""
+def floors(
+    postgres_server, central_template: str, tmp_path_factory
+) -> Iterator[Callable[[int, Choose], Any]]:
+    """Give floors with work in hand. Their stores stay open: what is compiled for one serves the next."""
     folder = tmp_path_factory.mktemp("floors")
-    template = postgres_server.create_database(central_template)
-    ready = folder / "ready.db"
+    template, ready = postgres_server.create_database(central_template), folder / "ready.db"
     with closing(open_central(template)) as store, closing(open_cache(ready, KEY)) as cache:
         with store.write() as session:
             add_work(session)
         desk = LocalDesk(Centre(store), cache)
         desk.pull(*desk.standing)
+    url = postgres_server.create_database(template)
+    centre_store = open_central(url)
+    caches = [open_cache(folder / f"desk-{number}.db", KEY) for number in range(len(ROLES))]
 
     @contextmanager
     def floor(size: int, choose: Choose) -> Iterator[Floor]:
-        url = postgres_server.create_database(template)
-        centre = Centre(open_central(url))
-        desks = []
-        for number, role in enumerate(ROLES[:size]):
-            path = folder / f"desk-{number}.db"
-            shutil.copyfile(ready, path)
-            desks.append(LocalDesk(centre, open_cache(path, KEY), actor(role)))
-        try:
-            yield Floor(centre, desks, choose)
-        finally:
-            for opened in (*(desk.store for desk in desks), centre.store):
-                opened.close()
-            postgres_server.drop_database(url)
+        for opened in (*caches, centre_store):
+            opened.close()
+        postgres_server.put_back(url, template)
+        for cache in caches:
+            shutil.copyfile(ready, cache.where)
+        centre = Centre(centre_store)
+        desks = [LocalDesk(centre, *one) for one in zip(caches, map(actor, ROLES[:size]), strict=False)]
+        floor = Floor(centre, desks, choose, postgres_server, url, template, template)
+        yield floor
+        floor.forget_dump()
 
-    return floor
+    yield floor
+    for opened in (*caches, centre_store):
+        opened.close()
+    for made in (url, template):
+        postgres_server.drop_database(made)
 
 
 @pytest.fixture(scope="module")
-def with_work(embedded_template: Path, tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("again") / "work.db"
-    shutil.copyfile(embedded_template, path)
-    with closing(open_embedded(path, KEY)) as store, store.write() as session:
+def with_work(embedded_template: Path, tmp_path_factory) -> Iterator[Callable[[], Store]]:
+    """Give the same store with work in hand again and again."""
+    folder = tmp_path_factory.mktemp("again")
+    ready, path = folder / "ready.db", folder / "again.db"
+    shutil.copyfile(embedded_template, ready)
+    with closing(open_embedded(ready, KEY)) as store, store.write() as session:
         add_work(session)
-    return path
+    shutil.copyfile(ready, path)
+
+    def fresh() -> Store:
+        again.close()
+        shutil.copyfile(ready, path)
+        return again
+
+    with closing(open_embedded(path, KEY)) as again:
+        yield fresh
 
 
 @settings(
@@ -209,7 +246,7 @@ def with_work(embedded_template: Path, tmp_path_factory) -> Path:
     phases=(Phase.reuse, Phase.generate),  # to shrink a story of fifty steps takes longer than a test may
 )
 @given(data=st.data(), size=st.integers(2, 3), steps=st.integers(10, 50))
-def test_at_rest_every_desk_holds_what_the_centre_has(floors, with_work: Path, data, size, steps) -> None:
+def test_at_rest_every_desk_holds_what_the_centre_has(floors, with_work, data, size, steps) -> None:
     def choose(options: Any) -> Any:
         return data.draw(st.sampled_from(options))
 
@@ -217,18 +254,22 @@ def test_at_rest_every_desk_holds_what_the_centre_has(floors, with_work: Path, d
         for _ in range(steps):
             floor.step()
         floor.come_to_rest()
+        if choose((True, False)):  # and everybody has something to lose
+            floor.restore(floor.desks[0])
+            floor.come_to_rest()
+        there = copied(floor.centre.store)
         for desk in floor.desks:
-            assert copied(desk.store) == belonging_to(desk.held(), floor.centre.store)
+            assert copied(desk.store) == belonging_to(desk.held(), there)
         assert_each_is_decided_once(floor)
-        assert_the_ledger_tells_the_same(floor.centre.store, with_work)
+        assert_the_ledger_tells_the_same(floor.centre.store, with_work())
 
 
-def belonging_to(keys: set[str], store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Return the centre's rows of these bundles."""
+def belonging_to(keys: set[str], there: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    """Return those of the centre's rows that are in these bundles."""
     return {
         model.__tablename__: [
             row
-            for row in copied(store)[model.__tablename__]
+            for row in there[model.__tablename__]
             if keys & set(_keys_of(model, dict(zip(model.__table__.columns.keys(), row, strict=True))))
         ]
         for model in RULES
@@ -259,12 +300,9 @@ def assert_each_is_decided_once(floor: Floor) -> None:
     assert done == {command_id for command_id, row in seen.items() if row.state is Sending.CONFIRMED}
 
 
-def assert_the_ledger_tells_the_same(store: Store, with_work: Path) -> None:
-    path = with_work.with_name("again.db")
-    shutil.copyfile(with_work, path)
+def assert_the_ledger_tells_the_same(store: Store, again: Store) -> None:
     only_there = frozenset({"store_fact", "applied_command", "desk", "feed"})
-    with closing(open_embedded(path, KEY)) as again:
-        for command, by in ledger_of(store):
-            with again.write() as session:
-                decide(session, command, by)
-        assert everything(again, without=only_there) == everything(store, without=only_there)
+    for command, by in ledger_of(store):
+        with again.write() as session:
+            decide(session, command, by)
+    assert everything(again, without=only_there) == everything(store, without=only_there)

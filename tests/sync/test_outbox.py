@@ -243,6 +243,20 @@ def test_a_restored_centre_gets_again_what_it_lost(desks, centre) -> None:
     assert only(desk.store, RepairOrder, ORDER).urge_count == 1
 
 
+def test_a_restored_centre_gets_again_what_a_copied_profile_sent_before(desks, centre) -> None:
+    desk = desks()
+    desk.do(remark("", "一"))
+    desk.push()
+    desk.become_another()
+    desk.do(urge())
+    desk.push()
+    restore_to(centre, last=0)
+    with desk.store.write() as session:
+        outbox.resend_after(session, 0)
+    assert [(one.n, one.kind) for one in desk.batch()] == [(1, "EditCustomer"), (2, "UrgeOrder")]
+    assert desk.push() == set()
+
+
 def restore_to(centre, last: int) -> None:
     """Bring the centre back to before an order was urged, as an older dump does."""
     with centre.store.write() as session:
