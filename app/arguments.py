@@ -21,6 +21,11 @@ Make a hotline with customers, units, orders and calls from a seed, and open a
 desk there whose phone rings. Its store is sealed with a key that is written
 down nowhere, and goes at the end.
 """
+_PRACTICE = """\
+Take calls of a made-up hotline, one by one. Hints say what the caller says and
+what to do next; afterwards a report says what went well and what did not.
+Nothing of it is kept.
+"""
 _NO_DISPLAY = """
 Without a display the demo works a shift by itself, as with --headless.
 """
@@ -41,6 +46,7 @@ class Options(argparse.Namespace):
     language: str | None = None
     theme: str | None = None
     number: str = ""
+    scenario: str | None = None
     seed: int
     customers: int
     recording: Path | None = None
@@ -72,6 +78,8 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     """Read the command line. Ends the program where it is not understood or only asks for help."""
     parser = _parser()
     options = parser.parse_args(arguments, Options())
+    if options.command == "practice" and options.profile is not None:
+        parser.error("the practice has no profile: nothing of it is kept")
     if options.command == "demo":
         if options.profile is not None:
             parser.error("the demo has no profile; --out DIR keeps its store")
@@ -98,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_pop(commands)
     _add_demo(commands)
+    _add_practice(commands)
     add_hub_commands(commands, _add_profile)
     return parser
 
@@ -156,6 +165,27 @@ def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     _add_line(demo)
     _add_instead(demo)
     _add_look(demo)
+
+
+def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    practice = commands.add_parser(
+        "practice",
+        help="learn to take calls, led by hints",
+        description=_PRACTICE,
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    practice.add_argument(
+        "--scenario",
+        type=_scenario,
+        default=None,
+        metavar="ID",
+        help="only this call (default: all, one after the other); a wrong ID tells which there are",
+    )
+    practice.add_argument(
+        "--seed", type=_whole, default=1, metavar="N", help="which hotline (default: %(default)s)"
+    )
+    _add_look(practice)
 
 
 def _add_world(demo: argparse.ArgumentParser) -> None:
@@ -253,6 +283,15 @@ def _recording(text: str) -> Path | None:
     except (OSError, ValueError, KeyError) as error:
         raise argparse.ArgumentTypeError(f"{name} cannot be played: {error}") from error
     return Path(name)
+
+
+def _scenario(text: str) -> str:
+    from app.demo.scenarios import by_lesson, load_scenarios
+
+    known = [each.id for each in by_lesson(load_scenarios())]
+    if text not in known:
+        raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(known)}")
+    return text
 
 
 def _whole(text: str) -> int:

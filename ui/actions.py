@@ -70,6 +70,10 @@ ACTIONS = {
         ),
         # on a panel
         Action("confirm", QT_TRANSLATE_NOOP("Actions", "Confirm"), "check", ("Ctrl+Return", "Ctrl+Enter")),
+        # practice
+        Action("said", QT_TRANSLATE_NOOP("Actions", "Said it"), "chat-text", ("Alt+S",)),
+        Action("hints", QT_TRANSLATE_NOOP("Actions", "Hints on or off"), "graduation-cap", ("Shift+F1",)),
+        Action("report", QT_TRANSLATE_NOOP("Actions", "What went well"), "list-checks", ("Alt+P",)),
         # needs attention
         Action(
             "send_again",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -92,6 +92,7 @@ class Seat(QObject):
         practice: bool = False,
         journal: Journal = no_journal,
         extras: HubExtras | None = None,
+        more_pages: Sequence[PageInfo] = (),
     ) -> None:
         super().__init__()
         self._desk, self._workers, self._line = desk, workers, line
@@ -100,7 +101,7 @@ class Seat(QObject):
         self.bridge = Bridge(workers, self)
         more = {"brought": extras.brought} if extras.brought is not None else {}
         self.context = Context(desk, self.bridge, desk.ask(reference), now, **more)
-        self.window = MainWindow(self._pages())
+        self.window = MainWindow([*self._pages(), *more_pages])
         self.phone = Phone(self.window, line, agent, now, self)
         self._build_desk()
         self._build_follow_ups()

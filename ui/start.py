@@ -32,6 +32,7 @@ from ui.garbage import Garbage
 from ui.hub_side import HubExtras
 from ui.i18n import install, system_language
 from ui.instance import Instance, bring_to_front
+from ui.practice.work import CUSTOMERS, practice_seat
 from ui.seat import Seat
 from ui.shift.work import work_shift
 from ui.signals import SignalWatch
@@ -54,6 +55,8 @@ def start(options: Options) -> int:
         show_refusal(problem.text)
         return REFUSED
     try:
+        if options.command == "practice":
+            return _practice(app, reporter, options)
         if options.command != "demo":
             return _desk(app, reporter, options)
         return _shift(app, reporter, options) if options.headless else _demo(app, reporter, options)
@@ -145,6 +148,16 @@ def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
         line = demo_line(demo, options.recording, options.speed)
         agent = "" if options.recording else demo.actor.name  # a recording rings whom it rang then
         seat = Seat(Desk(demo.store, demo.actor), Workers(), line, agent=agent, now=_now, practice=True)
+        SignalWatch(app)
+        return _run(app, reporter, seat)
+
+
+def _practice(app: QApplication, reporter: CrashReporter, options: Options) -> int:
+    """Lead a newcomer through the scenarios in a demo's store, which goes at the end."""
+    start_log(None)
+    progress = progress_line(sys.stderr)
+    with demo_store(options.seed, CUSTOMERS, None, now=_now(), progress=progress) as demo:
+        seat, _room = practice_seat(app, demo, options.scenario, _now)
         SignalWatch(app)
         return _run(app, reporter, seat)
 

@@ -58,6 +58,7 @@ class StoredCall:
     customer_name: str
     streets: tuple[str, ...]
     rang_s: float | None
+    is_answered: bool
     is_over: bool
 
     @property
@@ -87,6 +88,7 @@ def read_call(session: Session, line: str, linked_id: str) -> StoredCall | None:
         customer_name=customer.name if customer else "",
         streets=_streets(session, customer),
         rang_s=_rang_s(session, call),
+        is_answered=call.answered_at is not None,
         is_over=call.ended_at is not None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from db.models import Base
 from db.store import Store
 from tests.rows import NOW, actor
 from tests.telephony.practice_desk import Clockwork
+from ui.frame.rail import PageInfo
 from ui.seat import Seat
 
 M = TypeVar("M", bound=Base)
@@ -37,13 +39,16 @@ class AtWork:
         person: Actor | None = None,
         token: str = "t",
         desk: Desk | None = None,
+        pages: Sequence[PageInfo] = (),
     ) -> None:
         self.qtbot, self.store = qtbot, store
         self.clock = Clockwork()
         self.line = PracticeLine(token, agent="lina", agenda=self.clock, now=self.now)
         desk = desk or Desk(store, person or actor())
         self.workers = Workers()
-        self.seat = Seat(desk, self.workers, self.line, agent="lina", now=self.now, practice=True)
+        self.seat = Seat(
+            desk, self.workers, self.line, agent="lina", now=self.now, practice=True, more_pages=pages
+        )
         self.seat.window.resize(1366, 768)
         self.seat.window.show()
         self.seat.window.activateWindow()

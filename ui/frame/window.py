@@ -57,6 +57,12 @@ class MainWindow(QMainWindow):
         if not self._current:
             self.show_page(page_id)
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip between the pages and the foot; it takes room from the pages while it is shown."""
+        whole = self.centralWidget().layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.insertWidget(whole.indexOf(self.status), strip)
+
     def show_page(self, page_id: str) -> None:
         page, side, keys = self._pages[page_id]
         self._current = page_id
