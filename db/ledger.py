@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from db.models.ledger import COMMAND_SEQ, AppliedCommand, OutcomeState, StoreFact
-from db.prepared import Prepared
+from db.prepared import PreparedRows
 
 
 def enter(session: Session, values: dict[str, Any]) -> AppliedCommand | None:
@@ -50,13 +50,13 @@ def count_up(session: Session, name: str) -> int:
 _ENTERED = ("id", "kind", "version", "person_id", "body", "at", "desk_id", "n")
 
 
-def _enter(dialect: Any) -> Prepared:
+def _enter(dialect: Any) -> PreparedRows:
     row = dialect.insert(AppliedCommand).values({name: bindparam(f"its_{name}") for name in _ENTERED})
-    return Prepared(row.on_conflict_do_nothing(index_elements=["id"]).returning(AppliedCommand.id))
+    return PreparedRows(row.on_conflict_do_nothing(index_elements=["id"]).returning(AppliedCommand.id))
 
 
-def _settle(next_seq: ColumnElement[Any]) -> Prepared:
-    return Prepared(
+def _settle(next_seq: ColumnElement[Any]) -> PreparedRows:
+    return PreparedRows(
         update(AppliedCommand)
         .where(AppliedCommand.id == bindparam("its_id"))
         .values(

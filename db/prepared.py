@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ClauseElement, Connection, Date, Dialect, Enum, Uuid
+from sqlalchemy import ClauseElement, Connection, Date, Dialect, Enum, Select, Uuid
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.selectable import ReturnsRows
@@ -41,11 +41,11 @@ class Compiled:
         return values if self.names is None else [values[name] for name in self.names]
 
 
-class Prepared:
+class PreparedRows:
     """A statement that returns rows and is run often; its named parameters are given at each run."""
 
     def __init__(self, statement: ReturnsRows) -> None:
-        self.statement = statement
+        self._statement = statement
         self._compiled: dict[str, Compiled] = {}
 
     def rows(self, connection: Connection, given: dict[str, Any]) -> Sequence[Any]:
@@ -55,7 +55,7 @@ class Prepared:
         """
         compiled = self._compiled.get(connection.dialect.name)
         if compiled is None:
-            compiled = compile_for(self.statement, connection.dialect)
+            compiled = compile_for(self._statement, connection.dialect)
             self._compiled[connection.dialect.name] = compiled
         with closing(connection.connection.cursor()) as cursor:
             try:
@@ -67,6 +67,14 @@ class Prepared:
                 raise _told(error, compiled.sql, connection.dialect) from error
         return [_converted(row, compiled.columns) for row in found] if compiled.columns else found
 
+
+class Prepared(PreparedRows):
+    """A select that is run often, and whose rows may come as JSON."""
+
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+        super().__init__(statement)
+        self.statement = statement
+
     def from_json(self, rows: Sequence[Any]) -> Sequence[Any]:
         """Return rows that a database wrote as JSON arrays as ``rows`` would have returned them."""
         return [_converted(row, self._json_columns) for row in rows] if self._json_columns else rows
@@ -74,7 +82,7 @@ class Prepared:
     @cached_property
     def _json_columns(self) -> tuple[tuple[int, Convert], ...]:
         back = [
-            (place, _from_json(column.type)) for place, column in enumerate(self.statement.exported_columns)
+            (place, _from_json(column.type)) for place, column in enumerate(self.statement.selected_columns)
         ]
         return tuple((place, convert) for place, convert in back if convert is not None)
 

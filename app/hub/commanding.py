@@ -34,7 +34,7 @@ from app.rights import MAY_DO
 from app.wire import Bundle, Decided, Numbered, Push, Pushed
 from db.models.hub import DeskSeat, TokenKind
 from db.models.ledger import AppliedCommand, StoreFact
-from db.prepared import Prepared
+from db.prepared import Prepared, PreparedRows
 
 router = APIRouter(prefix="/v1", tags=["commands"])
 
@@ -112,7 +112,7 @@ def _in_order(session: Session, hub: Hub, speaker: Speaker, sent: Numbered, *, a
     return outcome
 
 
-_TAKE = Prepared(
+_TAKE = PreparedRows(
     update(DeskSeat)
     .where(DeskSeat.id == bindparam("desk_id"), DeskSeat.last == bindparam("its_n", type_=BigInteger) - 1)
     .values(last=bindparam("its_n", type_=BigInteger))
