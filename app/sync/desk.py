@@ -25,7 +25,7 @@ from app.sync.keeper import Keeper
 from app.sync.named import customers_in, ids_in
 from app.sync.outbox import Attention, Sending
 from app.sync.pace import Pace
-from app.sync.rebase import keys_to_fetch
+from app.sync.rebase import keys_of, keys_to_fetch
 from app.sync.state import SyncState
 from app.sync.turns import Turns
 from app.wire import KEYS, SignedIn, SubmitToken, Tokens
@@ -128,10 +128,23 @@ class SyncedDesk(Desk):
 
     def mend(self, n: int, command: Command) -> None:
         """Send a command in the place of a refused one. Raises DomainError when it is refused here."""
+        try:
+            self._mend(n, command)
+        except DomainError:
+            # The rows for which it was refused may still be on their way.
+            if not self._contact.is_reached:
+                raise
+            with self._turns.read() as session:
+                touched = keys_of(session, [n])
+            self._fetcher.want(touched)
+            self._fetcher.wait(FETCH_S)
+            self._mend(n, command)
+        self._keeper.queued()
+
+    def _mend(self, n: int, command: Command) -> None:
         not_after = self._not_after() if command.central_only else None
         with self._turns.write() as session:
             outbox.mend(session, n, command, self.actor, not_after)
-        self._keeper.queued()
 
     def withdraw(self, n: int) -> None:
         """Give up a refused command with what builds on it. Raises NotFound."""

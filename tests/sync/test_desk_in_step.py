@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 
 from app.command import Edit, new_id
@@ -124,6 +126,27 @@ def test_who_comes_second_is_told_and_mends(sit: Sit) -> None:
     other.desk.mend(refused.n, remark("晚上在家", old="白天上班"))
     one.until(lambda: remark_here(one) == "晚上在家")
     assert other.state.attention == 0
+
+
+def test_who_mends_before_the_rows_of_the_other_are_here_waits_for_them(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = sit(), sit(Role.SUPERVISOR)
+    watch_customer(other)
+    other.proxy.cut()
+    other.until_kind(SyncKind.HUB_GONE)
+    other.desk.execute(remark("晚上在家"))
+    one.desk.execute(remark("白天上班"))
+    one.until_in_step()
+    fetcher, mended = other.desk._fetcher, Event()
+    fetched, wait = other.client.bundles, fetcher.wait
+    monkeypatch.setattr(other.client, "bundles", lambda *asked: mended.wait(60) and fetched(*asked))
+    monkeypatch.setattr(fetcher, "wait", lambda _s: mended.set() or wait(60))
+    other.proxy.mend()
+    other.until(lambda: other.state.attention == 1)
+    [refused] = other.desk.attention()
+    other.desk.mend(refused.n, remark("晚上在家", old="白天上班"))
+    one.until(lambda: remark_here(one) == "晚上在家")
 
 
 def test_a_restored_store_gets_again_what_it_lost(house: House, sit: Sit) -> None:
