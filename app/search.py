@@ -91,6 +91,13 @@ def hits(rows: Sequence[Any]) -> list[SearchHit]:
     return [_hit(*row) for row in rows]
 
 
+def merged(first: Sequence[SearchHit], more: Sequence[SearchHit]) -> list[SearchHit]:
+    """Return what was found in two places as one list, nobody twice; what the first says counts."""
+    known = {one.customer_id for one in first}
+    found = [*first, *(one for one in more if one.customer_id not in known)]
+    return sorted(found, key=lambda one: list(FoundBy).index(one.found_by))[:HITS]
+
+
 def _hit(
     customer: UUID, found: str, name: str, title: Title, tier: Tier, key: str, zh: str, en: str
 ) -> SearchHit:

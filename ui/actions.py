@@ -43,6 +43,12 @@ ACTIONS = {
         Action("state", QT_TRANSLATE_NOOP("Actions", "Change my state"), "headset", ("F6",)),
         Action("open_pop", QT_TRANSLATE_NOOP("Actions", "Open the pop"), "arrow-square-out", ("F9",)),
         # everywhere
+        Action(
+            "search",
+            QT_TRANSLATE_NOOP("Actions", "Customer, order, serial"),
+            "magnifying-glass",
+            ("Ctrl+K",),
+        ),
         Action("keys", QT_TRANSLATE_NOOP("Actions", "Keys of this page"), "keyboard", ("F1",)),
         Action("attention", QT_TRANSLATE_NOOP("Actions", "Needs attention"), "warning-circle", ("Ctrl+I",)),
         Action("account", QT_TRANSLATE_NOOP("Actions", "My sign-in"), "user-circle", ("Shift+F6",)),

@@ -27,6 +27,7 @@ from ui.desk.code_picker import Choice
 from ui.desk.contact import Contact
 from ui.desk.entry_words import EntryWords
 from ui.desk.panels import Panels
+from ui.desk.pop_view import PopView
 from ui.desk.presenter import DeskPresenter
 from ui.desk.refresh import PageRefresh
 from ui.desk.this_call import ThisCall
@@ -45,6 +46,8 @@ from ui.own_keys import OwnKeys
 from ui.paint_watch import Journal, PaintWatch, no_journal
 from ui.phone import Phone, SeatCall
 from ui.records import RecordStates
+from ui.search.side import PAGE as CUSTOMER
+from ui.search.side import SearchSide
 from ui.wording import named
 
 TICK_MS = 1000
@@ -57,6 +60,7 @@ FILTER_KEYS = (
     "filter_complaints",
 )
 DESK_KEYS = (
+    "search",
     "reason",
     "notes",
     "outcome",
@@ -105,6 +109,9 @@ class Seat(QObject):
         self.phone = Phone(self.window, line, agent, now, self)
         self._build_desk()
         self._build_follow_ups()
+        self.search = SearchSide(self.context, self.window, self.desk, self)
+        self._mark_pop(self.search.page.pop)
+        self.desk.search_wanted.connect(self.search.open)
         self.hub_side = self._build_hub_side(extras)
         self._watch = PaintWatch(self.window, journal)
         self._bind_keys()
@@ -175,6 +182,7 @@ class Seat(QObject):
         pages = [
             PageInfo("desk", self.tr("Desk"), "headset"),
             PageInfo("follow_ups", self.tr("Calls"), "phone-outgoing"),
+            PageInfo(CUSTOMER, self.tr("Search"), "user-focus"),
         ]
         if self.context.hub is not None:
             pages.append(PageInfo(ATTENTION, self.tr("Attention"), "warning-circle", at_foot=True))
@@ -189,6 +197,7 @@ class Seat(QObject):
         side.sign_out_wanted.connect(self._on_sign_out)
         side.changed.connect(self._fresh.on_changed)
         side.changed.connect(self.follow_ups.refresh)
+        side.changed.connect(self.search.on_changed)
         self.desk.shown.connect(side.freshness.wait)
         self.window.status.attention_requested.connect(partial(self._go_to, ATTENTION))
         bind(self.window, "attention", partial(self._go_to, ATTENTION), whole_window=True)
@@ -209,11 +218,11 @@ class Seat(QObject):
         self._panels = Panels(self.context, self.desk_view, self.this_call, self.desk)
         self._fresh = PageRefresh(self.context, self.desk_view.pop, self.desk.shown_contact)
         self._records = RecordStates(self.context, self)
-        self._mark_pop()
+        self._mark_pop(self.desk_view.pop)
 
-    def _mark_pop(self) -> None:
-        """Let the page show how far its records are."""
-        pop, records = self.desk_view.pop, self._records
+    def _mark_pop(self, pop: PopView) -> None:
+        """Let a customer's page show how far its records are."""
+        records = self._records
         pop.timeline_model.set_marks(records.mark)
         records.follow(pop.timeline_model.ids, pop.timeline_model.repaint)
         records.follow(pop.why.ids, partial(pop.why.show_marks, records.mark))
@@ -292,6 +301,8 @@ class Seat(QObject):
             self.follow_ups_view.to_list()
         elif page == ATTENTION and self.hub_side is not None:
             self.hub_side.open()
+        elif page == CUSTOMER:
+            self.search.show_page()
         elif self.desk.contact is not None:
             self.this_call.notes.setFocus()
 

@@ -110,7 +110,8 @@ class Answers:
         found: list[SearchHit] = self._here(search, words)
         with suppress(HubGone, SignedOut, TooOld):
             if self._contact.is_reached:
-                found = merged(self._client.get("/v1/search", {"q": words}, _LINES), found)
+                there: list[SearchHit] = self._client.get("/v1/search", {"q": words}, _LINES)
+                found = merged(there, found)
         self._why |= {one.customer_id: Why(ReadReason.SEARCH, words) for one in found}
         return found
 

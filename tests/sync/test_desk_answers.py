@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from app.followups import count_due, due_follow_ups
 from app.hub import pops
 from app.matching import candidates
 from app.pop import pop_page
+from app.search import FoundBy, search
 from app.sync.state import SyncKind
 from app.timeline import timeline_counts, timeline_page
 from db.feed import customer_key
@@ -106,3 +108,20 @@ def test_open_calls_of_others_are_not_lost_calls(sit: Sit) -> None:
     with one.store.read() as session:
         assert CALL in lost_calls(session)
     assert one.desk.ask(lost_calls) == []
+
+
+def test_a_search_asks_the_centre_and_who_is_opened_is_read_for_it(house: House, sit: Sit) -> None:
+    one = sit(Role.SUPERVISOR)
+    assert not one.rows(Customer)
+    [line] = one.desk.ask(search, "田雨")
+    assert one.desk.ask(pop_page, line.customer_id, NOW).head.name == "田雨"
+    mine = house.rows(CustomerRead, CustomerRead.person_id == PERSONS[Role.SUPERVISOR])
+    assert {(row.reason, row.subject) for row in mine} >= {
+        (ReadReason.LISTED, "田雨"),
+        (ReadReason.SEARCH, "田雨"),
+    }
+    watch_customer(one)
+    one.proxy.cut()
+    one.until_kind(SyncKind.HUB_GONE)
+    assert one.desk.ask(search, "ty") == [replace(line, found_by=FoundBy.INITIALS)]
+    assert one.desk.ask(search, "nobody") == []

@@ -1,4 +1,4 @@
-"""The parts of the top bar that are not plain buttons: my state and the call's clock."""
+"""The parts of the top bar that are not plain buttons: my state, the call's clock, the way to search."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 from ui.actions import ACTIONS
 from ui.theme import SEMIBOLD, Theme
 from ui.times import clock_text
-from ui.widgets.painting import Painted, draw_box, draw_icon, draw_text, text_width
+from ui.widgets.painting import Painted, draw_box, draw_icon, draw_key, draw_text, key_width, text_width
 
 HEIGHT, PADDING, DOT = 40, 12, 10
 DOTS = {"good": "bar_good", "attn": "bar_attn", "broken": "bar_broken", "neutral": "on_bar2"}
@@ -92,6 +92,41 @@ class StateButton(QAbstractButton):
 
     def _clock_width(self) -> float:
         return text_width(self._clock, self.theme.font(self.theme.px("body")))
+
+
+class SearchButton(QAbstractButton):
+    """Look like a field and open the search; where it is narrow the words go and the key stays."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = Theme.current()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._words = ACTIONS["search"].text
+        self.setAccessibleName(self._words)
+        self.setAccessibleDescription(ACTIONS["search"].key)
+        self.setToolTip(self._words)
+
+    def sizeHint(self) -> QSize:
+        return QSize(252, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(int(PADDING * 2 + 24 + key_width(self.theme, ACTIONS["search"].key) + 0.99), HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        middle, key = self.height() / 2, ACTIONS["search"].key
+        ground = self.theme.color("bar2" if self.underMouse() else "bar")
+        radius = self.theme.px("radius")
+        draw_box(painter, QRectF(self.rect()), radius, ground, self.theme.color("bar_line"))
+        draw_icon(painter, "magnifying-glass", "on_bar2", PADDING, middle, 16)
+        key_left = self.width() - PADDING - key_width(self.theme, key)
+        draw_key(painter, key_left, middle, self.theme, key, "on_bar2", "", "bar2_h")
+        line = QRectF(PADDING + 24, 0, key_left - PADDING - 24 - 8, self.height())
+        font = self.theme.font(self.theme.px("body"))
+        if text_width(self._words, font) <= line.width():
+            draw_text(painter, line, self._words, font, self.theme.color("on_bar2"))
 
 
 class CallClock(Painted):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.actions import ACTIONS
-from ui.frame.bar_parts import CallClock, StateButton
+from ui.frame.bar_parts import CallClock, SearchButton, StateButton
 from ui.frame.call_block import CallBlock, CallLine
 from ui.theme import Theme
 from ui.widgets.button import KeyButton
@@ -25,10 +25,12 @@ CONTROLS = {
 class TopBar(QFrame):
     """Show my state, the call and what can be done with it. Nothing on it takes the keyboard.
 
-    Signals: ``action_requested(str)`` with an id of ``ui.actions``; ``state_requested(str)``.
+    Signals: ``action_requested(str)`` with an id of ``ui.actions``; ``state_requested(str)``;
+    ``search_requested()``.
     """
 
     action_requested = Signal(str)
+    search_requested = Signal()
     state_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,8 +42,10 @@ class TopBar(QFrame):
         self._line.setProperty("role", "bar_line")
         self._line.setFixedWidth(1)
         self._buttons = {name: self._button(name, kind) for name, kind in CONTROLS.items()}
+        self.search = SearchButton()
         self._lay_out()
         self.state.state_requested.connect(self.state_requested)
+        self.search.clicked.connect(self.search_requested)
         self.clear_call()
 
     def set_call(self, call: CallLine) -> None:
@@ -85,6 +89,7 @@ class TopBar(QFrame):
         for button in self._buttons.values():
             layout.addWidget(button)
         layout.addStretch(1)
+        layout.addWidget(self.search)
 
     def _on_button(self) -> None:
         self.action_requested.emit(self.sender().objectName())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,9 @@ class MainWindow(QMainWindow):
         self.bar, self.rail, self.status = TopBar(), Rail(pages), StatusBar()
         self._centre, self._side = QStackedWidget(), QStackedWidget()
         self._pages: dict[str, tuple[QWidget, QWidget | None, tuple[str, ...]]] = {}
+        self._middle = QWidget()
+        self._middle.installEventFilter(self)
+        self._over: QWidget | None = None
         self._current = ""
         self._lay_out()
         self._keys_panel = KeysPanel(self._centre)
@@ -56,6 +59,22 @@ class MainWindow(QMainWindow):
             self._side.addWidget(side)
         if not self._current:
             self.show_page(page_id)
+
+    def lay_over(self, panel: QWidget) -> None:
+        """Keep a panel over everything between the bar and the foot; it is shown by whoever has it."""
+        panel.setParent(self._middle)
+        self._over = panel
+        self._place_over()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the panel over the page grow and shrink with it."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_over()
+        return super().eventFilter(watched, event)
+
+    def _place_over(self) -> None:
+        if self._over is not None:
+            self._over.setGeometry(self._middle.rect())
 
     def add_strip(self, strip: QWidget) -> None:
         """Put a strip between the pages and the foot; it takes room from the pages while it is shown."""
@@ -129,7 +148,7 @@ class MainWindow(QMainWindow):
         self._side.setProperty("role", "side")
         self._side.setFixedWidth(Theme.current().px("side"))
         self._side.hide()
-        middle = QHBoxLayout()
+        middle = QHBoxLayout(self._middle)
         middle.addWidget(self.rail)
         middle.addWidget(self._centre, 1)
         middle.addWidget(self._side)
@@ -139,7 +158,7 @@ class MainWindow(QMainWindow):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
         layout.addWidget(self.bar)
-        layout.addLayout(middle, 1)
+        layout.addWidget(self._middle, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(whole)
         # A ring must not make the window grow under the pointer: what is too much is squeezed instead.

@@ -1,0 +1,64 @@
+"""Joins the page of a customer who was looked up to the desk."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Slot
+
+from app.command import new_id
+from app.desk import customer_key
+from app.orders import UrgeOrder
+from app.pop import PopPage, pop_page
+from ui.context import Context
+from ui.desk.timeline_presenter import TimelinePresenter
+from ui.desk.writing import Writing
+from ui.error_text import error_text
+from ui.search.customer_view import CustomerView
+
+
+class CustomerPresenter(QObject):
+    """Read the page of one customer, and again when its rows change."""
+
+    def __init__(self, context: Context, view: CustomerView) -> None:
+        super().__init__(view)
+        self._context, self._view = context, view
+        self._writing = Writing(context, self)
+        self.customer_id: UUID | None = None
+        TimelinePresenter(context, view.pop)
+        view.pop.urge_requested.connect(self._on_urge)
+        self._writing.failed.connect(view.say)
+
+    def open(self, customer_id: UUID) -> None:
+        """Read a customer's page; of several that are asked for only the last one is shown."""
+        self.customer_id = customer_id
+        self._read()
+
+    @Slot(object)
+    def on_changed(self, keys: frozenset[str]) -> None:
+        """Read again when rows of this customer came; not from the hub for what nobody looks at."""
+        if self.customer_id is not None and customer_key(self.customer_id) in keys and self._view.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        customer_id, now = self.customer_id, self._context.now()
+        assert customer_id is not None
+        self._context.bridge.read(
+            self._view,
+            lambda: self._context.desk.ask(pop_page, customer_id, now),
+            self._on_page,
+            self._on_failed,
+        )
+
+    def _on_page(self, page: PopPage) -> None:
+        if page.head.customer_id == self.customer_id:
+            self._view.show_page(page)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._view.say(error_text(error))
+
+    @Slot(object)
+    def _on_urge(self, order_id: UUID) -> None:
+        """Write down that the customer asked for the order again, without a call."""
+        command = UrgeOrder(at=self._context.now(), order_id=order_id, event_id=new_id())
+        self._writing.execute(command, ok=self._read)

@@ -1,0 +1,162 @@
+"""Joins the search to the desk: asks while one types, and remembers what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.names import word_initials
+from app.search import HITS, SearchHit, search
+from app.sync.state import SyncKind, SyncState
+from ui.actions import ACTIONS
+from ui.context import Context
+from ui.error_text import error_text
+from ui.search.lines import Line, asked_lines, found_lines
+from ui.search.view import SearchView
+
+DELAY_MS = 80  # a word typed fast is asked for once
+MOST_ASKED = 8
+AWAY = (SyncKind.HUB_GONE, SyncKind.SIGNED_OUT, SyncKind.TOO_OLD)
+
+
+class SearchPresenter(QObject):
+    """Lead from a key anywhere to a customer or a command, or back to where one was.
+
+    ``commands`` gives the ids of the commands that can be done now.
+    Signals: ``customer_wanted(object)``, ``caller_found(object)`` with a customer's id; ``command(str)``.
+    """
+
+    customer_wanted = Signal(object)
+    caller_found = Signal(object)
+    command = Signal(str)
+
+    def __init__(self, context: Context, view: SearchView, commands: Callable[[], Sequence[str]]) -> None:
+        super().__init__(view)
+        self._context, self._view, self._commands = context, view, commands
+        self._asked: list[str] = []
+        self._asking = False
+        self._came_from: QWidget | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self._look)
+        view.typed.connect(self._on_typed)
+        view.opened.connect(self._on_opened)
+        view.caller_chosen.connect(self._on_caller)
+        view.closed.connect(self.close)
+
+    @property
+    def is_open(self) -> bool:
+        return not self._view.isHidden()
+
+    @Slot()
+    def open(self) -> None:
+        """Come up over whatever is on screen; Esc goes back to the word that was being typed."""
+        if not self.is_open:
+            self._came_from = QApplication.focusWidget()
+        self._view.open()
+        self._show_asked()
+
+    @Slot()
+    def close(self) -> None:
+        """Go, and give the keys back to who had them."""
+        if not self.is_open:
+            return
+        self._timer.stop()
+        self._view.hide()
+        before, self._came_from = self._came_from, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def on_state(self, state: SyncState) -> None:
+        """Say that only this PC is searched while the hub is not there."""
+        words = self.tr("The hub is not reached: only what is on this PC is searched.")
+        self._view.set_offline(words if state.kind in AWAY else "")
+
+    @Slot()
+    def _on_typed(self) -> None:
+        if self._view.words():
+            self._timer.start()
+        else:
+            self._timer.stop()
+            self._show_asked()
+
+    @Slot()
+    def _look(self) -> None:
+        """Ask for what stands in the field; one question at a time, the last one counts."""
+        if self._asking or not self._view.words():
+            return
+        self._asking = True
+        words = self._view.words()
+        work = partial(self._found, words, tuple(self._commands()))
+        self._context.bridge.read(self._view, work, partial(self._on_found, words), self._on_failed)
+
+    def _found(self, words: str, commands: Sequence[str]) -> tuple[list[SearchHit], list[str]]:
+        """Return who and which commands fit; runs on a reader's thread."""
+        fit = [one for one in commands if _fits(ACTIONS[one].text, words.lower())]
+        return self._context.desk.ask(search, words), fit
+
+    def _on_found(self, words: str, found: tuple[list[SearchHit], list[str]]) -> None:
+        self._asking = False
+        if words != self._view.words():
+            self._on_typed()
+            return
+        hits, commands = found
+        if not hits and not commands:
+            self._show_nothing()
+            return
+        more = self.tr("The first {0}: one letter or digit more narrows it down.").format(HITS)
+        self._view.show_lines(found_lines(hits, commands, words), more if len(hits) >= HITS else "")
+
+    def _on_failed(self, error: Exception) -> None:
+        self._asking = False
+        self._view.show_failed(error_text(error))
+
+    def _show_asked(self) -> None:
+        if self._asked:
+            self._view.show_lines(asked_lines(self._asked))
+        else:
+            self._view.show_nothing(self.tr("Who or what?"), self._hint())
+
+    def _show_nothing(self) -> None:
+        self._view.show_nothing(self.tr("Nothing found"), self._hint())
+
+    def _hint(self) -> str:
+        return self.tr(
+            "Try initials (tsh), surname and end of the phone (t8000), the last four digits of a phone or"
+            " six of a serial number, an order number, a street or an estate with its building."
+        )
+
+    @Slot(object)
+    def _on_opened(self, line: Line) -> None:
+        if line.words:
+            self._view.field.setText(line.words)
+            return
+        self._remember()
+        self.close()
+        if line.customer_id is not None:
+            self.customer_wanted.emit(line.customer_id)
+        elif line.command:
+            self.command.emit(line.command)
+
+    @Slot(object)
+    def _on_caller(self, line: Line) -> None:
+        self._remember()
+        self.close()
+        self.caller_found.emit(line.customer_id)
+
+    def _remember(self) -> None:
+        words = self._view.words()
+        self._asked = [words, *(one for one in self._asked if one != words)][:MOST_ASKED]
+
+
+def _fits(text: str, words: str) -> bool:
+    """Tell whether a command's words have a word that begins so, or its initials do."""
+    return f" {words}" in f" {text.lower()}" or (
+        not text.isascii() and (words in text or word_initials(text).startswith(words))
+    )
