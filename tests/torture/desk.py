@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from app.command import Actor, Command, Edit
 from app.customers import EditCustomer
-from app.errors import DomainError, FieldChanged, NoCentre, NotKnownYet
+from app.errors import DomainError, FieldChanged, NoCentre, NotKnownYet, TooManyTries
 from app.sync.client import HubClient, HubGone
 from app.sync.desk import SyncedDesk
 from app.sync.facts import CURSOR, DESK_ID, fact, kept_tokens
@@ -50,6 +50,10 @@ class Setup:
     def cache(self) -> Path:
         return self.folder / f"desk-{self.number}.db"
 
+    @property
+    def log(self) -> Path:
+        return self.folder / f"desk-{self.number}.log"
+
     def next_life(self) -> Setup:
         return replace(self, life=self.life + 1)
 
@@ -70,7 +74,7 @@ class Rest:
 def sit_down(setup: Setup, line: Connection) -> None:
     """Work until told to end, or killed."""
     logging.basicConfig(
-        filename=setup.folder / f"desk-{setup.number}.log",
+        filename=setup.log,
         level=logging.INFO,
         format=f"%(asctime)s life {setup.life} %(name)s %(message)s",
     )
@@ -102,7 +106,7 @@ def _signed_in(setup: Setup, store: Store) -> SyncedDesk:
     while True:
         try:
             found = client.sign_in(who)
-        except HubGone:
+        except (HubGone, TooManyTries):  # a try whose answer was lost counts as a wrong one
             time.sleep(AGAIN_S)
         else:
             desk.signed_in(found)
@@ -163,7 +167,8 @@ class _Shift:
                 name: Edit(old=one.details["theirs"], new=edit.new)
                 for name, edit in one.command.edits.items()
             }
-            self._desk.mend(one.n, one.command.model_copy(update={"edits": edits}))
+            with suppress(FieldChanged):  # somebody has changed it once more
+                self._desk.mend(one.n, one.command.model_copy(update={"edits": edits}))
         else:
             self._desk.withdraw(one.n)
         self._expect(self._all_commands())

@@ -27,9 +27,10 @@ from tests.torture.processes import DeskProcess, HubProcess
 from tests.torture.weather import Weather
 from tests.torture.world import add_world
 
-QUIET_S = 90.0  # so long desks may take to be in step again
+QUIET_S = 240.0  # so long desks may take to be in step again, on a machine that others use too
 STOOD_S = 10.0  # several times as long as a hint and a fetch take
-ENDING_S = 20.0
+ENDING_S = 60.0
+LAST_LINES = 40
 HUB = "ringside_hub"
 _LOG = logging.getLogger(__name__)
 
@@ -95,15 +96,17 @@ class Floor:
     def end_desks(self) -> dict[int, Path]:
         """Let every desk stop by itself; return where its copy is."""
         ended = {desk.setup.number: desk.end(ENDING_S) for desk in self.desks}
-        assert not any(ended.values()), f"desks that did not end well: {ended}"
-        assert None not in ended.values(), f"desks that did not end: {ended}"
+        bad = [desk.setup for desk in self.desks if ended[desk.setup.number] != 0]
+        said = "\n".join(last_words(setup.log) for setup in bad)
+        assert not bad, f"desks that did not end well, or not at all: {ended}\n{said}"
         _LOG.info("they have left")
         return {desk.setup.number: desk.setup.cache for desk in self.desks}
 
     def _require_life(self) -> None:
-        dead = [desk.setup.number for desk in self.desks if desk.died()]
-        assert not dead, f"desks that ended by themselves: {dead}"
-        assert not self.hub.died(), "the hub ended by itself"
+        dead = [desk for desk in self.desks if desk.died()]
+        said = "\n".join(last_words(desk.setup.log) for desk in dead)
+        assert not dead, f"desks that ended by themselves: {[desk.setup.number for desk in dead]}\n{said}"
+        assert not self.hub.died(), f"the hub ended by itself\n{last_words(self.hub.log)}"
 
     def _kill_a_desk(self) -> None:
         desk = self.rng.choice(self.desks)
@@ -176,6 +179,12 @@ def floor(folder: Path, desks: int, seed: int) -> Iterator[Floor]:
         opened = Floor(Random(seed), cluster, hub, line, seats, ledger, centre, again)
         opened.wait_for_desks()
         yield opened
+
+
+def last_words(log: Path) -> str:
+    """Return the end of a log, of whom something has to be found out."""
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else ["it wrote no log"]
+    return "\n".join([f"--- {log.name}", *lines[-LAST_LINES:]])
 
 
 def _write_log(path: Path, closed: ExitStack) -> None:

@@ -42,7 +42,7 @@ def serve_again(url: str, port: int, log: Path) -> None:
 
 class HubProcess:
     def __init__(self, url: str, port: int, log: Path) -> None:
-        self._as_it_was = (url, port, log)
+        self._as_it_was, self.log = (url, port, log), log
         self._process: BaseProcess | None = None
 
     def start(self) -> None:

@@ -20,7 +20,7 @@ def test_nothing_is_lost_or_done_twice(
     seed = option("seed", default=None) or random.randrange(1_000_000)
     print(f"seed {seed}, logs in {tmp_path}")  # noqa: T201 - shown when it fails
     with floor(tmp_path, option("desks", default=20), seed) as trouble:
-        trouble.storm(60 * option("minutes", default=0.5))
+        trouble.storm(60 * option("minutes", default=0.3))
         astray = trouble.calm()
         caches = trouble.end_desks()
         with (
