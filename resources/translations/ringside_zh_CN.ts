@@ -60,6 +60,10 @@
         <translation>来电原因</translation>
     </message>
     <message>
+        <source>Customer, order, serial</source>
+        <translation>客户、单号、序列号</translation>
+    </message>
+    <message>
         <source>Needs attention</source>
         <translation>待处理</translation>
     </message>
@@ -126,6 +130,18 @@
     <message>
         <source>Confirm</source>
         <translation>确认</translation>
+    </message>
+    <message>
+        <source>Said it</source>
+        <translation>已说</translation>
+    </message>
+    <message>
+        <source>Hints on or off</source>
+        <translation>提示开/关</translation>
+    </message>
+    <message>
+        <source>What went well</source>
+        <translation>练习小结</translation>
     </message>
     <message>
         <source>Mend and send again</source>
@@ -196,6 +212,10 @@
     <message>
         <source>Whose call it was</source>
         <translation>来电归属客户</translation>
+    </message>
+    <message>
+        <source>Who was not the caller</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A contact begun</source>
@@ -539,26 +559,6 @@
         <source>{0} open</source>
         <translation>{0} 件未完</translation>
     </message>
-    <message>
-        <source>own number</source>
-        <translation>本人号码</translation>
-    </message>
-    <message>
-        <source>number of the household</source>
-        <translation>家庭号码</translation>
-    </message>
-    <message>
-        <source>number of the shop</source>
-        <translation>门店号码</translation>
-    </message>
-    <message>
-        <source>number of the office</source>
-        <translation>单位号码</translation>
-    </message>
-    <message>
-        <source>{0}, shared by {1}</source>
-        <translation>{0}，{1} 人共用</translation>
-    </message>
 </context>
 <context>
     <name>Conflict</name>
@@ -598,12 +598,8 @@
         <translation>号码隐藏</translation>
     </message>
     <message>
-        <source>own number</source>
-        <translation>本人号码</translation>
-    </message>
-    <message>
-        <source>shared number, chosen</source>
-        <translation>共用号码，已选定</translation>
+        <source>{0}, chosen</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -611,6 +607,21 @@
     <message>
         <source>Ringside made a mistake. What was saved is safe. Tell IT: it stands in the log.</source>
         <translation>Ringside 出现错误。已保存的内容是安全的。请告知 IT：详情在日志中。</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerView</name>
+    <message>
+        <source>Nobody is looked up</source>
+        <translation>没有打开的客户</translation>
+    </message>
+    <message>
+        <source>Who is found with Ctrl+K stands here: units, orders, and all contacts so far.</source>
+        <translation>按 Ctrl+K 查到的客户在这里：机器、派工单和全部往来。</translation>
+    </message>
+    <message>
+        <source>This is the caller</source>
+        <translation>就是来电人</translation>
     </message>
 </context>
 <context>
@@ -906,6 +917,17 @@
     <message>
         <source>When</source>
         <translation>什么时候</translation>
+    </message>
+</context>
+<context>
+    <name>Duplicates</name>
+    <message>
+        <source>Perhaps known already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter or a digit takes this customer instead</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1318,6 +1340,13 @@
     </message>
 </context>
 <context>
+    <name>HintStrip</name>
+    <message>
+        <source>Hints of the practice</source>
+        <translation>练习提示</translation>
+    </message>
+</context>
+<context>
     <name>HubSide</name>
     <message>
         <source>Sign out</source>
@@ -1411,6 +1440,97 @@
     <message>
         <source>Keys of this page</source>
         <translation>本页按键</translation>
+    </message>
+</context>
+<context>
+    <name>Match</name>
+    <message>
+        <source>was not the caller on {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, extension {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of {0} customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>household line of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>office line of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of a shop, written with {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exact mobile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own number</source>
+        <translation type="unfinished">本人号码</translation>
+    </message>
+    <message>
+        <source>household line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>office line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of a shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same digits, not a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rang from it on {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number seen on order {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number seen in the notes of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mr</source>
+        <translation type="unfinished">先生</translation>
+    </message>
+    <message>
+        <source>Ms</source>
+        <translation type="unfinished">女士</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation type="unfinished">老师</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation type="unfinished">单位</translation>
+    </message>
+    <message>
+        <source>has a unit with this serial number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has this number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lives there</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1539,6 +1659,216 @@
     </message>
 </context>
 <context>
+    <name>Practice</name>
+    <message>
+        <source>Report</source>
+        <translation>小结</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Write down what the caller says</source>
+        <translation>记下客户说的话</translation>
+    </message>
+    <message>
+        <source>Open the dispatch</source>
+        <translation>打开派工</translation>
+    </message>
+    <message>
+        <source>Choose the fault, who goes and a half-day; then hold it</source>
+        <translation>选故障、选谁去、选半天，再确认留住</translation>
+    </message>
+    <message>
+        <source>Chase the provider on the order that is open</source>
+        <translation>催服务商：记在在办的单上</translation>
+    </message>
+    <message>
+        <source>Promise a call: what for and when; then confirm</source>
+        <translation>约回电：为什么事、什么时候，再确认</translation>
+    </message>
+    <message>
+        <source>Open the list of calls</source>
+        <translation>打开回访名单</translation>
+    </message>
+    <message>
+        <source>Call the next one on the list</source>
+        <translation>拨打名单里的下一位</translation>
+    </message>
+    <message>
+        <source>Choose the reason by its initials or a digit</source>
+        <translation>选来电原因：拼音首字母或数字</translation>
+    </message>
+    <message>
+        <source>Take the caller back from hold</source>
+        <translation>恢复通话</translation>
+    </message>
+    <message>
+        <source>Say goodbye and end the call</source>
+        <translation>道别，挂机</translation>
+    </message>
+    <message>
+        <source>Choose the outcome by its initials or a digit</source>
+        <translation>选小结：拼音首字母或数字</translation>
+    </message>
+    <message>
+        <source>Done: wrap it up, and be ready for the next call</source>
+        <translation>完成小结，准备接下一个</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>来电原因</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>小结</translation>
+    </message>
+    <message>
+        <source>It was not answered</source>
+        <translation>没有接听</translation>
+    </message>
+    <message>
+        <source>Answered after {0} s; {1} s is the limit</source>
+        <translation>{0} 秒接听，{1} 秒以内为达标</translation>
+    </message>
+    <message>
+        <source>Answered only after {0} s; {1} s is the limit</source>
+        <translation>{0} 秒才接听，超过了 {1} 秒</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: none was chosen; “{1}” fits</source>
+        <translation>{0}：没有选，应选“{1}”</translation>
+    </message>
+    <message>
+        <source>{0}: {2} was chosen; “{1}” fits better</source>
+        <translation>{0}：选了“{2}”，选“{1}”更合适</translation>
+    </message>
+    <message>
+        <source>Left to ring, as this caller wanted</source>
+        <translation>没有抢接，客户自己挂断</translation>
+    </message>
+    <message>
+        <source>Bound to the right customer</source>
+        <translation>客户选对了</translation>
+    </message>
+    <message>
+        <source>No customer was made of somebody who is none</source>
+        <translation>没有把非客户登记成客户</translation>
+    </message>
+    <message>
+        <source>The new customer is saved</source>
+        <translation>新客户已登记</translation>
+    </message>
+    <message>
+        <source>Notes written: {0} characters</source>
+        <translation>备注写了 {0} 个字</translation>
+    </message>
+    <message>
+        <source>Orders dispatched: {0} of {1}</source>
+        <translation>派工 {0} 张，应派 {1} 张</translation>
+    </message>
+    <message>
+        <source>Provider chased, on the same order</source>
+        <translation>已催服务商，记在同一张单上</translation>
+    </message>
+    <message>
+        <source>Calls promised: {0} of {1}</source>
+        <translation>约回电 {0} 次，应约 {1} 次</translation>
+    </message>
+    <message>
+        <source>The promised call was made and written down</source>
+        <translation>回访已打、已记录</translation>
+    </message>
+    <message>
+        <source>Said to the customer, by your own word: {0} of {1}</source>
+        <translation>该对客户说的，自报已说 {0} 次，共 {1} 次</translation>
+    </message>
+    <message>
+        <source>Keys and clicks: {0}; the shortest way takes {1}</source>
+        <translation>按键和点击 {0} 次，最短 {1} 次</translation>
+    </message>
+    <message>
+        <source>Answered, but it was to be left</source>
+        <translation>这一通不该接</translation>
+    </message>
+    <message>
+        <source>Bound to somebody else, or to nobody</source>
+        <translation>客户选错了，或没有选</translation>
+    </message>
+    <message>
+        <source>Bound to a customer, but the caller is none</source>
+        <translation>来电的不是客户，却登记或选成了客户</translation>
+    </message>
+    <message>
+        <source>The new customer was not saved</source>
+        <translation>新客户没有登记</translation>
+    </message>
+    <message>
+        <source>No notes were written</source>
+        <translation>没有写备注</translation>
+    </message>
+    <message>
+        <source>Orders dispatched: {0} instead of {1}</source>
+        <translation>派工 {0} 张，应派 {1} 张</translation>
+    </message>
+    <message>
+        <source>Provider chased {0} times instead of {1}</source>
+        <translation>催服务商 {0} 次，应催 {1} 次</translation>
+    </message>
+    <message>
+        <source>Calls promised: {0} instead of {1}</source>
+        <translation>约回电 {0} 次，应约 {1} 次</translation>
+    </message>
+    <message>
+        <source>What became of the promised call was not written down</source>
+        <translation>回访结果没有记录</translation>
+    </message>
+    <message>
+        <source>Said to the customer, by your own word: only {0} of {1}</source>
+        <translation>该对客户说的，自报只说了 {0} 次，共 {1} 次</translation>
+    </message>
+    <message>
+        <source>Keys and clicks: {0}; the shortest way takes only {1}</source>
+        <translation>按键和点击 {0} 次，最短只要 {1} 次</translation>
+    </message>
+</context>
+<context>
+    <name>PracticeRoom</name>
+    <message>
+        <source>The next call comes by itself as soon as you are ready; F6 makes a pause.</source>
+        <translation>就绪后下一通自动进来；F6 暂停。</translation>
+    </message>
+    <message>
+        <source>A call is coming.</source>
+        <translation>有来电，请稍候。</translation>
+    </message>
+    <message>
+        <source>That was all: wrap the call up.</source>
+        <translation>都做完了，请完成小结。</translation>
+    </message>
+    <message>
+        <source>Keys: {0}</source>
+        <translation>按键：{0}</translation>
+    </message>
+    <message>
+        <source>The practice is over</source>
+        <translation>练习结束</translation>
+    </message>
+    <message>
+        <source>The report says what went well.</source>
+        <translation>小结里写明哪些做得好。</translation>
+    </message>
+    <message>
+        <source>Close the window, or start again for another round.</source>
+        <translation>关闭窗口；想再练一轮就重新打开。</translation>
+    </message>
+</context>
+<context>
     <name>ProviderModel</name>
     <message>
         <source>Five points {0} %</source>
@@ -1555,6 +1885,60 @@
     <message>
         <source>{0}: {1} free</source>
         <translation>{0} 余 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderOrderModel</name>
+    <message>
+        <source>chased: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no appointment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>late since {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation type="unfinished">到 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderView</name>
+    <message>
+        <source>Someone else</source>
+        <translation type="unfinished">不是此人</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders in hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of a technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of the firm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} % top box, {1} % on time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter or a digit: the call is about this order</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1592,6 +1976,41 @@
     </message>
 </context>
 <context>
+    <name>ReportView</name>
+    <message>
+        <source>Nothing practised yet</source>
+        <translation>还没有练习记录</translation>
+    </message>
+    <message>
+        <source>Each call that you finish is judged here: what went well, and what did not.</source>
+        <translation>每练完一通电话，这里会写明哪些做得好、哪些没做到。</translation>
+    </message>
+    <message>
+        <source>Report of the practice</source>
+        <translation>练习小结</translation>
+    </message>
+    <message>
+        <source>{0} of {1} calls all well</source>
+        <translation>{1} 通里 {0} 通全部做到</translation>
+    </message>
+    <message>
+        <source>all well</source>
+        <translation>全部做到</translation>
+    </message>
+    <message>
+        <source>{0} of {1} well</source>
+        <translation>做到 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>Back to the desk</source>
+        <translation>回坐席</translation>
+    </message>
+    <message>
+        <source>What went well</source>
+        <translation>练习小结</translation>
+    </message>
+</context>
+<context>
     <name>RingCard</name>
     <message>
         <source>Open the pop</source>
@@ -1604,6 +2023,14 @@
     <message>
         <source>Who it may be</source>
         <translation>可能是谁</translation>
+    </message>
+    <message>
+        <source>Shared or unsure: ask for the name before you say one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None of them, new customer</source>
@@ -1677,6 +2104,87 @@
     </message>
 </context>
 <context>
+    <name>Search</name>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>派工单</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Asked last</source>
+        <translation>最近查过</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPresenter</name>
+    <message>
+        <source>The hub is not reached: only what is on this PC is searched.</source>
+        <translation>连不上中心：只查本机上有的。</translation>
+    </message>
+    <message>
+        <source>The first {0}: one letter or digit more narrows it down.</source>
+        <translation>只列前 {0} 条，再多打一个字母或数字就少了。</translation>
+    </message>
+    <message>
+        <source>Who or what?</source>
+        <translation>找谁，找什么？</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有查到</translation>
+    </message>
+    <message>
+        <source>Try initials (tsh), surname and end of the phone (t8000), the last four digits of a phone or six of a serial number, an order number, a street or an estate with its building.</source>
+        <translation>试试姓名首字母（tsh）、姓加电话尾号（t8000）、电话后四位、序列号后六位、派工单号、路名，或小区加楼栋。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchView</name>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Initials, name, phone, order, serial number, estate</source>
+        <translation>拼音首字母、姓名、电话、单号、序列号、小区</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>查到的</translation>
+    </message>
+    <message>
+        <source>this is the caller</source>
+        <translation>就是来电人</translation>
+    </message>
+    <message>
+        <source>letters</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Seat</name>
     <message>
         <source>Desk</source>
@@ -1685,6 +2193,10 @@
     <message>
         <source>Calls</source>
         <translation>回访</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>客户</translation>
     </message>
     <message>
         <source>Attention</source>
@@ -2150,6 +2662,41 @@
     </message>
 </context>
 <context>
+    <name>WishFields</name>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model, or a word of its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>invoice seen</source>
+        <translation type="unfinished">发票已核</translation>
+    </message>
+    <message>
+        <source>Bought on</source>
+        <translation type="unfinished">购买日期</translation>
+    </message>
+    <message>
+        <source>Write a day as 2026-03-10.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation type="unfinished">机号</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wanted time</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Wording</name>
     <message>
         <source>Mr {0}</source>
@@ -2232,6 +2779,17 @@
     <message>
         <source>The call is promised</source>
         <translation>回访已约好</translation>
+    </message>
+</context>
+<context>
+    <name>_Told</name>
+    <message>
+        <source>Well: {0}</source>
+        <translation>做到：{0}</translation>
+    </message>
+    <message>
+        <source>To do better: {0}</source>
+        <translation>没做到：{0}</translation>
     </message>
 </context>
 </TS>
