@@ -157,6 +157,7 @@ class AddUnit(Command):
     serial: str | None = None
     use: UnitUse = UnitUse.HOME
     sold_on: date | None = None
+    invoice_seen: bool = False
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
         fetch(session, Customer, self.customer_id)
@@ -174,6 +175,6 @@ class AddUnit(Command):
                 serial=self.serial,
                 use=self.use,
                 sold_on=self.sold_on,
-                invoice_seen=False,
+                invoice_seen=self.invoice_seen,
             )
         )

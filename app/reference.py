@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from app.lines import sites
+from app.numbers import Site
 from app.rows import rows
 from db.models.catalogue import Code, CodeList, Fault, ProductLine, ProductModel, Region
 
@@ -50,6 +53,7 @@ class Reference:
     codes: dict[CodeList, tuple[CodeRow, ...]]
     faults: tuple[FaultRow, ...]
     models: tuple[ModelRow, ...]
+    sites: Mapping[str, Site] = field(default_factory=dict)  # how the lines give numbers
 
     def code(self, kind: CodeList, code: str) -> CodeRow | None:
         return next((row for row in self.codes.get(kind, ()) if row.code == code), None)
@@ -87,6 +91,7 @@ def reference(session: Session) -> Reference:
         {kind: tuple(found) for kind, found in codes.items()},
         tuple(FaultRow(*row) for row in faults),
         tuple(ModelRow(*row) for row in models),
+        sites(session),
     )
 
 

@@ -8,17 +8,20 @@ from uuid import UUID
 from app.calls import call_id
 from app.interactions import interaction_id
 from app.matching import Candidate
-from app.numbers import normalise_number
+from app.numbers import HERE, Number, Site
 from app.pop import PopPage
+from app.provider_page import ProviderPage
 from ui.phone import Phase, SeatCall
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the store knows of a number: who it may be, and the page of the only one."""
+    """What the store knows of a number: who it may be, the page of who it must be, whose technician it is."""
 
     candidates: tuple[Candidate, ...] = ()
     page: PopPage | None = None
+    provider: ProviderPage | None = None
+    certain_id: UUID | None = None  # the customer whom the number names by itself
 
 
 @dataclass(slots=True, eq=False)
@@ -29,11 +32,13 @@ class Contact:
     person_id: UUID
     loaded: Loaded | None = None
     page: PopPage | None = None
+    site: Site = HERE
     texts: dict[str, str] = field(default_factory=dict)
     is_open: bool = False  # an interaction was begun
     is_opening: bool = False
     is_bound: bool = False  # it was written down whose call it is
     is_registering: bool = False
+    provider: ProviderPage | None = None  # who rings is one of theirs
     set_aside: PopPage | None = None  # the page of whom the agent said that it is someone else
     reads: int = 0  # of which only the last one counts
     order_id: UUID | None = None
@@ -50,12 +55,24 @@ class Contact:
         return interaction_id(self.call_id, self.person_id)
 
     @property
+    def number(self) -> Number:
+        """Return the number of the other side as this line means it."""
+        return self.site.read(self.call.far_number)
+
+    @property
     def key(self) -> str:
-        return normalise_number(self.call.far_number).key
+        return self.number.key
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         return self.loaded.candidates if self.loaded else ()
+
+    @property
+    def choices(self) -> tuple[Candidate, ...]:
+        """Return whom to choose from: nobody where all were said not to be the caller."""
+        aside = self.set_aside.head.customer_id if self.set_aside else None
+        open_ones = [one for one in self.candidates if one.ruled_out_at is None and one.customer_id != aside]
+        return self.candidates if open_ones else ()
 
     @property
     def rings(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.numbers import display, normalise_number
+from app.numbers import display
 from ui.desk.contact import Contact
+from ui.desk.match_words import reason
 from ui.wording import greeting, named
 
 translate = QCoreApplication.translate
@@ -23,12 +24,14 @@ def who(contact: Contact) -> str:
         head = contact.page.head
         place = named(head.place_zh, head.place_en)
         return " · ".join(part for part in (hail(contact), place) if part)
-    found = len(contact.candidates)
-    return translate("Contact", "{0} possible").format(found) if found > 1 else ""
+    if contact.provider is not None:
+        return contact.provider.name
+    found = len(contact.choices)
+    return translate("Contact", "{0} possible").format(found) if found else ""
 
 
 def number(contact: Contact) -> str:
-    shown = display(normalise_number(contact.call.far_number))
+    shown = display(contact.number)
     return shown or translate("Contact", "number withheld")
 
 
@@ -42,8 +45,7 @@ def matched(contact: Contact) -> str:
     """Say how the caller was found."""
     for one in contact.candidates:
         if one.customer_id == contact.customer_id:
-            alone = one.shared_by == 1
-            return (
-                translate("Contact", "own number") if alone else translate("Contact", "shared number, chosen")
-            )
+            words = reason(one, contact.key)
+            is_certain = contact.loaded is not None and contact.loaded.certain_id == one.customer_id
+            return words if is_certain else translate("Contact", "{0}, chosen").format(words)
     return ""

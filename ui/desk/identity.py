@@ -6,24 +6,31 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.calls import BindCall
-from app.command import new_id
-from app.customers import RegisterCustomer
+from app.command import Command, new_id
+from app.customers import AddUnit, RegisterCustomer
 from app.desk import Sending
-from app.matching import candidates
-from app.numbers import suggested_area
+from app.duplicates import Duplicate, possible_duplicates
+from app.errors import DomainError
+from app.lines import site_of
+from app.matching import RuleOutCaller, candidates, certain, provider_callers, with_extension
+from app.numbers import Number, suggested_area
 from app.pop import PopPage, pop_page
+from app.provider_page import provider_page
 from app.reference import Place, places
 from ui.context import Context
 from ui.desk.code_picker import Choice
 from ui.desk.contact import Contact, Loaded
 from ui.desk.contact_words import number
 from ui.desk.intake import IntakeForm, IntakeView
+from ui.desk.intake_fields import WishForm
 from ui.desk.writing import Writing
 from ui.error_text import error_text
 from ui.wording import named
+
+HINT_MS = 150  # a word typed fast is asked for once
 
 
 class Identity(QObject):
@@ -39,30 +46,46 @@ class Identity(QObject):
     def __init__(self, context: Context, intake: IntakeView, writing: Writing) -> None:
         super().__init__(intake)
         self._context, self._intake, self._writing = context, intake, writing
+        self._told: tuple[str, str, str, str] = ("", "", "", "")
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(HINT_MS)
+        self._wait.timeout.connect(self._look_for_duplicates)
+        intake.wish.set_models(context.reference.models)
         intake.place_typed.connect(self._on_place_typed)
+        intake.told.connect(self._on_told)
 
     def look_up(self, contact: Contact) -> None:
         """Find who has the number, and read the page if it is only one."""
-        key, now, linked_id = contact.key, self._context.now(), contact.call.linked_id
+        number, now, linked_id = contact.number, self._context.now(), contact.call.linked_id
         self._context.bridge.read(
             self,
-            lambda: self._load(key, now, linked_id),
+            lambda: self._load(number, now, linked_id),
             lambda found: self._on_loaded(contact, found),
             lambda error: self._on_not_loaded(contact, error),
         )
 
     def bind_if_certain(self, contact: Contact) -> None:
         """A number of one customer alone says whose call it is."""
-        if contact.page is not None and len(contact.candidates) == 1 and not contact.is_bound:
-            self._writing.execute(
-                self._bind(contact, contact.page.head.customer_id), ok=lambda: self._on_bound(contact)
-            )
+        known = contact.loaded.certain_id if contact.loaded else None
+        if known is not None and contact.customer_id == known and not contact.is_bound:
+            self._writing.execute(self._bind(contact, known), ok=lambda: self._on_bound(contact))
 
     def choose(self, contact: Contact, customer_id: UUID) -> None:
         """The agent says who it is; the page is shown when that is written down."""
         self._writing.execute(
-            self._bind(contact, customer_id), ok=lambda: self._on_chosen(contact, customer_id)
+            *self._mistaken(contact, customer_id),
+            self._bind(contact, customer_id),
+            ok=lambda: self._on_chosen(contact, customer_id),
         )
+
+    def rule_out(self, contact: Contact, customer_id: UUID) -> None:
+        """Remember that this customer does not ring from the number, and look again who may."""
+        if contact.key:
+            self._writing.execute(
+                RuleOutCaller(at=self._context.now(), customer_id=customer_id, key=contact.key),
+                ok=lambda: self.look_up(contact),
+            )
 
     def reload(self, contact: Contact, customer_id: UUID) -> None:
         """Read a customer's page anew; of several reads only the last one counts."""
@@ -97,25 +120,41 @@ class Identity(QObject):
             title=form.title,
             phone_id=new_id(),
             phone=form.phone,
+            line=contact.call.line,
             address_id=new_id() if form.region_code else None,
             region_code=form.region_code or None,
             address_line=form.address_line,
         )
         self._writing.execute(
             customer,
+            *self._mistaken(contact, customer_id),
             self._bind(contact, customer_id),
-            ok=lambda: self._on_chosen(contact, customer_id),
+            ok=lambda: self._on_registered(contact, customer_id, form.wish),
             failed=lambda _error: self._on_not_registered(contact),
         )
 
-    def _load(self, key: str, now: datetime, linked_id: str) -> Loaded:
+    def _load(self, number: Number, now: datetime, linked_id: str) -> Loaded:
         desk = self._context.desk
         came = self._context.brought(linked_id)
-        if came is not None and came.page is not None and self._is_newest(came.page):
-            return Loaded(came.candidates, came.page)
-        found = tuple(desk.ask(candidates, key))
-        page = desk.ask(pop_page, found[0].customer_id, now) if len(found) == 1 else None
-        return Loaded(found, page)
+        page = came.page if came is not None and came.page and self._is_newest(came.page) else None
+        found = came.candidates if came is not None and page else desk.ask(candidates, number.key)
+        listed = with_extension(found, number.extension)
+        if theirs := desk.ask(provider_callers, number.key):
+            provider = desk.ask(provider_page, theirs[0].provider_id, now)
+            return Loaded(tuple(listed), provider=provider)
+        known = certain(listed)
+        if known is None:
+            return Loaded(tuple(listed))
+        if page is None or page.head.customer_id != known.customer_id:
+            page = desk.ask(pop_page, known.customer_id, now)
+        return Loaded(tuple(listed), page, certain_id=known.customer_id)
+
+    def _mistaken(self, contact: Contact, customer_id: UUID) -> list[Command]:
+        """Remember whom the number named by itself, where it is somebody else who rings."""
+        known = contact.loaded.certain_id if contact.loaded else None
+        if known in (None, customer_id) or not contact.key:
+            return []
+        return [RuleOutCaller(at=self._context.now(), customer_id=known, key=contact.key)]
 
     def _is_newest(self, page: PopPage) -> bool:
         """Tell whether nothing about this customer is on its way from here: else the copy knows more."""
@@ -125,7 +164,7 @@ class Identity(QObject):
     def _on_loaded(self, contact: Contact, found: Loaded) -> None:
         contact.loaded = found
         if contact.page is None:
-            contact.page = found.page
+            contact.page, contact.provider = found.page, found.provider
         self.loaded.emit(contact)
 
     def _on_not_loaded(self, contact: Contact, error: Exception) -> None:
@@ -135,7 +174,7 @@ class Identity(QObject):
 
     def _on_page(self, contact: Contact, page: PopPage, read: int) -> None:
         if read == contact.reads:
-            contact.page, contact.set_aside = page, None
+            contact.page, contact.set_aside, contact.provider = page, None, None
             self.known.emit(contact)
 
     def _on_bound(self, contact: Contact) -> None:
@@ -145,11 +184,45 @@ class Identity(QObject):
         contact.is_bound, contact.is_registering = True, False
         self.reload(contact, customer_id)
 
+    def _on_registered(self, contact: Contact, customer_id: UUID, wish: WishForm) -> None:
+        """Write down the unit too; one that is somebody else's is said, and the customer stays."""
+        if not wish.model_code:
+            self._on_chosen(contact, customer_id)
+            return
+        unit = AddUnit(
+            at=self._context.now(),
+            unit_id=new_id(),
+            customer_id=customer_id,
+            model_code=wish.model_code,
+            serial=wish.serial or None,
+            sold_on=wish.sold_on,
+            invoice_seen=wish.invoice_seen,
+        )
+        go_on = partial(self._on_chosen, contact, customer_id)
+        self._writing.execute(unit, ok=go_on, failed=lambda _error: go_on())
+
     def _on_not_registered(self, contact: Contact) -> None:
         contact.is_registering = False
 
     def _bind(self, contact: Contact, customer_id: UUID) -> BindCall:
         return BindCall(at=self._context.now(), call_id=contact.call_id, customer_id=customer_id)
+
+    @Slot(str, str, str, str)
+    def _on_told(self, phone: str, region_code: str, street: str, serial: str) -> None:
+        self._told = phone, region_code, street, serial
+        self._wait.start()
+
+    @Slot()
+    def _look_for_duplicates(self) -> None:
+        told = self._told
+        phone, *others = told
+        key = site_of(self._context.reference.sites, "").read(phone).key
+        ask = partial(self._context.desk.ask, possible_duplicates, key, *others)
+        self._context.bridge.read(self, ask, partial(self._on_duplicates, told), _not_told)
+
+    def _on_duplicates(self, told: tuple[str, str, str, str], found: list[Duplicate]) -> None:
+        if told == self._told:
+            self._intake.duplicates.show_rows(found)
 
     @Slot(str)
     def _on_place_typed(self, text: str) -> None:
@@ -164,3 +237,9 @@ class Identity(QObject):
             self._intake.show_places(
                 [Choice(one.code, named(one.name_zh, one.name_en), one.name_en.lower()) for one in found]
             )
+
+
+def _not_told(error: Exception) -> None:
+    """Without an answer there is no hint; the form works on."""
+    if not isinstance(error, DomainError):
+        raise error

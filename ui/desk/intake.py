@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.customers import Title
 from ui.desk.code_picker import Choice, CodePicker
+from ui.desk.duplicates import Duplicates
+from ui.desk.intake_fields import WishFields, WishForm
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.fact import Fact
@@ -28,17 +30,20 @@ class IntakeForm:
     title: Title
     region_code: str
     address_line: str
+    wish: WishForm
 
 
 class IntakeView(QWidget):
-    """Number, name, how to address, place, street.
+    """Number, name, title, place, street, unit, purchase, fault, wanted time; who that may be already.
 
     Signals: ``typed(str, str)`` a field and its text; ``place_typed(str)`` for the list of places;
+    ``told(str, str, str, str)`` number, region, street and serial, whenever one of them changes;
     ``saved(object)`` an `IntakeForm`.
     """
 
     typed = Signal(str, str)
     place_typed = Signal(str)
+    told = Signal(str, str, str, str)
     saved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,6 +62,7 @@ class IntakeView(QWidget):
         self._street.setMaxLength(LONGEST_STREET)
         self._street.setObjectName("intake_street")
         self._save = KeyButton(self.tr("Save the customer"), "Ctrl S", "user-plus", "primary")
+        self.wish, self.duplicates = WishFields(), Duplicates()
         self._guess = Fact()
         self._name_field = Field(self.tr("Name"), self.name)
         self._title.set_choices(self._titles())
@@ -72,6 +78,8 @@ class IntakeView(QWidget):
         self._place.set_code("")
         self._guess.set(guess, "map-pin")
         self._guess.setVisible(bool(guess))
+        self.wish.restore({})
+        self.duplicates.show_rows(())
         self._name_field.set_wrong("")
 
     def restore(self, texts: dict[str, str]) -> None:
@@ -85,6 +93,8 @@ class IntakeView(QWidget):
         self._place.set_code(code)
         if not code:
             self._place.field.setText(words)
+        self.wish.restore(texts)
+        self._tell()
 
     def place_words(self) -> str:
         return self._place.field.text()
@@ -93,13 +103,18 @@ class IntakeView(QWidget):
         self._place.set_choices(places)
         self._place.narrow()
 
-    def form(self) -> IntakeForm:
+    def form(self) -> IntakeForm | None:
+        """Return what was told; None, said at the field, where something cannot be read."""
+        wish = self.wish.form()
+        if wish is None:
+            return None
         return IntakeForm(
             phone=self._phone.text(),
             name=self.name.text().strip(),
             title=Title(self._title.code() or Title.UNKNOWN),
             region_code=self._place.code(),
             address_line=self._street.text().strip(),
+            wish=wish,
         )
 
     @Slot()
@@ -108,6 +123,8 @@ class IntakeView(QWidget):
         if not self.isVisible():
             return
         form = self.form()
+        if form is None:
+            return
         self._name_field.set_wrong("" if form.name else self.tr("Without a name it cannot be saved."))
         if form.name:
             self.saved.emit(form)
@@ -129,14 +146,22 @@ class IntakeView(QWidget):
         self._place.picked.connect(self._on_place)
         self._place.field.textEdited.connect(self._on_place_typed)
         self._save.clicked.connect(self.save)
+        self.wish.typed.connect(self.typed)
+        self.wish.serial.textEdited.connect(self._tell)
 
     def _on_edited(self, field: str, text: str) -> None:
         self._name_field.set_wrong("")
         self.typed.emit(field, text)
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.told.emit(self._phone.text(), self._place.code(), self._street.text(), self.wish.serial.text())
 
     @Slot(str)
     def _on_place(self, code: str) -> None:
         self.typed.emit("intake.place", f"{code} {self._place.field.text()}" if code else "")
+        self._tell()
 
     @Slot(str)
     def _on_place_typed(self, text: str) -> None:
@@ -159,9 +184,11 @@ class IntakeView(QWidget):
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self._save)
-        for row in (first, self._guess, second, foot):
+        for row in (first, self._guess, second, self.wish, foot):
             card.body.addWidget(row) if isinstance(row, QWidget) else card.body.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(12)
         layout.addWidget(card)
+        layout.addWidget(self.duplicates)
         layout.addStretch()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.customers import CustomerKind
+from app.customers import CustomerKind, Title
+from app.duplicates import SameIn
 from app.matching import WRITTEN, Candidate, Way
 from app.service_time import service_day
 from ui.wording import short_day
@@ -54,11 +55,30 @@ def _alone(one: Candidate, key: str) -> str:
             return translate("Match", "number seen in the notes of {0}").format(day)
 
 
-def veiled(one: Candidate) -> str:
+def title_word(title: Title) -> str:
+    """Return how somebody is addressed; nothing where it is not known."""
+    return {
+        Title.MR: translate("Match", "Mr"),
+        Title.MS: translate("Match", "Ms"),
+        Title.TEACHER: translate("Match", "Teacher"),
+        Title.ORGANISATION: translate("Match", "Organisation"),
+    }.get(title, "")
+
+
+def veiled(name: str, kind: CustomerKind = CustomerKind.PERSON) -> str:
     """Return a name that a caller's own words can be held against, but that cannot be told: ＊＊华.
 
     Organisations are no secret: whoever answers their phone says their name.
     """
-    if one.kind is CustomerKind.ORGANISATION:
-        return one.name
-    return "＊" * min(3, max(1, len(one.name) - 1)) + one.name[-1:]
+    if kind is CustomerKind.ORGANISATION:
+        return name
+    return "＊" * min(3, max(1, len(name) - 1)) + name[-1:]
+
+
+def same_words(same_in: SameIn) -> str:
+    """Say what a new caller has in common with somebody."""
+    return {
+        SameIn.SERIAL: translate("Match", "has a unit with this serial number"),
+        SameIn.PHONE: translate("Match", "has this number"),
+        SameIn.ADDRESS: translate("Match", "lives there"),
+    }[same_in]

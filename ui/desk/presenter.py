@@ -8,22 +8,23 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from app.command import new_id
+from app.lines import site_of
 from app.orders import UrgeOrder
 from app.pop import PopPage
 from ui.context import Context
 from ui.desk.beginning import Beginning
 from ui.desk.contact import Contact, Loaded
-from ui.desk.contact_words import hail, number, who
+from ui.desk.contact_words import number, who
 from ui.desk.contacts import Contacts
 from ui.desk.drafts import DraftKeeper
 from ui.desk.identity import Identity
-from ui.desk.intake import IntakeForm
 from ui.desk.rings import Rings
 from ui.desk.screen import ContactScreen
 from ui.desk.this_call import ThisCall
 from ui.desk.timeline_presenter import TimelinePresenter
 from ui.desk.typed import Typed
 from ui.desk.view import DeskView
+from ui.desk.whose import Whose
 from ui.desk.wrap_up import WrapUp
 from ui.desk.writing import Writing
 from ui.phone import Phone, SeatCall
@@ -34,10 +35,12 @@ class DeskPresenter(QObject):
     """Lead the contacts of this seat over the screen.
 
     Signals: ``contact_changed(object)`` the `Contact` that is worked on, or None; ``shown(str)`` the linked
-    id of a call whose page has been put on screen. Those of ``rings`` tell of the way to a ring and back.
+    id of a call whose page has been put on screen; ``search_wanted()`` who is answered cannot be found by a
+    number. Those of ``rings`` tell of the way to a ring and back.
     """
 
     contact_changed = Signal(object)
+    search_wanted = Signal()
     shown = Signal(str)
 
     def __init__(self, context: Context, view: DeskView, this_call: ThisCall, phone: Phone) -> None:
@@ -51,6 +54,7 @@ class DeskPresenter(QObject):
         self._beginning = Beginning(context, self.drafts, self._writing)
         self._screen = ContactScreen(view, this_call, phone, self._identity)
         self.rings = Rings(self._contacts, self._screen, view)
+        self._whose = Whose(self._contacts, self._screen, self.rings, self._identity, view, this_call, phone)
         self._wrap_up = WrapUp(context, this_call, self.drafts, self._writing)
         Typed(self._contacts, this_call, view.intake, self.drafts, self._beginning, self._writing)
         TimelinePresenter(context, view.pop)
@@ -74,7 +78,7 @@ class DeskPresenter(QObject):
     @Slot(object)
     def on_arrived(self, call: SeatCall) -> None:
         """Read the caller's page while the caller still waits in the queue."""
-        contact = Contact(call, self._context.desk.actor.person_id)
+        contact = self._contact_of(call)
         self._contacts.arrive(contact)
         self._identity.look_up(contact)
 
@@ -85,7 +89,7 @@ class DeskPresenter(QObject):
             self._screen.show_caller(contact)
             self.rings.show_waiting()
             if contact.call.asked_here and not contact.texts and not self._side.is_composing():
-                self._screen.focus_first_field()
+                self._begin_work(contact)
         elif contact.rings or contact.is_answered:
             self._show_ring(contact)
 
@@ -131,6 +135,10 @@ class DeskPresenter(QObject):
         """A call that ended without being ours needs nothing kept."""
         self._contacts.leave(call.linked_id)
 
+    def _contact_of(self, call: SeatCall) -> Contact:
+        site = site_of(self._context.reference.sites, call.line)
+        return Contact(call, self._context.desk.actor.person_id, site=site)
+
     def expect_dial(self, linked_id: str, customer_id: UUID, follow_up_id: UUID) -> None:
         """Know whom a call is for that is about to be dialled."""
         self._expected[linked_id] = customer_id, follow_up_id
@@ -142,7 +150,7 @@ class DeskPresenter(QObject):
     @Slot(object)
     def on_dialled(self, call: SeatCall) -> None:
         """A call that was dialled here is a contact from the first moment."""
-        contact = Contact(call, self._context.desk.actor.person_id)
+        contact = self._contact_of(call)
         expected = self._expected.pop(call.linked_id, None)
         if expected is None:
             self._identity.look_up(contact)
@@ -169,7 +177,7 @@ class DeskPresenter(QObject):
         self._beginning.begin(contact)
         if call.asked_here:
             self._take(contact)
-            self._screen.focus_first_field()
+            self._begin_work(contact)
         elif self._contacts.is_idle and self._view.isVisible():
             self._take(contact)
         else:
@@ -180,6 +188,12 @@ class DeskPresenter(QObject):
         """A hang-up closes nothing: the wrap-up begins."""
         self._phone.begin_wrap_up()
         self._side.say_wrong("")
+
+    def _begin_work(self, contact: Contact) -> None:
+        """Go where one types first; who withholds the number has to be searched for."""
+        self._screen.focus_first_field()
+        if contact.loaded is not None and contact.page is None and not contact.key:
+            self.search_wanted.emit()
 
     def _take(self, contact: Contact) -> None:
         """Put a contact on screen; the one that was there waits with everything typed."""
@@ -200,67 +214,25 @@ class DeskPresenter(QObject):
         contact = self.rings.go_to()
         if contact is not None and contact.is_answered:
             self._take(contact)
-            self._screen.focus_first_field()
+            self._begin_work(contact)
         elif contact is not None:
             self.rings.look_at(contact)
 
     @Slot()
     def go_back(self) -> bool:
         """Leave a ring that is looked at, or the doubt about who it is; tell whether there was one."""
-        contact = self.contact
         if self._contacts.previewed is not None:
             self.rings.leave()
-        elif contact is not None and contact.set_aside is not None:
-            contact.page, contact.set_aside = contact.set_aside, None
-            self._screen.show_page_of(contact)
-            self._screen.focus_first_field()
-        else:
-            return False
-        return True
+            return True
+        return self._whose.take_back()
 
-    # whose call it is
-
-    @Slot(object)
     def choose(self, customer_id: UUID) -> None:
         """Say whose call it is that is on screen."""
-        if self._contacts.shown is not None:
-            self._identity.choose(self._contacts.shown, customer_id)
+        self._whose.choose(customer_id)
 
-    @Slot(object)
-    def _on_known(self, contact: Contact) -> None:
-        self._phone.set_who(contact.call, who(contact))
-        if contact is self.contact:
-            self._side.set_title(hail(contact))
-        if contact is not self._contacts.shown:
-            return
-        focus_goes = self._screen.focus_goes()
-        self._screen.show_page_of(contact)
-        self.rings.show_waiting()
-        if contact is self.contact and focus_goes:
-            self._screen.focus_first_field()
-
-    @Slot()
     def someone_else(self) -> None:
-        """The caller is not who we think: choose again, or take a new customer. Esc takes it back."""
-        contact = self._contacts.shown
-        if contact is not None and contact.page is not None and contact is self.contact:
-            contact.set_aside, contact.page = contact.page, None
-            contact.reads += 1  # what is being read is of somebody else
-            self._screen.show_page_of(contact)
-            self._screen.focus_first_field()
-
-    @Slot()
-    def _on_nobody(self) -> None:
-        contact = self._contacts.shown
-        if contact is not None:
-            contact.loaded = Loaded()
-            self._screen.show_page_of(contact)
-            self._screen.focus_first_field()
-
-    @Slot(object)
-    def _on_intake_saved(self, form: IntakeForm) -> None:
-        if self._contacts.shown is not None:
-            self._identity.register(self._contacts.shown, form)
+        """Doubt who it is that is on screen."""
+        self._whose.someone_else()
 
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
@@ -352,15 +324,11 @@ class DeskPresenter(QObject):
             (phone.ended, self.on_ended),
             (phone.gone, self.on_gone),
             (view.ring.open_requested, self.open_ring),
-            (view.ring.chosen, self.choose),
-            (view.ring.nobody, self._on_nobody),
-            (view.pop.someone_else, self.someone_else),
+            (self._whose.ordered, self.link),
             (view.pop.urge_requested, self.urge),
-            (view.intake.saved, self._on_intake_saved),
             (side.done, self.finish),
             (self._beginning.begun, self._identity.bind_if_certain),
             (self._identity.loaded, self._on_loaded),
-            (self._identity.known, self._on_known),
             (self._writing.failed, self._on_failed),
             (self._wrap_up.sealed, self._on_sealed),
         ):

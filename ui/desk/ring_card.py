@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.matching import Candidate
+from app.matching import WRITTEN, Candidate
 from app.numbers import display
-from ui.desk.match_words import reason
+from ui.desk.match_words import reason, title_word, veiled
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.fact import Fact
@@ -18,9 +18,9 @@ from ui.widgets.labels import label
 from ui.widgets.painting import WHOLE
 from ui.widgets.rows import CELL_ROLE, Cell
 from ui.widgets.table import RowTable
-from ui.wording import greeting, named, tier_word
+from ui.wording import named, tier_word
 
-ROW, MOST = 44, 5
+ROW, MOST, MOST_CHOICES = 44, 5, 50
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -57,29 +57,37 @@ class CandidateModel(QAbstractTableModel):
     def _cell(self, one: Candidate, row: int, column: int) -> Cell:
         match column:
             case 0:
-                hail = greeting(one.name, one.title)
-                return Cell(text=hail, second=tier_word(one.tier), key=str(row + 1), weight=600)
+                about = " · ".join(filter(None, (title_word(one.title), tier_word(one.tier))))
+                return Cell(text=veiled(one.name, one.kind), second=about, key=str(row + 1), weight=600)
             case 1:
                 return Cell(text=named(one.place_zh, one.place_en), second=one.address_line)
             case 2:
-                return Cell(text=display(self._key), second=self._why(one), icon="check-circle", elide=WHOLE)
+                return Cell(
+                    text=display(self._key), second=reason(one, self._key), icon=_icon(one), elide=WHOLE
+                )
             case _:
                 if not one.open_orders:
                     return Cell(chip=self.tr("nothing open"))
                 return Cell(chip=self.tr("{0} open").format(one.open_orders), chip_tone="attn")
 
-    def _why(self, one: Candidate) -> str:
-        return reason(one, self._key)
+
+def _icon(one: Candidate) -> str:
+    if one.ruled_out_at is not None:
+        return "prohibit"
+    return "check-circle" if one.way in WRITTEN else "question"
 
 
 class RingCard(Card):
     """Show a ring that waits, with its candidates. Digits choose once it has the focus.
 
-    Signals: ``open_requested()``; ``chosen(object)`` a customer's id; ``nobody()`` none of them.
+    The names are veiled: whoever rings from a shared phone tells the own name first.
+    Signals: ``open_requested()``; ``chosen(object)`` a customer's id; ``ruled_out(object)`` one who does not
+    ring from this number; ``nobody()`` none of them.
     """
 
     open_requested = Signal()
     chosen = Signal(object)
+    ruled_out = Signal(object)
     nobody = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -99,6 +107,10 @@ class RingCard(Card):
         self._table.horizontalHeader().hide()
         self._table.set_widths({0: 210, 2: 250, 3: 110}, 1)
         self._table.opened.connect(self._on_opened)
+        self._ask = Fact()
+        self._ask.set(self.tr("Shared or unsure: ask for the name before you say one."), "user-focus", "attn")
+        self._never = KeyButton(self.tr("Not this person"), "Del")
+        self._never.clicked.connect(self.rule_out_row)
         self._none = KeyButton(self.tr("None of them, new customer"), "0")
         self._none.clicked.connect(self.nobody)
         self._arrange()
@@ -107,9 +119,9 @@ class RingCard(Card):
         """Show who rings; without candidates only the number and the way in."""
         self._number.setText(number)
         self._route.setText(route)
-        self._model.start(candidates[:MOST], key)
-        self._table.setVisible(len(candidates) > 1)
-        self._none.setVisible(len(candidates) > 1)
+        self._model.start(candidates[:MOST_CHOICES], key)
+        for part in (self._ask, self._table, self._never, self._none):
+            part.setVisible(bool(candidates))
         self._table.setFixedHeight(min(len(candidates), MOST) * ROW)
         self.setAccessibleName(self.tr("Ringing: {0}").format(number))
 
@@ -127,6 +139,13 @@ class RingCard(Card):
         if customer_id is not None:
             self.chosen.emit(customer_id)
 
+    @Slot()
+    def rule_out_row(self) -> None:
+        """Say that the chosen row's person does not ring from this number."""
+        customer_id = self._table.currentIndex().data(Qt.ItemDataRole.UserRole)
+        if customer_id is not None:
+            self.ruled_out.emit(customer_id)
+
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
         self.choose_row(index.row())
@@ -141,7 +160,9 @@ class RingCard(Card):
         head.addStretch()
         head.addWidget(self._open)
         foot = QHBoxLayout()
+        foot.addWidget(self._ask)
         foot.addStretch()
+        foot.addWidget(self._never)
         foot.addWidget(self._none)
         self.body.addLayout(head)
         self.body.addWidget(self._safe)
@@ -159,5 +180,7 @@ class _CandidateTable(RowTable):
             self._card.nobody.emit()
         elif event.text().isdigit():
             self._card.choose_row(int(event.text()) - 1)
+        elif event.key() == Qt.Key.Key_Delete:
+            self._card.rule_out_row()
         else:
             super().keyPressEvent(event)

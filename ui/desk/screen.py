@@ -57,7 +57,10 @@ class ContactScreen:
             self._view.show_pop()
         elif contact.loaded is None:
             self._view.show_nothing()  # answered before the store has said who it is
-        elif len(contact.candidates) > 1:
+        elif contact.provider is not None:
+            self._view.provider.show_page(contact.provider, contact.key)
+            self._view.show_provider()
+        elif contact.choices:
             self._view.show_nothing()
             self.show_card(contact, waits=False)
         else:
@@ -67,7 +70,7 @@ class ContactScreen:
         """Show who rings above the page, or whom to choose from."""
         self.carded = contact
         self._note_age(contact, self._view.ring)
-        self._view.ring.show_ring(number(contact), route(contact), contact.candidates, contact.key)
+        self._view.ring.show_ring(number(contact), route(contact), contact.choices, contact.key)
         self._view.ring.set_waiting(waits)
         self._view.show_ring(True)
 
@@ -92,6 +95,8 @@ class ContactScreen:
         """Go where one types first: the choice, the name of a stranger, else the notes."""
         if self.carded is not None:
             self._view.ring.focus_candidates()
+        elif self._view.is_provider():
+            self._view.provider.focus_orders()
         elif self._view.is_intake():
             self._view.intake.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
@@ -99,7 +104,9 @@ class ContactScreen:
 
     def focus_goes(self) -> bool:
         """Tell whether the focus is on what gives way to the caller's page."""
-        return QApplication.focusWidget() is None or _has_focus(self._view.intake, self._view.ring)
+        return QApplication.focusWidget() is None or _has_focus(
+            self._view.intake, self._view.ring, self._view.provider
+        )
 
     def _show_form(self, contact: Contact) -> None:
         """Show the form for a stranger as it was left, with what was half typed and the caret."""
@@ -110,7 +117,7 @@ class ContactScreen:
 
     def _give_focus_up(self) -> None:
         """Let no key reach what comes in the place of what had the focus: Qt would go to the next button."""
-        if _has_focus(self._view.intake, self._view.ring, self._view.pop):
+        if _has_focus(self._view.intake, self._view.ring, self._view.provider, self._view.pop):
             self._view.setFocus()
 
     def _note_age(self, contact: Contact, part: QWidget) -> None:

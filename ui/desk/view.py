@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desk.intake import IntakeView
 from ui.desk.pop_view import PopView
+from ui.desk.provider_view import ProviderView
 from ui.desk.ring_card import RingCard
 from ui.desk.timeline_model import TimelineModel
 from ui.widgets.empty import EmptyState
@@ -21,6 +22,7 @@ class DeskView(QWidget):
         self.ring = RingCard()
         self.pop = PopView(timeline)
         self.intake = IntakeView()
+        self.provider = ProviderView()
         self._message = Fact()
         self._empty = EmptyState(
             "headset",
@@ -28,7 +30,7 @@ class DeskView(QWidget):
             self.tr("The caller's page opens here with the ring. F2 answers, F1 shows the keys."),
         )
         self._stack = QStackedWidget()
-        for part in (self._empty, self.pop, self.intake):
+        for part in (self._empty, self.pop, self.intake, self.provider):
             self._stack.addWidget(part)
         top = QVBoxLayout()
         top.setContentsMargins(16, 12, 16, 0)
@@ -54,16 +56,25 @@ class DeskView(QWidget):
     def show_intake(self) -> None:
         self._stack.setCurrentWidget(self.intake)
 
+    def show_provider(self) -> None:
+        self._stack.setCurrentWidget(self.provider)
+
     def show_nothing(self) -> None:
         self._stack.setCurrentWidget(self._empty)
 
     def focus_page(self) -> None:
         """Let the keys go to the page that is shown, by a person's wish."""
+        if self.is_provider():
+            self.provider.focus_orders()
+            return
         target = self.intake.name if self.is_intake() else self.pop.timeline
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def is_intake(self) -> bool:
         return self._stack.currentWidget() is self.intake
+
+    def is_provider(self) -> bool:
+        return self._stack.currentWidget() is self.provider
 
     def message(self) -> str:
         return self._message.text() if self._message.isVisible() else ""
