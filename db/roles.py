@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from db.models.base import Base
-from db.models.calls import Call, Offer
+from db.models.calls import Call, LineRecord, Offer
 from db.models.cases import Case
 from db.models.customers import Address, Customer, Phone, Unit
 from db.models.followups import Attempt, FollowUp
@@ -46,7 +46,8 @@ _WORK: tuple[type[Base], ...] = (
     StoreFact,
     DeskSeat,
 )
-_PASSING: tuple[type[Base], ...] = (Token, ExtensionUse, Draft, SeenNumber, RuledOut)  # comes and goes
+# comes and goes
+_PASSING: tuple[type[Base], ...] = (Token, ExtensionUse, Draft, SeenNumber, RuledOut, LineRecord)
 _OF_A_DESK: tuple[type[Base], ...] = (OutboxCommand, OutboxBundle, HeldBundle, Touched)
 _OUTCOME = ("outcome", "refusal_code", "refusal_details", "seq")  # empty until the command is decided
 

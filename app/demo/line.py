@@ -10,10 +10,11 @@ from pathlib import Path
 from app.demo.planned import plan_shift
 from app.demo.scenarios import load_scenarios
 from app.demo.store import Demo
+from app.line_records import LineRecords
 from app.telephony.agenda import Agenda
 from app.telephony.line import Line
 from app.telephony.practice import PracticeLine
-from app.telephony.recorded import RecordedLine
+from app.telephony.recorded import RecordedLine, line_name
 from app.telephony.scenarios import Scenario
 
 PAUSE_S = 6.0  # from one call to the next, on average
@@ -27,7 +28,7 @@ def demo_line(demo: Demo, recording: Path | None, speed: float) -> Line:
     Raises: OSError or ValueError if the recording cannot be read.
     """
     if recording is not None:
-        return RecordedLine(recording, speed)
+        return RecordedLine(recording, speed, keeper=LineRecords(demo.store, line_name(recording)))
     dice = random.Random(demo.seed)
     line = PracticeLine(
         str(demo.seed), agent=demo.actor.name, agent_name=demo.actor.name, agenda=Agenda(speed)

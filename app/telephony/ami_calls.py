@@ -28,6 +28,8 @@ _QUEUE_STATUS = {
     **dict.fromkeys((*_AT_THE_DOOR, "LEAVEEMPTY", "LEAVEUNAVAIL"), CallOutcome.REFUSED),
 }
 
+LISTED = frozenset({"QueueEntry", "CoreShowChannel", "CoreShowChannelsComplete"})  # see ami_state.py
+
 Handler = Callable[[Message, Link | None, datetime], list[LineEvent]]
 
 
@@ -66,6 +68,14 @@ class AmiCalls(ToldCalls):
     def followed(self) -> frozenset[str]:
         """The events that tell of calls; of others nothing is kept."""
         return frozenset(self._handlers)
+
+    def follows(self, message: Message) -> bool:
+        """Tell whether a message can tell of a call. A variable of the dialplan may be anybody's secret."""
+        if message.event == "VarSet":
+            return message.get("Variable") == "QUEUESTATUS"
+        if message.event == "Newexten":
+            return message.get("Application") == "Queue"
+        return message.event in self._handlers or message.event in LISTED
 
     def on_message(self, message: Message, at: datetime) -> list[LineEvent]:
         """Return what this message tells. ``at`` is when it came; a Timestamp header counts more."""

@@ -25,7 +25,8 @@ from app.telephony.ami import AmiReader, Message
 from app.telephony.ami_calls import AmiCalls
 from app.telephony.ami_state import ASK_EVERY, AmiState
 from app.telephony.line import Listener, LostReason
-from app.telephony.telling import Journal, Teller, WatchOnly, no_journal
+from app.telephony.telling import Journal, Keeper, Teller, WatchOnly, no_journal
+from db.ids import new_id
 
 LONGEST_WAIT_S = 30.0
 _CONNECT_TIMEOUT_S = 10.0
@@ -62,7 +63,8 @@ class AsteriskLine(WatchOnly):
 
     ``agent`` is the queue member whose offers ring this desk, by its interface; empty means any. Calls
     are told whoever answers them. ``waits_s`` makes the waits before each further attempt to connect,
-    anew after each connection that was up; the line gives up when there is none left.
+    anew after each connection that was up; the line gives up when there is none left. ``keeper`` is
+    closed with the line.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class AsteriskLine(WatchOnly):
         agent: str = "",
         waits_s: Callable[[], Iterator[float]] = growing_waits,
         journal: Journal = no_journal,
+        keeper: Keeper | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.name = name
@@ -80,6 +83,7 @@ class AsteriskLine(WatchOnly):
         self._agent = agent
         self._waits_s = waits_s
         self._journal = journal
+        self._keeper = keeper
         self._now = now
         self._stopping = threading.Event()
         self._socket: socket.socket | None = None
@@ -97,12 +101,14 @@ class AsteriskLine(WatchOnly):
             wake(self._socket)
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
+        if self._keeper is not None:
+            self._keeper.close()
 
     def _run(self, teller: Teller) -> None:
         wait_s: float | None = 0.0
         waits_s = self._waits_s()
         while wait_s is not None and not self._stopping.wait(wait_s):
-            session = Session(self.name, self._now)
+            session = Session(self.name, self._now, self._keeper)
             reason = self._connect_and_read(session, teller)
             for event in session.calls.lost(self._now()):
                 self._tell(event, teller)
@@ -157,13 +163,14 @@ class AsteriskLine(WatchOnly):
 class Session:
     """What one connection has told so far."""
 
-    def __init__(self, line: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, line: str, now: Callable[[], datetime], keeper: Keeper | None = None) -> None:
         self.calls = AmiCalls(line)
         self.lost_reason = LostReason.CLOSED  # should the stream end here
         self.was_up = False
         self._line = line
         self._now = now
         self._reader = AmiReader()
+        self._id, self._keeper = new_id(), keeper
         self._heard_at = self._swept_at = now()
         self._state = AmiState(self.calls, self._heard_at)
 
@@ -197,6 +204,8 @@ class Session:
         if message.event == "Shutdown":
             self.lost_reason = LostReason.SHUT_DOWN
         at = self._now()
+        if self._keeper is not None and self.calls.follows(message):
+            self._keeper.keep(self._id, message, at)
         return [*self.calls.on_message(message, at), *self._state.on_message(message, at)]
 
     def _on_login(self, message: Message) -> list[LineEvent]:

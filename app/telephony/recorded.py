@@ -16,7 +16,7 @@ from app.events import LineEvent, OfferRinging
 from app.telephony.ami import parse_message
 from app.telephony.asterisk import AmiAccount, AsteriskLine, Session, wake
 from app.telephony.line import Listener, LostReason
-from app.telephony.telling import Journal, Teller, no_journal
+from app.telephony.telling import Journal, Keeper, Teller, no_journal
 
 _LOOPBACK = "127.0.0.1"
 
@@ -125,6 +125,11 @@ def _read_login(connection: socket.socket) -> None:
         received += data
 
 
+def line_name(recording: Path) -> str:
+    """Return the name of the line that a recording is."""
+    return f"recorded:{recording.stem}"
+
+
 def _never_again() -> Iterator[float]:
     return iter(())
 
@@ -144,11 +149,19 @@ class RecordedLine(AsteriskLine):
     """
 
     def __init__(
-        self, path: Path, speed: float = 1.0, *, agent: str = "", journal: Journal = no_journal
+        self,
+        path: Path,
+        speed: float = 1.0,
+        *,
+        agent: str = "",
+        journal: Journal = no_journal,
+        keeper: Keeper | None = None,
     ) -> None:
         self._server = RecordedServer(read_recording(path), speed)
         account = AmiAccount(host=_LOOPBACK, port=self._server.port, user="recorded", secret="recorded")
-        super().__init__(f"recorded:{path.stem}", account, agent=agent, waits_s=_never_again, journal=journal)
+        super().__init__(
+            line_name(path), account, agent=agent, waits_s=_never_again, journal=journal, keeper=keeper
+        )
 
     def start(self, listener: Listener) -> None:
         self._server.start()

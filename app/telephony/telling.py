@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
 
 from app.errors import ControlNotAvailable
 from app.events import LineEvent
+from app.telephony.ami import Message
 from app.telephony.line import Control, Listener
 
 Journal = Callable[[str, dict[str, Any]], None]
@@ -16,6 +19,14 @@ Journal = Callable[[str, dict[str, Any]], None]
 
 def no_journal(_kind: str, _facts: dict[str, Any]) -> None:
     """Keep nothing."""
+
+
+class Keeper(Protocol):
+    """Keeps what a PBX sent, as it came. ``at`` is when it came; each connection has an id of its own."""
+
+    def keep(self, connection: UUID, message: Message, at: datetime) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class Teller:

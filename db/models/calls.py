@@ -1,4 +1,4 @@
-"""Calls, their offers to agents, and the events that a line sent of them."""
+"""Calls, their offers to agents, and what a line sent of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, UtcDateTime, enum_column
@@ -86,3 +86,20 @@ class Offer(Base):
     ringing_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     outcome: Mapped[OfferOutcome] = enum_column(OfferOutcome)
+
+
+class LineRecord(Base):
+    """Messages of one connection to a PBX, as they came; kept for a time. Belongs to no customer's bundle."""
+
+    __tablename__ = "line_record"
+    __table_args__ = (
+        Index("ix_line_record_connection", "connection_id", "at"),
+        Index("ix_line_record_until", "line", "until"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    line: Mapped[str]
+    connection_id: Mapped[UUID]  # Asterisk's ids are unique within one run of it only
+    at: Mapped[datetime] = mapped_column(UtcDateTime)  # the first message, by the clock of who listened
+    until: Mapped[datetime] = mapped_column(UtcDateTime)  # the last
+    messages: Mapped[bytes] = mapped_column(LargeBinary)  # compressed, see app/line_records.py
