@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>What went well</source>
-        <translation>练习小结</translation>
+        <translation>练习回顾</translation>
     </message>
     <message>
         <source>Mend and send again</source>
@@ -215,7 +215,7 @@
     </message>
     <message>
         <source>Who was not the caller</source>
-        <translation type="unfinished"></translation>
+        <translation>谁不是来电人</translation>
     </message>
     <message>
         <source>A contact begun</source>
@@ -599,7 +599,7 @@
     </message>
     <message>
         <source>{0}, chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，坐席选定</translation>
     </message>
 </context>
 <context>
@@ -923,11 +923,11 @@
     <name>Duplicates</name>
     <message>
         <source>Perhaps known already</source>
-        <translation type="unfinished"></translation>
+        <translation>可能已是客户</translation>
     </message>
     <message>
         <source>Enter or a digit takes this customer instead</source>
-        <translation type="unfinished"></translation>
+        <translation>回车或数字：改用这位客户</translation>
     </message>
 </context>
 <context>
@@ -1446,91 +1446,91 @@
     <name>Match</name>
     <message>
         <source>was not the caller on {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 来电的不是此人</translation>
     </message>
     <message>
         <source>{0}, extension {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，分机 {1}</translation>
     </message>
     <message>
         <source>number of {0} customers</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 位客户共用的号码</translation>
     </message>
     <message>
         <source>household line of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>家庭电话，{0} 人共用</translation>
     </message>
     <message>
         <source>office line of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>单位电话，{0} 人共用</translation>
     </message>
     <message>
         <source>number of a shop, written with {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>门店号码，登记在 {0} 位客户名下</translation>
     </message>
     <message>
         <source>exact mobile</source>
-        <translation type="unfinished"></translation>
+        <translation>手机号完全一致</translation>
     </message>
     <message>
         <source>own number</source>
-        <translation type="unfinished">本人号码</translation>
+        <translation>本人号码</translation>
     </message>
     <message>
         <source>household line</source>
-        <translation type="unfinished"></translation>
+        <translation>家庭电话</translation>
     </message>
     <message>
         <source>office line</source>
-        <translation type="unfinished"></translation>
+        <translation>单位电话</translation>
     </message>
     <message>
         <source>number of a shop</source>
-        <translation type="unfinished"></translation>
+        <translation>门店号码</translation>
     </message>
     <message>
         <source>same digits, not a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>数字相同，但号码不完整</translation>
     </message>
     <message>
         <source>rang from it on {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 曾用此号来电</translation>
     </message>
     <message>
         <source>number seen on order {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>派工单 {0} 上出现过</translation>
     </message>
     <message>
         <source>number seen in the notes of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的备注里出现过</translation>
     </message>
     <message>
         <source>Mr</source>
-        <translation type="unfinished">先生</translation>
+        <translation>先生</translation>
     </message>
     <message>
         <source>Ms</source>
-        <translation type="unfinished">女士</translation>
+        <translation>女士</translation>
     </message>
     <message>
         <source>Teacher</source>
-        <translation type="unfinished">老师</translation>
+        <translation>老师</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished">单位</translation>
+        <translation>单位</translation>
     </message>
     <message>
         <source>has a unit with this serial number</source>
-        <translation type="unfinished"></translation>
+        <translation>名下有此机号的机器</translation>
     </message>
     <message>
         <source>has this number</source>
-        <translation type="unfinished"></translation>
+        <translation>登记了此号码</translation>
     </message>
     <message>
         <source>lives there</source>
-        <translation type="unfinished"></translation>
+        <translation>住同一地址</translation>
     </message>
 </context>
 <context>
@@ -1662,7 +1662,7 @@
     <name>Practice</name>
     <message>
         <source>Report</source>
-        <translation>小结</translation>
+        <translation>回顾</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -1861,7 +1861,7 @@
     </message>
     <message>
         <source>The report says what went well.</source>
-        <translation>小结里写明哪些做得好。</translation>
+        <translation>回顾里写明哪些做得好。</translation>
     </message>
     <message>
         <source>Close the window, or start again for another round.</source>
@@ -1891,54 +1891,54 @@
     <name>ProviderOrderModel</name>
     <message>
         <source>chased: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>催办 {0} 次</translation>
     </message>
     <message>
         <source>no appointment</source>
-        <translation type="unfinished"></translation>
+        <translation>未约时间</translation>
     </message>
     <message>
         <source>late since {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 起已超时</translation>
     </message>
     <message>
         <source>until {0}</source>
-        <translation type="unfinished">到 {0}</translation>
+        <translation>到 {0}</translation>
     </message>
 </context>
 <context>
     <name>ProviderView</name>
     <message>
         <source>Someone else</source>
-        <translation type="unfinished">不是此人</translation>
+        <translation>不是此人</translation>
     </message>
     <message>
         <source>In hand</source>
-        <translation type="unfinished"></translation>
+        <translation>在办</translation>
     </message>
     <message>
         <source>Orders in hand</source>
-        <translation type="unfinished"></translation>
+        <translation>在办派工单</translation>
     </message>
     <message>
         <source>number of a technician</source>
-        <translation type="unfinished"></translation>
+        <translation>师傅的号码</translation>
     </message>
     <message>
         <source>number of the firm</source>
-        <translation type="unfinished"></translation>
+        <translation>网点的号码</translation>
     </message>
     <message>
         <source>{0} late</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 单超时</translation>
     </message>
     <message>
         <source>{0} % top box, {1} % on time</source>
-        <translation type="unfinished"></translation>
+        <translation>五分率 {0}%，准时率 {1}%</translation>
     </message>
     <message>
         <source>Enter or a digit: the call is about this order</source>
-        <translation type="unfinished"></translation>
+        <translation>回车或数字：来电为此单</translation>
     </message>
 </context>
 <context>
@@ -1987,7 +1987,7 @@
     </message>
     <message>
         <source>Report of the practice</source>
-        <translation>练习小结</translation>
+        <translation>练习回顾</translation>
     </message>
     <message>
         <source>{0} of {1} calls all well</source>
@@ -2007,7 +2007,7 @@
     </message>
     <message>
         <source>What went well</source>
-        <translation>练习小结</translation>
+        <translation>练习回顾</translation>
     </message>
 </context>
 <context>
@@ -2026,11 +2026,11 @@
     </message>
     <message>
         <source>Shared or unsure: ask for the name before you say one.</source>
-        <translation type="unfinished"></translation>
+        <translation>共用或不确定：先请对方报姓名，不要先说出来。</translation>
     </message>
     <message>
         <source>Not this person</source>
-        <translation type="unfinished"></translation>
+        <translation>不是此人</translation>
     </message>
     <message>
         <source>None of them, new customer</source>
@@ -2665,35 +2665,43 @@
     <name>WishFields</name>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>产品</translation>
     </message>
     <message>
         <source>model, or a word of its name</source>
-        <translation type="unfinished"></translation>
+        <translation>型号或品名</translation>
     </message>
     <message>
         <source>invoice seen</source>
-        <translation type="unfinished">发票已核</translation>
+        <translation>发票已核</translation>
+    </message>
+    <message>
+        <source>no invoice seen</source>
+        <translation>未见发票</translation>
     </message>
     <message>
         <source>Bought on</source>
-        <translation type="unfinished">购买日期</translation>
+        <translation>购买日期</translation>
     </message>
     <message>
         <source>Write a day as 2026-03-10.</source>
-        <translation type="unfinished"></translation>
+        <translation>日期请写成 2026-03-10。</translation>
     </message>
     <message>
         <source>Serial number</source>
-        <translation type="unfinished">机号</translation>
+        <translation>机号</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>凭证</translation>
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>故障</translation>
     </message>
     <message>
         <source>Wanted time</source>
-        <translation type="unfinished"></translation>
+        <translation>希望上门时间</translation>
     </message>
 </context>
 <context>
