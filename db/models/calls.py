@@ -19,7 +19,11 @@ class CallDirection(StrEnum):
 
 
 class CallOutcome(StrEnum):
-    """How a call ended, as the caller met it. Closed: decided from what the line says, never typed."""
+    """How a call ended, as the caller met it. Closed: decided from what the line says, never typed.
+
+    Of an answered call it says how it left the agent who answered: talked out, transferred or parked,
+    whatever came of it then.
+    """
 
     ANSWERED = "answered"
     ABANDONED_WAITING = "abandoned_waiting"
@@ -31,7 +35,7 @@ class CallOutcome(StrEnum):
     TRANSFERRED_ATTENDED = "transferred_attended"
     PARKED = "parked"
     NOT_REACHED = "not_reached"
-    UNKNOWN = "unknown"  # the line was lost while the call was up
+    UNKNOWN = "unknown"  # the line was lost while the call was up, or its end was not heard
 
 
 class OfferOutcome(StrEnum):

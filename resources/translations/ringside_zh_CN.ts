@@ -2444,6 +2444,14 @@
         <translation>未接入</translation>
     </message>
     <message>
+        <source>Taken from the queue</source>
+        <translation>移出队列</translation>
+    </message>
+    <message>
+        <source>End not heard</source>
+        <translation>结束未知</translation>
+    </message>
+    <message>
         <source>Not reached</source>
         <translation>未接通</translation>
     </message>

@@ -149,6 +149,15 @@ def test_fact_06_a_hold_behind_a_local_pair_is_the_agents():
     assert held.agent == "Local/2002@from-queue/n"
 
 
+def test_fact_06_the_phone_behind_a_pair_is_its_agents_leg_also_where_it_declines():
+    (legs,) = (event.legs for event in heard_of("sip-phone-reject") if isinstance(event, LegsEnded))
+    assert {leg.channel.rpartition("-")[0]: leg.agent for leg in legs if leg.channel.startswith("PJSIP")} == {
+        "PJSIP/trunk": "",
+        "PJSIP/2002": "Local/2002@from-queue/n",
+        "PJSIP/2001": "PJSIP/2001",
+    }
+
+
 def test_fact_07_a_pair_that_is_optimised_away_ends_neither_call_nor_talk():
     name = "sip-local-optimized"
     (connect,), (complete,) = of_kind(name, "AgentConnect"), of_kind(name, "AgentComplete")

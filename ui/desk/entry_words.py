@@ -52,6 +52,8 @@ class EntryWords:
             CallOutcome.ABANDONED_RINGING: translate("Timeline", "Gave up ringing"),
             CallOutcome.TIMED_OUT: translate("Timeline", "Timed out"),
             CallOutcome.REFUSED: translate("Timeline", "Turned away"),
+            CallOutcome.WITHDRAWN: translate("Timeline", "Taken from the queue"),
+            CallOutcome.UNKNOWN: translate("Timeline", "End not heard"),
             CallOutcome.NOT_REACHED: translate("Timeline", "Not reached"),
         }
         self._attempts = {
