@@ -18,6 +18,7 @@ class begins_with(FunctionElement[bool]):  # noqa: N801 - it stands in a select 
     """
 
     type = Boolean()
+    _is_implicitly_boolean = True  # else SQLite is asked whether it is 1, and uses no index
     inherit_cache = True
 
     def __init__(self, text: ColumnElement[str], low: Any, high: Any) -> None:

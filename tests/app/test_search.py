@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from app.names import readings
-from app.search import HITS, FoundBy, search, without_door
+from app.search import HITS, SEARCH, FoundBy, search, search_values, without_door
 from db.models.customers import Address, Customer
+from db.prepared import compile_for
 from db.store import Store
 from tests.rows import (
     COUNTY,
@@ -230,3 +233,13 @@ def test_what_was_found_stands_on_the_line(work: Store) -> None:
         assert [one.found for one in search(session, "SN001")] == ["SN001"]
         assert [one.found for one in search(session, "261123-9000-1029")] == ["261123-9000-1029"]
         assert {one.found for one in search(session, "走马街1号")} == {"走马街1号3栋"}
+
+
+def test_no_large_table_is_read_from_end_to_end(embedded_store: Store) -> None:
+    with embedded_store.read() as session:
+        connection = session.connection()
+        compiled = compile_for(SEARCH.statement, connection.dialect)
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {compiled.sql}", compiled.values(search_values("zw")))
+            plan = [row[-1] for row in cursor.fetchall()]
+    assert [line for line in plan if line.startswith("SCAN ") and "anon" not in line] == []

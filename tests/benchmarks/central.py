@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from db.words import fill_words
+
 HISTORY = 5  # calls of each customer
 REGIONS = 100
 
@@ -26,6 +28,8 @@ def fill(connection: Connection, customers: int) -> None:
     for statement in _ROWS:
         connection.execute(text(statement.replace("#n", str(customers))))
     connection.execute(text("set session_replication_role = origin"))
+    fill_words(connection)
+    connection.execute(text("analyze search_word"))
 
 
 def _id(table: int, number: str = "n") -> str:
@@ -36,6 +40,8 @@ _CUSTOMER = _id(11)
 _WHEN = "timestamptz '2026-11-20 09:00+08' - make_interval(mins => ((n * 7919 + k * 104729) % 500000)::int)"
 _NOTE = "'客户来电反映洗衣机不排水，已电话指导清理过滤网，仍不行，约上门。编号' || n || '-' || k"
 _AGENT = "(select id from person where login = 'agent')"
+_STREET = "chr(19968 + n % 211 * 31) || chr(19968 + n % 7 * 59)"
+_ESTATE = "chr(19968 + n % 307 * 29) || chr(19968 + n % 11 * 61)"
 _EACH = "from generate_series(1, #n) n"
 _CALLS = f"{_EACH}, generate_series(1, {HISTORY}) k"
 
@@ -47,7 +53,8 @@ _ROWS = (
                               since_on, created_at)
         select {_CUSTOMER}, 'person', chr(19968 + n * 31 % 5000) || chr(19968 + n * 17 % 6007)
                || chr(19968 + n * 13 % 6011), 'unknown', '',
-               chr(97 + n * 3 % 26) || chr(97 + n / 26 * 7 % 26) || chr(97 + n / 676 * 11 % 26), 'standard',
+               chr(97 + n * 3 % 26) || chr(97 + n / 26 * 7 % 26) || chr(97 + n / 676 * 11 % 26) || ' '
+               || translate(md5(n::text), '0123456789', 'ghijklmnop'), 'standard',
                '', '', date '2024-01-01' + n % 900, timestamptz '2024-01-01+08' {_EACH}""",
     f"""insert into phone (id, customer_id, key, extension, raw, role)
         select {_id(1)}, {_CUSTOMER}, 'm:+86' || (13000000000 + n)::text, '', (13000000000 + n)::text, 'own'
@@ -57,7 +64,8 @@ _ROWS = (
                'household' {_EACH} where n % 3 = 0""",
     f"""insert into address (id, customer_id, region_code, line, is_primary, checked_on)
         select {_id(3)}, {_CUSTOMER}, '5109' || lpad((1 + n % {REGIONS})::text, 5, '0'),
-               '走马街' || n || '号3栋502', true, null {_EACH}""",
+               {_STREET} || '路' || n % 399 || '号' || {_ESTATE} || '花园' || n % 28 || '栋502', true, null
+        {_EACH}""",
     f"""insert into unit (id, customer_id, address_id, model_code, maker, serial, use, sold_on, delivered_on,
                           invoice_seen)
         select {_id(4, "n * 2 + k")}, {_CUSTOMER}, {_id(3)}, 'XQG100', 'RS', 'X' || (n * 2 + k), 'home',
