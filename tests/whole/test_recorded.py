@@ -118,3 +118,14 @@ def test_a_caller_who_gives_up_while_it_rings_takes_the_page_away(recorded: obje
     assert call.outcome is CallOutcome.ABANDONED_RINGING
     assert len(played.shown) == 1
     assert not played.seat.desk_view.pop.isVisible()
+
+
+def test_a_caller_who_is_transferred_leaves_the_agent_free_for_the_wrap_up(recorded: object) -> None:
+    """3.8s: (REFER), BlindTransfer Success to 2003 … Hangup PJSIP/2001-0000002c; 9.8s: Hangup PJSIP/trunk."""
+    played = recorded("sip-blind-transfer-refer", speed=2.0)  # type: ignore[operator]
+    (call,) = played.rows(Call)
+    assert call.outcome is CallOutcome.TRANSFERRED_BLIND
+    assert SeatState.WRAP_UP in played.states
+    talked = played.states.index(SeatState.WRAP_UP)
+    assert SeatState.TALKING not in played.states[talked:]
+    assert len(played.states) - talked > 1  # the call went on meanwhile
