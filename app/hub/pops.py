@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -33,17 +33,20 @@ from app.hub.pop_statements import (
 )
 from app.hub.quick import asked, described, json_answer, token_of
 from app.hub.read_log import LOG, read_values
-from app.hub.read_pool import ReadPool, ReadStatement
+from app.hub.read_pool import ReadPool, ReadStatement, read_statement
 from app.hub.reading import require_read
 from app.hub.tokens import Speaker
+from app.lines import EVERY_LINE, LINE_SITES, Sites, site_of, sites_of
 from app.matching import matchable
-from app.numbers import normalise_number
 from app.pop import page_values, pop_page
 from app.rights import require_query
 from app.wire import Message
 from db.models.hub import ReadReason
 
 LARGEST: Final = 64 * 1024  # bytes; of a larger page only the head is sent
+
+SITES_KEPT: Final = timedelta(minutes=1)  # how long a change of a line's site may take to be heeded
+_SITES: Final = read_statement(LINE_SITES)
 
 
 class Pops:
@@ -52,6 +55,7 @@ class Pops:
     def __init__(self, hub: Hub, pool: ReadPool) -> None:
         self.hub, self.pool, self.known = hub, pool, Known(hub)
         self._lines = Limits(listed=True)
+        self._sites: tuple[datetime | None, Sites] = (None, {})  # as they were read last
 
     async def of_customer(
         self, speaker: Speaker, customer_id: UUID, reason: ReadReason, subject: str
@@ -68,15 +72,16 @@ class Pops:
     async def of_number(self, speaker: Speaker, number: str, reason: ReadReason, subject: str) -> bytes:
         """Return who has a number, and the page if it is only one. Raises TooMuchRead, SignedOut."""
         now = self.hub.now()
-        values = {"key": _key(number), **_values(speaker, reason, subject, now)}
+        key = await self._key(number, EVERY_LINE, now)
+        values = {"key": key, **_values(speaker, reason, subject, now)}
         found, shown = await self._good(OF_NUMBER, HEAD_OF_NUMBER, speaker, values)
         await self.admit(speaker.actor, shown, now)
         return found
 
-    async def for_nobody(self, number: str) -> tuple[bytes, list[UUID]]:
+    async def for_nobody(self, number: str, line: str) -> tuple[bytes, list[UUID]]:
         """Return the same and whom it shows; nothing is written down before somebody is shown it."""
         now = self.hub.now()
-        values = {"key": _key(number), "at": now, **page_values(now)}
+        values = {"key": await self._key(number, line, now), "at": now, **page_values(now)}
         found, shown, *_ = await self._within(FOR_NOBODY, HEAD_FOR_NOBODY, values)
         return found, shown
 
@@ -92,6 +97,14 @@ class Pops:
     async def admit_lines(self, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
         """Count masked lines of a search. Raises TooMuchRead."""
         await self._count(self._lines, by, customers, now)
+
+    async def _key(self, number: str, line: str, now: datetime) -> str:
+        """Return the key by which a number of this line is looked for; nothing for one that is nobody's."""
+        read_at, sites = self._sites
+        if read_at is None or now - read_at > SITES_KEPT:
+            sites = sites_of(await self.pool.rows(_SITES, {}))
+            self._sites = now, sites
+        return matchable(site_of(sites, line).read(number).key)
 
     async def _count(self, limits: Limits, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
         def count() -> None:
@@ -120,10 +133,6 @@ class Pops:
 def _values(speaker: Speaker, reason: ReadReason, subject: str, now: datetime) -> dict[str, Any]:
     read = read_values(speaker.actor.person_id, reason, subject, now, speaker.token)
     return {**page_values(now), **read}
-
-
-def _key(number: str) -> str:
-    return matchable(normalise_number(number).key)
 
 
 @asynccontextmanager

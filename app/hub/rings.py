@@ -119,7 +119,7 @@ class Rings:
         if isinstance(event, CallArrived):
             call.arrived = event
             if event.direction is CallDirection.IN:
-                call.page = self._begin(self._pops.for_nobody(event.ani))
+                call.page = self._begin(self._pops.for_nobody(event.ani, event.line))
         return call
 
     def _begin(self, work: Any) -> asyncio.Task[Any]:
