@@ -72,6 +72,9 @@ class Options(argparse.Namespace):
     password_stdin: bool = False
     address: str = ""
     recovery_key: Path
+    line: str = ""
+    area: str = ""
+    prefixes: list[str]
 
 
 def parse(arguments: Sequence[str] | None = None) -> Options:

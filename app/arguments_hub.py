@@ -98,6 +98,19 @@ def _add_store(commands: Commands) -> None:
         "--out", type=Path, required=True, metavar="FILE", help="where the secret half goes; keep it off-line"
     )
     _add_password_stdin(recovery)
+    line = _action(actions, "line", "say where a phone line stands, so that its numbers are read right")
+    line.add_argument("line", metavar="LINE", help="its name in the hub; every other line if it is empty")
+    line.add_argument(
+        "--area", required=True, metavar="CODE", help="area code of local numbers, with its 0, such as 0816"
+    )
+    line.add_argument(
+        "--prefix",
+        dest="prefixes",
+        action="append",
+        default=[],
+        metavar="DIGITS",
+        help="what its PBX puts before an outside number, such as 9; may be given several times",
+    )
 
 
 def _add_person(commands: Commands) -> None:

@@ -39,6 +39,7 @@ from app.hub.store_admin import (
     owner_engine,
     upgrade_store,
 )
+from app.lines import describe_line
 from db.models.people import Role
 
 _EMBEDDED = "embedded:"
@@ -143,6 +144,9 @@ def _store(options: Options) -> int:
         if options.action == "upgrade":
             before, after = upgrade_store(engine)
             _tell(f"Brought from revision {before} to {after}." if before != after else f"Is at {after}.")
+        elif options.action == "line":
+            _describe_line(engine, options)
+            _tell("The hub reads the numbers of this line so within a minute.")
         elif options.action == "restored":
             own_restored(engine)
             _tell("The store counts as restored. Desks send what it has lost as soon as they reach the hub.")
@@ -151,6 +155,14 @@ def _store(options: Options) -> int:
             made = init_store(engine, hub_role)
             _tell("The store was made." if made else "The store is there already; nothing in it was changed.")
     return OK
+
+
+def _describe_line(engine: Engine, options: Options) -> None:
+    try:
+        with Session(engine) as session, session.begin():
+            describe_line(session, options.line, options.area, options.prefixes)
+    except ValueError as error:
+        raise HubProblem(str(error)) from error
 
 
 def _check(engine: Engine) -> int:

@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.orm import Session
 
+from app.arguments import parse
+from app.console import OK, REFUSED
+from app.hub.console import run
 from app.hub.facts import fact
 from app.hub.problems import HubProblem
 from app.hub.store_admin import (
@@ -18,6 +21,8 @@ from app.hub.store_admin import (
     owner_engine,
     upgrade_store,
 )
+from app.lines import site_of, sites
+from app.numbers import Site
 from db import schema
 from db.store import Problem, Store, StoreProblem, open_central
 from tests.postgres import PostgresServer
@@ -195,3 +200,13 @@ def test_a_database_that_is_away_or_refuses_is_told_without_the_password(owner: 
             pass
         assert "secret" not in str(told.value)
         assert str(owner.url.password) not in str(told.value)
+
+
+def test_a_line_is_described_from_the_command_line(owner: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    url = owner.url.render_as_string(hide_password=False).replace("+psycopg", "")
+    words = ["store", "line", "gate", "--area", "0816", "--prefix", "9", "--store", url]
+    assert run(parse(words)) == OK
+    with Session(owner) as session:
+        assert site_of(sites(session), "gate") == Site("0816", ("9",))
+    assert run(parse([*words[:4], "0999x", *words[5:]])) == REFUSED
+    assert "no such area code" in capsys.readouterr().err
