@@ -18,7 +18,7 @@ from app.service_time import service_day
 from db.models.catalogue import ProductModel
 from db.models.customers import Address, Customer, Phone, PhoneRole, Tier, Title, Unit
 from db.models.orders import OrderState, RepairOrder
-from db.models.providers import Capacity, Coverage, Provider
+from db.models.providers import Capacity, Coverage, Provider, ProviderPhone
 
 MOST = 2000
 MOST_SHARING = 4  # customers of one number, so that each has a digit in the choice
@@ -37,7 +37,7 @@ class Who(StrEnum):
     VIP = "vip"  # nothing is open, somebody can go
     REPAIRED_TWICE = "repaired_twice"  # ONE_UNIT, and it was repaired twice in the last 90 days
     SHARED = "shared"  # a number of several customers with different names
-    TECHNICIAN = "technician"  # of a provider
+    TECHNICIAN = "technician"  # of a provider that has open orders
     NOBODY = "nobody"  # a number that nobody has
     WITHHELD = "withheld"  # no number at all
 
@@ -81,10 +81,14 @@ def _no_number(_session: Session) -> list[Ringer]:
 
 
 def _technicians(session: Session) -> list[Ringer]:
+    has_orders = exists().where(RepairOrder.provider_id == Provider.id, RepairOrder.state.not_in(CLOSED))
     found = session.execute(
-        select(Provider.phone, Provider.technician).where(Provider.active.is_(True)).order_by(Provider.phone)
+        select(ProviderPhone.key, ProviderPhone.technician)
+        .join(Provider, Provider.id == ProviderPhone.provider_id)
+        .where(Provider.active.is_(True), has_orders)
+        .order_by(ProviderPhone.key)
     )
-    return [Ringer(phone, name=technician) for phone, technician in found]
+    return [Ringer(key.partition(":")[2], name=technician) for key, technician in found]
 
 
 def _alone() -> ColumnElement[bool]:
