@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Subquery,
     Text,
     bindparam,
     case,
@@ -48,7 +49,7 @@ HITS: Final = 20
 LONGEST: Final = 80
 END: Final = 4  # digits that the end of a number must have
 SERIAL_END: Final = 6
-_LOOKED_AT: Final = 1_000  # addresses with a word that fits: what is asked besides is looked for in these
+_LOOKED_AT: Final = 1_000  # words that fit: what is asked besides is looked for in their addresses
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 
 
@@ -190,17 +191,20 @@ def _begins(column: Any, name: str) -> ColumnElement[bool]:
 
 
 def _by_word(found_by: FoundBy, name: str) -> Select[Any]:
-    return _way(found_by, SearchWord.customer_id, _NOTHING, _begins(SearchWord.word, name))
+    """Find by the beginning of a word; several words of one customer count once."""
+    ids = _looked_at(name)
+    return _way(found_by, select(ids.c.id).distinct().subquery().c.id, _NOTHING)
+
+
+def _looked_at(name: str) -> Subquery:
+    """Return the first customers who have a word that begins so, one line a word."""
+    few = select(SearchWord.customer_id.label("id")).where(_begins(SearchWord.word, name))
+    return few.limit(literal_column(str(_LOOKED_AT))).subquery()
 
 
 def _by_address(name: str) -> Select[Any]:
     """Find by the beginning of one word, and by all of what was asked in the line that it stands in."""
-    few = (
-        select(SearchWord.customer_id.label("id"))
-        .where(_begins(SearchWord.word, name))
-        .limit(literal_column(str(_LOOKED_AT)))
-        .subquery()
-    )
+    few = _looked_at(name)
     line = func.replace(Address.line, literal_column("' '"), literal_column("''"), type_=Text())
     return _way(
         FoundBy.ADDRESS,

@@ -235,6 +235,11 @@ def test_what_was_found_stands_on_the_line(work: Store) -> None:
         assert {one.found for one in search(session, "走马街1号")} == {"走马街1号3栋"}
 
 
+def test_two_words_of_one_customer_do_not_shorten_a_list(work: Store) -> None:
+    put(work, *(a_customer(uid(0x1000 + n), f"林{n}", initials=f"lin{n} linlin{n}") for n in range(HITS + 5)))
+    assert len(found(work, "lin")) == HITS
+
+
 def test_no_large_table_is_read_from_end_to_end(embedded_store: Store) -> None:
     with embedded_store.read() as session:
         connection = session.connection()

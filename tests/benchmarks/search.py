@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psycopg
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import Text, cast, create_engine, insert, select, text
+from sqlalchemy import create_engine, insert, select, text
 from sqlalchemy.dialects.postgresql import psycopg as dialect
 
 from app.hub.read_pool import OPTIONS
@@ -27,7 +27,7 @@ from db import schema
 from db.models.base import Base
 from db.models.cases import Case
 from db.models.catalogue import ProductModel, Region
-from db.models.customers import Address, Customer, Phone, Unit
+from db.models.customers import Address, Customer, Phone, Unit, number_end
 from db.models.orders import RepairOrder
 from db.prepared import compile_for
 from db.store import Store, embedded_engine, open_central, open_embedded
@@ -53,7 +53,7 @@ def asked(store: Store, count: int) -> Iterator[tuple[str, list[str]]]:
     with store.read() as session:
         some = select(Customer.name, Customer.initials, Phone.key, Address.line, Unit.serial, Customer.id)
         some = some.join(Phone).join(Address).join(Unit).where(Phone.key.like("m:%"))
-        rows = session.execute(some.order_by(cast(Customer.id, Text)).limit(count * 40)).all()
+        rows = session.execute(some.order_by(number_end(Phone.key)).limit(count * 40)).all()
         numbers = session.scalars(select(RepairOrder.number).limit(count)).all()
     dice = random.Random(7)
     chosen = dice.sample(rows, min(count, len(rows)))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from ui.search.lines import Line, Parts
 from ui.theme import REGULAR, SEMIBOLD
-from ui.widgets.painting import AT_END, RIGHT, draw_text, text_width
+from ui.widgets.painting import AT_END, RIGHT, draw_text, key_width, text_width
 from ui.widgets.rows import CELL_ROLE, Cell, RowDelegate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,6 +28,11 @@ class PartsCell(Cell):
 
 class PartsDelegate(RowDelegate):
     """Paint marked words in the accent's colour, and heavier: no meaning by colour alone."""
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
+        if cell.key and cell.align == RIGHT:
+            rect = rect.adjusted(max(0.0, rect.width() - key_width(self.theme, cell.key)), 0, 0, 0)
+        super().paint_cell(painter, rect, cell)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
         if not isinstance(cell, PartsCell):
@@ -84,7 +89,7 @@ class SearchModel(QAbstractTableModel):
     def _cell(self, line: Line, column: int) -> Cell:
         if column == ASIDE:
             if line.key:
-                return Cell(key=line.key)
+                return Cell(key=line.key, align=RIGHT)
             return PartsCell(text=_words(line.aside), parts=line.aside, size="label", align=RIGHT)
         size = "label" if line.is_head else "body"
         return PartsCell(text=_words(line.parts), parts=line.parts, icon=line.icon, size=size)

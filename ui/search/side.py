@@ -24,18 +24,8 @@ from ui.search.view import SearchView
 
 PAGE = "customer"
 KEYS = ("search", "chase", "filter_all", "back")
-COMMANDS = (
-    "dispatch",
-    "follow_up",
-    "done",
-    "someone_else",
-    "chase",
-    "follow_up_list",
-    "attention",
-    "state",
-    "account",
-    "keys",
-)
+COMMANDS = ("follow_up_list", "attention", "state", "account", "keys")
+IN_A_CALL = ("dispatch", "follow_up", "done", "someone_else", "chase")
 
 
 class SearchSide(QObject):
@@ -110,7 +100,8 @@ class SearchSide(QObject):
         return contact is not None and contact.page is None and self._desk.shown_contact() is contact
 
     def _commands(self) -> Sequence[str]:
-        found = [(name, self._window.findChild(QAction, name)) for name in COMMANDS]
+        names = COMMANDS if self._desk.contact is None else (*IN_A_CALL, *COMMANDS)
+        found = [(name, self._window.findChild(QAction, name)) for name in names]
         return [name for name, action in found if action is not None and action.isEnabled()]
 
     @Slot(str)

@@ -93,7 +93,7 @@ class SearchView(Panel):
     def set_offline(self, sentence: str) -> None:
         """Say that not everything is searched; without a sentence all is."""
         self._offline.set(sentence, "cloud-slash", "attn", words="text")
-        self._offline.setVisible(bool(sentence))
+        self._hint.setVisible(bool(sentence))
 
     def offer_caller(self, is_offered: bool) -> None:
         """Offer to say that a line is who is calling."""
@@ -104,7 +104,7 @@ class SearchView(Panel):
         return self._note.text()
 
     def offline(self) -> str:
-        return "" if self._offline.isHidden() else self._offline.text()
+        return "" if self._hint.isHidden() else self._offline.text()
 
     def nothing(self) -> str:
         """Return what is said instead of a list; empty while there is one."""
@@ -179,9 +179,12 @@ class SearchView(Panel):
         body.addWidget(self.field)
         body.addWidget(_line())
         hint = QHBoxLayout()
-        hint.setContentsMargins(12, 0, 12, 0)
+        hint.setContentsMargins(12, 4, 12, 4)
         hint.addWidget(self._offline)
-        body.addLayout(hint)
+        hint.addStretch()
+        self._hint = QWidget()
+        self._hint.setLayout(hint)
+        body.addWidget(self._hint)
         body.addWidget(self._stack, 1)
         body.addWidget(_line())
         body.addLayout(self._foot())
