@@ -12,6 +12,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from app.demo.world_tian import TIAN_MOBILE
+from app.numbers import normalise_number
 from app.orders import CLOSED
 from app.pop import REPAIRS_WINDOW_DAYS
 from app.service_time import service_day
@@ -40,6 +42,7 @@ class Who(StrEnum):
     TECHNICIAN = "technician"  # of a provider that has open orders
     NOBODY = "nobody"  # a number that nobody has
     WITHHELD = "withheld"  # no number at all
+    TIAN_WITHHELD = "tian_withheld"  # the same, of the one customer whose number is known to every demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,15 @@ def _free_numbers(session: Session) -> list[Ringer]:
 
 def _no_number(_session: Session) -> list[Ringer]:
     return [Ringer("")]
+
+
+def _tian(session: Session) -> list[Ringer]:
+    found = session.execute(
+        select(Customer.id, Customer.name, Customer.title)
+        .join(Phone, Phone.customer_id == Customer.id)
+        .where(Phone.key == normalise_number(TIAN_MOBILE).key)
+    )
+    return [Ringer("", *row) for row in found]
 
 
 def _technicians(session: Session) -> list[Ringer]:
@@ -181,6 +193,7 @@ def _somebody_can_go(unit: type[Unit], now: datetime) -> ColumnElement[bool]:
 _STRANGERS: Mapping[Who, Callable[[Session], list[Ringer]]] = {
     Who.NOBODY: _free_numbers,
     Who.WITHHELD: _no_number,
+    Who.TIAN_WITHHELD: _tian,
     Who.TECHNICIAN: _technicians,
 }
 _CONDITIONS: Mapping[Who, Callable[[datetime], ColumnElement[bool]]] = {

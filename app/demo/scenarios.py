@@ -53,6 +53,7 @@ class Awaited(StrEnum):
     WRAP_UP = "wrap_up"
     OVER = "over"  # no call is up: in wrap-up or ready
     READY = "ready"  # for the next call
+    FOUND = "found"  # the search stands at the customer who rings
     KNOWN = "known"  # the customer's page is on screen
     LINKED = "linked"  # the call is about an order
     SETTLED = "settled"  # everything asked of the store is answered

@@ -28,7 +28,7 @@ from tests.rows import PERSONS
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 SEED, CALLS = 7, 40
-STRANGERS = (Who.NOBODY, Who.WITHHELD, Who.TECHNICIAN)
+STRANGERS = (Who.NOBODY, Who.WITHHELD, Who.TIAN_WITHHELD, Who.TECHNICIAN)
 Plan = Callable[[int, int], list[PlannedCall]]
 
 

@@ -108,6 +108,8 @@ class Player(QObject):
         match awaited:
             case Awaited.SHOWN:
                 return self._linked_id in self._shown
+            case Awaited.FOUND:
+                return self._stands_at_ringer()
             case Awaited.KNOWN:
                 return contact is not None and contact.customer_id is not None
             case Awaited.LINKED:
@@ -116,6 +118,10 @@ class Player(QObject):
                 return self._seat.is_settled
             case _:
                 return self._seat.phone.state in STATES[awaited]
+
+    def _stands_at_ringer(self) -> bool:
+        line, ringer = self._seat.search.view.line(), self._ringer
+        return line is not None and ringer is not None and line.customer_id == ringer.customer_id
 
     def _do(self, step: Step) -> None:
         match step:
