@@ -305,6 +305,8 @@ class Seat(QObject):
             self.search.show_page()
         elif self.desk.contact is not None:
             self.this_call.notes.setFocus()
+        else:
+            self.desk_view.setFocus()  # Qt would go to the next button
 
     @Slot(object)
     def _on_rang(self, _call: SeatCall) -> None:

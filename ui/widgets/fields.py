@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.fact import Fact
@@ -34,6 +34,19 @@ class CodeField(QLineEdit):
 
 class ChoiceField(QComboBox):
     """Choose one of a list; the caret is drawn in a token's colour."""
+
+    def showPopup(self) -> None:
+        super().showPopup()
+        self.view().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the key to a ring through: an open list keeps the window's own keys away."""
+        opens = self.window().findChild(QAction, "open_pop") if event.type() == QEvent.Type.KeyPress else None
+        if opens is None or QKeySequence(event.keyCombination()) not in opens.shortcuts():
+            return super().eventFilter(watched, event)
+        self.hidePopup()
+        opens.trigger()
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
