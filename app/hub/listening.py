@@ -98,8 +98,9 @@ async def _events(hub: Hub, stream: Stream, missed: Changes) -> AsyncGenerator[s
         until = loop.time() + min(STREAM_S, left_s)
         while not stream.is_over and loop.time() < until:
             yield await stream.next(BEAT_S) or BEAT
-        cursor = hub.feed.cursor()  # before the rest is taken: up to there it has been told
-        yield stream.rest() + event_text(EventKind.BYE, {"cursor": cursor})
+        cursor, rest = hub.feed.cursor(), stream.rest()  # in this order: up to there it has been told
+        # One that was ended is not told any more, however far the feed is.
+        yield rest + event_text(EventKind.BYE, {"cursor": "" if stream.is_over else cursor})
 
 
 @contextmanager

@@ -108,6 +108,7 @@ class Streams:
 
     def close(self, stream: Stream) -> None:
         """End a stream and forget it."""
+        stream.end()  # first: one that is not told any more says so
         with self._lock:
             for key in stream.keys:
                 watching = self._of_key.get(key, set())
@@ -116,7 +117,6 @@ class Streams:
                     self._of_key.pop(key, None)
             if self._of_desk.get(stream.speaker.desk_id) is stream:
                 del self._of_desk[stream.speaker.desk_id]
-        stream.end()
 
     def close_desk(self, desk_id: UUID) -> None:
         with self._lock:

@@ -273,6 +273,14 @@ def test_signing_out_ends_the_stream(agent: Caller) -> None:
     assert [kind for kind, _ in coming] == ["bye"]
 
 
+def test_a_stream_that_is_ended_does_not_say_how_far_it_told(hub: HubAtWork, agent: Caller) -> None:
+    """What changes from then on is told to nobody, and the feed reads on."""
+    coming = heard(agent.stream(MINE))
+    next(coming)
+    hub.inside.streams.close_desk(agent.seat.desk_id)
+    assert list(coming) == [("bye", {"cursor": ""})]
+
+
 def test_a_desk_has_one_stream(hub: HubAtWork, agent: Caller) -> None:
     first = heard(agent.stream(MINE))
     next(first)
