@@ -10,14 +10,16 @@ import pytest
 from sqlalchemy import insert, select
 
 from app.errors import TooMuchRead
+from app.sync import fetcher
 from app.sync.state import SyncKind
-from app.wire import KEYS, Bundles
+from app.wire import Bundles
 from db.feed import call_key, customer_key
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand
 from tests.rows import CUSTOMER, a_customer, put, uid
 from tests.sync.hub_at_work import House, Seated, Sit
 from tests.sync.test_desk_in_step import promise
 
+KEYS_AT_ONCE = 3
 
 def tie(seated: Seated, keys: Iterable[str]) -> None:
     """Let the only command in the outbox touch these bundles too."""
@@ -32,16 +34,28 @@ def unsent_work(house: House, seated: Seated) -> None:
     seated.desk.execute(promise())
 
 
-def test_more_than_one_request_may_bring_come_all_the_same(house: House, sit: Sit) -> None:
-    ids: list[UUID] = [uid(0x5000 + one) for one in range(KEYS + 5)]
+def test_more_than_one_request_may_bring_come_all_the_same(
+    house: House, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids: list[UUID] = [uid(0x5000 + one) for one in range(KEYS_AT_ONCE + 2)]
     put(house.store, *(a_customer(one, "陌生人") for one in ids))
     one = sit()
+    asked: list[set[str]] = []
+    fetched = one.client.bundles
+
+    def noted(keys: Iterable[str], *why: Any) -> Bundles:
+        asked.append(set(keys))
+        return fetched(asked[-1], *why)
+
+    monkeypatch.setattr(one.client, "bundles", noted)
+    monkeypatch.setattr(fetcher, "KEYS", KEYS_AT_ONCE)
     unsent_work(house, one)
     keys = {customer_key(one) for one in ids}
     tie(one, keys)
     house.start()
     one.until(lambda: keys <= {row.key for row in one.rows(HeldBundle)})
     one.until(lambda: not one.rows(OutboxCommand, OutboxCommand.in_replay))
+    assert max(map(len, asked)) == KEYS_AT_ONCE
 
 
 def test_what_may_not_be_read_now_is_not_asked_for_again_and_again(
@@ -61,7 +75,6 @@ def test_what_may_not_be_read_now_is_not_asked_for_again_and_again(
     monkeypatch.setattr(one.client, "bundles", limited)
     house.start()
     one.until_in_step()
-    fetcher = one.desk._fetcher
-    fetcher.wait(5)
-    assert not fetcher._wanted
+    one.desk._fetcher.wait(60)
+    assert not one.desk._fetcher._wanted
     assert one.rows(HeldBundle, HeldBundle.key == customer_key(CUSTOMER))  # unconfirmed work stands on it
