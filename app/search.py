@@ -215,20 +215,10 @@ def _by_address(name: str) -> Select[Any]:
     )
 
 
-def _statement() -> Select[Any]:
+def _by_number() -> list[Select[Any]]:
     heard = literal_column("' '", Text()) + Customer.initials
-    ways = union_all(
+    return [
         _way(FoundBy.NUMBER, Phone.customer_id, _NOTHING, Phone.key == _text("key")),
-        _way(
-            FoundBy.ORDER, RepairOrder.customer_id, RepairOrder.number, RepairOrder.number == _text("order")
-        ),
-        _way(
-            FoundBy.SERIAL,
-            Unit.customer_id,
-            func.coalesce(Unit.serial, _NOTHING),
-            Unit.maker == MAKER,
-            Unit.serial == _text("serial"),
-        ),
         _way(
             FoundBy.NAME_AND_END,
             Phone.customer_id,
@@ -238,9 +228,6 @@ def _statement() -> Select[Any]:
             Customer.id == Phone.customer_id,
             Customer.name.like(_text("who_name")) | heard.like(_text("who_sound")),
         ),
-        _way(FoundBy.NAME, Customer.id, _NOTHING, _begins(Customer.name, "name")),
-        _way(FoundBy.NAME, Customer.id, _NOTHING, _begins(Customer.name, "variant")),
-        _by_word(FoundBy.INITIALS, "sound"),
         _way(
             FoundBy.NUMBER_END,
             Phone.customer_id,
@@ -248,23 +235,53 @@ def _statement() -> Select[Any]:
             number_end(Phone.key) == _text("end"),
             Phone.key.like(_text("like")),
         ),
+    ]
+
+
+def _by_record() -> list[Select[Any]]:
+    order, serial = RepairOrder.number, func.coalesce(Unit.serial, _NOTHING)
+    return [
+        _way(FoundBy.ORDER, RepairOrder.customer_id, order, order == _text("order")),
+        _way(
+            FoundBy.SERIAL,
+            Unit.customer_id,
+            serial,
+            Unit.maker == MAKER,
+            Unit.serial == _text("serial"),
+        ),
         _way(
             FoundBy.SERIAL_END,
             Unit.customer_id,
-            func.coalesce(Unit.serial, _NOTHING),
+            serial,
             serial_end(Unit.serial) == _text("serial_end"),
             Unit.serial.like(_text("serial_like")),
         ),
-        _by_address("line"),
-        _by_address("street"),
-    ).subquery()
-    surest = (
+    ]
+
+
+def _by_name() -> list[Select[Any]]:
+    return [
+        _way(FoundBy.NAME, Customer.id, _NOTHING, _begins(Customer.name, "name")),
+        _way(FoundBy.NAME, Customer.id, _NOTHING, _begins(Customer.name, "variant")),
+        _by_word(FoundBy.INITIALS, "sound"),
+    ]
+
+
+def _surest() -> Subquery:
+    """Return a few customers with the surest way to each, whichever ways lead there."""
+    by_address = (_by_address("line"), _by_address("street"))
+    ways = union_all(*_by_number(), *_by_record(), *_by_name(), *by_address).subquery()
+    return (
         select(ways.c.id, func.min(ways.c.found).label("found"))
         .group_by(ways.c.id)
         .order_by(func.min(ways.c.found), ways.c.id)
         .limit(literal_column(str(HITS)))
         .subquery()
     )
+
+
+def _statement() -> Select[Any]:
+    surest = _surest()
     rank = func.substr(surest.c.found, literal_column("1"), literal_column("1"))
     above, town = aliased(Region), func.length(Region.code) > literal_column("6")
     named_first = case((Phone.key == _text("key"), literal_column("0")), else_=literal_column("1"))
