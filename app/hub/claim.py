@@ -20,8 +20,17 @@ _LOG = logging.getLogger(__name__)
 
 # A connection whose other end is gone without a word is found out within half a minute, at both ends: the
 # server would keep the lock for hours.
-_HERE: Final[dict[str, Any]] = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
-_THERE: Final = "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3"
+_GONE_MS = 30_000  # what was sent and is not acknowledged: keepalives are silent about that
+_HERE: Final[dict[str, Any]] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": _GONE_MS,
+}
+_THERE: Final = (
+    "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;"
+    f" set tcp_user_timeout = {_GONE_MS}"
+)
 # What the server still takes for us is a connection that we have given up.
 _END_FORMER: Final = (
     "select pg_terminate_backend(pid, 3000) from pg_stat_activity"

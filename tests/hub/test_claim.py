@@ -61,6 +61,12 @@ def test_a_second_hub_is_refused_until_the_first_has_gone(url: URL, claim: Claim
         second.take()
 
 
+def test_who_acknowledges_nothing_is_given_up_at_both_ends(claim: Claim) -> None:
+    assert claim._connection is not None
+    assert claim._connection.info.get_parameters()["tcp_user_timeout"] == "30000"
+    assert claim._connection.execute("show tcp_user_timeout").fetchone() == ("30000",)
+
+
 def test_a_lock_that_was_lost_with_the_database_is_taken_again(
     claim: Claim, beside: psycopg.Connection
 ) -> None:
