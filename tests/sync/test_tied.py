@@ -21,6 +21,7 @@ from tests.sync.test_desk_in_step import promise
 
 KEYS_AT_ONCE = 3
 
+
 def tie(seated: Seated, keys: Iterable[str]) -> None:
     """Let the only command in the outbox touch these bundles too."""
     with seated.store.write() as session:
