@@ -128,7 +128,8 @@ def test_the_kinds_of_most_weight_came_and_every_picture_of_them_was_taken(worke
 
 def test_a_key_that_the_filter_did_not_see_is_missed(spoiled: Path) -> None:
     kept = events(spoiled)
-    kept.remove(next(event for event in kept if event["kind"] == "key" and event["focus"] == "notes"))
+    typed = (each for each in kept if each["kind"] == "key" and each["focus"] == "notes")
+    kept.remove(next(each for each in typed if each["text"].isalpha()))
     write_events(spoiled, kept)
     found = verify(spoiled)
     assert found["lost_keys"] == 1
