@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -174,6 +175,15 @@ def test_a_refused_field_is_mended_and_sent_under_a_new_id(page: Page) -> None:
     [(n, command)] = page.hub.mended
     assert (n, command.phone, command.customer_id) == (5, "13900139000", NEW.customer_id)
     assert command.id != NEW.id
+
+
+@pytest.mark.parametrize("said", [AT + timedelta(days=400), AT.replace(year=1899), AT - timedelta(days=9)])
+def test_what_a_wrong_clock_said_is_sent_again_as_of_now(page: Page, said: datetime) -> None:
+    page.hub.entries = [refused(3, UNIT.model_copy(update={"at": said}), "guard_broken", rule="clock")]
+    page.refresh()
+    page.key(Qt.Key.Key_Return, CTRL)
+    [(_n, command)] = page.hub.mended
+    assert command.at == (said if AT - timedelta(days=10) < said < AT else AT)
 
 
 def test_what_does_not_fit_is_said_and_nothing_is_sent(page: Page) -> None:

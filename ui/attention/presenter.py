@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,6 +14,7 @@ from app.errors import FieldChanged, UnknownCommand
 from app.pop import PopPage, pop_page
 from app.reference import Place, places
 from app.sync.outbox import Attention
+from app.wire import EARLIEST
 from ui.attention.model import what, why
 from ui.attention.view import AttentionView
 from ui.attention.words import field_words, typed, value_words
@@ -131,7 +133,7 @@ class AttentionPresenter(QObject):
         if entry is None or entry.command is None or self._busy:
             return
         try:
-            command = mended(entry, self._view.card.texts(), self._counts(entry))
+            command = mended(entry, self._view.card.texts(), self._counts(entry), self._context.now())
         except UnknownCommand:
             self._view.card.show_message(self.tr("This does not fit: a field is empty or too long."))
             return
@@ -186,9 +188,10 @@ class AttentionPresenter(QObject):
         return next((entry for entry in self._entries if entry.n == n), None)
 
 
-def mended(entry: Attention, texts: dict[str, str], counts: str) -> Command | None:
+def mended(entry: Attention, texts: dict[str, str], counts: str, now: datetime) -> Command | None:
     """Return a command with a new id as it stands on the card, or None when nothing of it is left.
 
+    Time zone: ``now`` is aware; what a wrong clock said to be later is of now.
     Raises: UnknownCommand when a value does not fit.
     """
     assert entry.command is not None
@@ -204,7 +207,8 @@ def mended(entry: Attention, texts: dict[str, str], counts: str) -> Command | No
         body = {**body, "edits": edits}
     if "initials" in body:
         del body["initials"]  # of the name as it was
-    return read_command(entry.kind, entry.command.version, new_id(), entry.at, body)
+    at = entry.at if EARLIEST <= entry.at <= now else now
+    return read_command(entry.kind, entry.command.version, new_id(), at, body)
 
 
 def _conflict_field(entry: Attention) -> str:
