@@ -67,7 +67,6 @@ def _answer(candidates: ColumnElement[Any], page: ColumnElement[Any]) -> ColumnE
     return json_object({"at": at, "candidates": candidates, "page": page})
 
 
-WHO: Final = read_statement(select(_ids(_who()[1])))
 OF_CUSTOMER: Final = of_customer(SECTIONS)
 HEAD_OF_CUSTOMER: Final = of_customer(HEAD)
 OF_NUMBER: Final = of_number(SECTIONS)

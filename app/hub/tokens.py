@@ -99,11 +99,6 @@ def end_tokens_of_desk(session: Session, desk_id: UUID) -> None:
     session.execute(delete(Token).where(Token.desk_id == desk_id))
 
 
-def end_tokens_of_person(session: Session, person_id: UUID) -> None:
-    """End every token of a person, for one who is disabled, has other roles or another password."""
-    session.execute(delete(Token).where(Token.person_id == person_id))
-
-
 def speakers(session: Session, hashes: Iterable[str], now: datetime) -> dict[str, Speaker]:
     """Return who speaks through each of these tokens; one that ended, or whose person did, is not there."""
     found = session.execute(_SPEAKERS.where(Token.hash.in_(list(hashes))), {"now": now}).all()

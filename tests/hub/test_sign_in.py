@@ -20,7 +20,6 @@ from sqlalchemy.orm import Session
 
 from app.hub import sign_in
 from app.hub.persons import change_roles, disable_person
-from app.hub.tokens import end_tokens_of_person
 from app.wire import API_HEADER
 from db.models.hub import Credential, DeskSeat, ExtensionUse, Token
 from db.models.people import Person, PersonRole, Role
@@ -142,9 +141,6 @@ def test_a_change_of_roles_holds_at_once(hub: HubAtWork, agent: Caller) -> None:
         session.execute(delete(PersonRole).where(PersonRole.person_id == AGENT))
         session.execute(insert(PersonRole).values(person_id=AGENT, role=Role.ANALYST))
     assert agent.do(urge()).code == "not_allowed"
-    with hub.store.write() as session:
-        end_tokens_of_person(session, AGENT)
-    assert not works(agent)
 
 
 def test_an_access_token_ends_after_a_quarter_of_an_hour_and_is_renewed(agent: Caller, clock: Clock) -> None:
