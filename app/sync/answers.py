@@ -17,7 +17,7 @@ from sqlalchemy import select
 from app.calls import RecordCall, lost_calls
 from app.dispatch import provider_choices
 from app.duplicates import possible_duplicates
-from app.errors import NoCentre, SignedOut, TooOld
+from app.errors import NoCentre, SignedOut, TooMuchRead, TooOld
 from app.followups import DueFollowUp, count_due, due_follow_ups
 from app.matching import Candidate, candidates, certain, ranked
 from app.pop import PopPage, pop_page
@@ -96,6 +96,10 @@ class Answers:
             there: list[Candidate] = self._at_centre(candidates, key, why=why) if key else []
         except NoCentre:
             there = []
+        except TooMuchRead:
+            if not here:
+                raise
+            there = []
         mine = {one.customer_id: one for one in here}
         # what was ruled out here a moment ago the centre may not know yet
         there = [_ruled_out_as(one, mine.get(one.customer_id)) for one in there]
@@ -131,9 +135,11 @@ class Answers:
             if page is None:  # too large for one answer
                 streams = self._fetcher.streams
                 self._fetcher.take(self._client.bundles([key], why.reason, why.subject).bundles, streams)
-        except (HubGone, SignedOut, TooOld, NoCentre) as error:
+        except (HubGone, SignedOut, TooOld, NoCentre, TooMuchRead) as error:
             if self._is_here(customer_id):
                 return None
+            if isinstance(error, TooMuchRead):
+                raise
             raise NoCentre from error
         self._fetcher.want([key], why)
         return page
@@ -178,6 +184,10 @@ class Answers:
         try:
             there: list[DueFollowUp] = self._at_centre(due_follow_ups, person_id, before, limit)
         except NoCentre:
+            return here
+        except TooMuchRead:
+            if not here:
+                raise
             return here
         known = self._known_follow_ups(one.follow_up_id for one in there)
         found = [*here, *(one for one in there if one.follow_up_id not in known)]

@@ -10,6 +10,10 @@ import pytest
 from sqlalchemy import update
 
 from app.errors import TooMuchRead
+from app.followups import due_follow_ups
+from app.hub import limits
+from app.matching import candidates
+from app.pop import pop_page
 from app.sync import fetcher
 from app.sync.rebase import mark_used
 from app.sync.state import SyncKind
@@ -19,7 +23,7 @@ from db.models.hub import CustomerRead, ReadLimit, ReadReason
 from db.models.outbox import HeldBundle, OutboxCommand
 from db.models.people import Role
 from db.store import Problem, StoreProblem
-from tests.rows import CUSTOMER, NOW, OTHER_CUSTOMER, put, uid
+from tests.rows import CUSTOMER, FOLLOW_UP, NOW, OTHER_CUSTOMER, PERSONS, PHONE_KEY, put, uid
 from tests.sync.hub_at_work import House, Seated, Sit
 from tests.sync.test_desk_in_step import remark, remark_here, watch_customer
 from tests.sync.test_tied import tie, unsent_work
@@ -67,6 +71,25 @@ def test_own_work_stays_while_too_much_was_read_and_comes_when_it_may(
         one.until(lambda: sum(HERS in keys for keys in asked) >= 2)
         assert (held(one), remark_here(one)) == ({HERS}, "")
     one.until(lambda: remark_here(one) == "阳台有狗")
+
+
+def test_who_has_read_too_much_still_sees_what_is_here(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = sit()
+    with one.store.write() as session:
+        session.execute(update(HeldBundle).values(more=True))  # so that the centre is asked for the page
+
+    def reads_no_more(*_asked: Any) -> None:
+        raise TooMuchRead(per="hour", most=120)
+
+    monkeypatch.setattr(limits.Limits, "admit", reads_no_more)
+    assert [found.customer_id for found in one.desk.ask(candidates, PHONE_KEY)] == [CUSTOMER]
+    assert one.desk.ask(pop_page, CUSTOMER, NOW).head.name == "田雨"
+    mine = one.desk.ask(due_follow_ups, PERSONS[Role.AGENT], NOW + timedelta(days=30))
+    assert [due.follow_up_id for due in mine] == [FOLLOW_UP]
+    with pytest.raises(TooMuchRead):
+        one.desk.ask(candidates, "m:+8613900000000")
+    with pytest.raises(TooMuchRead):
+        one.desk.ask(pop_page, OTHER_CUSTOMER, NOW)
 
 
 def test_what_is_tied_to_what_nobody_may_read_comes_as_soon_as_the_work_is_sent(
