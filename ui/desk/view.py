@@ -29,8 +29,9 @@ class DeskView(QWidget):
             self.tr("Waiting for a call"),
             self.tr("The caller's page opens here with the ring. F2 answers, F1 shows the keys."),
         )
+        self._blank = QWidget()  # below a ring or a choice: a call is there already
         self._stack = QStackedWidget()
-        for part in (self._empty, self.pop, self.intake, self.provider):
+        for part in (self._empty, self._blank, self.pop, self.intake, self.provider):
             self._stack.addWidget(part)
         top = QVBoxLayout()
         top.setContentsMargins(16, 12, 16, 0)
@@ -49,6 +50,8 @@ class DeskView(QWidget):
         """Show the waiting ring above the page, or take it away."""
         self.pop.set_compact(shown)
         self.ring.setVisible(shown)
+        if self._stack.currentWidget() in (self._empty, self._blank):
+            self.show_nothing()
 
     def show_pop(self) -> None:
         self._stack.setCurrentWidget(self.pop)
@@ -60,7 +63,7 @@ class DeskView(QWidget):
         self._stack.setCurrentWidget(self.provider)
 
     def show_nothing(self) -> None:
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.setCurrentWidget(self._blank if self.ring.isVisibleTo(self) else self._empty)
 
     def focus_page(self) -> None:
         """Let the keys go to the page that is shown, by a person's wish."""
