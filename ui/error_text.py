@@ -97,16 +97,18 @@ def hub_text(error: DomainError) -> str:
                 " hub to the same version.",
             )
         case "guard_broken":
+            return guard_text(details.get("rule", ""))
+        case "does_not_fit":
             return translate(
                 "Errors",
-                "The store found this at odds with what is there already. Nothing was changed; what you typed is"
-                " kept.",
+                "The hub could not take this: something in it does not fit or is too long. It is kept here whole;"
+                " shorten it and send it again, or ask IT.",
             )
         case "too_much_read":
             return translate(
                 "Errors",
-                "You have opened as many customers as your role may for now. Your supervisor can help; calls still"
-                " open their own page.",
+                "You have opened as many customers as your role may for now. Your own open work stays here; try again"
+                " later, or tell your supervisor.",
             )
         case "wrong_number" | "other_epoch":
             return translate(
@@ -121,6 +123,29 @@ def hub_text(error: DomainError) -> str:
             )
         case _:
             return sign_in_text(error.code, details)
+
+
+def guard_text(rule: str) -> str:
+    """Return the sentence for what a rule of the store does not let be."""
+    match rule:
+        case "clock":
+            return translate(
+                "Errors",
+                "This PC's clock was more than a day ahead of the hub's. Nothing was changed; set the clock right and"
+                " send it again.",
+            )
+        case "new_desks":
+            return translate(
+                "Errors",
+                "You have signed in on too many new PCs within a day. Sign in where you worked before, or try again"
+                " tomorrow.",
+            )
+        case _:
+            return translate(
+                "Errors",
+                "The store found this at odds with what is there already. Nothing was changed; what you typed is"
+                " kept.",
+            )
 
 
 def sign_in_text(code: str, details: dict[str, Any]) -> str:

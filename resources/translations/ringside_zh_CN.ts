@@ -322,6 +322,10 @@
         <translation>半天</translation>
     </message>
     <message>
+        <source>Invoice</source>
+        <translation>发票</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>型号</translation>
     </message>
@@ -396,6 +400,14 @@
     <message>
         <source>Form of address</source>
         <translation>称呼</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>已核</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>未核</translation>
     </message>
     <message>
         <source>Mr</source>
@@ -997,12 +1009,16 @@
         <translation>中心不认识这种记录。它完整地保留在本机；请 IT 把 Ringside 和中心升级到同一版本。</translation>
     </message>
     <message>
-        <source>The store found this at odds with what is there already. Nothing was changed; what you typed is kept.</source>
-        <translation>这与资料库里已有的内容冲突。没有做任何改动，您录入的内容都保留着。</translation>
+        <source>The hub could not take this: something in it does not fit or is too long. It is kept here whole; shorten it and send it again, or ask IT.</source>
+        <translation>中心无法接收这条记录：其中有内容不符合要求或过长。内容完整保留在这里；请缩短后重新发送，或联系 IT。</translation>
     </message>
     <message>
-        <source>You have opened as many customers as your role may for now. Your supervisor can help; calls still open their own page.</source>
-        <translation>您查看的客户数已达到岗位上限，请联系班长。来电时仍会正常弹出客户页面。</translation>
+        <source>You have opened as many customers as your role may for now. Your own open work stays here; try again later, or tell your supervisor.</source>
+        <translation>您查看的客户数已达到岗位上限。您手头的工作仍保留在这里；请稍后再试，或告知班长。</translation>
+    </message>
+    <message>
+        <source>The store found this at odds with what is there already. Nothing was changed; what you typed is kept.</source>
+        <translation>这与资料库里已有的内容冲突。没有做任何改动，您录入的内容都保留着。</translation>
     </message>
     <message>
         <source>The hub and this desk count differently. Nothing is lost; the desk sends again by itself.</source>
@@ -1011,6 +1027,14 @@
     <message>
         <source>This desk&apos;s folder was copied from another PC or from a backup. What waits here is kept and is sent under a new desk number.</source>
         <translation>本机的数据文件夹是从别的电脑或备份复制来的。待发送的内容都保留着，会以新的坐席编号发出。</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s clock was more than a day ahead of the hub&apos;s. Nothing was changed; set the clock right and send it again.</source>
+        <translation>这台电脑的时钟比中心快了一天以上。没有做任何改动；请校准时钟后重新发送。</translation>
+    </message>
+    <message>
+        <source>You have signed in on too many new PCs within a day. Sign in where you worked before, or try again tomorrow.</source>
+        <translation>您一天之内在太多台新电脑上登录。请在用过的电脑登录，或明天再试。</translation>
     </message>
     <message>
         <source>Person or password is wrong. Check both and the keyboard language.</source>

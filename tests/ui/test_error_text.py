@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app import errors
-from app.errors import DomainError, Refused
+from app.errors import DomainError, GuardBroken, Refused
+from app.sync.client import TOO_LARGE
 from ui.error_text import error_text
 from ui.i18n import LANGUAGES, install
 
@@ -25,7 +26,7 @@ def refusals() -> Iterator[type[DomainError]]:
                 yield kind
 
 
-CODES = sorted({kind.code for kind in refusals()})
+CODES = sorted({kind.code for kind in refusals()} | {TOO_LARGE})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -33,6 +34,13 @@ CODES = sorted({kind.code for kind in refusals()})
 def test_a_refusal_says_more_than_that_it_was_refused(qapp: QApplication, code: str, language: str) -> None:
     install(qapp, language)
     assert error_text(Refused(code, {})) != error_text(Refused("unheard of", {}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", ["clock", "new_desks"])
+def test_a_rule_that_a_person_can_keep_is_told(qapp: QApplication, rule: str, language: str) -> None:
+    install(qapp, language)
+    assert error_text(GuardBroken(rule=rule)) != error_text(GuardBroken(rule="unique"))
 
 
 def test_there_are_refusals_to_try() -> None:

@@ -104,6 +104,8 @@ def _fields() -> dict[str, str]:
         "fault_code": translate("Attention", "Fault"),
         "fault_note": translate("Attention", "What was said"),
         "half": translate("Attention", "Half-day"),
+        "invoice_seen": translate("Attention", "Invoice"),
+        "key": translate("Attention", "Calling number"),
         "model_code": translate("Attention", "Model"),
         "name": translate("Attention", "Name"),
         "next_due_at": translate("Attention", "Next try"),
@@ -160,7 +162,9 @@ def value_words(field: str, value: Any, reference: Reference, places: Mapping[st
         return half_hours(Half(text))
     if field == "title":
         return _titles()[Title(text)]
-    if field == "phone_key":
+    if field == "invoice_seen":
+        return translate("Attention", "seen") if value else translate("Attention", "not seen")
+    if field in ("key", "phone_key"):
         return text.partition("+86")[2] or text
     if field == "outcome":
         return _outcomes().get(text, text)
