@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.models.calls import Call
 from db.store import Store
 from tests.rows import CUSTOMER
-from tests.whole.at_work import CTRL, STRANGER, AtWork
+from tests.whole.at_work import ALT, CTRL, STRANGER, AtWork
 from ui.i18n import install
 from ui.theme import Theme
 
@@ -81,3 +81,13 @@ def test_a_command_is_done_where_one_was(at_work: AtWork) -> None:
     at_work.qtbot.waitUntil(lambda: view.line() is not None and view.line().command == "follow_up_list")
     at_work.key(Qt.Key.Key_Return)
     assert at_work.seat.window.current_page() == "follow_ups"
+
+
+def test_a_key_that_leads_elsewhere_closes_the_search(at_work: AtWork) -> None:
+    at_work.ring()
+    at_work.answer()
+    at_work.key(Qt.Key.Key_K, CTRL)
+    assert at_work.seat.search.search.is_open
+    at_work.key(Qt.Key.Key_O, ALT)
+    assert not at_work.seat.search.search.is_open
+    assert at_work.focus == "outcome"

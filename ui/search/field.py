@@ -5,22 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.fields import CodeField
 
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+ELSEWHERE = (  # the keys come back from there
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
 
 
 class SearchField(CodeField):
     """Take what is searched for. The input method is off until Ctrl+Space, as in any code field.
 
-    Signals: ``moved(object)`` the key event that is meant for the list; ``chinese(bool)``.
+    Signals: ``moved(object)`` the key event that is meant for the list; ``chinese(bool)``; ``left()`` when
+    another field of the window has taken the keys.
     """
 
     moved = Signal(object)
     chinese = Signal(bool)
+    left = Signal()
 
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(placeholder, parent)
@@ -55,6 +62,11 @@ class SearchField(CodeField):
             self.moved.emit(event)
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in ELSEWHERE:
+            self.left.emit()
 
 
 def _is_switch(event: QKeyEvent) -> bool:

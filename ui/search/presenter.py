@@ -63,13 +63,14 @@ class SearchPresenter(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Go, and give the keys back to who had them."""
+        """Go, and give the keys back to who had them, unless somebody else took them meanwhile."""
         if not self.is_open:
             return
         self._timer.stop()
+        has_keys = self._view.field.hasFocus()
         self._view.hide()
         before, self._came_from = self._came_from, None
-        if before is not None and shiboken6.isValid(before) and before.isVisible():
+        if has_keys and before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)

@@ -153,6 +153,7 @@ class SearchView(Panel):
     def _connect(self) -> None:
         self.field.textChanged.connect(self.typed)
         self.field.moved.connect(self._on_moved)
+        self.field.left.connect(self.closed)
         self.field.chinese.connect(self._on_chinese)
         self.table.opened.connect(self._on_opened)
         self.table.clicked.connect(self._on_opened)
