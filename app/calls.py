@@ -217,6 +217,9 @@ def record_call(
     )
 
 
+MOST_CALLS = 10_000  # on at once; the end of one before these was never heard
+
+
 class CallRecorder:
     """Makes the commands that write down what a line tells; has no store and no clock of its own.
 
@@ -258,6 +261,8 @@ class CallRecorder:
     def _offer(self, event: OfferRinging) -> RecordOffer:
         call = call_id(event.line, event.linked_id)
         self._offers[call][event.agent] += 1
+        if len(self._offers) > MOST_CALLS:
+            del self._offers[next(iter(self._offers))]
         return RecordOffer(
             at=event.at,
             offer_id=self._offer_id(call, event.agent),
@@ -269,7 +274,7 @@ class CallRecorder:
     def _end_offer(self, event: OfferEnded | CallAnswered, outcome: OfferOutcome) -> Iterator[EndOffer]:
         """Yield the end of the agent's last offer; a call that was dialled rang at nobody here."""
         call = call_id(event.line, event.linked_id)
-        if self._offers[call][event.agent]:
+        if call in self._offers and self._offers[call][event.agent]:
             yield EndOffer(at=event.at, offer_id=self._offer_id(call, event.agent), outcome=outcome)
 
     def _offer_id(self, call: UUID, agent: str) -> UUID:

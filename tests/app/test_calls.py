@@ -95,6 +95,21 @@ def test_a_dialled_call_is_answered_though_it_rang_at_nobody(store: Store) -> No
     assert only(store, Call, THE_CALL).answered_at == NOW + timedelta(seconds=9)
 
 
+def test_calls_whose_end_is_never_heard_are_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.calls.MOST_CALLS", 2)
+    recorder = CallRecorder("1001", PERSONS[Role.AGENT])
+
+    def said(kind: type[LineEvent], linked_id: str, **values: object) -> list[str]:
+        event = kind(line=LINE, linked_id=linked_id, at=NOW, agent="1001", **values)
+        return [type(command).__name__ for command in recorder.commands(event)]
+
+    for linked_id in ("1", "2", "3"):
+        assert said(OfferRinging, linked_id) == ["RecordOffer"]
+    missed = [said(OfferEnded, linked_id, outcome=OfferOutcome.MISSED) for linked_id in ("0", "1", "2", "3")]
+    assert missed == [[], [], ["EndOffer"], ["EndOffer"]]
+    assert len(recorder._offers) == 2
+
+
 def test_a_line_that_tells_everything_again_changes_nothing(store: Store) -> None:
     events = (arrived(), told(OfferRinging, 5, agent="1001"), told(CallAnswered, 9, agent="1001"))
     record(store, *events)
