@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -130,8 +131,11 @@ class Rings:
 
     def _over(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
-        if not task.cancelled():
-            task.exception()  # a page that cannot be read is a ring without one
+        error = None if task.cancelled() else task.exception()
+        # A page that cannot be read is a ring without one; anything else is a bug.
+        if error is not None and not isinstance(error, (DomainError, *_AWAY)):
+            place = "".join(traceback.format_tb(error.__traceback__))
+            _LOG.error("a call is not followed: %s\n%s", type(error).__name__, place)
 
     async def _follow(self, linked_id: str, call: _Call) -> None:
         """Tell what comes of a call until it ends, or until nothing was heard of it for long."""

@@ -291,6 +291,27 @@ def test_a_call_whose_end_is_never_heard_is_forgotten(
     assert kinds(seated.ring()) == ["OfferRinging"]  # how it began is not known any more
 
 
+def test_a_bug_in_what_follows_a_call_is_logged(
+    floor: Floor, seated: Ear, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    number, until = "13800138000", time.monotonic() + 60
+
+    async def fails(*_asked: Any) -> None:
+        raise RuntimeError(number)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(rings.Rings, "_seat", fails)
+        floor.arrive()
+        floor.say(OfferRinging, agent=AGENT)
+        while "a call is not followed: RuntimeError" not in caplog.text and time.monotonic() < until:
+            time.sleep(0.01)
+    assert "RuntimeError" in caplog.text
+    assert number not in caplog.text
+    floor.arrive()
+    floor.say(OfferRinging, agent=AGENT)
+    assert kinds(seated.ring()) == ["CallArrived", "OfferRinging"]
+
+
 def test_all_desks_hear_that_the_line_is_lost(floor: Floor, seated: Ear) -> None:
     floor.line.tell(LineLost(line="pbx", at=datetime.now(UTC), reason="closed"))
     assert kinds(seated.ring()) == ["LineLost"]
