@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.orders import CLOSED
 from db.models.base import Base
-from db.models.calls import Call, Offer
+from db.models.calls import Call, Leg, Offer
 from db.models.cases import Case, CaseState
 from db.models.customers import Address, Customer, Phone, Tier, Unit
 from db.models.followups import Attempt, FollowUp, FollowUpState
@@ -99,6 +99,7 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
         names=Call.id,
     ),
     Part(Offer, named_by=(Call.id,), names=Offer.call_id),
+    Part(Leg, named_by=(Call.id,), names=Leg.call_id),
     Part(
         Unit,
         at=func.coalesce(Unit.installed_on, Unit.delivered_on, Unit.sold_on, Unit.made_on),
@@ -159,7 +160,12 @@ def call_parts(session: Session, call_id: UUID) -> Parts:
         model.__tablename__: session.execute(
             select(model.__table__).where(column == call_id, model.__table__.c.customer_id.is_(None))
         ).all()
-        for model, column in ((Call, Call.id), (Offer, Offer.call_id), (Interaction, Interaction.call_id))
+        for model, column in (
+            (Call, Call.id),
+            (Offer, Offer.call_id),
+            (Leg, Leg.call_id),
+            (Interaction, Interaction.call_id),
+        )
     }
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from db.models.base import Base
-from db.models.calls import Call, Offer
+from db.models.calls import Call, Leg, Offer
 from db.models.cases import Case
 from db.models.catalogue import Code, Fault, ProductModel, Region
 from db.models.customers import Address, Customer, Phone, Unit
@@ -82,6 +82,7 @@ RULES: dict[type[Base], tuple[KeyRule, ...]] = {
     Unit: (_OF_CUSTOMER,),
     Call: (_OF_CUSTOMER, KeyRule("call", "id", unless="customer_id")),
     Offer: (_OF_CUSTOMER, KeyRule("call", "call_id", unless="customer_id")),
+    Leg: (_OF_CUSTOMER, KeyRule("call", "call_id", unless="customer_id")),
     Interaction: (
         _OF_CUSTOMER,
         KeyRule("call", "call_id", unless="customer_id"),

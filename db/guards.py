@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from db.models.base import Base
-from db.models.calls import OFFER_MOVES, Call, Offer
+from db.models.calls import OFFER_MOVES, Call, Leg, Offer
 from db.models.cases import CASE_MOVES, Case
 from db.models.followups import FOLLOW_UP_MOVES, Attempt, FollowUp
 from db.models.hub import CustomerRead
@@ -85,6 +85,7 @@ def all_guards() -> list[Guard]:
         *history_guards(AppliedCommand, sealed="OLD.seq IS NOT NULL"),
         # Whose call it was can be mended until the interaction, which says it for good, is sealed.
         *history_guards(Call, sealed="OLD.ended_at IS NOT NULL", but="customer_id"),
+        *history_guards(Leg, but="customer_id"),
         *history_guards(Interaction, sealed="OLD.sealed_at IS NOT NULL", but="customer_id", once=True),
     ]
 

@@ -29,6 +29,11 @@ def offer_id(call: UUID, agent: str, nth: int) -> UUID:
     return derived_id("offer", call, agent, nth)
 
 
+def leg_id(call: UUID, unique_id: str) -> UUID:
+    """Id of a leg of a call, from the line's id of the channel."""
+    return derived_id("leg", call, unique_id)
+
+
 def interaction_id(call: UUID, person: UUID) -> UUID:
     """Id of what one person records about one call."""
     return derived_id("interaction", call, person)

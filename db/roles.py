@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from db.models.base import Base
-from db.models.calls import Call, LineRecord, Offer
+from db.models.calls import Call, Leg, LineRecord, Offer
 from db.models.cases import Case
 from db.models.customers import Address, Customer, Phone, Unit
 from db.models.followups import Attempt, FollowUp
@@ -37,6 +37,7 @@ _WORK: tuple[type[Base], ...] = (
     Unit,
     Call,
     Offer,
+    Leg,
     Interaction,
     Case,
     RepairOrder,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command
 from app.commands import decide
 from db.models.base import Base
-from db.models.calls import Call, CallDirection, Offer, OfferOutcome
+from db.models.calls import Call, CallDirection, Leg, Offer, OfferOutcome
 from db.models.cases import Case, CaseKind, CaseState
 from db.models.catalogue import Code, CodeList, Fault, ProductLine, ProductModel, Region
 from db.models.customers import (
@@ -250,6 +250,18 @@ def a_call(call_id: UUID, customer_id: UUID | None = CUSTOMER, **values: Any) ->
         "arrived_at": NOW,
     }
     return Call(id=call_id, customer_id=customer_id, **given | values)
+
+
+def a_leg(row_id: UUID, call_id: UUID, customer_id: UUID | None = CUSTOMER) -> Leg:
+    return Leg(
+        id=row_id,
+        call_id=call_id,
+        customer_id=customer_id,
+        unique_id=f"{row_id.int}.1",
+        channel="PJSIP/trunk-00000001",
+        agent="",
+        began_at=NOW,
+    )
 
 
 def an_interaction(interaction_id: UUID, call_id: UUID | None, **values: Any) -> Interaction:

@@ -1,4 +1,4 @@
-"""Calls, their offers to agents, and what a line sent of them."""
+"""Calls, their offers to agents, their legs, and what a line sent of them."""
 
 from __future__ import annotations
 
@@ -90,6 +90,27 @@ class Offer(Base):
     ringing_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     outcome: Mapped[OfferOutcome] = enum_column(OfferOutcome)
+
+
+class Leg(Base):
+    """One channel of a call that is over, as the line told it; never changed.
+
+    ``agent`` is empty for the other side and for channels of the PBX itself; ``cause`` as in ITU-T Q.850.
+    """
+
+    __tablename__ = "leg"
+    __table_args__ = (Index("ix_leg_call", "call_id"), Index("ix_leg_customer", "customer_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
+    customer_id: Mapped[UUID | None] = mapped_column(ForeignKey("customer.id"))
+    unique_id: Mapped[str]
+    channel: Mapped[str]
+    agent: Mapped[str]  # the line's own name of the agent whose phone it is
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when another leg first heard it
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # empty when its end was not heard
+    cause: Mapped[int | None]
 
 
 class LineRecord(Base):

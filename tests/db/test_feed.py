@@ -13,15 +13,26 @@ from sqlalchemy.orm import Session
 
 from db import feed
 from db.models.base import Base
-from db.models.calls import Call
+from db.models.calls import Call, Leg
 from db.models.customers import Phone
 from db.models.hub import FeedEntry
 from db.models.outbox import Touched
 from db.store import Store, open_cache
-from tests.rows import CUSTOMER, OTHER_CUSTOMER, PERSONS, a_call, a_case, add_base_rows, an_order, put, uid
+from tests.rows import (
+    CUSTOMER,
+    OTHER_CUSTOMER,
+    PERSONS,
+    a_call,
+    a_case,
+    a_leg,
+    add_base_rows,
+    an_order,
+    put,
+    uid,
+)
 from tests.stores import KEY
 
-CALL, CASE, ORDER = uid(1), uid(2), uid(3)
+CALL, CASE, ORDER, LEG = map(uid, range(1, 5))
 
 
 @pytest.fixture(params=["central", "cache"])
@@ -70,6 +81,9 @@ def tables_with_triggers(session: Session) -> list[str]:
 def test_a_call_is_its_own_bundle_until_it_is_bound(noting: Store) -> None:
     assert noted(noting, a_call(CALL, customer_id=None)) == {feed.call_key(CALL)}
     bind = update(Call).where(Call.id == CALL).values(customer_id=CUSTOMER)
+    assert noted(noting, bind) == {feed.call_key(CALL), feed.customer_key(CUSTOMER)}
+    assert noted(noting, a_leg(LEG, CALL, None)) == {feed.call_key(CALL)}
+    bind = update(Leg).where(Leg.id == LEG).values(customer_id=CUSTOMER)
     assert noted(noting, bind) == {feed.call_key(CALL), feed.customer_key(CUSTOMER)}
 
 

@@ -32,6 +32,7 @@ from tests.rows import (
     a_call,
     a_case,
     a_follow_up,
+    a_leg,
     an_interaction,
     an_order,
     put,
@@ -41,7 +42,7 @@ from tests.rows import (
 CALL, OTHER_CALL, CASE, ORDER, EVENT, FOLLOW_UP, ATTEMPT, COMMAND, SAID, OFFER, BOOKING, READ = map(
     uid, range(1, 13)
 )
-LOOSE_CALL, LOOSE_SAID, OPEN_SAID = map(uid, range(13, 16))
+LOOSE_CALL, LOOSE_SAID, OPEN_SAID, LEG = map(uid, range(13, 17))
 AGENT = PERSONS[Role.AGENT]
 
 
@@ -55,6 +56,7 @@ def history(store: Store) -> Store:
         a_call(CALL, **over),
         a_call(LOOSE_CALL, None, **over),
         a_call(OTHER_CALL, None),
+        a_leg(LEG, CALL),
         an_interaction(SAID, CALL, **said),
         an_interaction(LOOSE_SAID, LOOSE_CALL, customer_id=None, **said),
         an_interaction(OPEN_SAID, OTHER_CALL, customer_id=None),
@@ -120,6 +122,8 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_call_sealed", "update call set ended_at = null", CALL),
     ("guard_call_sealed", "update call set ani = ''", LOOSE_CALL),
     ("guard_call_kept", "delete from call", OTHER_CALL),
+    ("guard_leg_sealed", "update leg set ended_at = began_at", LEG),
+    ("guard_leg_kept", "delete from leg", LEG),
     ("guard_interaction_sealed", "update interaction set notes = 'mended'", SAID),
     ("guard_interaction_sealed", "update interaction set sealed_at = null", SAID),
     ("guard_interaction_kept", "delete from interaction", OPEN_SAID),
@@ -131,6 +135,7 @@ ALLOWED: list[tuple[str, UUID]] = [
     ("update call set customer_id = :other", CALL),
     ("update call set customer_id = :other", OTHER_CALL),
     ("update call set customer_id = :other", LOOSE_CALL),
+    ("update leg set customer_id = :other", LEG),
     ("update interaction set notes = 'more'", OPEN_SAID),
     ("update interaction set customer_id = :other", OPEN_SAID),
     ("update interaction set customer_id = :other", LOOSE_SAID),

@@ -26,7 +26,7 @@ from app.errors import NotFound
 from app.wire import Bundle
 from db.feed import REFERENCE, RULES, call_key, customer_key, reference_key, visit_key, work_key
 from db.models.base import Base
-from db.models.calls import Call, Offer
+from db.models.calls import Call, Leg, Offer
 from db.models.catalogue import Code
 from db.models.customers import Customer, Phone, Tier, Unit
 from db.models.interactions import Draft, Interaction
@@ -48,6 +48,7 @@ from tests.rows import (
     PERSONS,
     UNIT,
     a_call,
+    a_leg,
     a_phone,
     a_unit,
     add_work,
@@ -59,6 +60,7 @@ from tests.rows import (
 )
 from tests.stores import KEY
 
+LEG = uid(0x996)
 ODD = datetime(2026, 11, 22, 23, 59, 59, 1, tzinfo=UTC)
 
 
@@ -66,6 +68,7 @@ ODD = datetime(2026, 11, 22, 23, 59, 59, 1, tzinfo=UTC)
 def centre(central_store: Store) -> Store:
     with central_store.write() as session:
         add_work(session)
+        session.add(a_leg(LEG, CALL, None))
         order = session.get_one(RepairOrder, ORDER)
         order.entitlement = {"light": "covered", "until": None, "months": [12, 36], "说明": "é\x1f\"'"}
         order.promised_from = ODD
@@ -133,9 +136,11 @@ def test_a_call_that_was_bound_stands_in_one_bundle_only(centre: Store, cache: S
         session.get_one(Call, CALL).customer_id = CUSTOMER
         session.get_one(Interaction, INTERACTION).customer_id = CUSTOMER
         session.get_one(Offer, OFFER).customer_id = CUSTOMER
+        session.get_one(Leg, LEG).customer_id = CUSTOMER
     take(centre, cache, customer_key(CUSTOMER), call_key(CALL))
     with cache.read() as session:
-        assert session.scalars(select(Call.customer_id)).all() == [CUSTOMER]
+        for model in (Call, Leg):
+            assert session.scalars(select(model.customer_id)).all() == [CUSTOMER]
         assert session.get(HeldBundle, call_key(CALL)) is None
 
 
