@@ -1,9 +1,10 @@
-"""Calls and offers, written from what the line tells; and which customer a call belongs to."""
+"""Calls, offers and legs, written from what the line tells; and which customer a call belongs to."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -12,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, fetch, look_up, move, require_own
 from app.errors import CallBound, MoveNotAllowed
-from app.events import CallAnswered, CallArrived, CallEnded, LineEvent, OfferEnded, OfferRinging
+from app.events import CallAnswered, CallArrived, CallEnded, LegsEnded, LineEvent, OfferEnded, OfferRinging
+from app.events import Leg as ToldLeg
 from app.lines import site_of, sites
 from app.matching import Way, candidates, certain, matchable
 from app.numbers import normalise_number
 from app.seen_numbers import remember
-from db.ids import call_id, derived_id, offer_id
-from db.models.calls import OFFER_MOVES, Call, CallDirection, CallOutcome, Offer, OfferOutcome
+from db.ids import call_id, derived_id, leg_id, offer_id
+from db.models.calls import OFFER_MOVES, Call, CallDirection, CallOutcome, Leg, Offer, OfferOutcome
 from db.models.customers import Customer, Phone
 from db.models.interactions import Interaction
 from db.models.matching import RuledOut, SeenIn, SeenNumber
@@ -131,6 +133,26 @@ class EndCall(Command):
             call.outcome = self.outcome
 
 
+class RecordLegs(Command):
+    """Write down who was in a call, from when to when; a leg told twice is one row, as it was told first.
+
+    Where there is a hub only the hub does, whose line it is.
+    """
+
+    call_id: UUID
+    legs: tuple[ToldLeg, ...]
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        call = fetch(session, Call, self.call_id)
+        known = set(session.scalars(select(Leg.id).where(Leg.call_id == call.id)))
+        told = {leg_id(call.id, leg.unique_id): leg for leg in self.legs}
+        session.add_all(
+            Leg(id=key, call_id=call.id, customer_id=call.customer_id, **asdict(leg))
+            for key, leg in told.items()
+            if key not in known
+        )
+
+
 class BindCall(Command):
     """Say whose call it is; can be mended until the interaction is wrapped up. Raises CallBound.
 
@@ -157,7 +179,7 @@ class BindCall(Command):
 
     def _bind(self, session: Session, call: Call) -> None:
         call.customer_id = self.customer_id
-        for model in (Offer, Interaction):
+        for model in (Offer, Leg, Interaction):
             other = model.customer_id.is_distinct_from(self.customer_id)
             session.execute(
                 update(model).where(model.call_id == call.id, other).values(customer_id=self.customer_id)
@@ -246,6 +268,8 @@ class CallRecorder:
                 call = call_id(event.line, event.linked_id)
                 self._offers.pop(call, None)
                 yield EndCall(at=event.at, call_id=call, outcome=event.outcome)
+            case LegsEnded():
+                yield RecordLegs(at=event.at, call_id=call_id(event.line, event.linked_id), legs=event.legs)
 
     def _call(self, event: CallArrived) -> RecordCall:
         return record_call(

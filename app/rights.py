@@ -36,6 +36,7 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     calls.EndOffer: FLOOR,
     calls.AnswerCall: FLOOR,
     calls.EndCall: FLOOR,
+    calls.RecordLegs: FLOOR,
     calls.BindCall: FLOOR,
     matching.RuleOutCaller: FLOOR,
     interactions.OpenInteraction: FLOOR,

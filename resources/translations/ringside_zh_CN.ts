@@ -210,6 +210,10 @@
         <translation>已结束的来电</translation>
     </message>
     <message>
+        <source>Who was in a call</source>
+        <translation>通话各方的进出</translation>
+    </message>
+    <message>
         <source>Whose call it was</source>
         <translation>来电归属客户</translation>
     </message>

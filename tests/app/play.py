@@ -19,6 +19,7 @@ from app.calls import (
     EndOffer,
     OfferOutcome,
     RecordCall,
+    RecordLegs,
     RecordOffer,
 )
 from app.cases import CaseKind, CaseState, CloseCase, OpenCase
@@ -34,7 +35,7 @@ from app.service_time import Half
 from db.models.ledger import AppliedCommand
 from db.models.people import Role
 from db.store import Store
-from tests.app.specimens import all_commands
+from tests.app.specimens import LOST_LEG, PHONE_LEG, all_commands
 from tests.rows import (
     ADDRESS,
     CALL,
@@ -103,6 +104,7 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
     EndOffer: {"offer_id": OFFERS, "outcome": tuple(OfferOutcome)},
     AnswerCall: {"call_id": CALLS},
     EndCall: {"call_id": CALLS, "outcome": tuple(CallOutcome)},
+    RecordLegs: {"call_id": CALLS, "legs": ((), (PHONE_LEG,), (LOST_LEG, PHONE_LEG))},
     BindCall: {"call_id": CALLS, "customer_id": CUSTOMERS},
     OpenInteraction: {"interaction_id": INTERACTIONS, "call_id": CALLS, "channel": tuple(Channel)},
     SealInteraction: {

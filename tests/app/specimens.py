@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -15,12 +16,14 @@ from app.calls import (
     EndOffer,
     OfferOutcome,
     RecordCall,
+    RecordLegs,
     RecordOffer,
 )
 from app.cases import CaseKind, CaseState, CloseCase, OpenCase
 from app.command import Command, Edit
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
 from app.dispatch import DispatchOrder, RequestOrder
+from app.events import Leg
 from app.followups import RecordAttempt, ScheduleFollowUp
 from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.matching import RuleOutCaller
@@ -51,6 +54,17 @@ LATER = NOW + timedelta(days=2)
 NEW = uid(0x901)  # the row that a command makes
 NEW_BOOKING, NEW_EVENT, OTHER_EVENT = uid(0x902), uid(0x903), uid(0x904)
 
+PHONE_LEG = Leg(
+    unique_id="170.3",
+    channel="PJSIP/8000-00000001",
+    agent="PJSIP/8000",
+    began_at=NOW,
+    joined_at=NOW + timedelta(seconds=3),
+    ended_at=AT,
+    cause=16,
+)
+LOST_LEG = replace(PHONE_LEG, unique_id="170.1", agent="", joined_at=None, ended_at=None, cause=None)
+
 _VALUES: dict[type[Command], dict[str, Any]] = {
     RecordCall: {
         "call_id": NEW,
@@ -66,6 +80,7 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     EndOffer: {"offer_id": OFFER, "outcome": OfferOutcome.ANSWERED},
     AnswerCall: {"call_id": CALL},
     EndCall: {"call_id": CALL, "outcome": CallOutcome.ANSWERED},
+    RecordLegs: {"call_id": CALL, "legs": (PHONE_LEG, LOST_LEG)},
     BindCall: {"call_id": CALL, "customer_id": CUSTOMER},
     RuleOutCaller: {"customer_id": CUSTOMER, "key": PHONE_KEY},
     OpenInteraction: {"interaction_id": NEW, "call_id": CALL, "channel": Channel.CALL_IN},
@@ -156,6 +171,7 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (EndOffer, "offer_id"),
     (AnswerCall, "call_id"),
     (EndCall, "call_id"),
+    (RecordLegs, "call_id"),
     (BindCall, "call_id"),
     (BindCall, "customer_id"),
     (OpenInteraction, "call_id"),
@@ -179,4 +195,4 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (RecordAttempt, "follow_up_id"),
 )
 
-__all__ = ["AT", "LATER", "MISSING", "NEW", "SPECIMENS", "a", "all_commands"]
+__all__ = ["AT", "LATER", "LOST_LEG", "MISSING", "NEW", "PHONE_LEG", "SPECIMENS", "a", "all_commands"]

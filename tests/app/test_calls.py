@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,17 +18,18 @@ from app.calls import (
     EndOffer,
     OfferOutcome,
     RecordCall,
+    RecordLegs,
     RecordOffer,
     lost_calls,
 )
-from app.events import CallAnswered, CallArrived, CallEnded, LineEvent, OfferEnded, OfferRinging
+from app.events import CallAnswered, CallArrived, CallEnded, LegsEnded, LineEvent, OfferEnded, OfferRinging
 from app.interactions import OpenInteraction, SealInteraction
-from db.ids import call_id, new_id, offer_id
-from db.models.calls import Call, Offer
+from db.ids import call_id, leg_id, new_id, offer_id
+from db.models.calls import Call, Leg, Offer
 from db.models.interactions import Interaction
 from db.models.people import Role
 from db.store import Store
-from tests.app.specimens import AT, NEW, a
+from tests.app.specimens import AT, LOST_LEG, NEW, PHONE_LEG, a
 from tests.rows import (
     CALL,
     CUSTOMER,
@@ -111,7 +113,8 @@ def test_calls_whose_end_is_never_heard_are_not_kept_for_ever(monkeypatch: pytes
 
 
 def test_a_line_that_tells_everything_again_changes_nothing(store: Store) -> None:
-    events = (arrived(), told(OfferRinging, 5, agent="1001"), told(CallAnswered, 9, agent="1001"))
+    legs = told(LegsEnded, 60, legs=(PHONE_LEG, LOST_LEG))
+    events = (arrived(), told(OfferRinging, 5, agent="1001"), told(CallAnswered, 9, agent="1001"), legs)
     record(store, *events)
     before = everything(store, without=frozenset({"applied_command"}))
     assert set(record(store, *events)) <= {"done", "move_not_allowed"}  # the offer has ended
@@ -139,13 +142,29 @@ def test_the_first_answer_and_the_first_end_count(work: Store) -> None:
     assert (call.answered_at, call.ended_at, call.outcome) == (AT, AT, CallOutcome.ANSWERED)
 
 
+def test_a_leg_is_written_down_once_and_as_it_was_told_first(work: Store) -> None:
+    again = replace(PHONE_LEG, ended_at=AT + timedelta(hours=1))
+    assert run(work, a(RecordLegs, legs=(PHONE_LEG,)), a(RecordLegs, legs=(again, LOST_LEG))) == ["done"] * 2
+    assert len(everything(work)["leg"]) == 2
+    for leg in (PHONE_LEG, LOST_LEG):
+        row = only(work, Leg, leg_id(CALL, leg.unique_id))
+        assert {name: getattr(row, name) for name in asdict(leg)} == asdict(leg)
+
+
 def test_a_call_that_is_over_is_not_answered(work: Store) -> None:
     assert run(work, a(EndCall), a(AnswerCall)) == ["done", "move_not_allowed"]
 
 
 def test_binding_a_call_binds_what_belongs_to_it(work: Store) -> None:
-    assert run(work, a(BindCall)) == ["done"]
-    for model, key in ((Call, CALL), (Offer, OFFER), (Interaction, INTERACTION)):
+    late = replace(PHONE_LEG, unique_id="170.5")
+    legs = [leg_id(CALL, leg.unique_id) for leg in (PHONE_LEG, LOST_LEG, late)]
+    assert run(work, a(RecordLegs), a(BindCall), a(RecordLegs, legs=(late,))) == ["done"] * 3
+    for model, key in (
+        (Call, CALL),
+        (Offer, OFFER),
+        (Interaction, INTERACTION),
+        *((Leg, leg) for leg in legs),
+    ):
         assert only(work, model, key).customer_id == CUSTOMER
 
 

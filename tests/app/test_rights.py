@@ -26,6 +26,7 @@ FLOOR_ONLY = {
     "EndOffer",
     "AnswerCall",
     "EndCall",
+    "RecordLegs",
     "BindCall",
     "RuleOutCaller",
     "OpenInteraction",

@@ -17,6 +17,7 @@ from app.events import (
     CallAnswered,
     CallArrived,
     CallEnded,
+    LegsEnded,
     LineEvent,
     LineLost,
     LineUp,
@@ -30,11 +31,12 @@ from app.sync.line import FirstWord, HubLine
 from app.sync.state import SyncKind, SyncState
 from app.telephony.line import Listener
 from app.telephony.telling import WatchOnly
-from db.models.calls import Call, Offer
+from db.models.calls import Call, Leg, Offer
 from db.models.hub import CustomerRead, ReadReason
 from db.models.ledger import AppliedCommand
 from db.models.people import Role
 from db.store import Store
+from tests.app.specimens import LOST_LEG, PHONE_LEG
 from tests.hub.caller import Caller, events
 from tests.hub.conftest import Clock, signed_in
 from tests.hub.serving import HubAtWork, serve
@@ -188,8 +190,10 @@ def test_a_call_that_reaches_nobody_is_written_down_and_nobody_reads(floor: Floo
     floor.say(OfferRinging, agent="PJSIP/8009")
     floor.say(OfferEnded, agent="PJSIP/8009", outcome=OfferOutcome.MISSED)
     floor.say(CallEnded, outcome=CallOutcome.ABANDONED_WAITING)
-    here = select(Call).where(Call.id == floor.call, Call.ended_at.is_not(None))
-    [call] = eventually(floor.hub.store, here, bool)
+    floor.say(LegsEnded, legs=(PHONE_LEG, LOST_LEG))
+    legs = eventually(floor.hub.store, select(Leg).where(Leg.call_id == floor.call), bool)
+    assert {leg.agent for leg in legs} == {PHONE_LEG.agent, LOST_LEG.agent}
+    [call] = eventually(floor.hub.store, select(Call).where(Call.id == floor.call), bool)
     assert (call.outcome, call.ani_key) == (CallOutcome.ABANDONED_WAITING, "m:+8613800138000")
     with floor.hub.store.read() as session:
         assert session.scalars(select(Offer.outcome).where(Offer.call_id == call.id)).all() == [
@@ -350,5 +354,6 @@ def test_a_desk_writes_only_that_there_is_a_call() -> None:
         OfferRinging(line="pbx", at=at, linked_id="1", agent=AGENT),
         CallAnswered(line="pbx", at=at, linked_id="1", agent=AGENT),
         CallEnded(line="pbx", at=at, linked_id="1", outcome=CallOutcome.ANSWERED),
+        LegsEnded(line="pbx", at=at, linked_id="1", legs=(PHONE_LEG,)),
     ):
         assert list(recorder.commands(event)) == []

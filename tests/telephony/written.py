@@ -12,11 +12,12 @@ from app.events import (
     CallEnded,
     CallEvent,
     CallLeft,
-    LegsEnded,
+    Leg,
     LineEvent,
     OfferEnded,
     OfferRinging,
 )
+from db.models.calls import Leg as Row
 
 Clock = Callable[[datetime], str]
 
@@ -93,7 +94,7 @@ def _until(told: list[CallEvent], agent: str) -> datetime:
     )
 
 
-def legs(events: Iterable[LineEvent], clock: Clock) -> dict[str, tuple[str, str, str, str]]:
+def legs(told: Iterable[Leg | Row], clock: Clock) -> dict[str, tuple[str, str, str, str]]:
     """Return began, joined, ended and cause of each leg, by its channel."""
     return {
         leg.channel: (
@@ -102,7 +103,5 @@ def legs(events: Iterable[LineEvent], clock: Clock) -> dict[str, tuple[str, str,
             clock(leg.ended_at) if leg.ended_at else "-",
             "-" if leg.cause is None else str(leg.cause),
         )
-        for event in events
-        if isinstance(event, LegsEnded)
-        for leg in event.legs
+        for leg in told
     }

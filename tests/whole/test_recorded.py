@@ -15,7 +15,7 @@ from app.desk import Desk
 from app.events import LineEvent, LineLost
 from app.telephony.recorded import RecordedLine
 from app.workers import Workers
-from db.models.calls import Call, CallOutcome, Offer, OfferOutcome
+from db.models.calls import Call, CallOutcome, Leg, Offer, OfferOutcome
 from db.models.interactions import Interaction
 from db.store import Store
 from tests.rows import CUSTOMER, actor
@@ -51,7 +51,7 @@ class Recorded:
         self.states.append(self.seat.phone.state)
         self.is_over = isinstance(event, LineLost)
 
-    def rows(self, model: type[Call] | type[Offer] | type[Interaction]) -> list[object]:
+    def rows(self, model: type[Call | Leg | Offer | Interaction]) -> list[object]:
         with self.store.read() as session:
             return list(session.scalars(select(model)))
 
@@ -91,6 +91,9 @@ def test_an_answered_call_of_a_real_pbx_pops_and_opens_an_interaction(recorded: 
     assert (call.ani, call.ani_key) == ("+8613800138000", "m:+8613800138000")
     assert (call.outcome, offer.outcome) == (CallOutcome.ANSWERED, OfferOutcome.ANSWERED)
     assert {call.customer_id, offer.customer_id, interaction.customer_id} == {CUSTOMER}
+    legs = played.rows(Leg)
+    assert {leg.agent for leg in legs} == {"", offer.agent}
+    assert {leg.customer_id for leg in legs} == {CUSTOMER}
     assert played.seat.desk_view.pop.isVisible()
     assert len(played.shown) <= 1  # none when the answer overtakes the page
     assert SeatState.TALKING in played.states

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.calls import AnswerCall, BindCall, EndCall, EndOffer, RecordCall, RecordOffer
+from app.calls import AnswerCall, BindCall, EndCall, EndOffer, RecordCall, RecordLegs, RecordOffer
 from app.cases import CloseCase, OpenCase
 from app.command import Command, Edit
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
@@ -33,6 +33,8 @@ from tests.rows import (
     OTHER_UNIT,
     PERSONS,
     PROVIDER,
+    actor,
+    run,
 )
 
 Values = Callable[[Ground, Role], dict[str, Any]]
@@ -180,6 +182,12 @@ def bound_elsewhere(ground: Ground, role: Role) -> str:
     return sent(ground.as_role(role), a(BindCall, call_id=call, customer_id=OTHER_CUSTOMER))
 
 
+def legs_at_the_hub(ground: Ground, role: Role) -> str:
+    """Record legs as the hub does for its line: not sent by a desk."""
+    [said] = run(ground.hub.store, a(RecordLegs, call_id=ground.call()), by=actor(role))
+    return said
+
+
 _ROLE_BY_COMMAND = tuple(
     Attack(Column.WRITE, kind.__name__, tried(kind, values), may, has=frozenset())
     for kind, (may, values) in KINDS.items()
@@ -221,6 +229,12 @@ ATTACKS = (
         RecordOffer,
         "not_allowed",
         lambda ground, role: {"person_id": ground.somebody_else(role)},
+    ),
+    Attack(
+        Column.WRITE,
+        "say who was in a call, which the hub's line does",
+        tried(RecordLegs, lambda ground, _: {"call_id": ground.call()}),
+        honest=legs_at_the_hub,
     ),
     twice("wrap up a second time", SealInteraction, "already_sealed", again=""),
     twice("make a promised call that was made", RecordAttempt, "move_not_allowed", again="attempt_id"),
