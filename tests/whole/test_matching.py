@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 from db.models.calls import Call
 from db.models.customers import Customer, PhoneRole, Unit
 from db.models.interactions import Interaction
-from db.models.matching import RuledOut
+from db.models.matching import RuledOut, SeenIn, SeenNumber
 from db.models.orders import RepairOrder
-from tests.rows import CUSTOMER, OTHER_CUSTOMER, PHONE_KEY, a_phone, a_unit, add_work, put, uid
+from tests.rows import CUSTOMER, NOW, OTHER_CUSTOMER, PHONE_KEY, a_phone, a_unit, add_work, put, uid
 from tests.whole.at_work import CTRL, KNOWN, STRANGER, AtWork
 
 TECHNICIAN = "13900139000"
@@ -60,6 +60,47 @@ def test_not_this_person_leaves_the_other_and_is_remembered(start_seat: Callable
     assert page is not None
     assert page.head.customer_id == OTHER_CUSTOMER
     assert at_work.rows(Call)[0].customer_id == OTHER_CUSTOMER
+
+
+def test_what_is_done_on_the_card_of_a_waiting_ring_is_of_who_rings(
+    start_seat: Callable[..., AtWork],
+) -> None:
+    at_work = shared(start_seat)
+    at_work.ring(STRANGER)
+    at_work.answer()
+    at_work.ring(KNOWN, while_talking=True)
+    card = at_work.seat.desk_view.ring
+    card.choose_row(1)  # a double click
+    at_work.settle()
+    by_number = {call.ani: call.customer_id for call in at_work.rows(Call)}
+    assert by_number == {STRANGER: None, KNOWN: OTHER_CUSTOMER}
+    assert at_work.seat.desk_view.is_intake()
+    assert card.isVisible()
+    assert "Ms Zeng" in words_on(card)
+    card.nobody.emit()
+    at_work.settle()
+    assert at_work.seat.desk_view.is_intake()
+    assert "＊" not in words_on(card)
+    at_work.key(Qt.Key.Key_F9)
+    assert at_work.rows(RuledOut) == []
+
+
+def test_a_doubt_is_not_answered_by_ruling_out_another(start_seat: Callable[..., AtWork]) -> None:
+    at_work = start_seat()
+    seen = SeenNumber(
+        id=uid(0x903), customer_id=OTHER_CUSTOMER, key=PHONE_KEY, seen_in=SeenIn.CALL, seen_at=NOW
+    )
+    put(at_work.store, seen)
+    at_work.ring(KNOWN)
+    at_work.answer()
+    assert at_work.seat.desk_view.pop.isVisible()
+    at_work.type("words")
+    at_work.key(Qt.Key.Key_J, CTRL)
+    assert "＊实" in words_on(at_work.seat.desk_view.ring)
+    at_work.key(Qt.Key.Key_Down)
+    at_work.key(Qt.Key.Key_Delete)
+    assert at_work.seat.desk_view.is_intake()
+    assert at_work.focus == "intake_name"
 
 
 def test_who_was_popped_and_is_somebody_else_never_pops_again(at_work: AtWork) -> None:

@@ -36,8 +36,8 @@ HINT_MS = 150  # a word typed fast is asked for once
 class Identity(QObject):
     """Finds the customer of a contact and writes down what was decided.
 
-    Signals: ``loaded(object)`` a `Contact` whose number was looked up; ``known(object)`` a `Contact` whose
-    customer was chosen or registered and whose page has been read.
+    Signals: ``loaded(object)`` a `Contact` whose number was looked up; ``known(object)`` a `Contact` of whom
+    more is known by what the agent said: who it is, with the page, or who it is not.
     """
 
     loaded = Signal(object)
@@ -162,10 +162,21 @@ class Identity(QObject):
         return self._context.desk.sending([customer_id]).get(customer_id) is Sending.CONFIRMED
 
     def _on_loaded(self, contact: Contact, found: Loaded) -> None:
-        contact.loaded = found
+        is_first, contact.loaded = contact.loaded is None, found
+        if not is_first:
+            self._on_loaded_again(contact, found)
+            return
         if contact.page is None:
             contact.page, contact.provider = found.page, found.provider
         self.loaded.emit(contact)
+
+    def _on_loaded_again(self, contact: Contact, found: Loaded) -> None:
+        """Take who is left when another was ruled out, but not whom the agent has set aside."""
+        aside = contact.set_aside.head.customer_id if contact.set_aside else None
+        if contact.page is None and found.certain_id != aside:
+            contact.page = found.page
+        self.bind_if_certain(contact)
+        self.known.emit(contact)
 
     def _on_not_loaded(self, contact: Contact, error: Exception) -> None:
         """Go on as with a stranger: the call is taken, and can be bound later."""

@@ -62,11 +62,15 @@ class Rings(QObject):
         self._contacts.previewed = contact
         self._view.pop.show_panel(None)
         self._screen.show_page_of(contact)
+        self.focus_on(contact)
+        self.show_waiting()
+
+    def focus_on(self, contact: Contact) -> None:
+        """Let the keys go to a ring that is looked at."""
         if self._screen.carded is contact:
             self._view.ring.focus_candidates()
         else:
             self._view.focus_page()
-        self.show_waiting()
 
     def leave(self) -> None:
         """Come back from a ring to what was on screen and the word that was being typed."""

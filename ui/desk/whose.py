@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.provider_page import ProviderOrder
 from ui.desk.contact import Contact, Loaded
-from ui.desk.contact_words import hail, who
+from ui.desk.contact_words import hail, number, who
 from ui.desk.contacts import Contacts
 from ui.desk.identity import Identity
 from ui.desk.intake import IntakeForm
@@ -42,8 +42,8 @@ class Whose(QObject):
         self._contacts, self._screen, self._rings, self._identity = contacts, screen, rings, identity
         self._side, self._phone = side, phone
         identity.known.connect(self._on_known)
-        for chosen in (view.ring.chosen, view.intake.duplicates.chosen):
-            chosen.connect(self.choose)
+        view.ring.chosen.connect(self._on_chosen_on_card)
+        view.intake.duplicates.chosen.connect(self.choose)
         view.ring.ruled_out.connect(self._on_ruled_out)
         view.ring.nobody.connect(self._on_nobody)
         for doubted in (view.pop.someone_else, view.provider.someone_else):
@@ -88,27 +88,39 @@ class Whose(QObject):
     def _on_known(self, contact: Contact) -> None:
         self._phone.set_who(contact.call, who(contact))
         if contact is self._contacts.current:
-            self._side.set_title(hail(contact))
-        if contact is not self._contacts.shown:
-            return
+            self._side.set_title(hail(contact) or number(contact))
+        if contact is self._contacts.shown:
+            self._show_known(contact)
+        elif contact is self._screen.carded:
+            self._screen.show_card(contact, waits=True)
+
+    def _show_known(self, contact: Contact) -> None:
         focus_goes = self._screen.focus_goes()
         self._screen.show_page_of(contact)
         self._rings.show_waiting()
-        if contact is self._contacts.current and focus_goes:
+        if focus_goes and contact is self._contacts.current:
             self._screen.focus_first_field()
+        elif focus_goes:
+            self._rings.focus_on(contact)
+
+    # on the card, which may be of a ring that waits while another page is shown
+
+    @Slot(object)
+    def _on_chosen_on_card(self, customer_id: UUID) -> None:
+        if self._screen.carded is not None:
+            self._identity.choose(self._screen.carded, customer_id)
 
     @Slot()
     def _on_nobody(self) -> None:
-        contact = self._contacts.shown
+        contact = self._screen.carded
         if contact is not None:
             contact.loaded = replace(contact.loaded or Loaded(), candidates=())
-            self._screen.show_page_of(contact)
-            self._screen.focus_first_field()
+            self._on_known(contact)
 
     @Slot(object)
     def _on_ruled_out(self, customer_id: UUID) -> None:
-        if self._contacts.shown is not None:
-            self._identity.rule_out(self._contacts.shown, customer_id)
+        if self._screen.carded is not None:
+            self._identity.rule_out(self._screen.carded, customer_id)
 
     @Slot(object)
     def _on_provider_order(self, order: ProviderOrder) -> None:
