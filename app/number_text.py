@@ -35,9 +35,9 @@ class Written:
 
 _SCHEME = re.compile(r"^(?:sips?|tel|callto|h323|f|m|n|s|sms|i):(?://)?\s*(?=\S)")
 _HOST = re.compile(r"sips?:[0-9]+(?:\.[0-9]+){3}(?::[0-9]+)?")
-_QUOTES = re.compile("[\"'`´‘’“”「」]")
+_QUOTES = re.compile("[\"'`´‘’“”「」『』【】〔〕]")
 _UNSEEN = frozenset({"Cf", "Mn", "Me", "Cs", "Co", "Cn"})  # categories: marks of direction, keycaps, …
-_ENDS = " \t\r\n.,;:。"
+_ENDS = " \t\r\n.,;:=。"
 _DASHES = re.compile("[‐-―−ー~]")
 _FLOAT = re.compile(r"([0-9]{7,})\.0")  # what a spreadsheet makes of a number
 _SEPARATED = re.compile(r"[+0-9\s().,\-/\\_·•、\[\]]+")

@@ -184,8 +184,9 @@ def _classify(read: Reading, site_area: str, *, must_be_valid: bool) -> Found | 
     if plus:
         return _with_country(digits) if digits.startswith("86") else _foreign(digits, must_be_valid)
     found = _chinese(digits) or _with_country(digits.removeprefix("0"))
-    if found is None and not read.is_noted and _is_local(site_area, digits):
-        found = (NumberKind.LANDLINE, f"+86{site_area[1:]}{digits}")
+    if _is_local(site_area, digits) and (found is None or found[0] is NumberKind.SHORT):
+        # 8611 0119 is somebody's telephone, not the short 110119 behind a country code
+        found = None if read.is_noted else (NumberKind.LANDLINE, f"+86{site_area[1:]}{digits}")
     return found or _without_its_zero(digits) or (_foreign(digits, True) if _NEAR.fullmatch(digits) else None)
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.numbers import NumberKind, dial_string, display, masked, normalise_number, suggested_area
@@ -41,6 +41,8 @@ def test_a_number_normalises_once(raw):
     assert (twice.key, twice.kind, twice.extension) == (once.key, once.kind, "")
 
 
+@example(local="86110119", site="028")  # no 110119 behind a country code
+@example(local="86961234", site="010")
 @given(local=st.from_regex(r"[2-8][0-9]{7}", fullmatch=True), site=st.sampled_from(["028", "010", "0371"]))
 def test_a_local_number_is_the_same_as_with_the_area_of_its_site(local, site):
     assert normalise_number(local, site_area=site).key == normalise_number(site + local, site_area="0816").key
@@ -49,6 +51,8 @@ def test_a_local_number_is_the_same_as_with_the_area_of_its_site(local, site):
 def test_a_local_number_takes_the_length_of_its_site():
     assert normalise_number("5551234", site_area="0816").key == "f:+868165551234"
     assert normalise_number("85551234", site_area="0816").key == "?:85551234"
+    assert normalise_number("8695598", site_area="0816").key == "f:+868168695598"
+    assert normalise_number("86110119 张先生").key == "?:86110119张先生"  # may be of any city
 
 
 def test_the_outside_prefix_is_dropped_only_where_the_pbx_has_one():
