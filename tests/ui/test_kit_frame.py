@@ -141,6 +141,17 @@ def test_f1_shows_the_keys_of_the_page_and_lets_one_type_on(window, qtbot, notes
     assert "dispatch" not in window.keys_shown()
 
 
+def test_a_key_of_the_window_closes_the_menu_of_states_and_works(window, qtbot, notes):
+    window.bar.state.set_choices([("ready", "Ready"), ("not_ready", "Not ready")])
+    qtbot.keyClick(notes, Qt.Key.Key_F6)
+    menu = window.bar.state.findChild(QMenu)
+    assert menu.isVisible()
+    qtbot.keyClick(menu, Qt.Key.Key_F9)
+    assert menu.isHidden()
+    assert window.asked == ["open_pop"]
+    assert notes.hasFocus()
+
+
 def test_choosing_a_state_asks_for_it(window, qtbot):
     window.bar.state.set_choices([("ready", "Ready"), ("break", "Break")])
     qtbot.keyClick(window, Qt.Key.Key_F6)

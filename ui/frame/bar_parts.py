@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from ui.actions import ACTIONS
@@ -15,6 +15,21 @@ from ui.widgets.painting import Painted, draw_box, draw_icon, draw_key, draw_tex
 
 HEIGHT, PADDING, DOT = 40, 12, 10
 DOTS = {"good": "bar_good", "attn": "bar_attn", "broken": "bar_broken", "neutral": "on_bar2"}
+
+
+class StateMenu(QMenu):
+    """Close for a key of the window that is none of the menu's own: F9 goes to a ring from here too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.isAccepted():
+            return
+        pressed = QKeySequence(event.keyCombination())
+        for action in self.parentWidget().window().actions():
+            if action.isEnabled() and pressed in action.shortcuts():
+                self.close()
+                action.trigger()
+                return
 
 
 class StateButton(QAbstractButton):
@@ -32,7 +47,7 @@ class StateButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleDescription(ACTIONS["state"].key)
-        self._menu = QMenu(self)
+        self._menu = StateMenu(self)
         self._words, self._tone, self._clock = "", "neutral", ""
         self._menu.triggered.connect(self._on_chosen)
         self.clicked.connect(self.open_menu)
