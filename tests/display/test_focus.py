@@ -80,6 +80,18 @@ def test_an_open_list_of_choices_stays_open_and_takes_its_own_keys(typist: Typis
     typist.wait(focus="schedule", combos=seen["combos"])
 
 
+def test_f9_goes_to_a_ring_from_the_menu_of_states_too(typist: Typist) -> None:
+    typist.take()
+    typist.type("half")
+    typist.press("F6")
+    typist.wait(popup=True)
+    typist.ring_meanwhile()
+    typist.press("F9")
+    typist.wait(popup=False, form=True, focus="intake_name")
+    typist.press("Escape")
+    typist.wait(notes="half", focus="notes")
+
+
 def test_a_dialog_keeps_the_keys(typist: Typist) -> None:
     typist.take()
     typist.desk.ask("dialog")
