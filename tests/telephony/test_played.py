@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
 
@@ -75,12 +76,13 @@ def test_the_line_is_up_from_the_login_to_the_end_of_the_stream(name, played):
 
 def test_at_true_speed_a_recording_takes_its_true_time():
     # 0.7s: … AgentCalled Agent One      2.7s: (caller hangs up) … QueueCallerAbandon +8613800138000 hold 2
-    hearing = Hearing()
+    hearing, began = Hearing(), datetime.now(UTC)
     server = RecordedServer(cut(read_recording(path_of("abandon-while-ringing")), random.Random(1)))
     with line_of(hearing, server, waits_s=once):
         hearing.wait_for(LineLost)
-    rang, ended = (hearing.wait_for(kind) for kind in (OfferRinging, CallEnded))
-    assert 1.9 < (ended.at - rang.at).total_seconds() < 12
+    rang, ended = ((hearing.wait_for(kind).at - began).total_seconds() for kind in (OfferRinging, CallEnded))
+    assert rang > 0.5  # a busy machine is later, and none is sooner
+    assert ended > 2.5
     assert rows(hearing.events)[1:-1] == rows(heard_of("abandon-while-ringing"))
 
 
