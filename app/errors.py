@@ -159,6 +159,12 @@ class TooMuchRead(DomainError):
     code = "too_much_read"
 
 
+class HubFault(DomainError):
+    """The hub failed at this command by a mistake of its own, which its log tells."""
+
+    code = "hub_fault"
+
+
 class WrongNumber(DomainError):
     """A desk's number skipped one; ``expected`` is what the hub takes next."""
 

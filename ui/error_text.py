@@ -104,6 +104,11 @@ def hub_text(error: DomainError) -> str:
                 "The hub could not take this: something in it does not fit or is too long. It is kept here whole;"
                 " shorten it and send it again, or ask IT.",
             )
+        case "hub_fault":
+            return translate(
+                "Errors",
+                "The hub made a mistake with this; nothing else waits for it. It is kept here whole. Tell IT: it stands in the hub's log.",
+            )
         case "too_much_read":
             return translate(
                 "Errors",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import traceback
 from collections.abc import Callable
 from functools import partial
 from uuid import UUID
@@ -72,6 +73,10 @@ class CallLog:
                 _LOG.warning("a call waits for the store: %s", type(error).__name__)
                 if self._leaving.wait(AGAIN_S):
                     return
+            except Exception as error:  # a mistake of ours: the next event is written all the same
+                place = "".join(traceback.format_tb(error.__traceback__))
+                _LOG.error("an event is not written: %s\n%s", type(error).__name__, place)
+                return
             else:
                 return
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
 from sqlalchemy import BigInteger, bindparam, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.command import Command, Outcome
@@ -14,7 +19,9 @@ from app.commands import Sent, decide, read_command, refuse
 from app.customers import EditCustomer
 from app.errors import (
     CopiedProfile,
+    DomainError,
     GuardBroken,
+    HubFault,
     NotAllowed,
     OtherEpoch,
     TooLate,
@@ -35,6 +42,9 @@ from app.wire import Bundle, Decided, Numbered, Push, Pushed
 from db.models.hub import DeskSeat, TokenKind
 from db.models.ledger import AppliedCommand, StoreFact
 from db.prepared import Prepared, PreparedRows
+from db.store import StoreProblem
+
+_LOG = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/v1", tags=["commands"])
 
@@ -81,24 +91,45 @@ _STANDING = Prepared(
 
 
 def _take(hub: Hub, speaker: Speaker, sent: Numbered) -> Decided:
-    """Decide one command.
+    """Decide one command; one that a mistake of the hub meets is refused, so that it holds no other up."""
+    try:
+        outcome = _tried_twice(hub, speaker, sent)
+    except (DomainError, StoreProblem, SQLAlchemyError):
+        raise
+    except Exception as error:
+        place = "".join(traceback.format_tb(error.__traceback__))
+        _LOG.error("%s cannot be decided: %s\n%s", sent.kind, type(error).__name__, place)
+        outcome = transact(hub.store, lambda session: _in_order(session, speaker, sent, _refuse_for_fault))
+    details = _told(speaker, outcome)
+    return Decided(n=sent.n, id=sent.id, state=outcome.state, code=outcome.code, details=details)
+
+
+def _tried_twice(hub: Hub, speaker: Speaker, sent: Numbered) -> Outcome:
+    """Decide; again if another transaction had just made the same row.
 
     What another desk made in the same moment looks like a broken guard: once it has committed, the command
     is tried again and finds it.
     """
+    deciding = partial(_decide, hub)
     try:
-        outcome = transact(hub.store, lambda session: _in_order(session, hub, speaker, sent, again=True))
+        return transact(hub.store, lambda session: _in_order(session, speaker, sent, deciding, again=True))
     except _MetAnother:
-        outcome = transact(hub.store, lambda session: _in_order(session, hub, speaker, sent, again=False))
-    details = _told(speaker, outcome)
-    return Decided(n=sent.n, id=sent.id, state=outcome.state, code=outcome.code, details=details)
+        return transact(hub.store, lambda session: _in_order(session, speaker, sent, deciding))
 
 
 class _MetAnother(Exception):
     """Another transaction had just made the same row."""
 
 
-def _in_order(session: Session, hub: Hub, speaker: Speaker, sent: Numbered, *, again: bool) -> Outcome:
+def _in_order(
+    session: Session,
+    speaker: Speaker,
+    sent: Numbered,
+    decide_it: Callable[[Session, Speaker, Numbered], Outcome],
+    *,
+    again: bool = False,
+) -> Outcome:
+    """Decide the command whose number is next. Raises WrongNumber, CopiedProfile, or _MetAnother."""
     mine = DeskSeat.id == speaker.desk_id
     # One step, which also locks the desk until the command is decided.
     if not _TAKE.rows(session.connection(), {"desk_id": speaker.desk_id, "its_n": sent.n}):
@@ -106,7 +137,7 @@ def _in_order(session: Session, hub: Hub, speaker: Speaker, sent: Numbered, *, a
         if sent.n > last:
             raise WrongNumber(expected=last + 1)
         return _answer_again(session, speaker.desk_id, sent)
-    outcome = _decide(session, hub, speaker, sent)
+    outcome = decide_it(session, speaker, sent)
     if again and outcome.code == GuardBroken.code and outcome.details.get("rule") == "unique":
         raise _MetAnother
     return outcome
@@ -120,7 +151,11 @@ _TAKE = PreparedRows(
 )
 
 
-def _decide(session: Session, hub: Hub, speaker: Speaker, sent: Numbered) -> Outcome:
+def _refuse_for_fault(session: Session, speaker: Speaker, sent: Numbered) -> Outcome:
+    return refuse(session, sent, speaker.actor, HubFault(), Sent(speaker.desk_id, sent.n))
+
+
+def _decide(hub: Hub, session: Session, speaker: Speaker, sent: Numbered) -> Outcome:
     place = Sent(speaker.desk_id, sent.n)
     if sent.not_after is not None and hub.now() > sent.not_after:
         return refuse(session, sent, speaker.actor, TooLate(), place)

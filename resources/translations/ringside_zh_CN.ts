@@ -1029,6 +1029,10 @@
         <translation>中心与本机的编号不一致。数据没有丢失，本机会自动重发。</translation>
     </message>
     <message>
+        <source>The hub made a mistake with this; nothing else waits for it. It is kept here whole. Tell IT: it stands in the hub&apos;s log.</source>
+        <translation>中心处理此条时出了错，其他内容不受影响。此条完整保留在这里。请告知 IT：中心的日志里有记录。</translation>
+    </message>
+    <message>
         <source>This desk&apos;s folder was copied from another PC or from a backup. What waits here is kept and is sent under a new desk number.</source>
         <translation>本机的数据文件夹是从别的电脑或备份复制来的。待发送的内容都保留着，会以新的坐席编号发出。</translation>
     </message>

@@ -165,6 +165,25 @@ def test_a_value_that_no_column_takes_is_refused_and_blocks_nothing(hub: HubAtWo
     assert urges(hub) == 1
 
 
+def test_a_mistake_of_the_hub_is_refused_and_blocks_nothing(
+    hub: HubAtWork, agent: Caller, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    words, apply = "13800138000", UrgeOrder.apply
+    fails = urge()
+
+    def apply_or_fail(self: UrgeOrder, *rest: object) -> None:
+        if self.id == fails.id:
+            raise RuntimeError(words)
+        apply(self, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(UrgeOrder, "apply", apply_or_fail)
+    said = agent.push(fails, urge())
+    assert [(one.n, one.code) for one in said.decided] == [(1, "hub_fault"), (2, None)]
+    assert (last(hub, agent), urges(hub)) == (2, 1)
+    assert "UrgeOrder cannot be decided: RuntimeError" in caplog.text
+    assert words not in caplog.text
+
+
 def test_the_answer_brings_bundles_that_have_what_was_decided(agent: Caller) -> None:
     key = customer_key(CUSTOMER)
     said = agent.push(urge(), a(DispatchOrder), bring=(key,))

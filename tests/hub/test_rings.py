@@ -24,7 +24,7 @@ from app.events import (
     OfferEnded,
     OfferRinging,
 )
-from app.hub import rings
+from app.hub import call_log, rings
 from app.hub.call_log import HUB, extension_of
 from app.pop import pop_page
 from app.sync.line import FirstWord, HubLine
@@ -130,7 +130,7 @@ def kinds(event: dict[str, Any]) -> list[str]:
 
 
 def eventually(store: Store, statement: Any, wanted: Callable[[list[Any]], bool]) -> list[Any]:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while True:
         with store.read() as session:
             found = list(session.scalars(statement))
@@ -314,6 +314,28 @@ def test_a_bug_in_what_follows_a_call_is_logged(
     floor.arrive()
     floor.say(OfferRinging, agent=AGENT)
     assert kinds(seated.ring()) == ["CallArrived", "OfferRinging"]
+
+
+def test_a_bug_in_writing_a_call_does_not_end_the_writing(
+    floor: Floor, seated: Ear, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = "13800138000"
+
+    def fails(*_asked: Any) -> None:
+        raise RuntimeError(number)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(call_log, "decide", fails)
+        floor.arrive()
+        until = time.monotonic() + 60
+        while "an event is not written: RuntimeError" not in caplog.text and time.monotonic() < until:
+            time.sleep(0.01)
+    assert "an event is not written: RuntimeError" in caplog.text
+    assert number not in caplog.text
+    floor.arrive()
+    floor.say(OfferRinging, agent=AGENT)
+    assert kinds(seated.ring()) == ["CallArrived", "OfferRinging"]
+    floor.wait_until_written()
 
 
 def test_all_desks_hear_that_the_line_is_lost(floor: Floor, seated: Ear) -> None:
