@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 
 from db.models.calls import Call
 from db.models.customers import Customer, PhoneRole, Unit
 from db.models.interactions import Interaction
-from db.models.matching import RuledOut, SeenIn, SeenNumber
+from db.models.matching import LineSite, RuledOut, SeenIn, SeenNumber
 from db.models.orders import RepairOrder
+from db.store import Store
 from tests.rows import CUSTOMER, NOW, OTHER_CUSTOMER, PHONE_KEY, a_phone, a_unit, add_work, put, uid
 from tests.whole.at_work import CTRL, KNOWN, STRANGER, AtWork
 
@@ -159,6 +160,26 @@ def test_the_form_tells_who_is_there_already_and_takes_that_customer(at_work: At
         at_work.key(Qt.Key.Key_Tab)
     at_work.key(Qt.Key.Key_1)
     assert at_work.rows(Call)[0].customer_id == CUSTOMER
+
+
+def test_the_form_reads_a_number_as_the_caller_s_line_gives_it(
+    start_seat: Callable[..., AtWork], embedded_store: Store
+) -> None:
+    put(
+        embedded_store,
+        LineSite(line="practice", area_code="0816", trunk_prefixes=""),
+        a_phone(uid(0x904), OTHER_CUSTOMER, key="f:+868162222333"),
+    )
+    at_work = start_seat()
+    at_work.ring(STRANGER)
+    at_work.answer()
+    intake = at_work.seat.desk_view.intake
+    phone = intake.findChild(QLineEdit, "intake_phone")
+    assert phone is not None
+    phone.setFocus()
+    phone.selectAll()
+    at_work.type("2222333")
+    at_work.qtbot.waitUntil(lambda: not intake.duplicates.isHidden())
 
 
 def test_the_form_writes_the_unit_and_puts_the_wish_into_the_notes(at_work: AtWork) -> None:

@@ -14,9 +14,8 @@ from app.customers import AddUnit, RegisterCustomer
 from app.desk import Sending
 from app.duplicates import Duplicate, possible_duplicates
 from app.errors import DomainError
-from app.lines import site_of
 from app.matching import RuleOutCaller, candidates, certain, provider_callers, with_extension
-from app.numbers import Number, suggested_area
+from app.numbers import HERE, Number, suggested_area
 from app.pop import PopPage, pop_page
 from app.provider_page import provider_page
 from app.reference import Place, places
@@ -47,6 +46,7 @@ class Identity(QObject):
         super().__init__(intake)
         self._context, self._intake, self._writing = context, intake, writing
         self._told: tuple[str, str, str, str] = ("", "", "", "")
+        self._site = HERE  # of whose form it is
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(HINT_MS)
@@ -101,6 +101,7 @@ class Identity(QObject):
 
     def start_intake(self, contact: Contact) -> None:
         """Begin the form for a stranger, with what was typed into it before."""
+        self._site = contact.site
         area = suggested_area(contact.key)
         guess = named(area.name_zh, area.name_en) if area else ""
         shown = number(contact) if contact.key else ""
@@ -227,7 +228,7 @@ class Identity(QObject):
     def _look_for_duplicates(self) -> None:
         told = self._told
         phone, *others = told
-        key = site_of(self._context.reference.sites, "").read(phone).key
+        key = self._site.read(phone).key
         ask = partial(self._context.desk.ask, possible_duplicates, key, *others)
         self._context.bridge.read(self, ask, partial(self._on_duplicates, told), _not_told)
 
