@@ -119,3 +119,4 @@ class AtWork:
         self.seat.stop()
         self.seat.window.close()
         self.seat.window.deleteLater()
+        self.seat.deleteLater()  # with whatever leads or plays it

@@ -71,6 +71,7 @@ def recorded(qapp: QApplication, qtbot: QtBot, embedded_store: Store) -> Iterato
     for one in seats:
         one.seat.stop()
         one.seat.window.deleteLater()
+        one.seat.deleteLater()  # with whatever leads or plays it
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,7 @@ def test_a_call_that_goes_wrong_is_told_and_ended_and_the_next_one_is_worked(
         seat.stop()
         seat.window.close()
         seat.window.deleteLater()
+        seat.deleteLater()  # with whatever leads or plays it
     journal.close()
     found = verify(tmp_path)
     assert found["calls"] == 2

@@ -162,6 +162,7 @@ def floor(qapp: QApplication, qtbot: QtBot) -> Iterator[Floor]:
         floor.seat.stop()
         floor.seat.window.close()
         floor.seat.window.deleteLater()
+        floor.seat.deleteLater()  # with whatever leads or plays it
     install(qapp, "en")
 
 
