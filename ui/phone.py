@@ -25,7 +25,8 @@ from app.events import (
     OfferEnded,
     OfferRinging,
 )
-from app.numbers import display, normalise_number
+from app.lines import Sites, site_of
+from app.numbers import display
 from app.telephony.line import Control, Line
 from ui.error_text import error_text
 from ui.frame.call_block import CallLine
@@ -116,9 +117,17 @@ class Phone(QObject):
     state_changed = Signal()
 
     def __init__(
-        self, window: MainWindow, line: Line, agent: str, now: Callable[[], datetime], parent: QObject
+        self,
+        window: MainWindow,
+        line: Line,
+        agent: str,
+        now: Callable[[], datetime],
+        parent: QObject,
+        *,
+        sites: Sites,
     ) -> None:
         super().__init__(parent)
+        self._sites = sites
         self._window, self._line, self._agent, self._now = window, line, agent, now
         self._calls: dict[str, SeatCall] = {}
         self._ready = False
@@ -321,8 +330,9 @@ class Phone(QObject):
                 self._window.clear_call()
             return
         wait = (call.answered_at or self._now()) - call.arrived_at
+        number = site_of(self._sites, call.line).read(call.far_number)
         shown = CallLine(
-            number=display(normalise_number(call.far_number)) or self.tr("number withheld"),
+            number=display(number) or self.tr("number withheld"),
             who=self._who.get(call.linked_id, ""),
             route=" · ".join(part for part in (call.dnis, call.queue) if part),
             wait=self.tr("waited {0}").format(clock_text(wait.total_seconds())),

@@ -106,7 +106,7 @@ class Seat(QObject):
         more = {"brought": extras.brought} if extras.brought is not None else {}
         self.context = Context(desk, self.bridge, desk.ask(reference), now, **more)
         self.window = MainWindow([*self._pages(), *more_pages])
-        self.phone = Phone(self.window, line, agent, now, self)
+        self.phone = Phone(self.window, line, agent, now, self, sites=self.context.reference.sites)
         self._build_desk()
         self._build_follow_ups()
         self.search = SearchSide(self.context, self.window, self.desk, self)

@@ -20,6 +20,7 @@ from app.events import (
     LineUp,
     OfferRinging,
 )
+from app.numbers import Site
 from app.telephony.line import LostReason
 from app.telephony.quiet import QuietLine
 from ui.frame.rail import PageInfo
@@ -31,13 +32,14 @@ AT = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
 
 
 AGENT = "PJSIP/2001"
+SITES = {"pbx": Site("0816")}
 
 
 @pytest.fixture
 def phone(qtbot: QtBot) -> Iterator[Phone]:
     window, owner = MainWindow([PageInfo("desk", "Desk", "headset")]), QObject()
     qtbot.addWidget(window)
-    phone = Phone(window, QuietLine(AGENT), AGENT, lambda: AT, owner)
+    phone = Phone(window, QuietLine(AGENT), AGENT, lambda: AT, owner, sites=SITES)
     phone.on_line_event(LineUp(line="pbx", at=AT))
     yield phone
     owner.deleteLater()
@@ -81,10 +83,19 @@ def test_what_others_dial_and_calls_among_desks_are_not_this_seats(
     assert phone.state is state
 
 
+def test_the_bar_reads_a_number_as_its_line_gives_it(qtbot: QtBot) -> None:
+    window, owner = MainWindow([PageInfo("desk", "Desk", "headset")]), QObject()
+    qtbot.addWidget(window)
+    phone = Phone(window, QuietLine(AGENT), AGENT, lambda: AT, owner, sites=SITES)
+    tell(phone, CallArrived, ani="2222333", dnis="2", queue="", direction=CallDirection.IN)
+    tell(phone, OfferRinging, agent=AGENT)
+    assert window.bar.call.text().startswith("0816-222 2333")
+
+
 def test_a_wrap_up_goes_on_when_the_line_is_lost(qtbot: QtBot) -> None:
     window, owner = MainWindow([PageInfo("desk", "Desk", "headset")]), QObject()
     qtbot.addWidget(window)
-    phone = Phone(window, QuietLine("Li Na"), "Li Na", lambda: AT, owner)
+    phone = Phone(window, QuietLine("Li Na"), "Li Na", lambda: AT, owner, sites=SITES)
     phone.set_ready(True)
     phone.on_line_event(LineUp(line="pop", at=AT))
     phone.begin_wrap_up()
