@@ -86,6 +86,21 @@ def test_what_is_done_on_the_card_of_a_waiting_ring_is_of_who_rings(
     assert at_work.rows(RuledOut) == []
 
 
+def test_a_panel_is_of_the_call_in_hand_though_a_ring_is_looked_at(start_seat: Callable[..., AtWork]) -> None:
+    at_work = start_seat()
+    put(at_work.store, a_phone(uid(0x905), OTHER_CUSTOMER, key="m:+8613900000009"))
+    at_work.ring(KNOWN)
+    at_work.answer()
+    at_work.ring(STRANGER, while_talking=True)
+    pop = at_work.seat.desk_view.pop
+    at_work.key(Qt.Key.Key_F9)
+    assert pop.page is not None
+    assert pop.page.head.customer_id == OTHER_CUSTOMER
+    at_work.key(Qt.Key.Key_D, CTRL)
+    assert pop.panel() is not None
+    assert pop.page.head.customer_id == CUSTOMER
+
+
 def test_a_doubt_is_not_answered_by_ruling_out_another(start_seat: Callable[..., AtWork]) -> None:
     at_work = start_seat()
     seen = SeenNumber(

@@ -73,6 +73,9 @@ class Panels(QObject):
         self._side.notes.setFocus()
 
     def _known_page(self) -> PopPage | None:
+        """Return the page of the call in hand, and leave a ring that is looked at: it is not its panel."""
+        if self._desk.shown_contact() is not self._desk.contact:
+            self._desk.go_back()
         page = self._desk.page()
         if page is None and self._desk.contact is not None:
             self._view.say(
