@@ -101,6 +101,27 @@ def test_a_panel_is_of_the_call_in_hand_though_a_ring_is_looked_at(start_seat: C
     assert pop.page.head.customer_id == CUSTOMER
 
 
+def test_a_ring_that_is_looked_at_stays_when_the_call_in_hand_is_wrapped_up(
+    start_seat: Callable[..., AtWork],
+) -> None:
+    at_work = start_seat()
+    put(at_work.store, a_phone(uid(0x905), OTHER_CUSTOMER, key="m:+8613900000009"))
+    at_work.ring(KNOWN)
+    at_work.answer()
+    at_work.ring(STRANGER, while_talking=True)
+    at_work.hang_up()
+    at_work.choose_outcome()
+    at_work.key(Qt.Key.Key_F9)
+    at_work.finish()
+    pop = at_work.seat.desk_view.pop
+    assert at_work.seat.desk.contact is None
+    assert pop.isVisible()
+    assert pop.page is not None
+    assert pop.page.head.customer_id == OTHER_CUSTOMER
+    at_work.answer()
+    assert at_work.focus == "notes"
+
+
 def test_a_doubt_is_not_answered_by_ruling_out_another(start_seat: Callable[..., AtWork]) -> None:
     at_work = start_seat()
     seen = SeenNumber(

@@ -63,7 +63,7 @@ class Contacts:
         self._forget(contact)
         if not was_current:
             return None
-        self.current = None
+        self.current = self.previewed = None  # a ring that was looked at rings on, on an idle desk or not
         if self._waiting:
             return self._waiting[-1]
         return next((one for one in self._offered.values() if one.is_answered), None)

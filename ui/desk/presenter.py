@@ -286,6 +286,7 @@ class DeskPresenter(QObject):
             self._take(after)
             self._screen.focus_first_field()
         elif was_current:
+            self.rings.stay()
             self._screen.show_nothing()
             self.contact_changed.emit(None)
             self._phone.end_wrap_up()
