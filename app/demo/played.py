@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
 MODIFIERS: Final = frozenset({"Control", "Shift", "Alt", "Meta"})
 DISPATCH_KEY: Final = "Ctrl+D"
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class PlayedShift:
 
         The line tells both clocks of each event, one right after the other: the closest pair is believed.
         """
-        return round(at.timestamp() * 1e9) - max(self._clock_ns)
+        return _ns(at) - max(self._clock_ns)
 
     def take(self, event: dict[str, Any]) -> None:
         """Take the next event, in the order of their time."""
@@ -89,7 +90,7 @@ class PlayedShift:
             case _ if event.get("linked_id") in self.calls:
                 self._take_call(self.calls[event["linked_id"]], event)
         if "at" in event:
-            self._clock_ns.append(round(datetime.fromisoformat(event["at"]).timestamp() * 1e9) - event["t"])
+            self._clock_ns.append(_ns(datetime.fromisoformat(event["at"])) - event["t"])
 
     def _take_key(self, event: dict[str, Any]) -> None:
         """Count a key to the call that is being played; before the first call nobody types."""
@@ -109,6 +110,11 @@ class PlayedShift:
                 call.rang_t = event["t"]
             case "painted" if call.painted_t is None:
                 call.painted_t = event["t"]
+
+
+def _ns(at: datetime) -> int:
+    """Return an instant in nanoseconds since 1970; a float of them would be off by hundreds."""
+    return (at - _EPOCH) // timedelta(microseconds=1) * 1000
 
 
 def read_journal(path: Path) -> PlayedShift:

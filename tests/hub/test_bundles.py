@@ -236,6 +236,9 @@ def test_who_has_read_too_much_still_gets_outcomes(hub: HubAtWork, agent: Caller
 QUESTIONS: dict[str, dict[str, Any]] = {
     "lost_calls": {},
     "candidates": {"key": PHONE_KEY},
+    "possible_duplicates": {"key": PHONE_KEY, "region_code": COUNTY, "address_line": "", "serial": ""},
+    "provider_callers": {"key": PHONE_KEY},
+    "provider_page": {"provider_id": str(PROVIDER), "now": NOW.isoformat()},
     "pop_page": {"customer_id": str(CUSTOMER), "now": NOW.isoformat()},
     "timeline_page": {"customer_id": str(CUSTOMER), "limit": 10},
     "timeline_counts": {"customer_id": str(CUSTOMER)},
