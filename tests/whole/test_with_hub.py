@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,11 +14,13 @@ from app.command import Edit, new_id
 from app.customers import EditCustomer
 from app.desk import Sending
 from app.followups import ScheduleFollowUp
+from app.sync import client
 from app.sync.state import SyncKind
 from db.models.customers import Customer
 from db.models.orders import OrderState, RepairOrder
 from db.models.people import Role
 from tests.rows import CUSTOMER, NOW, ORDER, PHONE_KEY
+from tests.sync import hub_at_work
 from tests.sync.hub_at_work import House, Seated, house, house_template, sit
 from tests.whole.at_work import ALT, CTRL, AtWork
 from ui.i18n import install
@@ -49,10 +52,15 @@ class WithHub(AtWork):
 
 
 @pytest.fixture
-def with_hub(qapp: QApplication, qtbot: QtBot, sit: Callable[..., Seated]) -> Iterator[WithHub]:
+def with_hub(
+    qapp: QApplication, qtbot: QtBot, sit: Callable[..., Seated], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[WithHub]:
     if qapp.findChild(Theme) is None:
         Theme(qapp)
     install(qapp, "en")
+    # A busy machine is no hub that has gone.
+    monkeypatch.setattr(client, "PROMPT_S", (5.0, 10.0))
+    monkeypatch.setattr(hub_at_work, "QUICK", replace(hub_at_work.QUICK, answer_s=30.0))
     work = WithHub(qtbot, sit(Role.SUPERVISOR))  # the agent has a call to wrap up
     yield work
     work.stop()
@@ -148,6 +156,7 @@ def test_a_repair_without_the_hub_becomes_a_request_that_the_hub_takes_later(
 
 def test_a_dispatch_is_held_by_the_hub_and_read_out(with_hub: WithHub, house: House) -> None:
     with_hub.answer_known()
+    with_hub.until(lambda: with_hub.foot == "In step with the hub · 0 unsent")
     with_hub.key(Qt.Key.Key_D, CTRL)
     with_hub.key(Qt.Key.Key_1)
     with_hub.key(Qt.Key.Key_Return, CTRL)
