@@ -36,7 +36,7 @@ _FIRST = "postgres"  # the database that every cluster has
 _OTHERS = (
     "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
 )
-_LEAVING_S, _LOOKS = 0.1, 10  # who has just hung up is listed a little longer
+_LEAVING_S, _LOOKS = 0.1, 30  # who has just hung up is listed a little longer
 
 
 class EmbeddedStore:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.sync import client
 from db.store import Store, open_cache
 from tests.rows import add_work
 from tests.stores import KEY
@@ -14,6 +15,12 @@ from tests.sync.centre import Centre, LocalDesk
 from tests.sync.hub_at_work import house, house_template, sit
 
 __all__ = ["house", "house_template", "sit"]
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a busy machine answer late: that is no hub that has gone."""
+    monkeypatch.setattr(client, "PROMPT_S", (3.0, 8.0))
 
 
 @pytest.fixture
