@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.numbers import HERE, Site, area
 from db.models.matching import LineSite
+from db.prepared import Prepared
 
 EVERY_LINE: Final = ""
 Sites = Mapping[str, Site]
@@ -31,16 +32,17 @@ def describe_line(session: Session, line: str, area_code: str, trunk_prefixes: S
 
 
 LINE_SITES: Final = select(LineSite.line, LineSite.area_code, LineSite.trunk_prefixes)
+_LINE_SITES: Final = Prepared(LINE_SITES)  # asked with every call
 
 
-def sites_of(rows: object) -> dict[str, Site]:
+def sites_of(rows: Iterable[Sequence[str]]) -> dict[str, Site]:
     """Make sites of the rows of `LINE_SITES`, wherever they were read."""
-    return {line: Site(code, tuple(prefixes.split())) for line, code, prefixes in rows}  # type: ignore[attr-defined]
+    return {line: Site(code, tuple(prefixes.split())) for line, code, prefixes in rows}
 
 
 def sites(session: Session) -> dict[str, Site]:
     """Return the sites of all lines that somebody has described."""
-    return sites_of(session.execute(LINE_SITES).all())
+    return sites_of(_LINE_SITES.rows(session.connection(), {}))
 
 
 def site_of(found: Sites, line: str) -> Site:

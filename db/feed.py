@@ -23,6 +23,7 @@ from db.models.matching import LineSite, RuledOut, SeenNumber
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.people import Person, PersonRole
 from db.models.providers import Booking, Coverage, Provider, ProviderPhone
+from db.triggers import drop_named
 
 PREFIX = "feed_"
 REFERENCE: tuple[type[Base], ...] = (
@@ -110,16 +111,7 @@ def install_feed(connection: Connection) -> None:
 
 def drop_feed(connection: Connection) -> None:
     """Drop every trigger of the feed, also one that no model asks for any more."""
-    if connection.dialect.name == "sqlite":
-        return
-    found = connection.execute(
-        text(
-            "select tgname, tgrelid::regclass::text from pg_trigger"
-            " where not tgisinternal and tgname like 'feed\\_%'"
-        )
-    )
-    for name, table in found.all():
-        connection.execute(text(f'DROP TRIGGER "{name}" ON {table}'))
+    drop_named(connection, "feed")
 
 
 def install_touched(connection: Connection) -> None:

@@ -22,6 +22,7 @@ from db.models.interactions import Interaction
 from db.models.ledger import AppliedCommand
 from db.models.orders import ORDER_MOVES, OrderEvent, RepairOrder
 from db.models.providers import BOOKING_MOVES, Booking
+from db.triggers import drop_named
 
 PREFIX = "guard_"
 
@@ -119,19 +120,7 @@ def install_guards(connection: Connection) -> None:
 
 def drop_guards(connection: Connection) -> None:
     """Drop every guard, also one that no model asks for any more."""
-    if connection.dialect.name == "sqlite":
-        found = text(
-            "select name, '' from sqlite_master where type = 'trigger' and name like 'guard\\_%' escape '\\'"
-        )
-        drop = 'DROP TRIGGER "{0}"'
-    else:
-        found = text(
-            "select tgname, tgrelid::regclass::text from pg_trigger"
-            " where not tgisinternal and tgname like 'guard\\_%'"
-        )
-        drop = 'DROP TRIGGER "{0}" ON {1}'
-    for name, table in connection.execute(found).all():
-        connection.execute(text(drop.format(name, table)))
+    drop_named(connection, "guard")
 
 
 def _make_sqlite(guard: Guard) -> list[str]:

@@ -71,7 +71,7 @@ class Store:
         try:
             with self._read() as session:
                 yield session
-        except (DBAPIError, sqlcipher.Error) as error:  # prepared statements run on the driver itself
+        except DBAPIError as error:
             raise problem_of(error, self.where) from error
 
     def close(self) -> None:

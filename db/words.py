@@ -10,6 +10,8 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
+from db.triggers import drop_named
+
 PREFIX = "words_"
 LENGTH: Final = 8  # of an address word; what is asked for beyond it is compared with the whole line
 _LONGEST_LINE = 120
@@ -54,19 +56,7 @@ def install_words(connection: Connection) -> None:
 
 def drop_words(connection: Connection) -> None:
     """Drop every trigger of the words, also one that nobody asks for any more."""
-    if connection.dialect.name == "sqlite":
-        found = text(
-            "select name, '' from sqlite_master where type = 'trigger' and name like 'words\\_%' escape '\\'"
-        )
-        drop = 'DROP TRIGGER "{0}"'
-    else:
-        found = text(
-            "select tgname, tgrelid::regclass::text from pg_trigger"
-            " where not tgisinternal and tgname like 'words\\_%'"
-        )
-        drop = 'DROP TRIGGER "{0}" ON {1}'
-    for name, table in connection.execute(found).all():
-        connection.execute(text(drop.format(name, table)))
+    drop_named(connection, "words")
 
 
 def fill_words(connection: Connection) -> None:

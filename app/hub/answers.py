@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Header, Request
@@ -25,6 +24,7 @@ from app.errors import (
     TooOld,
     WrongPassword,
 )
+from app.hub.faults import log_fault
 from app.wire import API_HEADER, API_NEWEST, API_OLDEST, Refusal
 from db.store import StoreProblem
 
@@ -133,8 +133,7 @@ class Guarded:
         try:
             await self._app(scope, counted, noted)
         except Exception as error:
-            place = "".join(traceback.format_tb(error.__traceback__))
-            _LOG.error("%s failed: %s\n%s", scope["path"], type(error).__name__, place)
+            log_fault(_LOG, f"{scope['path']} failed", error)
             if not started:  # else the server ends the connection
                 body = Refusal(code="bug").model_dump_json()
                 await Response(body, 500, media_type="application/json")(scope, receive, send)

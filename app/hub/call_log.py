@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-import traceback
 from collections.abc import Callable
 from functools import partial
 from uuid import UUID
@@ -19,6 +18,7 @@ from app.calls import HUB_PERSON, CallRecorder, EndCall, RecordOffer, lost_calls
 from app.command import Actor, Command
 from app.commands import decide
 from app.events import LineEvent
+from app.hub.faults import log_fault
 from app.hub.hub import Hub
 from app.hub.transactions import transact
 from db.models.calls import Call, CallOutcome
@@ -74,8 +74,7 @@ class CallLog:
                 if self._leaving.wait(AGAIN_S):
                     return
             except Exception as error:  # a mistake of ours: the next event is written all the same
-                place = "".join(traceback.format_tb(error.__traceback__))
-                _LOG.error("an event is not written: %s\n%s", type(error).__name__, place)
+                log_fault(_LOG, "an event is not written", error)
                 return
             else:
                 return

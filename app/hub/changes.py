@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.hub.facts import fact, set_fact
+from app.hub.faults import log_fault
 from app.hub.streams import Streams
 from app.hub.tokens import REFRESH_FOR, speakers
 from app.wire import Changes
@@ -113,11 +113,8 @@ class Feed:
             except (SQLAlchemyError, StoreProblem) as error:
                 _LOG.warning("the feed cannot be read: %s", type(error).__name__)
                 await asyncio.sleep(POLL_S)
-            except (
-                Exception
-            ) as error:  # a bug: streams would go on beating, and their desks grow old unawares
-                place = "".join(traceback.format_tb(error.__traceback__))
-                _LOG.error("the feed failed: %s\n%s", type(error).__name__, place)
+            except Exception as error:  # streams would go on beating, and their desks grow old unawares
+                log_fault(_LOG, "the feed failed", error)
                 await asyncio.sleep(POLL_S)
             await self._rest()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -32,6 +31,7 @@ from app.errors import (
 from app.hub.answers import refusals
 from app.hub.belonging import require_own
 from app.hub.bundling import read_bundles
+from app.hub.faults import log_fault
 from app.hub.hub import Hub, TheHub
 from app.hub.reading import Why, log_reads
 from app.hub.speaking import Sender
@@ -97,8 +97,7 @@ def _take(hub: Hub, speaker: Speaker, sent: Numbered) -> Decided:
     except (DomainError, StoreProblem, SQLAlchemyError):
         raise
     except Exception as error:
-        place = "".join(traceback.format_tb(error.__traceback__))
-        _LOG.error("%s cannot be decided: %s\n%s", sent.kind, type(error).__name__, place)
+        log_fault(_LOG, f"{sent.kind} cannot be decided", error)
         outcome = transact(hub.store, lambda session: _in_order(session, speaker, sent, _refuse_for_fault))
     details = _told(speaker, outcome)
     return Decided(n=sent.n, id=sent.id, state=outcome.state, code=outcome.code, details=details)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from app.command import Actor
 from app.errors import DomainError
 from app.events import CallArrived, CallEnded, CallEvent, LineEvent, LineLost, LineUp, OfferRinging
 from app.hub.call_log import CallLog, extension_of
+from app.hub.faults import log_fault
 from app.hub.hub import Hub
 from app.hub.pops import Pops
 from app.hub.read_pool import read_statement
@@ -134,8 +134,7 @@ class Rings:
         error = None if task.cancelled() else task.exception()
         # A page that cannot be read is a ring without one; anything else is a bug.
         if error is not None and not isinstance(error, (DomainError, *_AWAY)):
-            place = "".join(traceback.format_tb(error.__traceback__))
-            _LOG.error("a call is not followed: %s\n%s", type(error).__name__, place)
+            log_fault(_LOG, "a call is not followed", error)
 
     async def _follow(self, linked_id: str, call: _Call) -> None:
         """Tell what comes of a call until it ends, or until nothing was heard of it for long."""

@@ -30,6 +30,8 @@ from tests.hub.serving import HubAtWork, serve
 from tests.postgres import PostgresServer
 from tests.rows import CUSTOMER, NOBODY, OTHER_CUSTOMER, PERSONS, a_phone, add, an_interaction, put, uid
 
+WORLD_AT = datetime(2026, 11, 18, 3, tzinfo=UTC)  # a working morning: calls are promised for later that day
+
 
 def popped(caller: Caller, **asked: Any) -> Popped:
     said = caller.get("/v1/pop", **asked)
@@ -50,9 +52,9 @@ def world(postgres_server: PostgresServer) -> Iterator[HubAtWork]:
     engine = create_engine(url)
     with engine.begin() as connection:
         schema.upgrade(connection)
-        build_world(connection, 11, 60, now=datetime.now(UTC))
+        build_world(connection, 11, 60, now=WORLD_AT)
     engine.dispose()
-    with closing(open_central(url)) as store, serve(store, lambda: datetime.now(UTC)) as hub:
+    with closing(open_central(url)) as store, serve(store, lambda: WORLD_AT) as hub:
         yield hub
     postgres_server.drop_database(url)
 
@@ -60,7 +62,7 @@ def world(postgres_server: PostgresServer) -> Iterator[HubAtWork]:
 def desk_of(hub: HubAtWork) -> Caller:
     """Return an agent of a hub's world, let in without a password and without limits."""
     person, desk = uid(0x7001), uid(0x7002)
-    now = datetime.now(UTC)
+    now = WORLD_AT
     with hub.store.write() as session:
         add(session, Person(id=person, login="x", name="x", extension="", team="", active=True))
         add(session, PersonRole(person_id=person, role=Role.AGENT))

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from db.models.calls import Call
-from db.store import Store
 from tests.rows import CUSTOMER
 from tests.whole.at_work import ALT, CTRL, STRANGER, AtWork
-from ui.i18n import install
-from ui.theme import Theme
-
-
-@pytest.fixture
-def at_work(qapp: QApplication, qtbot: QtBot, embedded_store: Store) -> Iterator[AtWork]:
-    if qapp.findChild(Theme) is None:
-        Theme(qapp)
-    install(qapp, "en")
-    made = AtWork(qtbot, embedded_store)
-    yield made
-    made.stop()
 
 
 def look_for(at_work: AtWork, words: str) -> None:
