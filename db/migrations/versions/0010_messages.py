@@ -1,0 +1,10 @@
+"""Messages to customers and technicians."""
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
