@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from db.words import fill_words
 
-HISTORY = 5  # calls of each customer
+CALLS = 5  # of each customer
 REGIONS = 100
 
 
@@ -22,10 +22,13 @@ def number_of(n: int) -> str:
     return f"1{3_000_000_000 + n:010d}"
 
 
-def fill(connection: Connection, customers: int) -> None:
-    """Add customers and what was done for them to a store that has the base rows; the caller commits."""
+def fill(connection: Connection, customers: int, *, history: bool = True) -> None:
+    """Add customers to a store that has the base rows, and what was done for them; the caller commits.
+
+    ``history``: their calls, contacts, the steps of their orders and the follow-ups, which no search reads.
+    """
     connection.execute(text("set session_replication_role = replica"))  # no feed, no look at parents
-    for statement in _ROWS:
+    for statement in (*_ROWS, *(_HISTORY if history else ()), "analyze"):
         connection.execute(text(statement.replace("#n", str(customers))))
     connection.execute(text("set session_replication_role = origin"))
     fill_words(connection)
@@ -37,13 +40,13 @@ def _id(table: int, number: str = "n") -> str:
 
 
 _CUSTOMER = _id(11)
-_WHEN = "timestamptz '2026-11-20 09:00+08' - make_interval(mins => ((n * 7919 + k * 104729) % 500000)::int)"
+_WHEN = "timestamptz '2026-11-20 09:00+08' - make_interval(mins => ((n * 7919::bigint + k * 104729) % 500000)::int)"
 _NOTE = "'客户来电反映洗衣机不排水，已电话指导清理过滤网，仍不行，约上门。编号' || n || '-' || k"
 _AGENT = "(select id from person where login = 'agent')"
 _STREET = "chr(19968 + n % 211 * 31) || chr(19968 + n % 7 * 59)"
 _ESTATE = "chr(19968 + n % 307 * 29) || chr(19968 + n % 11 * 61)"
 _EACH = "from generate_series(1, #n) n"
-_CALLS = f"{_EACH}, generate_series(1, {HISTORY}) k"
+_CALLED = f"{_EACH}, generate_series(1, {CALLS}) k"
 
 _ROWS = (
     f"""insert into region (code, parent_code, name_zh, name_en)
@@ -71,15 +74,6 @@ _ROWS = (
         select {_id(4, "n * 2 + k")}, {_CUSTOMER}, {_id(3)}, 'XQG100', 'RS', 'X' || (n * 2 + k), 'home',
                date '2025-01-01' + n % 600, date '2025-01-05' + n % 600, true
         {_EACH}, generate_series(0, 1) k where k = 0 or n % 2 = 0""",
-    f"""insert into call (id, customer_id, line, linked_id, direction, ani, ani_key, dnis, queue, arrived_at,
-                          answered_at, ended_at, outcome)
-        select {_id(5, "n * 8 + k")}, {_CUSTOMER}, 'pbx', n || '.' || k, 'in', (13000000000 + n)::text,
-               'm:+86' || (13000000000 + n)::text, '4008111666', 'hotline', {_WHEN}, {_WHEN}, {_WHEN},
-               'answered' {_CALLS}""",
-    f"""insert into interaction (id, customer_id, call_id, person_id, channel, reason_code, disposition_code,
-                                 notes, opened_at, sealed_at, talk_s, wrap_up_s)
-        select {_id(6, "n * 8 + k")}, {_CUSTOMER}, {_id(5, "n * 8 + k")}, {_AGENT}, 'call_in', 'repair',
-               'solved.advice', {_NOTE}, {_WHEN}, {_WHEN}, 90, 20 {_CALLS}""",
     f"""insert into service_case (id, customer_id, kind, state, unit_id, owner_id, summary, opened_at, due_at,
                                   closed_at)
         select {_id(7)}, {_CUSTOMER}, 'repair', case when n % 10 = 0 then 'open' else 'done' end,
@@ -92,6 +86,17 @@ _ROWS = (
                {_id(7)}, {_id(4, "n * 2")}, {_id(3)}, 'W01', '', (select id from provider where code = 'P1'),
                case when n % 10 = 0 then 'booked' else 'done' end, {_AGENT}, 'visit', {_WHEN}, {_WHEN},
                {_WHEN}, '{{}}', 0, {_WHEN} {_EACH}, generate_series(1, 1) k""",
+)
+_HISTORY = (
+    f"""insert into call (id, customer_id, line, linked_id, direction, ani, ani_key, dnis, queue, arrived_at,
+                          answered_at, ended_at, outcome)
+        select {_id(5, "n * 8 + k")}, {_CUSTOMER}, 'pbx', n || '.' || k, 'in', (13000000000 + n)::text,
+               'm:+86' || (13000000000 + n)::text, '4008111666', 'hotline', {_WHEN}, {_WHEN}, {_WHEN},
+               'answered' {_CALLED}""",
+    f"""insert into interaction (id, customer_id, call_id, person_id, channel, reason_code, disposition_code,
+                                 notes, opened_at, sealed_at, talk_s, wrap_up_s)
+        select {_id(6, "n * 8 + k")}, {_CUSTOMER}, {_id(5, "n * 8 + k")}, {_AGENT}, 'call_in', 'repair',
+               'solved.advice', {_NOTE}, {_WHEN}, {_WHEN}, 90, 20 {_CALLED}""",
     f"""insert into order_event (id, order_id, customer_id, kind, at, who, note)
         select {_id(9, "n * 4 + k")}, {_id(8)}, {_CUSTOMER},
                (array['taken', 'dispatched', 'accepted', 'visited'])[k + 1], {_WHEN}, '黄师傅', {_NOTE}
@@ -100,5 +105,4 @@ _ROWS = (
                                attempts, created_at)
         select {_id(10)}, {_CUSTOMER}, 'after_repair', case when n % 8 = 0 then 'due' else 'done' end,
                {_AGENT}, '', '', {_WHEN}, 0, {_WHEN} {_EACH}, generate_series(1, 1) k""",
-    "analyze",
 )
