@@ -13,11 +13,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.orders import CLOSED
 from db.models.base import Base
 from db.models.calls import Call, Leg, Offer
-from db.models.cases import Case, CaseState
+from db.models.cases import Case, CaseEvent, CaseState
+from db.models.clocks import Escalation, OrderPause
 from db.models.customers import Address, Customer, Phone, Tier, Unit
 from db.models.followups import Attempt, FollowUp, FollowUpState
 from db.models.interactions import Interaction
 from db.models.matching import RuledOut, SeenNumber
+from db.models.messages import MarketingConsent, Message, MessageState
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.providers import Booking, BookingState
 
@@ -56,6 +58,9 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
     Part(RuledOut),
     Part(SeenNumber, at=SeenNumber.seen_at),
     Part(Address),
+    Part(OrderPause, at=OrderPause.from_at, always=OrderPause.order_id.in_(_OPEN_ORDERS)),
+    Part(Escalation, at=Escalation.at),
+    Part(CaseEvent, at=CaseEvent.at),
     Part(OrderEvent, at=OrderEvent.at, always=OrderEvent.order_id.in_(_OPEN_ORDERS)),
     Part(
         Booking,
@@ -63,6 +68,12 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
         always=or_(Booking.state == BookingState.HELD, Booking.order_id.in_(_OPEN_ORDERS)),
     ),
     Part(Attempt, at=Attempt.at, always=Attempt.follow_up_id.in_(_DUE)),
+    Part(
+        Message,
+        at=Message.queued_at,
+        always=Message.state.in_((MessageState.QUEUED, MessageState.SENDING)),
+    ),
+    Part(MarketingConsent),
     Part(Interaction, at=Interaction.opened_at, always=Interaction.sealed_at.is_(None)),
     Part(
         FollowUp,
@@ -77,10 +88,13 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
         always=RepairOrder.state.not_in(CLOSED),
         named_by=(
             SeenNumber.order_id,
+            OrderPause.order_id,
+            Escalation.order_id,
             OrderEvent.order_id,
             Booking.order_id,
             Interaction.order_id,
             FollowUp.order_id,
+            Message.order_id,
         ),
         names=RepairOrder.id,
     ),
@@ -88,14 +102,20 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
         Case,
         at=Case.opened_at,
         always=Case.state == CaseState.OPEN,
-        named_by=(RepairOrder.case_id, FollowUp.case_id),
+        named_by=(RepairOrder.case_id, FollowUp.case_id, CaseEvent.case_id, Escalation.case_id),
         names=Case.id,
     ),
     Part(
         Call,
         at=Call.arrived_at,
         always=Call.ended_at.is_(None),
-        named_by=(Interaction.call_id, Attempt.call_id, FollowUp.call_id, Case.call_id),
+        named_by=(
+            Interaction.call_id,
+            Attempt.call_id,
+            FollowUp.call_id,
+            Case.call_id,
+            MarketingConsent.call_id,
+        ),
         names=Call.id,
     ),
     Part(Offer, named_by=(Call.id,), names=Offer.call_id),

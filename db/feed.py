@@ -14,12 +14,20 @@ from sqlalchemy import Connection, text
 
 from db.models.base import Base
 from db.models.calls import Call, Leg, Offer
-from db.models.cases import Case
-from db.models.catalogue import Code, Fault, ProductModel, Region
+from db.models.cases import Case, CaseEvent
+from db.models.catalogue import Code, Fault, ProductModel, Region, RegionAlias
+from db.models.clocks import Absence, Escalation, EscalationRule, OrderPause, PromiseRule
 from db.models.customers import Address, Customer, Phone, Unit
 from db.models.followups import Attempt, FollowUp
 from db.models.interactions import Interaction
 from db.models.matching import LineSite, RuledOut, SeenNumber
+from db.models.messages import (
+    MarketingConsent,
+    Message,
+    MessageGateway,
+    MessageHours,
+    MessageTemplate,
+)
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.people import Person, PersonRole
 from db.models.providers import Booking, Coverage, Provider, ProviderPhone
@@ -37,6 +45,13 @@ REFERENCE: tuple[type[Base], ...] = (
     Person,
     PersonRole,
     LineSite,
+    PromiseRule,
+    EscalationRule,
+    Absence,
+    RegionAlias,
+    MessageTemplate,
+    MessageHours,
+    MessageGateway,
 )
 
 
@@ -91,10 +106,15 @@ RULES: dict[type[Base], tuple[KeyRule, ...]] = {
     ),
     Case: (_OF_CUSTOMER, KeyRule("work", "owner_id")),
     RepairOrder: (_OF_CUSTOMER, KeyRule("work", "owner_id"), KeyRule("visit", "id")),
+    CaseEvent: (_OF_CUSTOMER,),
+    OrderPause: (_OF_CUSTOMER,),
+    Escalation: (_OF_CUSTOMER, KeyRule("work", "person_id")),
     OrderEvent: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
     FollowUp: (_OF_CUSTOMER, KeyRule("work", "owner_id")),
     Attempt: (_OF_CUSTOMER,),
     Booking: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
+    Message: (_OF_CUSTOMER,),
+    MarketingConsent: (_OF_CUSTOMER,),
     **{model: (KeyRule("ref", None),) for model in REFERENCE},
 }
 

@@ -15,11 +15,13 @@ from sqlalchemy.exc import IntegrityError
 
 from db.models.base import Base
 from db.models.calls import OFFER_MOVES, Call, Leg, Offer
-from db.models.cases import CASE_MOVES, Case
+from db.models.cases import CASE_MOVES, Case, CaseEvent
+from db.models.clocks import Escalation, OrderPause
 from db.models.followups import FOLLOW_UP_MOVES, Attempt, FollowUp
 from db.models.hub import CustomerRead
 from db.models.interactions import Interaction
 from db.models.ledger import AppliedCommand
+from db.models.messages import MESSAGE_MOVES, MarketingConsent, Message
 from db.models.orders import ORDER_MOVES, OrderEvent, RepairOrder
 from db.models.providers import BOOKING_MOVES, Booking
 from db.triggers import drop_named
@@ -29,11 +31,11 @@ PREFIX = "guard_"
 
 @dataclass(frozen=True)
 class Guard:
-    """One trigger: ``when`` is an SQL condition over OLD and NEW that both dialects read alike."""
+    """One trigger: ``when`` is an SQL condition over the OLD and NEW that its event has, in both dialects."""
 
     name: str
     table: str
-    event: str  # UPDATE, UPDATE OF a, b, or DELETE
+    event: str  # INSERT, UPDATE, UPDATE OF a, b, or DELETE
     when: str
 
 
@@ -72,6 +74,23 @@ def history_guards(
     return guards
 
 
+_UNGRADED = (
+    "NEW.kind = 'complaint' AND NEW.state = 'open' AND (NEW.severity IS NULL"
+    " OR NEW.severity NOT BETWEEN 1 AND 4 OR (NEW.contact_due_at IS NULL AND NEW.contacted_at IS NULL))"
+)
+_COMPLAINTS = (
+    Guard(f"{PREFIX}service_case_complaint_new", Case.__tablename__, "INSERT", _UNGRADED),
+    Guard(f"{PREFIX}service_case_complaint", Case.__tablename__, "UPDATE", _UNGRADED),
+)
+
+
+_WORDS = "customer_id, order_id, template, purpose, addressee, to_key, text, fields, queued_at"
+_AS_WRITTEN = (
+    Guard(f"{PREFIX}message_sealed", Message.__tablename__, f"UPDATE OF {_WORDS}", "1 = 1"),
+    Guard(f"{PREFIX}message_kept", Message.__tablename__, "DELETE", "1 = 1"),
+)
+
+
 def all_guards() -> list[Guard]:
     """Return every guard of a store that has the last word."""
     return [
@@ -80,9 +99,16 @@ def all_guards() -> list[Guard]:
         moves_guard(FollowUp, "state", FOLLOW_UP_MOVES),
         moves_guard(Booking, "state", BOOKING_MOVES),
         moves_guard(Offer, "outcome", OFFER_MOVES),
+        moves_guard(Message, "state", MESSAGE_MOVES),
+        *_AS_WRITTEN,
+        *_COMPLAINTS,
         *history_guards(OrderEvent),
+        *history_guards(CaseEvent),
+        *history_guards(Escalation),
+        *history_guards(OrderPause, but="until_at", once=True),
         *history_guards(Attempt),
         *history_guards(CustomerRead),
+        *history_guards(MarketingConsent),
         *history_guards(AppliedCommand, sealed="OLD.seq IS NOT NULL"),
         # Whose call it was can be mended until the interaction, which says it for good, is sealed.
         *history_guards(Call, sealed="OLD.ended_at IS NOT NULL", but="customer_id"),

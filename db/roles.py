@@ -10,7 +10,8 @@ from sqlalchemy import Connection, text
 
 from db.models.base import Base
 from db.models.calls import Call, Leg, LineRecord, Offer
-from db.models.cases import Case
+from db.models.cases import Case, CaseEvent
+from db.models.clocks import Absence, Escalation, OrderPause
 from db.models.customers import Address, Customer, Phone, Unit
 from db.models.followups import Attempt, FollowUp
 from db.models.hub import (
@@ -24,12 +25,13 @@ from db.models.hub import (
 from db.models.interactions import Draft, Interaction
 from db.models.ledger import COMMAND_SEQ, AppliedCommand, StoreFact
 from db.models.matching import RuledOut, SeenNumber
+from db.models.messages import MarketingConsent, Message
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand, Touched
 from db.models.providers import Booking, Capacity
 
 READ, ADD, CHANGE, REMOVE = "SELECT", "INSERT", "UPDATE", "DELETE"
-_HISTORY: tuple[type[Base], ...] = (OrderEvent, Attempt, CustomerRead)
+_HISTORY: tuple[type[Base], ...] = (OrderEvent, CaseEvent, Escalation, Attempt, CustomerRead, MarketingConsent)
 _WORK: tuple[type[Base], ...] = (
     Customer,
     Phone,
@@ -40,12 +42,15 @@ _WORK: tuple[type[Base], ...] = (
     Leg,
     Interaction,
     Case,
+    OrderPause,
+    Absence,
     RepairOrder,
     FollowUp,
     Booking,
     Capacity,
     StoreFact,
     DeskSeat,
+    Message,
 )
 # comes and goes
 _PASSING: tuple[type[Base], ...] = (Token, ExtensionUse, Draft, SeenNumber, RuledOut, LineRecord)

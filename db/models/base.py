@@ -32,7 +32,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def enum_column(
-    enum: type[StrEnum], *, nullable: bool = False, primary_key: bool = False
+    enum: type[StrEnum],
+    *,
+    nullable: bool = False,
+    primary_key: bool = False,
+    server_default: StrEnum | None = None,
 ) -> MappedColumn[Any]:
     """Store an enum by its value, as text."""
     kind = Enum(
@@ -42,7 +46,8 @@ def enum_column(
         length=32,
         values_callable=lambda members: [member.value for member in members],
     )
-    return mapped_column(kind, nullable=nullable, primary_key=primary_key)
+    default = server_default and server_default.value
+    return mapped_column(kind, nullable=nullable, primary_key=primary_key, server_default=default)
 
 
 class Base(DeclarativeBase):

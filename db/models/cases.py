@@ -32,8 +32,31 @@ CASE_MOVES: dict[CaseState, frozenset[CaseState]] = {
 }
 
 
+class CaseChannel(StrEnum):
+    """How a matter came to us; from ``AUTHORITY_12315`` on an authority waits for an answer."""
+
+    HOTLINE = "hotline"
+    LETTER = "letter"  # of a lawyer
+    ONLINE = "online"  # where others read it
+    MEDIA = "media"
+    AUTHORITY_12315 = "12315"
+    AUTHORITY_12345 = "12345"
+
+
+class CaseEventKind(StrEnum):
+    CONTACTED = "contacted"
+    NOTED = "noted"
+    ESCALATED = "escalated"
+    HANDED_OVER = "handed_over"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
 class Case(Base):
-    """One matter of one customer, with an owner and a due time as long as it is open."""
+    """One matter of one customer, with an owner and a due time as long as it is open.
+
+    ``severity`` of a complaint: 1 (safety) to 4 (discontent). Until ``contact_due_at`` somebody rings.
+    """
 
     __tablename__ = "service_case"
     __table_args__ = (
@@ -41,6 +64,7 @@ class Case(Base):
         CheckConstraint(
             "state <> 'open' or (owner_id is not null and due_at is not null)", name="open_has_owner_and_due"
         ),
+        Index("ix_service_case_owner", "owner_id", "state"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -54,3 +78,33 @@ class Case(Base):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    severity: Mapped[int | None]
+    category_code: Mapped[str] = mapped_column(server_default="")  # code list complaint
+    remedy_code: Mapped[str] = mapped_column(server_default="")  # what the customer wants, code list remedy
+    channel: Mapped[CaseChannel] = enum_column(CaseChannel, server_default=CaseChannel.HOTLINE)
+    external_no: Mapped[str] = mapped_column(server_default="")
+    authority: Mapped[str] = mapped_column(server_default="")
+    received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by the authority
+    answer_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    contact_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    contacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the first time since it was opened
+    result: Mapped[str] = mapped_column(server_default="")
+
+
+class CaseEvent(Base):
+    """One thing that happened to a case; never changes."""
+
+    __tablename__ = "case_event"
+    __table_args__ = (
+        Index("ix_case_event_customer_at", "customer_id", "at", "id"),
+        Index("ix_case_event_case", "case_id", "at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("service_case.id"))
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
+    kind: Mapped[CaseEventKind] = enum_column(CaseEventKind)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    who: Mapped[str]  # a person's name, as it was then
+    told: Mapped[str]  # who was told of it, or took it over
+    note: Mapped[str]
