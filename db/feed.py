@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from db.models.base import Base
 from db.models.calls import Call, Leg, Offer
 from db.models.cases import Case, CaseEvent
-from db.models.catalogue import Code, Fault, ProductModel, Region, RegionAlias
+from db.models.catalogue import Code, Fault, FormerRegion, ProductModel, Region, RegionAlias
 from db.models.clocks import Absence, Escalation, EscalationRule, OrderPause, PromiseRule
 from db.models.customers import Address, Customer, Phone, Unit
 from db.models.followups import Attempt, FollowUp
@@ -30,7 +30,16 @@ from db.models.messages import (
 )
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.people import Person, PersonRole
-from db.models.providers import Booking, Coverage, Provider, ProviderPhone
+from db.models.providers import (
+    Booking,
+    Coverage,
+    CoverageGap,
+    Provider,
+    ProviderHoliday,
+    ProviderPhone,
+    ProviderSkill,
+    Technician,
+)
 from db.triggers import drop_named
 
 PREFIX = "feed_"
@@ -41,13 +50,18 @@ REFERENCE: tuple[type[Base], ...] = (
     Fault,
     Provider,
     ProviderPhone,
+    Technician,
+    ProviderSkill,
+    ProviderHoliday,
     Coverage,
+    CoverageGap,
     Person,
     PersonRole,
     LineSite,
     PromiseRule,
     EscalationRule,
     Absence,
+    FormerRegion,
     RegionAlias,
     MessageTemplate,
     MessageHours,

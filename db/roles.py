@@ -28,10 +28,17 @@ from db.models.matching import RuledOut, SeenNumber
 from db.models.messages import MarketingConsent, Message
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand, Touched
-from db.models.providers import Booking, Capacity
+from db.models.providers import Booking, Capacity, CoverageGap
 
 READ, ADD, CHANGE, REMOVE = "SELECT", "INSERT", "UPDATE", "DELETE"
-_HISTORY: tuple[type[Base], ...] = (OrderEvent, CaseEvent, Escalation, Attempt, CustomerRead, MarketingConsent)
+_HISTORY: tuple[type[Base], ...] = (
+    OrderEvent,
+    CaseEvent,
+    Escalation,
+    Attempt,
+    CustomerRead,
+    MarketingConsent,
+)
 _WORK: tuple[type[Base], ...] = (
     Customer,
     Phone,
@@ -48,6 +55,7 @@ _WORK: tuple[type[Base], ...] = (
     FollowUp,
     Booking,
     Capacity,
+    CoverageGap,
     StoreFact,
     DeskSeat,
     Message,

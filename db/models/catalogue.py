@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, UtcDateTime, enum_column
@@ -19,23 +19,80 @@ class ProductLine(StrEnum):
     SMALL = "small"
 
 
+class OrderKind(StrEnum):
+    """What kind of work an order is."""
+
+    REPAIR = "repair"
+    INSTALLATION = "installation"
+    DELIVERY = "delivery"
+    INSPECTION = "inspection"  # of a unit that is to be exchanged or taken back, or complained of
+
+
+class WorkLevel(StrEnum):
+    """How hard work is, the easiest first."""
+
+    SIMPLE = "simple"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
 class CodeList(StrEnum):
     REASON = "reason"  # why the customer calls: first level kind, second level matter
     DISPOSITION = "disposition"  # how the contact ended: two levels
     NOT_READY = "not_ready"
     FOLLOW_UP = "follow_up"  # why a follow-up is scheduled
     ATTEMPT = "attempt"  # how an attempt ended
+    COMPLAINT = "complaint"  # what is complained of
+    REMEDY = "remedy"  # what the customer wants
 
 
 class Region(Base):
     """A place by its GB/T 2260 code (2, 4, 6 or 9 digits), as a tree."""
 
     __tablename__ = "region"
+    __table_args__ = (
+        Index("ix_region_name", "name_zh", postgresql_ops={"name_zh": "text_pattern_ops"}),
+        Index("ix_region_initials", "initials", postgresql_ops={"initials": "text_pattern_ops"}),
+    )
 
     code: Mapped[str] = mapped_column(primary_key=True)
     parent_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"), index=True)
     name_zh: Mapped[str]
     name_en: Mapped[str]
+    initials: Mapped[str] = mapped_column(server_default="")  # of the Chinese name
+
+
+Index(
+    "ix_region_sound",
+    func.lower(Region.name_en).label("sound"),
+    postgresql_ops={"sound": "text_pattern_ops"},
+)
+
+
+class FormerRegion(Base):
+    """A code that is no more in force. Its region stays, for the addresses that have it."""
+
+    __tablename__ = "former_region"
+
+    code: Mapped[str] = mapped_column(ForeignKey("region.code"), primary_key=True)
+    valid_to: Mapped[date]  # the last day of the code
+    successor_code: Mapped[str] = mapped_column(ForeignKey("region.code"))
+
+
+class RegionAlias(Base):
+    """A name that people give as their place and that has no code, with the regions that it lies in."""
+
+    __tablename__ = "region_alias"
+    __table_args__ = (
+        Index("ix_region_alias_initials", "initials", postgresql_ops={"initials": "text_pattern_ops"}),
+        Index("ix_region_alias_name", "name_zh", postgresql_ops={"name_zh": "text_pattern_ops"}),
+    )
+
+    name_zh: Mapped[str] = mapped_column(primary_key=True)
+    region_code: Mapped[str] = mapped_column(ForeignKey("region.code"), primary_key=True)
+    name_en: Mapped[str]
+    initials: Mapped[str]
 
 
 class ProductModel(Base):
@@ -55,6 +112,8 @@ class ProductModel(Base):
 
 
 class Fault(Base):
+    """Work that a unit can need: mending a fault, or another kind of work on its product line."""
+
     __tablename__ = "fault"
 
     code: Mapped[str] = mapped_column(primary_key=True)
@@ -64,9 +123,10 @@ class Fault(Base):
     part_zh: Mapped[str]
     part_en: Mapped[str]
     minutes: Mapped[int]
-    level: Mapped[str]  # simple, small, medium, large
+    level: Mapped[str]  # of WorkLevel
     is_main_part: Mapped[bool]
     is_paid: Mapped[bool]  # never free, e.g. a broken screen
+    kind: Mapped[OrderKind] = enum_column(OrderKind, server_default=OrderKind.REPAIR)
 
 
 class Code(Base):
