@@ -13,12 +13,14 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from db.models.base import Base
+from db.models.calendar import CalendarDay
+from db.models.callbacks import CallBack
 from db.models.calls import Call, Leg, Offer
 from db.models.cases import Case, CaseEvent
 from db.models.catalogue import Code, Fault, FormerRegion, ProductModel, Region, RegionAlias
 from db.models.clocks import Absence, Escalation, EscalationRule, OrderPause, PromiseRule
 from db.models.customers import Address, Customer, Phone, Unit
-from db.models.followups import Attempt, FollowUp
+from db.models.followups import Attempt, CallingWindow, CallingZone, FollowUp, FollowUpRule, GoodsWish
 from db.models.interactions import Interaction
 from db.models.matching import LineSite, RuledOut, SeenNumber
 from db.models.messages import (
@@ -40,6 +42,7 @@ from db.models.providers import (
     ProviderSkill,
     Technician,
 )
+from db.models.warranty import WarrantyExtension, WarrantyRule
 from db.triggers import drop_named
 
 PREFIX = "feed_"
@@ -58,6 +61,11 @@ REFERENCE: tuple[type[Base], ...] = (
     Person,
     PersonRole,
     LineSite,
+    FollowUpRule,
+    CallingWindow,
+    CallingZone,
+    CalendarDay,
+    WarrantyRule,
     PromiseRule,
     EscalationRule,
     Absence,
@@ -110,6 +118,7 @@ RULES: dict[type[Base], tuple[KeyRule, ...]] = {
     RuledOut: (_OF_CUSTOMER,),
     Address: (_OF_CUSTOMER,),
     Unit: (_OF_CUSTOMER,),
+    WarrantyExtension: (_OF_CUSTOMER,),
     Call: (_OF_CUSTOMER, KeyRule("call", "id", unless="customer_id")),
     Offer: (_OF_CUSTOMER, KeyRule("call", "call_id", unless="customer_id")),
     Leg: (_OF_CUSTOMER, KeyRule("call", "call_id", unless="customer_id")),
@@ -124,7 +133,13 @@ RULES: dict[type[Base], tuple[KeyRule, ...]] = {
     OrderPause: (_OF_CUSTOMER,),
     Escalation: (_OF_CUSTOMER, KeyRule("work", "person_id")),
     OrderEvent: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
-    FollowUp: (_OF_CUSTOMER, KeyRule("work", "owner_id")),
+    FollowUp: (_OF_CUSTOMER, KeyRule("work", "owner_id"), KeyRule("work", "claimed_by_id")),
+    GoodsWish: (_OF_CUSTOMER,),
+    CallBack: (
+        _OF_CUSTOMER,
+        KeyRule("call", "call_id", unless="customer_id"),
+        KeyRule("work", "claimed_by_id"),
+    ),
     Attempt: (_OF_CUSTOMER,),
     Booking: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
     Message: (_OF_CUSTOMER,),

@@ -9,11 +9,13 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from db.models.base import Base
+from db.models.calendar import CalendarChange, CalendarDay
+from db.models.callbacks import CallBack
 from db.models.calls import Call, Leg, LineRecord, Offer
 from db.models.cases import Case, CaseEvent
 from db.models.clocks import Absence, Escalation, OrderPause
 from db.models.customers import Address, Customer, Phone, Unit
-from db.models.followups import Attempt, FollowUp
+from db.models.followups import Attempt, FollowUp, GoodsWish
 from db.models.hub import (
     Credential,
     CustomerRead,
@@ -29,6 +31,7 @@ from db.models.messages import MarketingConsent, Message
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand, Touched
 from db.models.providers import Booking, Capacity, CoverageGap
+from db.models.warranty import WarrantyExtension, WarrantyRule
 
 READ, ADD, CHANGE, REMOVE = "SELECT", "INSERT", "UPDATE", "DELETE"
 _HISTORY: tuple[type[Base], ...] = (
@@ -37,6 +40,7 @@ _HISTORY: tuple[type[Base], ...] = (
     Escalation,
     Attempt,
     CustomerRead,
+    CalendarChange,
     MarketingConsent,
 )
 _WORK: tuple[type[Base], ...] = (
@@ -44,6 +48,8 @@ _WORK: tuple[type[Base], ...] = (
     Phone,
     Address,
     Unit,
+    WarrantyRule,
+    WarrantyExtension,
     Call,
     Offer,
     Leg,
@@ -53,6 +59,8 @@ _WORK: tuple[type[Base], ...] = (
     Absence,
     RepairOrder,
     FollowUp,
+    GoodsWish,
+    CallBack,
     Booking,
     Capacity,
     CoverageGap,
@@ -61,7 +69,7 @@ _WORK: tuple[type[Base], ...] = (
     Message,
 )
 # comes and goes
-_PASSING: tuple[type[Base], ...] = (Token, ExtensionUse, Draft, SeenNumber, RuledOut, LineRecord)
+_PASSING: tuple[type[Base], ...] = (CalendarDay, Token, ExtensionUse, Draft, SeenNumber, RuledOut, LineRecord)
 _OF_A_DESK: tuple[type[Base], ...] = (OutboxCommand, OutboxBundle, HeldBundle, Touched)
 _OUTCOME = ("outcome", "refusal_code", "refusal_details", "seq")  # empty until the command is decided
 

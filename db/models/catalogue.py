@@ -43,7 +43,6 @@ class CodeList(StrEnum):
     NOT_READY = "not_ready"
     FOLLOW_UP = "follow_up"  # why a follow-up is scheduled
     ATTEMPT = "attempt"  # how an attempt ended
-    COMPLAINT = "complaint"  # what is complained of
     REMEDY = "remedy"  # what the customer wants
 
 

@@ -43,7 +43,13 @@ ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
         }
     ),
     OrderState.PART_AWAITED: frozenset(
-        {OrderState.BOOKED, OrderState.ACCEPTED, OrderState.DONE, OrderState.CANCELLED}
+        {
+            OrderState.BOOKED,
+            OrderState.ACCEPTED,
+            OrderState.REQUESTED,
+            OrderState.DONE,
+            OrderState.CANCELLED,
+        }
     ),
 }
 
@@ -52,7 +58,9 @@ class NextStep(StrEnum):
     """What has to happen next on an open order."""
 
     CONFIRM_SLOT = "confirm_slot"
+    PROVIDER_ANSWER = "provider_answer"
     VISIT = "visit"
+    REPORT = "report"  # somebody is there; the provider says how it ended
     PART = "part"
     CALL_CUSTOMER = "call_customer"
 
@@ -67,6 +75,27 @@ class OrderEventKind(StrEnum):
     URGED = "urged"
     DONE = "done"
     CANCELLED = "cancelled"
+    REFUSED = "refused"  # by the provider
+    NO_ANSWER = "no_answer"  # of the provider, in time
+    MOVED = "moved"  # to another half-day of the same provider
+    FIRST_CONTACT = "first_contact"  # the provider rang the customer
+    NOBODY_HOME = "nobody_home"
+    REOPENED = "reopened"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    CONTACTED = "contacted"  # the customer heard how it stands
+    ESCALATED = "escalated"
+    HANDED_OVER = "handed_over"
+
+
+class OrderResult(StrEnum):
+    """How a finished order ended."""
+
+    OK = "ok"
+    NO_FAULT = "no_fault"  # nothing was found
+    EXCHANGED = "exchanged"
+    RETURNED = "returned"
+    SOLVED_BY_PHONE = "solved_by_phone"  # nobody had to go
 
 
 class RepairOrder(Base):
@@ -77,6 +106,9 @@ class RepairOrder(Base):
         Index("ix_repair_order_customer_at", "customer_id", "opened_at", "id"),
         Index("ix_repair_order_unit", "unit_id"),
         Index("ix_repair_order_provider_at", "provider_id", "opened_at"),
+        Index("ix_repair_order_next", "state", "next_step", "next_step_at"),
+        Index("ix_repair_order_next_step", "next_step_at"),
+        Index("ix_repair_order_contact", "contact_due_at"),
         CheckConstraint(
             "state in ('done', 'cancelled')"
             " or (owner_id is not null and next_step is not null and next_step_at is not null)",
@@ -105,6 +137,11 @@ class RepairOrder(Base):
     urge_count: Mapped[int]
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    technician_id: Mapped[UUID | None] = mapped_column(ForeignKey("technician.id"))
+    first_contact_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the provider's, by phone
+    result: Mapped[OrderResult | None] = enum_column(OrderResult, nullable=True)
+    paid_fen: Mapped[int | None]  # CNY, what the customer paid the technician
+    contact_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # who asked again is rung by then
 
 
 class OrderEvent(Base):
@@ -123,3 +160,5 @@ class OrderEvent(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     who: Mapped[str]  # a person's or a technician's name, as it was then
     note: Mapped[str]
+    provider_id: Mapped[UUID | None] = mapped_column(ForeignKey("provider.id"))  # whom it was sent to
+    told: Mapped[str] = mapped_column(server_default="")  # who was told of it, or took it over

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, UtcDateTime, enum_column
-from db.models.catalogue import ProductLine
+from db.models.catalogue import OrderKind, ProductLine, WorkLevel
 
 
 class Half(StrEnum):
@@ -59,6 +59,46 @@ class ProviderPhone(Base):
     technician: Mapped[str]  # whose it is; empty: the firm's
 
 
+class Technician(Base):
+    """Somebody of a provider who makes visits. Who left stays readable."""
+
+    __tablename__ = "technician"
+    __table_args__ = (Index("ix_technician_provider", "provider_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"))
+    name: Mapped[str]
+    phone_key: Mapped[str]  # see app/numbers.py; empty: the firm's
+    active: Mapped[bool]
+
+
+class ProviderSkill(Base):
+    """A provider can do this kind of work on this product line, up to a level; no row: it cannot."""
+
+    __tablename__ = "provider_skill"
+
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"), primary_key=True)
+    line: Mapped[ProductLine] = enum_column(ProductLine, primary_key=True)
+    kind: Mapped[OrderKind] = enum_column(OrderKind, primary_key=True)
+    level: Mapped[WorkLevel] = enum_column(WorkLevel)
+
+
+class ProviderHoliday(Base):
+    """Days on which a provider makes no visits, both ends included."""
+
+    __tablename__ = "provider_holiday"
+    __table_args__ = (
+        Index("ix_provider_holiday_provider", "provider_id", "last_on"),
+        CheckConstraint("first_on <= last_on", name="forwards"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"))
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    reason: Mapped[str]
+
+
 class Coverage(Base):
     """A provider serves this region (and all below it) for this product line; rank 1 goes first."""
 
@@ -92,6 +132,13 @@ class Booking(Base):
         Index("ix_booking_order", "order_id"),
         Index("ix_booking_provider_on", "provider_id", "on", "half"),
         Index("ix_booking_customer", "customer_id"),
+        Index(
+            "uq_booking_held",
+            "order_id",
+            unique=True,
+            sqlite_where=text("state = 'held'"),
+            postgresql_where=text("state = 'held'"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -102,3 +149,19 @@ class Booking(Base):
     half: Mapped[Half] = enum_column(Half)
     state: Mapped[BookingState] = enum_column(BookingState)
     held_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CoverageGap(Base):
+    """Work that nobody goes for, as a thing to do: open until somebody covers it or says why not."""
+
+    __tablename__ = "coverage_gap"
+    __table_args__ = (UniqueConstraint("region_code", "line", "kind", name="uq_coverage_gap_work"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    region_code: Mapped[str] = mapped_column(ForeignKey("region.code"))
+    line: Mapped[ProductLine] = enum_column(ProductLine)
+    kind: Mapped[OrderKind] = enum_column(OrderKind)
+    first_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_count: Mapped[int]
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
