@@ -34,6 +34,8 @@ class Written:
 
 
 _SCHEME = re.compile(r"^(?:sips?|tel|callto|h323|f|m|n|s|sms|i):(?://)?\s*(?=\S)")
+_HIDING = re.compile(r"^[*#]31#")  # dialled before a number to show one's own, or not
+_COUNTRY_BEHIND = re.compile(r"(?P<number>.*[0-9)])\s*\(\s*(?P<country>\+[0-9]{1,3})\s*\)")
 _HOST = re.compile(r"sips?:[0-9]+(?:\.[0-9]+){3}(?::[0-9]+)?")
 _QUOTES = re.compile("[\"'`´‘’“”「」『』【】〔〕]")
 _UNSEEN = frozenset({"Cf", "Mn", "Me", "Cs", "Co", "Cn"})  # categories: marks of direction, keycaps, …
@@ -115,6 +117,8 @@ def _address(text: str) -> str:
 def _without_parameters(text: str) -> tuple[str, str, str]:
     """Return the user part of a URI, the country and area that it is dialled in, and its extension."""
     user, _, host = text.partition("@")
+    if host:
+        user = user.partition(":")[0]  # a password may stand behind the user
     if host.startswith("anonymous.invalid"):
         return "", "", ""
     number, *parameters = user.split(";")
@@ -124,7 +128,7 @@ def _without_parameters(text: str) -> tuple[str, str, str]:
             context = value
         elif name in ("ext", "postd") or name.isdigit():
             extension = re.sub("[^0-9]", "", value or name)[:6]
-    return number.strip(), context, extension
+    return _HIDING.sub("", number.strip()), context, extension
 
 
 def _is_withheld(text: str) -> bool:
@@ -153,6 +157,9 @@ def _without_words(text: str) -> tuple[str, bool]:
 
 
 def _readings(text: str, is_noted: bool, extension: str, context: str) -> Iterator[Reading]:
+    if "+" in text and (behind := _COUNTRY_BEHIND.fullmatch(text)):
+        yield from _readings(behind["number"], is_noted, extension, behind["country"])
+        text = behind["number"]
     if context and "+" not in text:
         text = context + text.lstrip("0")
     if spelled := _EXTENSION.fullmatch(text):
