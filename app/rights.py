@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from app import (
+    board,
     calls,
     cases,
     customers,
@@ -28,6 +29,7 @@ from db.models.people import Role
 
 FLOOR: Final = frozenset({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
 DISPATCHING: Final = FLOOR | {Role.DISPATCHER}
+SEES_ALL_ORDERS: Final = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})
 EVERYONE: Final = frozenset(Role)
 
 MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
@@ -67,6 +69,8 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     timeline.timeline_page: DISPATCHING,
     timeline.timeline_counts: DISPATCHING,
     dispatch.provider_choices: DISPATCHING,
+    board.order_board: SEES_ALL_ORDERS,
+    board.board_names: SEES_ALL_ORDERS,
     followups.due_follow_ups: FLOOR,
     followups.count_due: FLOOR,
     interactions.kept_drafts: FLOOR,

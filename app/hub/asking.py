@@ -14,7 +14,9 @@ from fastapi.responses import Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, create_model
 from sqlalchemy.orm import Session
 
+from app import board
 from app.errors import NotAllowed
+from app.hub import board as hub_board
 from app.hub.answers import refusals
 from app.hub.bundling import SEES_WORK_OF_OTHERS
 from app.hub.hub import TheHub
@@ -67,7 +69,7 @@ def _customers(value: Any) -> Iterator[UUID]:
                 yield from _customers(found)
 
 
-def _add_route(query: Callable[..., Any]) -> None:
+def _add_route(query: Callable[..., Any], answered_by: Callable[..., Any]) -> None:
     answer = TypeAdapter(get_type_hints(query)["return"])
     model = _arguments(query)
 
@@ -79,7 +81,7 @@ def _add_route(query: Callable[..., Any]) -> None:
 
         def work(session: Session) -> Any:
             hub.limits.admit(session, speaker.actor, asked, hub.now())
-            found = query(session, **arguments)
+            found = answered_by(session, **arguments)
             log_reads(session, hub, speaker, {*asked, *_customers(found)}, why)
             return found
 
@@ -98,5 +100,8 @@ def _add_route(query: Callable[..., Any]) -> None:
     )
 
 
+# What a hub can answer better than a store alone, with the same arguments and the same kind of answer.
+_ANSWERS: dict[Callable[..., Any], Callable[..., Any]] = {board.order_board: hub_board.order_board}
+
 for _query in MAY_ASK:
-    _add_route(_query)
+    _add_route(_query, _ANSWERS.get(_query, _query))

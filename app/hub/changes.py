@@ -29,6 +29,7 @@ TIDY_S = 3600.0
 CHECK_S = 5.0  # so soon a stream ends whose person was disabled by another program
 KEEP_DAYS = 7
 _KEPT = "feed_kept"
+_CUSTOMER = "customer:"  # how `db.feed.customer_key` begins
 _LOG = logging.getLogger(__name__)
 
 # Every transaction below it has ended: what it wrote is seen, what is not seen was never done.
@@ -77,6 +78,24 @@ def changes_since(session: Session, after: str, keys: Iterable[str]) -> Changes:
         .order_by(func.min(FeedEntry.xid), func.min(FeedEntry.seq))
     )
     return Changes(keys=tuple(found.scalars()), cursor=here)
+
+
+def customers_since(session: Session, after: str, most: int) -> tuple[str, list[UUID] | None]:
+    """Return a cursor, and whose bundles changed after one; None: more than ``most``, or nobody can tell.
+
+    The session must see one picture.
+    """
+    epoch, end = UUID(fact(session, "epoch")), horizon(session)
+    begin, here = Cursor.parse(after), str(Cursor(epoch, end))
+    if begin is None or begin.epoch != epoch or not _begins(session) <= begin.xid <= end:
+        return here, None
+    found = session.scalars(
+        select(FeedEntry.key)
+        .where(FeedEntry.xid >= begin.xid, FeedEntry.xid < end, FeedEntry.key.startswith(_CUSTOMER))
+        .distinct()
+        .limit(most + 1)
+    ).all()
+    return here, None if len(found) > most else [UUID(key.removeprefix(_CUSTOMER)) for key in found]
 
 
 class Feed:

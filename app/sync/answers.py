@@ -14,6 +14,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy import select
 
+from app.board import order_board
 from app.calls import RecordCall, lost_calls
 from app.dispatch import provider_choices
 from app.duplicates import possible_duplicates
@@ -51,6 +52,7 @@ class Answers:
         self._shown_at: dict[UUID, datetime] = {}
         self._table: dict[Query, Query] = {
             provider_choices: lambda *asked: self._at_centre(provider_choices, *asked),
+            order_board: lambda *asked: self._at_centre(order_board, *asked),
             candidates: self._candidates,
             search: self._search,
             pop_page: self._pop,

@@ -255,6 +255,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "reference": {},
     "places": {"text": "锦"},
     "search": {"words": "田"},
+    "order_board": {},
+    "board_names": {},
 }
 
 
