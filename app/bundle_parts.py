@@ -12,16 +12,18 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.orders import CLOSED
 from db.models.base import Base
+from db.models.callbacks import CallBack
 from db.models.calls import Call, Leg, Offer
 from db.models.cases import Case, CaseEvent, CaseState
 from db.models.clocks import Escalation, OrderPause
 from db.models.customers import Address, Customer, Phone, Tier, Unit
-from db.models.followups import Attempt, FollowUp, FollowUpState
+from db.models.followups import Attempt, FollowUp, FollowUpState, GoodsWish
 from db.models.interactions import Interaction
 from db.models.matching import RuledOut, SeenNumber
 from db.models.messages import MarketingConsent, Message, MessageState
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.providers import Booking, BookingState
+from db.models.warranty import WarrantyExtension
 
 Rows = Sequence[Row[Any]] | Sequence[tuple[Any, ...]]
 Parts = dict[str, Rows]
@@ -58,6 +60,7 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
     Part(RuledOut),
     Part(SeenNumber, at=SeenNumber.seen_at),
     Part(Address),
+    Part(WarrantyExtension),
     Part(OrderPause, at=OrderPause.from_at, always=OrderPause.order_id.in_(_OPEN_ORDERS)),
     Part(Escalation, at=Escalation.at),
     Part(CaseEvent, at=CaseEvent.at),
@@ -74,12 +77,14 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
         always=Message.state.in_((MessageState.QUEUED, MessageState.SENDING)),
     ),
     Part(MarketingConsent),
+    Part(GoodsWish, at=GoodsWish.asked_at, always=GoodsWish.told_at.is_(None)),
+    Part(CallBack, at=CallBack.last_at, always=CallBack.closed_at.is_(None)),
     Part(Interaction, at=Interaction.opened_at, always=Interaction.sealed_at.is_(None)),
     Part(
         FollowUp,
         at=FollowUp.created_at,
         always=FollowUp.state == FollowUpState.DUE,
-        named_by=(Attempt.follow_up_id,),
+        named_by=(Attempt.follow_up_id, GoodsWish.follow_up_id),
         names=FollowUp.id,
     ),
     Part(
@@ -110,6 +115,9 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
         at=Call.arrived_at,
         always=Call.ended_at.is_(None),
         named_by=(
+            CallBack.call_id,
+            CallBack.closed_by_call_id,
+            GoodsWish.call_id,
             Interaction.call_id,
             Attempt.call_id,
             FollowUp.call_id,
@@ -123,7 +131,7 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
     Part(
         Unit,
         at=func.coalesce(Unit.installed_on, Unit.delivered_on, Unit.sold_on, Unit.made_on),
-        named_by=(RepairOrder.unit_id, Case.unit_id),
+        named_by=(WarrantyExtension.unit_id, RepairOrder.unit_id, Case.unit_id),
         names=Unit.id,
     ),
 )
@@ -184,6 +192,7 @@ def call_parts(session: Session, call_id: UUID) -> Parts:
             (Call, Call.id),
             (Offer, Offer.call_id),
             (Leg, Leg.call_id),
+            (CallBack, CallBack.call_id),
             (Interaction, Interaction.call_id),
         )
     }
@@ -237,7 +246,10 @@ def _work(person_id: UUID) -> Iterator[tuple[str, Select[*tuple[Any, ...]]]]:
     yield (
         "follow_up",
         select(FollowUp.id, FollowUp.customer_id)
-        .where(FollowUp.owner_id == person_id, FollowUp.state == FollowUpState.DUE)
+        .where(
+            or_(FollowUp.owner_id == person_id, FollowUp.claimed_by_id == person_id),
+            FollowUp.state == FollowUpState.DUE,
+        )
         .order_by(FollowUp.due_at, FollowUp.id),
     )
     yield (

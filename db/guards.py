@@ -14,6 +14,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from db.models.base import Base
+from db.models.calendar import CalendarChange
+from db.models.callbacks import CallBack
 from db.models.calls import OFFER_MOVES, Call, Leg, Offer
 from db.models.cases import CASE_MOVES, Case, CaseEvent
 from db.models.clocks import Escalation, OrderPause
@@ -24,6 +26,7 @@ from db.models.ledger import AppliedCommand
 from db.models.messages import MESSAGE_MOVES, MarketingConsent, Message
 from db.models.orders import ORDER_MOVES, OrderEvent, RepairOrder
 from db.models.providers import BOOKING_MOVES, Booking
+from db.models.warranty import WarrantyRule
 from db.triggers import drop_named
 
 PREFIX = "guard_"
@@ -108,10 +111,13 @@ def all_guards() -> list[Guard]:
         *history_guards(OrderPause, but="until_at", once=True),
         *history_guards(Attempt),
         *history_guards(CustomerRead),
+        *history_guards(CalendarChange),
+        *history_guards(WarrantyRule, but="valid_to"),
         *history_guards(MarketingConsent),
         *history_guards(AppliedCommand, sealed="OLD.seq IS NOT NULL"),
         # Whose call it was can be mended until the interaction, which says it for good, is sealed.
         *history_guards(Call, sealed="OLD.ended_at IS NOT NULL", but="customer_id"),
+        *history_guards(CallBack, sealed="OLD.closed_at IS NOT NULL", but="customer_id"),
         *history_guards(Leg, but="customer_id"),
         *history_guards(Interaction, sealed="OLD.sealed_at IS NOT NULL", but="customer_id", once=True),
     ]

@@ -1,6 +1,8 @@
 """All tables. Importing this package makes ``Base.metadata`` complete."""
 
 from db.models import (
+    calendar,
+    callbacks,
     calls,
     cases,
     catalogue,
@@ -16,11 +18,14 @@ from db.models import (
     outbox,
     people,
     providers,
+    warranty,
 )
 from db.models.base import Base
 
 __all__ = [
     "Base",
+    "calendar",
+    "callbacks",
     "calls",
     "cases",
     "catalogue",
@@ -36,4 +41,5 @@ __all__ = [
     "outbox",
     "people",
     "providers",
+    "warranty",
 ]

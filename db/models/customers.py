@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Text, func, literal_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, false, func, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, UtcDateTime, enum_column
@@ -62,6 +62,8 @@ class Customer(Base):
     service_note: Mapped[str]  # to be heeded at each visit, e.g. ring before
     since_on: Mapped[date]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    no_follow_ups_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when asked to be rung no more
+    no_marketing_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class SearchWord(Base):
@@ -116,7 +118,7 @@ class Address(Base):
 
 
 class Unit(Base):
-    """A machine in the field. The four dates are kept apart; the warranty starts by rule from them."""
+    """A machine in the field. Its dates are kept apart; the warranty starts by rule from them."""
 
     __tablename__ = "unit"
     __table_args__ = (
@@ -137,6 +139,8 @@ class Unit(Base):
     installed_on: Mapped[date | None]
     invoice_seen: Mapped[bool]
     retired_on: Mapped[date | None]
+    exchanged_on: Mapped[date | None]  # given for another that was taken back
+    sold_online: Mapped[bool] = mapped_column(server_default=false())
 
 
 def serial_end(serial: Any) -> ColumnElement[str]:
