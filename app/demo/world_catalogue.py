@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from app.names import word_initials
+from app.standing_rules import insert_promise_rules
 from db.models.catalogue import Code, CodeList, Fault, ProductLine, ProductModel, Region
 
 _FOLDER = Path(__file__).parent.parent.parent / "resources" / "catalogue"
@@ -99,6 +100,7 @@ def insert_reference(connection: Connection) -> None:
     connection.execute(insert(ProductModel), [_with_line(row) for row in models])
     connection.execute(insert(Fault), [_with_line(row) for row in _read("faults")["faults"]])
     connection.execute(insert(Code), _codes())
+    insert_promise_rules(connection)
 
 
 def _faults() -> dict[ProductLine, list[FaultKind]]:

@@ -16,13 +16,14 @@ from app.numbers import normalise_number
 from db.ids import call_id, interaction_id
 from db.models.calls import Call, CallDirection, CallOutcome
 from db.models.catalogue import ProductLine
-from db.models.customers import Tier
+from db.models.customers import CustomerKind, Tier
 from db.models.interactions import Channel, Interaction
 
 LINE: Final = "pbx"
 HOTLINE: Final = "4008111666"
 _HIDDEN, _SHOPS, _KNOWN = 0.007, 0.03, 0.62
 _ABANDONED = 0.05
+_STAYS_UNKNOWN = 0.46  # of who asks a question from a number that is not known
 
 # median seconds of talk and of wrap-up by the first level of the reason
 _SECONDS: Final = {
@@ -40,7 +41,12 @@ _REASONS: Final = {
     "chase": ("visit_time", "not_come", "part_wait", "result"),
     "consult": ("how_to", "product", "accessory", "shop_network"),
     "install": ("new", "move", "debug"),
-    "complaint": ("repair_quality", "late", "overcharge", "attitude", "exchange", "damage"),
+    "complaint": (
+        *("overcharge",) * 5,
+        *("repair_quality", "skill", "slow") * 3,
+        *("damage", "receipt") * 2,
+        *("late", "attitude", "exchange"),
+    ),
     "appointment": ("change", "cancel", "address"),
     "fee": ("warranty", "price", "invoice", "extension"),
     "other": ("wrong_number", "silent", "sales", "other_brand"),
@@ -104,6 +110,9 @@ class ContactMaker:
     ) -> Row:
         """Write a contact by chance; ``kind`` is the first level of its reason and disposition."""
         dice, (talk, wrap_up) = self._dice, _SECONDS[kind]
+        ani = self._ani(known, at)
+        if known is not None and self._stays_unknown(known, kind, ani):
+            known = None
         contact = Contact(
             at=at,
             reason=f"{kind}.{dice.one(_REASONS[kind])}",
@@ -112,7 +121,7 @@ class ContactMaker:
             talk_s=int(dice.spread(talk, 0.4)) + 5,
             wrap_up_s=int(dice.spread(wrap_up, 0.4)) + 2,
             wait_s=_WAITS.throw(dice) + dice.count(0, 5),
-            ani=self._ani(known, at),
+            ani=ani,
             queue=self._queue(known, line),
             worker=worker or dice.one(self._staff.agents),
         )
@@ -189,6 +198,12 @@ class ContactMaker:
         if phone["last_seen_at"] is None or phone["last_seen_at"] < at:
             phone["last_seen_at"] = at
         return known.numbers[index]
+
+    def _stays_unknown(self, known: Known, kind: str, ani: str) -> bool:
+        """Tell whether somebody who asks a question hangs up without a name."""
+        is_person = known.row["kind"] is CustomerKind.PERSON
+        asks = is_person and kind in ("consult", "fee") and ani not in known.numbers
+        return asks and self._dice.chance(_STAYS_UNKNOWN)
 
     def _queue(self, known: Known | None, line: ProductLine | None) -> str:
         if known is not None and known.row["tier"] is Tier.VIP:

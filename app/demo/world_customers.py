@@ -23,7 +23,7 @@ _DUPLICATES = 0.03  # one person written twice
 _SHOPS = 1 / 600  # a shop's number, written with many of its customers
 _SHOP_CUSTOMERS = 25
 _COMPANIES, _MINORITIES, _POLYPHONIC = 0.02, 0.005, 0.06
-_WITHOUT_TOWN = 0.08
+_WITHOUT_TOWN, _MISSPELT = 0.08, 0.04
 _NEIGHBOURS = 40
 
 
@@ -52,6 +52,7 @@ class CustomerMaker:
         self._dice, self._catalogue, self._plan = dice, catalogue, plan
         names = catalogue.names
         self._surnames = Shares(dict(names["surnames"]))
+        self._misspelt = str.maketrans(names["misspelt"])
         self._counties: dict[str, list[str]] = {}
         for county in sorted(catalogue.towns):
             prefecture = county[:2] if county.startswith("50") else county[:4]
@@ -144,7 +145,10 @@ class CustomerMaker:
         dice, names = self._dice, self._catalogue.names
         street = f"{dice.one(names['streets'])} {dice.count(1, 399)} 号"
         door = f"{dice.count(1, 28)} 栋 {dice.count(1, 4)} 单元 {dice.count(1, 32)}{dice.count(1, 6):02d}"
-        return f"{street} {dice.one(names['estates'])} {door}"
+        estate = dice.one(names["estates"])
+        if dice.chance(_MISSPELT):
+            estate = estate.translate(self._misspelt)
+        return f"{street} {estate} {door}"
 
     def _phone(self, batch: Batch, known: Known, number: str, role: PhoneRole) -> None:
         raw = self._plan.as_typed(number)

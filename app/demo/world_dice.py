@@ -10,14 +10,13 @@ from random import Random
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from app.demo.world_calendar import EVEN, MOST_OF_A_DAY, Months, calls_of_day
 from app.service_time import ZONE
 
 T = TypeVar("T")
 
 # Percent of the calls by hour; 21 stands for the rest of the day.
 HOUR_SHARES = dict(enumerate((5, 11, 12, 9, 6, 6, 8, 9, 8, 7, 6, 6, 5, 2), start=8))
-AC_MONTHS = (0.35, 0.3, 0.5, 0.7, 1.2, 2.1, 2.6, 2.0, 0.8, 0.4, 0.45, 0.6)
-WEEKDAYS = (1.15, 1, 1, 1, 1, 1, 0.9)
 MEAN_AGE_DAYS = 420
 OLDEST_DAYS = 6 * 365
 _DAY_MS, _IDS_A_MS = 86_400_000, 1 << 12
@@ -55,14 +54,15 @@ class Dice:
     def shuffled(self, items: Sequence[T]) -> list[T]:
         return self._random.sample(items, len(items))
 
-    def past(self, ac: bool = False) -> datetime:
-        """Throw an instant of the last six years, thicker towards now, by hour, weekday and season."""
+    def past(self, months: Months = EVEN) -> datetime:
+        """Throw an instant of the last six years, thicker towards now, by hour, day and season."""
+        most = MOST_OF_A_DAY * max(months)
         while True:
             age = self._random.expovariate(1 / MEAN_AGE_DAYS)
             if age > OLDEST_DAYS:
                 continue
             day = self.today - timedelta(days=int(age))
-            accepted = WEEKDAYS[day.weekday()] / 1.15 * (AC_MONTHS[day.month - 1] / 2.6 if ac else 1)
+            accepted = calls_of_day(day) * months[day.month - 1] / most
             if self.random() < accepted and (at := self.at_desk(day)) < self.now:
                 return at
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.demo.world_cases import CaseMaker
 from app.demo.world_catalogue import Catalogue
 from app.demo.world_contacts import ContactMaker
 from app.demo.world_customers import CustomerMaker
@@ -28,6 +29,7 @@ class Makers:
     people: CustomerMaker
     units: UnitMaker
     contacts: ContactMaker
+    cases: CaseMaker
     repairs: RepairMaker
     follow_ups: FollowUpMaker
 
@@ -35,7 +37,7 @@ class Makers:
 def join_makers(dice: Dice, catalogue: Catalogue, staff: Staff) -> Makers:
     """Make the makers for one world."""
     slots, plan = Slots(dice), NumberPlan(dice)
-    contacts = ContactMaker(dice, catalogue, plan, staff)
+    contacts, cases = ContactMaker(dice, catalogue, plan, staff), CaseMaker(dice)
     return Makers(
         dice=dice,
         catalogue=catalogue,
@@ -45,6 +47,7 @@ def join_makers(dice: Dice, catalogue: Catalogue, staff: Staff) -> Makers:
         people=CustomerMaker(dice, catalogue, plan),
         units=UnitMaker(dice, catalogue),
         contacts=contacts,
-        repairs=RepairMaker(dice, contacts, staff, slots),
+        cases=cases,
+        repairs=RepairMaker(dice, contacts, cases, staff, slots),
         follow_ups=FollowUpMaker(dice, contacts, staff),
     )

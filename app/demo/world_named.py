@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from app.demo.world_batch import Batch
+from app.demo.world_calendar import SEASONS
 from app.demo.world_customers import Known
 from app.demo.world_makers import Makers
 from app.demo.world_slots import slots_from
@@ -17,7 +18,6 @@ from app.numbers import normalise_number
 from app.service_time import ZONE
 from db.models.calls import Call
 from db.models.cases import Case, CaseKind
-from db.models.catalogue import ProductLine
 from db.models.customers import Address, Customer, CustomerKind, Phone, PhoneRole, Tier, Title
 from db.models.followups import Attempt
 from db.models.orders import OrderEvent
@@ -133,7 +133,7 @@ def add_heavy(batch: Batch, makers: Makers, stories: StoryTeller) -> UUID:
         makers.units.start_by_chance(home)
     while _entries(batch) - before < HEAVY_ENTRIES:
         home = dice.one(homes)
-        stories.repair(batch, known, home, dice.past(home.model.line is ProductLine.AC))
+        stories.repair(batch, known, home, dice.past(SEASONS[home.model.line]))
         stories.question(batch, known, home, "consult", dice.past())
     return known.customer_id
 

@@ -8,31 +8,43 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.demo.world_batch import Batch, Row
+from app.demo.world_calendar import PEAK_MONTHS
+from app.demo.world_cases import CaseMaker
 from app.demo.world_catalogue import FaultKind
 from app.demo.world_contacts import ContactMaker
 from app.demo.world_customers import Known
 from app.demo.world_dice import Dice, Shares
 from app.demo.world_slots import Slot, Slots, begins_at, ends_at, slots_from
 from app.demo.world_staff import Firm, Staff, Worker
-from app.demo.world_units import Home
+from app.demo.world_units import Home, Payer, payer
 from app.entitlement import Light
 from app.orders import order_number
 from app.service_time import ZONE
-from db.models.cases import Case, CaseKind, CaseState
-from db.models.orders import NextStep, OrderEvent, OrderEventKind, OrderState, RepairOrder
+from db.models.cases import CaseKind, CaseState
+from db.models.orders import NextStep, OrderEvent, OrderEventKind, OrderResult, OrderState, RepairOrder
 from db.models.providers import BookingState
 
-CHASES = Shares({0: 55, 1: 31, 2: 10, 3: 3, 4: 1})
+CHASES = Shares({0: 61, 1: 29.5, 2: 8, 3: 1, 4: 0.5})
+CHASES_IN_PEAK = Shares({0: 40, 1: 38, 2: 18, 3: 3, 4: 1})
 _CHASE_HOURS, _CHASE_SPREAD = 13, 0.8  # the nights come on top
 _CHASED_EARLY = 0.08
 _VISITS = Shares({1: 84, 2: 13, 3: 3})
-_ENDS = Shares({"done": 86, "cancelled": 6, "no_fault": 4, "exchanged": 1.2, "returned": 0.5})
+_ENDS = Shares({"done": 86, "cancelled": 3, "by_phone": 3, "no_fault": 4, "exchanged": 1.2, "returned": 0.5})
+_RESULTS = {
+    "done": OrderResult.OK,
+    "no_fault": OrderResult.NO_FAULT,
+    "exchanged": OrderResult.EXCHANGED,
+    "returned": OrderResult.RETURNED,
+}
+_ANSWER_WITHIN = timedelta(hours=2)  # of a provider
 _SLOTS_AHEAD = Shares({0: 20, 1: 30, 2: 25, 3: 15, 5: 10})
 _DAY = timedelta(days=1)
 
 
-# what a case and an order begin with
-_CASE: Row = {"kind": CaseKind.REPAIR, "state": CaseState.OPEN, "call_id": None, "closed_at": None}
+# events that say whom the order was sent to, or who it was
+_OF_PROVIDER = frozenset({OrderEventKind.DISPATCHED, OrderEventKind.ACCEPTED, OrderEventKind.REFUSED})
+
+# what an order begins with
 _ORDER: Row = {
     "fault_note": "",
     "state": OrderState.BOOKED,
@@ -42,6 +54,9 @@ _ORDER: Row = {
     "promised_to": None,
     "urge_count": 0,
     "closed_at": None,
+    "first_contact_at": None,
+    "result": None,
+    "paid_fen": None,
 }
 
 
@@ -67,8 +82,11 @@ class Job:
 class RepairMaker:
     """Makes repair orders with their case, calls, events and bookings."""
 
-    def __init__(self, dice: Dice, contacts: ContactMaker, staff: Staff, slots: Slots) -> None:
+    def __init__(
+        self, dice: Dice, contacts: ContactMaker, cases: CaseMaker, staff: Staff, slots: Slots
+    ) -> None:
         self._dice, self._contacts, self._staff, self._slots = dice, contacts, staff, slots
+        self._cases = cases
         self._desk, self._numbers = 100, Counter[Any]()
 
     def next_desk(self) -> None:
@@ -92,8 +110,9 @@ class RepairMaker:
             return None
         job = self._open(batch, known, home, fault, firm, at)
         self.promise(job, slot)
-        if end == "cancelled":
-            self._cancel(batch, job, dice.waking(at + dice.between(0.1, 0.9) * (first - at)), chases)
+        if end in ("cancelled", "by_phone"):
+            call_off = self._cancel if end == "cancelled" else self._solve
+            call_off(batch, job, dice.waking(at + dice.between(0.1, 0.9) * (first - at)), chases)
             self._slots.book(batch, job.order, firm, slot, BookingState.RELEASED)
             return job
         self._accept(batch, job)
@@ -121,8 +140,10 @@ class RepairMaker:
         self._slots.book(batch, job.order, firm, slot, BookingState.HELD)
         if ends_at(slot) > dice.now and dice.chance(0.1):
             self._await_part(batch, job)
-        elif dice.chance(0.65):
+        elif dice.now - at > _ANSWER_WITHIN or dice.chance(0.5):
             self._accept(batch, job)
+        if job.order["state"] is OrderState.BOOKED:
+            job.order |= {"next_step": NextStep.PROVIDER_ANSWER, "next_step_at": self._answer_by(at)}
         chases = [chase for chase in self._chase_times(at) if chase < dice.now - timedelta(minutes=20)]
         self._chase(batch, job, chases)
         return job
@@ -139,6 +160,7 @@ class RepairMaker:
                 "at": at,
                 "who": who,
                 "note": note,
+                "provider_id": job.order["provider_id"] if kind in _OF_PROVIDER else None,
             },
         )
 
@@ -153,7 +175,6 @@ class RepairMaker:
         taker: Worker,
     ) -> Job:
         """Write a case and its order as they were taken, without the call and the events."""
-        case_id, order_id = self._dice.new_id(), self._dice.new_id()
         day = at.astimezone(ZONE).date()
         self._numbers[day] += 1
         facts = {
@@ -165,21 +186,28 @@ class RepairMaker:
             "fee": "",
         }
         common = {"customer_id": known.customer_id, "unit_id": home.row["id"], "owner_id": taker.person_id}
-        case = {**common, "id": case_id, **_CASE, "opened_at": at, "due_at": at + 3 * _DAY}
-        case["summary"] = f"{home.model.name}：{fault.name}"
+        case = self._cases.add(
+            batch,
+            known.customer_id,
+            CaseKind.REPAIR,
+            at,
+            owner_id=taker.person_id,
+            summary=f"{home.model.name}：{fault.name}",
+            unit_id=home.row["id"],
+            due_at=at + 3 * _DAY,
+        )
         order = {
             **common,
             **_ORDER,
-            "id": order_id,
+            "id": self._dice.new_id(),
             "number": order_number(day, self._desk, self._numbers[day]),
-            "case_id": case_id,
+            "case_id": case["id"],
             "address_id": known.address_id,
             "fault_code": fault.code,
             "provider_id": firm.provider_id if firm else None,
             "entitlement": home.entitled(day).frozen(),
             "opened_at": at,
         }
-        batch.add(Case, case)
         batch.add(RepairOrder, order)
         return Job(known, home, fault, firm, at, taker, order, case, facts)
 
@@ -215,9 +243,18 @@ class RepairMaker:
     def _accept(self, batch: Batch, job: Job) -> None:
         at = self._dice.waking(job.opened_at + timedelta(minutes=self._dice.spread(45, 0.8)))
         if at < self._dice.now:
-            job.order["state"] = OrderState.ACCEPTED
+            job.order |= {"state": OrderState.ACCEPTED, "first_contact_at": at}
             note = self._contacts.phrase("accepted", **job.facts)
             self.event(batch, job, OrderEventKind.ACCEPTED, at, job.who, note)
+
+    def _answer_by(self, sent_at: datetime) -> datetime:
+        """Return until when the provider is to answer: two hours, and nobody answers at night."""
+        at = sent_at + _ANSWER_WITHIN
+        local = at.astimezone(ZONE)
+        if 8 <= local.hour < 20:
+            return at
+        morning = local.replace(hour=10, minute=0, second=0, microsecond=0)
+        return morning + _DAY * (local.hour >= 20)
 
     def _await_part(self, batch: Batch, job: Job) -> None:
         """Say that somebody was there already and a part is missing."""
@@ -256,14 +293,17 @@ class RepairMaker:
     def close(self, job: Job, order: OrderState, case: CaseState, at: datetime) -> None:
         """Write that order and case are over."""
         job.order |= {"state": order, "closed_at": at, "next_step": None, "next_step_at": None}
-        job.case |= {"state": case, "closed_at": at}
+        self._cases.close(job.case, case, at)
 
     def _finish(self, batch: Batch, job: Job, end: str, at: datetime) -> None:
-        free = job.order["entitlement"]["light"] == Light.COVERED and not job.fault.is_paid
-        fee = self._contacts.phrase("fee_free" if free else "fee_paid", yuan=self._yuan())
+        light, fault = Light(job.order["entitlement"]["light"]), job.fault
+        pays = end == "done" and payer(light, fault.is_main_part, fault.is_paid) is Payer.CUSTOMER
+        yuan = self._yuan() if pays else 0
+        fee = self._contacts.phrase("fee_paid" if pays else "fee_free", yuan=str(yuan))
         note = self._contacts.phrase(end, **{**job.facts, "fee": fee})
         self.event(batch, job, OrderEventKind.DONE, at, job.who, note)
         self.close(job, OrderState.DONE, CaseState.DONE, at)
+        job.order |= {"result": _RESULTS[end], "paid_fen": 100 * yuan}
 
     def _cancel(self, batch: Batch, job: Job, at: datetime, chases: list[datetime]) -> None:
         self._chase(batch, job, [chase for chase in chases if chase < at])
@@ -271,9 +311,17 @@ class RepairMaker:
         self.event(batch, job, OrderEventKind.CANCELLED, at, job.taker.name, note)
         self.close(job, OrderState.CANCELLED, CaseState.CANCELLED, at)
 
-    def _yuan(self) -> str:
+    def _solve(self, batch: Batch, job: Job, at: datetime, chases: list[datetime]) -> None:
+        """Write that somebody solved it on the phone before anybody went."""
+        self._chase(batch, job, [chase for chase in chases if chase < at])
+        note = self._contacts.phrase("by_phone", **job.facts)
+        self.event(batch, job, OrderEventKind.DONE, at, job.taker.name, note)
+        self.close(job, OrderState.DONE, CaseState.DONE, at)
+        job.order |= {"result": OrderResult.SOLVED_BY_PHONE, "paid_fen": 0}
+
+    def _yuan(self) -> int:
         """Throw what a customer pays: median 180, nine of ten below 520, never above 2,600."""
-        return str(min(2600, int(self._dice.spread(18, 0.83)) * 10))
+        return min(2600, int(self._dice.spread(18, 0.83)) * 10)
 
     def _firm(self, known: Known, fault: FaultKind) -> Firm | None:
         firms = self._staff.covering.get((known.county, fault.line), [])
@@ -281,7 +329,8 @@ class RepairMaker:
 
     def _chase_times(self, at: datetime) -> list[datetime]:
         dice, times = self._dice, list[datetime]()
-        for _ in range(CHASES.throw(dice)):
+        chases = CHASES_IN_PEAK if at.month in PEAK_MONTHS else CHASES
+        for _ in range(chases.throw(dice)):
             hours = dice.spread(_CHASE_HOURS, _CHASE_SPREAD)
             times.append(dice.waking((times[-1] if times else at) + timedelta(hours=hours)))
         return times

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from app.demo.world_batch import Batch, Row
+from app.demo.world_calendar import EVEN, INSTALL_MONTHS, SEASONS
 from app.demo.world_customers import Known, date_back
 from app.demo.world_dice import Shares
 from app.demo.world_makers import Makers
@@ -13,8 +14,8 @@ from app.demo.world_repairs import Job
 from app.demo.world_slots import Slot, begins_at, ends_at, slots_from
 from app.demo.world_units import UNIT_COUNTS, Home
 from app.service_time import ZONE
-from db.models.cases import Case, CaseKind, CaseState
-from db.models.catalogue import ProductLine
+from db.models.cases import CaseKind, CaseState
+from db.models.orders import OrderResult
 from db.models.providers import Half
 
 # repairs in a customer's life with us; the mean is 1.7, which makes five calls
@@ -38,7 +39,7 @@ class StoryTeller:
 
     def __init__(self, makers: Makers) -> None:
         self._dice, self._units, self._contacts = makers.dice, makers.units, makers.contacts
-        self._repairs, self._follow_ups = makers.repairs, makers.follow_ups
+        self._repairs, self._follow_ups, self._cases = makers.repairs, makers.follow_ups, makers.cases
         self._desk = makers.staff.desk
 
     def tell(self, batch: Batch, known: Known) -> None:
@@ -46,9 +47,7 @@ class StoryTeller:
         dice = self._dice
         homes = [self._units.make(batch, known) for _ in range(UNIT_COUNTS.throw(dice))]
         chosen = [dice.one(homes) for _ in range(REPAIRS.throw(dice))]
-        times = sorted(
-            (dice.past(home.model.line is ProductLine.AC), number) for number, home in enumerate(chosen)
-        )
+        times = sorted((dice.past(SEASONS[home.model.line]), number) for number, home in enumerate(chosen))
         for at, number in times:
             self.repair(batch, known, chosen[number], at)
         if dice.chance(OPEN_SHARE):
@@ -73,6 +72,8 @@ class StoryTeller:
         complained = dice.chance(_COMPLAINTS)
         if complained:
             self._complain(batch, job, job.order["closed_at"])
+        if job.order["result"] in (OrderResult.EXCHANGED, OrderResult.RETURNED):
+            self._return(batch, job)
         if job.order["state"] == "done" and (complained or dice.chance(_SURVEYED)):
             self._follow_ups.after(batch, known, job.order, "complaint" if complained else "after_repair")
         return job
@@ -110,9 +111,12 @@ class StoryTeller:
             mean = share * _MEAN_REPAIRS
             number = int(mean) + dice.chance(mean % 1)
             for _ in range(number):
-                contact = self.question(batch, known, dice.one(homes), kind, dice.past())
+                at = dice.past(INSTALL_MONTHS if kind == "install" else EVEN)
+                contact = self.question(batch, known, dice.one(homes), kind, at)
+                if contact["disposition_code"] == "consult.callback" and contact["customer_id"]:
+                    self._case(batch, known, contact, CaseKind.CONSULT, dice.between(0.1, 1))
                 if kind == "install":
-                    self._case(batch, known, contact, CaseKind.INSTALLATION, CaseState.DONE)
+                    self._case(batch, known, contact, CaseKind.INSTALLATION, dice.between(0.2, 1.9))
 
     def _change(self, batch: Batch, job: Job) -> None:
         hours = (job.order["closed_at"] - job.opened_at) * self._dice.between(0.1, 0.7)
@@ -131,30 +135,39 @@ class StoryTeller:
         contact = self._contacts.record(
             batch, job.known, "complaint", at, notes, line=job.home.model.line, order=job.order
         )
-        is_over = at < dice.now - timedelta(days=dice.between(2, 6))
-        self._case(
-            batch, job.known, contact, CaseKind.COMPLAINT, CaseState.DONE if is_over else CaseState.OPEN
-        )
+        self._case(batch, job.known, contact, CaseKind.COMPLAINT, dice.between(2, 6))
 
-    def _case(self, batch: Batch, known: Known, contact: Row, kind: CaseKind, state: CaseState) -> None:
-        dice, at = self._dice, contact["opened_at"]
-        closed_at = min(at + timedelta(hours=dice.between(4, 46)), dice.now)
-        batch.add(
-            Case,
-            {
-                "id": dice.new_id(),
-                "customer_id": known.customer_id,
-                "kind": kind,
-                "state": state,
-                "unit_id": None,
-                "call_id": contact["call_id"],
-                "owner_id": contact["person_id"],
-                "summary": contact["notes"],
-                "opened_at": at,
-                "due_at": at + timedelta(hours=48),
-                "closed_at": closed_at if state is CaseState.DONE else None,
-            },
+    def _case(self, batch: Batch, known: Known, contact: Row, kind: CaseKind, days: float) -> None:
+        """Open the case of a contact, and close it so many days later if they are over."""
+        at = contact["opened_at"]
+        case = self._cases.add(
+            batch,
+            known.customer_id,
+            kind,
+            at,
+            owner_id=contact["person_id"],
+            summary=contact["notes"],
+            call_id=contact["call_id"],
+            category=contact["reason_code"],
         )
+        if (closed_at := at + timedelta(days=days)) < self._dice.now:
+            self._cases.close(case, CaseState.DONE, closed_at)
+
+    def _return(self, batch: Batch, job: Job) -> None:
+        """Open the case in which the goods go back, and close it when they have."""
+        at = job.order["closed_at"]
+        case = self._cases.add(
+            batch,
+            job.known.customer_id,
+            CaseKind.RETURN,
+            at,
+            owner_id=job.taker.person_id,
+            summary=self._contacts.phrase(job.order["result"].value),
+            unit_id=job.home.row["id"],
+            due_at=at + timedelta(days=7),
+        )
+        if (closed_at := at + timedelta(days=self._dice.between(2, 6))) < self._dice.now:
+            self._cases.close(case, CaseState.DONE, closed_at)
 
     def _promised_slot(self) -> Slot | None:
         """Throw the half-day that an open order is promised for."""

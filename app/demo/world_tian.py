@@ -17,7 +17,7 @@ from app.demo.world_staff import Worker
 from app.demo.world_units import Home
 from app.entitlement import add_months
 from app.service_time import ZONE
-from db.models.cases import Case, CaseKind, CaseState
+from db.models.cases import CaseKind, CaseState
 from db.models.catalogue import ProductLine
 from db.models.customers import PhoneRole, Tier, Title
 from db.models.followups import AttemptOutcome
@@ -124,21 +124,15 @@ class _Tian:
 
     def _complaint(self) -> None:
         at, owner = self._at(8, 20, 15), self._worker("wanglei")
-        self._batch.add(
-            Case,
-            {
-                "id": self._makers.dice.new_id(),
-                "customer_id": self._known.customer_id,
-                "kind": CaseKind.COMPLAINT,
-                "state": CaseState.OPEN,
-                "unit_id": self._homes[0].row["id"],
-                "call_id": None,
-                "owner_id": owner.person_id,
-                "summary": "修了两次又坏，要求换机；班长跟进",
-                "opened_at": at,
-                "due_at": at + timedelta(hours=48),
-                "closed_at": None,
-            },
+        self._makers.cases.add(
+            self._batch,
+            self._known.customer_id,
+            CaseKind.COMPLAINT,
+            at,
+            owner_id=owner.person_id,
+            summary="修了两次又坏，要求换机；班长跟进",
+            unit_id=self._homes[0].row["id"],
+            category="complaint.exchange",
         )
 
     def _open_order(self) -> None:
