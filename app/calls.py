@@ -166,36 +166,11 @@ class BindCall(Command):
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
         call = fetch(session, Call, self.call_id)
         look_up(session, Customer, self.customer_id)
-        bound = call.customer_id not in (None, self.customer_id)
-        sealed = select(Interaction.id).where(
-            Interaction.call_id == self.call_id, Interaction.sealed_at.is_not(None)
-        )
-        if bound and session.execute(sealed).first() is not None:
-            raise CallBound(call=str(self.call_id))
-        self._forget_mistake(session, call)
-        self._bind(session, call)
+        if call.customer_id not in (None, self.customer_id):
+            _take_away(session, call)
+        _give(session, call, self.customer_id)
         if call.direction is CallDirection.IN and matchable(call.ani_key):
             self._remember(session, call)
-
-    def _bind(self, session: Session, call: Call) -> None:
-        call.customer_id = self.customer_id
-        for model in (Offer, Leg, Interaction):
-            other = model.customer_id.is_distinct_from(self.customer_id)
-            session.execute(
-                update(model).where(model.call_id == call.id, other).values(customer_id=self.customer_id)
-            )
-
-    def _forget_mistake(self, session: Session, call: Call) -> None:
-        """Forget that somebody rang from the number whose call it was not."""
-        session.execute(
-            delete(SeenNumber).where(
-                SeenNumber.customer_id == call.customer_id,
-                SeenNumber.customer_id != self.customer_id,
-                SeenNumber.key == call.ani_key,
-                SeenNumber.seen_in == SeenIn.CALL,
-                SeenNumber.seen_at == call.arrived_at,
-            )
-        )
 
     def _remember(self, session: Session, call: Call) -> None:
         key, customer_id = call.ani_key, self.customer_id
@@ -211,7 +186,46 @@ class BindCall(Command):
         if known is not None and known.customer_id == customer_id and known.way is Way.OWN:
             earlier = select(Call).where(Call.ani_key == key, Call.customer_id.is_(None))
             for one in session.scalars(earlier.where(Call.direction == CallDirection.IN)).all():
-                self._bind(session, one)
+                _give(session, one, customer_id)
+
+
+class UnbindCall(Command):
+    """Say that a call is not this customer's after all, but nobody's yet; another's call stays as it is.
+
+    Raises CallBound once an interaction of it is wrapped up.
+    """
+
+    call_id: UUID
+    customer_id: UUID
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        call = fetch(session, Call, self.call_id)
+        if call.customer_id == self.customer_id:
+            _take_away(session, call)
+            _give(session, call, None)
+
+
+def _take_away(session: Session, call: Call) -> None:
+    """Forget that this customer rang from the number. Raises CallBound if that was said for good."""
+    sealed = select(Interaction.id).where(Interaction.call_id == call.id, Interaction.sealed_at.is_not(None))
+    if session.execute(sealed).first() is not None:
+        raise CallBound(call=str(call.id))
+    session.execute(
+        delete(SeenNumber).where(
+            SeenNumber.customer_id == call.customer_id,
+            SeenNumber.key == call.ani_key,
+            SeenNumber.seen_in == SeenIn.CALL,
+            SeenNumber.seen_at == call.arrived_at,
+        )
+    )
+
+
+def _give(session: Session, call: Call, customer_id: UUID | None) -> None:
+    """Let a call with all that belongs to it be a customer's, or nobody's."""
+    call.customer_id = customer_id
+    for model in (Offer, Leg, Interaction):
+        other = model.customer_id.is_distinct_from(customer_id)
+        session.execute(update(model).where(model.call_id == call.id, other).values(customer_id=customer_id))
 
 
 def lost_calls(session: Session) -> list[UUID]:

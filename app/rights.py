@@ -25,6 +25,7 @@ from app import (
 )
 from app.command import Actor, Command
 from app.errors import NotAllowed
+from app.messages import consent, queueing
 from db.models.people import Role
 
 FLOOR: Final = frozenset({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
@@ -40,6 +41,7 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     calls.EndCall: FLOOR,
     calls.RecordLegs: FLOOR,
     calls.BindCall: FLOOR,
+    calls.UnbindCall: FLOOR,
     matching.RuleOutCaller: FLOOR,
     interactions.OpenInteraction: FLOOR,
     interactions.SealInteraction: FLOOR,
@@ -55,6 +57,9 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     orders.CancelOrder: DISPATCHING,
     followups.ScheduleFollowUp: DISPATCHING,
     followups.RecordAttempt: FLOOR,
+    queueing.QueueMessage: DISPATCHING,
+    queueing.DropMessage: DISPATCHING,
+    consent.RecordConsent: FLOOR,
     reads.RecordRead: DISPATCHING,
 }
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.calls import AnswerCall, BindCall, EndCall, EndOffer, RecordCall, RecordLegs
+from app.calls import AnswerCall, BindCall, EndCall, EndOffer, RecordCall, RecordLegs, UnbindCall
 from app.command import OVERSEEING, Actor, Command
 from app.dispatch import DispatchOrder, RequestOrder
 from app.errors import NotAllowed
@@ -28,7 +28,7 @@ def require_own(session: Session, by: Actor, command: Command) -> None:
             _require_id(command.call_id, call_id(command.line, command.linked_id))
         case OpenInteraction():
             _require_id(command.interaction_id, interaction_id(command.call_id, by.person_id))
-        case AnswerCall() | EndCall() | BindCall():
+        case AnswerCall() | EndCall() | BindCall() | UnbindCall():
             _require_part_in(session, by, command.call_id)
         case RecordLegs():
             raise NotAllowed(what="line")  # no desk with a hub has a line that tells of legs

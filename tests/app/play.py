@@ -21,6 +21,7 @@ from app.calls import (
     RecordCall,
     RecordLegs,
     RecordOffer,
+    UnbindCall,
 )
 from app.cases import CaseKind, CaseState, CloseCase, OpenCase
 from app.command import Actor, Command, Edit
@@ -106,6 +107,7 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
     EndCall: {"call_id": CALLS, "outcome": tuple(CallOutcome)},
     RecordLegs: {"call_id": CALLS, "legs": ((), (PHONE_LEG,), (LOST_LEG, PHONE_LEG))},
     BindCall: {"call_id": CALLS, "customer_id": CUSTOMERS},
+    UnbindCall: {"call_id": CALLS, "customer_id": CUSTOMERS},
     OpenInteraction: {"interaction_id": INTERACTIONS, "call_id": CALLS, "channel": tuple(Channel)},
     SealInteraction: {
         "interaction_id": INTERACTIONS,

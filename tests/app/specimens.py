@@ -18,6 +18,7 @@ from app.calls import (
     RecordCall,
     RecordLegs,
     RecordOffer,
+    UnbindCall,
 )
 from app.cases import CaseKind, CaseState, CloseCase, OpenCase
 from app.command import Command, Edit
@@ -27,6 +28,8 @@ from app.events import Leg
 from app.followups import RecordAttempt, ScheduleFollowUp
 from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.matching import RuleOutCaller
+from app.messages.consent import RecordConsent
+from app.messages.queueing import DropMessage, QueueMessage
 from app.orders import CancelOrder, UrgeOrder
 from app.reads import RecordRead
 from app.service_time import Half
@@ -38,6 +41,7 @@ from tests.rows import (
     CUSTOMER,
     FOLLOW_UP,
     INTERACTION,
+    MESSAGE,
     NOW,
     OFFER,
     ORDER,
@@ -82,6 +86,7 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     EndCall: {"call_id": CALL, "outcome": CallOutcome.ANSWERED},
     RecordLegs: {"call_id": CALL, "legs": (PHONE_LEG, LOST_LEG)},
     BindCall: {"call_id": CALL, "customer_id": CUSTOMER},
+    UnbindCall: {"call_id": CALL, "customer_id": CUSTOMER},
     RuleOutCaller: {"customer_id": CUSTOMER, "key": PHONE_KEY},
     OpenInteraction: {"interaction_id": NEW, "call_id": CALL, "channel": Channel.CALL_IN},
     SealInteraction: {
@@ -145,10 +150,24 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "due_at": LATER,
     },
     RecordAttempt: {"attempt_id": NEW, "follow_up_id": FOLLOW_UP, "outcome": "reached", "score": 5},
+    QueueMessage: {
+        "message_id": NEW,
+        "customer_id": CUSTOMER,
+        "template": "note",
+        "order_id": ORDER,
+        "to_key": PHONE_KEY,
+        "words": "请提前清空洗衣机。",
+    },
+    DropMessage: {"message_id": MESSAGE},
+    RecordConsent: {"consent_id": NEW, "customer_id": CUSTOMER, "is_given": True, "wording": "2026-1"},
     RecordRead: {"customer_id": CUSTOMER, "subject": "170.1"},
 }
 
 SPECIMENS: tuple[type[Command], ...] = tuple(_VALUES)
+
+
+# What must have been done before there is something for a command to change.
+BEFORE: dict[type[Command], type[Command]] = {UnbindCall: BindCall}
 
 
 def a(kind: type[C], **changes: Any) -> C:
@@ -173,6 +192,7 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (EndCall, "call_id"),
     (RecordLegs, "call_id"),
     (BindCall, "call_id"),
+    (UnbindCall, "call_id"),
     (BindCall, "customer_id"),
     (OpenInteraction, "call_id"),
     (SealInteraction, "interaction_id"),
@@ -193,6 +213,10 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (ScheduleFollowUp, "customer_id"),
     (ScheduleFollowUp, "case_id"),
     (RecordAttempt, "follow_up_id"),
+    (QueueMessage, "customer_id"),
+    (QueueMessage, "order_id"),
+    (DropMessage, "message_id"),
+    (RecordConsent, "customer_id"),
 )
 
 __all__ = ["AT", "LATER", "LOST_LEG", "MISSING", "NEW", "PHONE_LEG", "SPECIMENS", "a", "all_commands"]

@@ -20,6 +20,7 @@ from app.calls import (
     RecordCall,
     RecordLegs,
     RecordOffer,
+    UnbindCall,
     lost_calls,
 )
 from app.events import CallAnswered, CallArrived, CallEnded, LegsEnded, LineEvent, OfferEnded, OfferRinging
@@ -44,6 +45,7 @@ from tests.rows import (
     run,
 )
 
+BESIDE = frozenset({"applied_command", "feed", "phone", "leg"})
 LINE, LINKED = "asterisk", "1763862000.7"
 THE_CALL = call_id(LINE, LINKED)
 
@@ -182,6 +184,25 @@ def test_a_call_is_bound_once_after_it_was_wrapped_up(work: Store, sealed_first:
     again = [a(BindCall), a(BindCall), a(BindCall, customer_id=OTHER_CUSTOMER)]
     assert run(work, *again) == ["done", "done", "call_bound"]
     assert only(work, Interaction, INTERACTION).customer_id == CUSTOMER
+
+
+def test_a_call_that_is_not_the_customer_s_is_nobody_s_with_all_that_belongs_to_it(work: Store) -> None:
+    before = everything(work, without=BESIDE)
+    run(work, a(RecordLegs), a(BindCall))
+    assert everything(work, without=BESIDE) != before
+    assert run(work, a(UnbindCall, customer_id=OTHER_CUSTOMER)) == ["done"]  # it was never theirs
+    assert only(work, Call, CALL).customer_id == CUSTOMER
+    assert run(work, a(UnbindCall), a(UnbindCall)) == ["done", "done"]
+    assert everything(work, without=BESIDE) == before
+    assert only(work, Leg, leg_id(CALL, PHONE_LEG.unique_id)).customer_id is None
+    run(work, a(EndCall), a(SealInteraction))
+    assert only(work, Interaction, INTERACTION).customer_id is None
+
+
+def test_whose_call_it_was_stays_once_it_was_wrapped_up(work: Store) -> None:
+    run(work, a(BindCall), a(EndCall), a(SealInteraction))
+    assert run(work, a(UnbindCall)) == ["call_bound"]
+    assert only(work, Call, CALL).customer_id == only(work, Interaction, INTERACTION).customer_id == CUSTOMER
 
 
 def test_an_interaction_opened_later_belongs_to_the_call_s_customer(work: Store) -> None:

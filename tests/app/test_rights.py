@@ -28,6 +28,7 @@ FLOOR_ONLY = {
     "EndCall",
     "RecordLegs",
     "BindCall",
+    "UnbindCall",
     "RuleOutCaller",
     "OpenInteraction",
     "SealInteraction",
@@ -35,6 +36,7 @@ FLOOR_ONLY = {
     "EditCustomer",
     "AddUnit",
     "RecordAttempt",
+    "RecordConsent",
 }
 
 

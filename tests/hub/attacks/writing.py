@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.calls import AnswerCall, BindCall, EndCall, EndOffer, RecordCall, RecordLegs, RecordOffer
+from app.calls import (
+    AnswerCall,
+    BindCall,
+    EndCall,
+    EndOffer,
+    RecordCall,
+    RecordLegs,
+    RecordOffer,
+    UnbindCall,
+)
 from app.cases import CloseCase, OpenCase
 from app.command import Command, Edit
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
@@ -102,6 +111,7 @@ KINDS: dict[type[Command], tuple[frozenset[Role], Values]] = {
     AnswerCall: (FLOOR, lambda ground, _: {"call_id": ground.call()}),
     EndCall: (FLOOR, lambda ground, _: {"call_id": ground.call()}),
     BindCall: (FLOOR, lambda ground, _: {"call_id": ground.call()}),
+    UnbindCall: (FLOOR, lambda ground, _: {"call_id": ground.call()}),
     RuleOutCaller: (FLOOR, lambda ground, _: {"customer_id": ground.customer()}),
     OpenInteraction: (FLOOR, own_contact),
     SealInteraction: (FLOOR, lambda ground, role: {"interaction_id": ground.interaction(PERSONS[role])}),
@@ -223,6 +233,7 @@ ATTACKS = (
     spoiled("answer the call of somebody else", AnswerCall, "not_allowed", anothers_call, OVERSEEING),
     spoiled("end the call of somebody else", EndCall, "not_allowed", anothers_call, OVERSEEING),
     spoiled("say whose the call of somebody else is", BindCall, "not_allowed", anothers_call, OVERSEEING),
+    spoiled("say whose it is not", UnbindCall, "not_allowed", anothers_call, OVERSEEING),
     spoiled("end what rings at somebody else", EndOffer, "not_allowed", anothers_offer, OVERSEEING),
     spoiled(
         "say that a call rang at somebody else",
