@@ -1,0 +1,201 @@
+"""What the board finds among its lines, against a filter that anybody can read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.board import BoardFault, BoardLine, BoardNames, BoardPerson, BoardProvider, NextStep, OrderState
+from app.board_picture import Facet, Order, Picture, Spelling, Wanted, sorted_in_runs
+from app.reference import ProductLine
+from db.models.customers import Tier
+from tests.rows import uid
+
+NOW = 1_800_000_000
+NAMES = BoardNames(
+    regions={
+        "51": ("四川省", "Sichuan"),
+        "5101": ("成都市", "Chengdu"),
+        "510104": ("锦江区", "Jinjiang"),
+        "5107": ("绵阳市", "Mianyang"),
+        "44": ("广东省", "Guangdong"),
+        "4401": ("广州市", "Guangzhou"),
+    },
+    providers={
+        uid(1): BoardProvider("锦程电器", "周伟", "1"),
+        uid(2): BoardProvider("旌达服务", "宋平", "2"),
+    },
+    persons={uid(11): BoardPerson("罗杰", "6018"), uid(12): BoardPerson("李娜", "6012")},
+    faults={
+        "W01": BoardFault(ProductLine.WASHER, "不排水", "Does not drain"),
+        "A01": BoardFault(ProductLine.AC, "不制冷", "Does not cool"),
+    },
+)
+SPELL = Spelling(NAMES)
+REGIONS = ("510104", "510107", "5107", "440106", "44", "")
+HOURS = [NOW + hour * 3600 for hour in range(4)]
+
+
+def a_line(number: int, **values: object) -> BoardLine:
+    line = BoardLine(
+        order_id=uid(0x1000 + number),
+        customer_id=uid(0x2000 + number % 5),
+        number=f"261122-9012-{number:02d}",
+        state=OrderState.BOOKED,
+        fault_code="W01",
+        region_code="510104",
+        provider_id=uid(1),
+        owner_id=uid(11),
+        next_step=NextStep.VISIT,
+        next_step_at=NOW,
+        promised_from=NOW - 3600,
+        promised_to=NOW,
+        opened_at=NOW - 86400,
+        urge_count=0,
+        tier=Tier.STANDARD,
+    )
+    return line._replace(**values)  # type: ignore[arg-type]
+
+
+OPEN = [state for state in OrderState if state not in (OrderState.DONE, OrderState.CANCELLED)]
+LINES = st.builds(
+    a_line,
+    st.integers(1, 99),
+    state=st.sampled_from(OPEN),
+    fault_code=st.sampled_from(("W01", "A01", "new")),
+    region_code=st.sampled_from(REGIONS),
+    provider_id=st.sampled_from((uid(1), uid(2), uid(3), None)),
+    owner_id=st.sampled_from((uid(11), uid(12), uid(13))),
+    next_step=st.sampled_from((NextStep.VISIT, NextStep.PART)),
+    next_step_at=st.integers(NOW - 9000, NOW + 20_000),
+    promised_to=st.none() | st.integers(NOW - 9000, NOW + 20_000),
+    urge_count=st.integers(0, 3),
+)
+QUICKLY = settings(deadline=None, max_examples=60)  # the first look at pinyin takes its time
+BOARDS = st.lists(LINES, max_size=25, unique_by=lambda line: line.number)
+WANTED = st.builds(
+    Wanted,
+    facets=st.fixed_dictionaries(
+        {},
+        optional={
+            Facet.PROVINCE: st.sampled_from(("51", "44", "99")),
+            Facet.BRANCH: st.sampled_from(("5101", "4401", "")),
+            Facet.PROVIDER: st.sampled_from((str(uid(1)), str(uid(3)), "")),
+            Facet.PRODUCT: st.sampled_from(("washer", "")),
+            Facet.STATE: st.sampled_from(("booked", "part_awaited")),
+            Facet.OWNER: st.just(str(uid(11))),
+        },
+    ),
+    words=st.sampled_from(("", "-0", "锦江", "jj", "JC NOT", "不排水 罗杰", "xyz")),
+    first=st.none() | st.sampled_from(HOURS),
+    last=st.none() | st.sampled_from(HOURS),
+    order=st.sampled_from(Order),
+)
+
+
+def value(line: BoardLine, facet: Facet) -> str:
+    fault = NAMES.faults.get(line.fault_code)
+    return {
+        Facet.PROVINCE: line.region_code[:2],
+        Facet.BRANCH: line.region_code[:4] if len(line.region_code) >= 4 else "",
+        Facet.PROVIDER: str(line.provider_id) if line.provider_id else "",
+        Facet.PRODUCT: fault.line.value if fault else "",
+        Facet.STATE: line.state.value,
+        Facet.OWNER: str(line.owner_id),
+    }[facet]
+
+
+def said(line: BoardLine) -> str:
+    """Return all that a line can be found by, spelled by hand for the names of this test."""
+    spelled = {
+        "锦江区": "jjq",
+        "四川省": "scs",
+        "成都市": "cds",
+        "绵阳市": "mys",
+        "广东省": "gds",
+        "广州市": "gzs",
+    }
+    spelled |= {
+        "锦程电器": "jcdq",
+        "周伟": "zw",
+        "旌达服务": "jdfw",
+        "宋平": "sp",
+        "罗杰": "lj",
+        "李娜": "ln",
+    }
+    spelled |= {"不排水": "bps", "不制冷": "bzl"}
+    found: list[str] = [line.number]
+    for digits in (2, 4, 6):
+        found += NAMES.regions.get(line.region_code[:digits], ()) if len(line.region_code) >= digits else ()
+    provider = NAMES.providers.get(line.provider_id) if line.provider_id else None
+    found += [provider.name, provider.technician] if provider else []
+    fault = NAMES.faults.get(line.fault_code)
+    found += [fault.name_zh, fault.name_en] if fault else []
+    owner = NAMES.persons.get(line.owner_id)
+    found += [owner.name] if owner else []
+    return " ".join(f"{one} {spelled[one]}" if one in spelled else one for one in found).lower()
+
+
+def fits(line: BoardLine, wanted: Wanted) -> bool:
+    in_time = (wanted.first is None or line.due_at >= wanted.first) and (
+        wanted.last is None or line.due_at < wanted.last
+    )
+    right = all(value(line, facet) == wanted.facets[facet] for facet in wanted.facets)
+    return in_time and right and all(word in said(line) for word in wanted.words.lower().split())
+
+
+def naive(lines: Sequence[BoardLine], wanted: Wanted) -> list[BoardLine]:
+    found = sorted((line for line in lines if fits(line, wanted)), key=lambda one: (one.due_at, one.number))
+    if wanted.order is Order.CHASED:
+        found.sort(key=lambda one: -one.urge_count)
+    elif wanted.order is Order.OLDEST:
+        found.sort(key=lambda one: one.opened_at)
+    elif wanted.order is Order.STEP:
+        found.sort(key=lambda one: one.next_step_at)
+    return found
+
+
+@QUICKLY
+@given(BOARDS, WANTED)
+def test_what_is_found_is_what_fits_late_first(lines: list[BoardLine], wanted: Wanted) -> None:
+    found = Picture.of(lines, SPELL).find(wanted, HOURS)
+    assert [entry.line for entry in found.entries] == naive(lines, wanted)
+
+
+@QUICKLY
+@given(BOARDS, WANTED)
+def test_every_number_is_that_of_the_lines_behind_it(lines: list[BoardLine], wanted: Wanted) -> None:
+    found = Picture.of(lines, SPELL).find(wanted, HOURS)
+    for facet in Facet:
+        others = {one: each for one, each in wanted.facets.items() if one is not facet}
+        behind = naive(lines, replace(wanted, facets=others))
+        assert found.counts[facet] == Counter(value(line, facet) for line in behind)
+    bounds = [None, *HOURS, None]
+    assert list(found.due_counts) == [
+        len(naive(lines, replace(wanted, first=first, last=last))) for first, last in pairwise(bounds)
+    ]
+
+
+@QUICKLY
+@given(BOARDS, BOARDS)
+def test_a_picture_that_took_changes_in_is_the_one_read_anew(
+    before: list[BoardLine], after: list[BoardLine]
+) -> None:
+    """Whose orders changed: all that is not the same on both sides, closed and opened ones too."""
+    whose = {line.customer_id for line in {*before} ^ {*after}}
+    part = [line for line in after if line.customer_id in whose]
+    grown = Picture.of(before, SPELL).changed(whose, part, SPELL)
+    assert grown.entries == Picture.of(after, SPELL).entries
+
+
+@pytest.mark.parametrize("count", [0, 1, 4096, 9000])
+def test_sorting_in_runs_is_sorting(count: int) -> None:
+    entries = Picture.of([a_line(1, promised_to=NOW + n * 7919 % 4001) for n in range(count)], SPELL).entries
+    found = sorted_in_runs(entries, lambda entry: -entry.due_at)
+    assert found == sorted(entries, key=lambda entry: -entry.due_at)
