@@ -199,3 +199,63 @@ class FormerPassword(DomainError):
     """The password is right, but this PC's copy is still sealed with the one before."""
 
     code = "former_password"
+
+
+class PersonAway(DomainError):
+    """Whoever shall take it over is not there, and nobody stands in; ``name`` says who."""
+
+    code = "person_away"
+
+
+class OpenOrders(DomainError):
+    """The case has an order that is still open; ``number`` says which."""
+
+    code = "open_orders"
+
+
+class NoResult(DomainError):
+    """A complaint is closed with words that say how it ended."""
+
+    code = "no_result"
+
+
+class NoRule(DomainError):
+    """The store has no rule that says how long this may take; ``clock`` says what."""
+
+    code = "no_rule"
+
+
+class FieldMissing(DomainError):
+    """A message cannot be written: nothing is known for one of its fields; ``field`` says which."""
+
+    code = "field_missing"
+
+
+class NoTemplate(DomainError):
+    """There is no such message, or it is no more in use."""
+
+    code = "no_template"
+
+
+class NoMobile(DomainError):
+    """There is no mobile number to write to."""
+
+    code = "no_mobile"
+
+
+class NoConsent(DomainError):
+    """The customer has not agreed to advertising, or not any more."""
+
+    code = "no_consent"
+
+
+class Claimed(DomainError):
+    """Somebody else has taken this call for now; ``name`` says who."""
+
+    code = "claimed"
+
+
+class NotWanted(DomainError):
+    """The customer has asked not to be rung for this; ``purpose`` says for what."""
+
+    code = "not_wanted"

@@ -130,6 +130,7 @@ class Message(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
     order_id: Mapped[UUID | None] = mapped_column(ForeignKey("repair_order.id"))
+    occasion: Mapped[MessageOccasion] = enum_column(MessageOccasion)
     template: Mapped[str]
     language: Mapped[str]
     gateway_code: Mapped[str]

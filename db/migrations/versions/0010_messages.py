@@ -107,6 +107,7 @@ def _messages() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("customer_id", sa.Uuid(), nullable=False),
         sa.Column("order_id", sa.Uuid(), nullable=True),
+        sa.Column("occasion", sa.String(length=32), nullable=False),
         sa.Column("template", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("gateway_code", sa.Text(), nullable=False),

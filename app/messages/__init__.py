@@ -1,0 +1,1 @@
+"""Short messages to customers and technicians: written with what they tell of, sent by the hub."""

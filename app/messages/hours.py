@@ -1,0 +1,43 @@
+"""When a message may go out: not while people sleep, unless it is about their safety."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.service_time import ZONE
+from db.models.messages import Addressee, MessageHours, MessagePurpose
+
+DAY_MIN = 24 * 60
+
+
+def opening(at: datetime, opens_min: int, closes_min: int, zone: ZoneInfo = ZONE) -> datetime:
+    """Return the first instant from ``at`` on that lies within these minutes of a day.
+
+    Time zone: ``at`` is aware; minutes are those of the clock on the wall in ``zone``; the end is not within.
+    """
+    local = at.astimezone(zone)
+    minute = local.hour * 60 + local.minute
+    if opens_min <= minute < closes_min:
+        return at
+    day = local.date() if minute < opens_min else local.date() + timedelta(days=1)
+    hour, minute = divmod(opens_min, 60)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone).astimezone(at.tzinfo)
+
+
+def may_go(session: Session, addressee: Addressee, purpose: MessagePurpose, at: datetime) -> datetime:
+    """Return when a message may go out that is written at an instant; at once where no hours are set."""
+    hours = session.execute(
+        select(MessageHours.opens_min, MessageHours.closes_min)
+        .where(
+            MessageHours.addressee == addressee,
+            MessageHours.purpose == purpose,
+            MessageHours.valid_from <= at,
+        )
+        .order_by(MessageHours.valid_from.desc())
+        .limit(1)
+    ).first()
+    return at if hours is None else opening(at, *hours)

@@ -1,0 +1,225 @@
+"""Queueing: a message is written in the transaction of what it tells, and sent by somebody else later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.command import Actor, Command, fetch, look_up, move
+from app.errors import FieldMissing, MoveNotAllowed, NoConsent, NoMobile, NotFound
+from app.messages.consent import may_advertise
+from app.messages.fields import Reader, customer_reader, order_fields, technician_of
+from app.messages.hours import may_go
+from app.messages.rendering import render, used
+from app.messages.templates import language_of, template_named, templates_for
+from app.messages.words import words
+from app.numbers import NumberKind
+from db.ids import derived_id
+from db.models.customers import Customer, Phone
+from db.models.messages import (
+    MESSAGE_MOVES,
+    Addressee,
+    Message,
+    MessageOccasion,
+    MessagePurpose,
+    MessageState,
+    MessageTemplate,
+)
+from db.models.orders import RepairOrder
+from db.models.providers import Provider
+
+__all__ = ["Addressee", "MessageOccasion", "MessagePurpose", "MessageState"]
+
+WORDS_LENGTH: Final = 300
+# Why a message was never sent; a word for the screen, and no more.
+NOBODY, OVERTAKEN, TOO_LATE, WITHDRAWN, INCOMPLETE = (
+    "no_mobile",
+    "overtaken",
+    "too_late",
+    "withdrawn",
+    "field_missing",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Of what a message is one, and when it is written."""
+
+    message_id: UUID
+    customer_id: UUID
+    order_id: UUID | None
+    at: datetime
+
+    def add(
+        self,
+        session: Session,
+        template: MessageTemplate,
+        reader: Reader,
+        text: str,
+        fields: dict[str, str],
+        lost: str = "",
+    ) -> None:
+        """Queue a message, or keep that it was ``lost`` and why."""
+        not_before = may_go(session, template.addressee, template.purpose, self.at)
+        not_after = self.at + timedelta(minutes=template.good_for_min)
+        lost = lost or (NOBODY if not reader.key else TOO_LATE if not_before >= not_after else "")
+        session.add(
+            Message(
+                id=self.message_id,
+                customer_id=self.customer_id,
+                order_id=self.order_id,
+                occasion=template.occasion,
+                template=template.code,
+                language=template.language,
+                gateway_code=template.gateway_code,
+                purpose=template.purpose,
+                addressee=template.addressee,
+                to_key=reader.key,
+                to_name=reader.name,
+                text=text,
+                fields=fields,
+                state=MessageState.DROPPED if lost else MessageState.QUEUED,
+                queued_at=self.at,
+                not_before=not_before,
+                not_after=not_after,
+                attempts=0,
+                gateway_ref="",
+                error=lost,
+                settled_at=self.at if lost else None,
+            )
+        )
+
+
+class QueueMessage(Command):
+    """Write to a customer: ``words`` of one's own in a template that has room for them.
+
+    Raises: NotFound, also for an order or a number of somebody else; NoTemplate, NoMobile, NoConsent,
+    FieldMissing.
+    """
+
+    message_id: UUID
+    customer_id: UUID
+    template: str
+    order_id: UUID | None = None
+    to_key: str
+    words: str = Field(default="", max_length=WORDS_LENGTH)
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        look_up(session, Customer, self.customer_id)
+        language = language_of(session)
+        template = template_named(session, self.template, language, self.at)
+        self._require_number(session)
+        if template.purpose is MessagePurpose.MARKETING and not may_advertise(session, self.customer_id):
+            raise NoConsent(customer=str(self.customer_id))
+        fields = self._fields(session, language)
+        text = render(template.text, fields)
+        writing = Writing(self.message_id, self.customer_id, self.order_id, self.at)
+        writing.add(session, template, Reader(self.to_key), text, used(template.text, fields))
+
+    def _require_number(self, session: Session) -> None:
+        if not self.to_key.startswith(f"{NumberKind.MOBILE.value}:"):
+            raise NoMobile(customer=str(self.customer_id))
+        of_customer = select(Phone.id).where(Phone.customer_id == self.customer_id, Phone.key == self.to_key)
+        if session.execute(of_customer).first() is None:
+            raise NotFound(what="phone", id=str(self.customer_id))
+
+    def _fields(self, session: Session, language: str) -> dict[str, str]:
+        said = words(language)
+        found = {"greeting": said.greeting(session.get_one(Customer, self.customer_id))}
+        if self.order_id is not None:
+            order = look_up(session, RepairOrder, self.order_id)
+            if order.customer_id != self.customer_id:
+                raise NotFound(what="repair_order", id=str(self.order_id))
+            found = order_fields(session, order, said, order.provider_id)
+        return found | ({"words": self.words} if self.words else {})
+
+
+class DropMessage(Command):
+    """Take back a message that has not gone out yet. Raises NotFound, MoveNotAllowed."""
+
+    message_id: UUID
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        row = fetch(session, Message, self.message_id)
+        if row.state is not MessageState.QUEUED:
+            raise MoveNotAllowed(old=row.state.value, new=MessageState.DROPPED.value)
+        drop(row, WITHDRAWN, self.at)
+
+
+def messages_after(
+    session: Session, order: RepairOrder, occasion: MessageOccasion, event_id: UUID, at: datetime
+) -> None:
+    """Write what an order's event calls for, to customer and technician, in the caller's transaction.
+
+    To be called when the order stands as it shall be told. Never refuses: what cannot be written is kept as
+    dropped, with the reason, so that it is seen that nobody was told. Called twice, it writes once.
+    """
+    for template in templates_for(session, occasion, language_of(session), at):
+        _tell(session, order, template, order.provider_id, event_id, at)
+
+
+def tell_former(
+    session: Session, order: RepairOrder, provider_id: UUID, event_id: UUID, at: datetime
+) -> None:
+    """Tell a provider's technician that an order is not theirs any more."""
+    for template in templates_for(session, MessageOccasion.CANCELLED, language_of(session), at):
+        if template.addressee is Addressee.TECHNICIAN:
+            _tell(session, order, template, provider_id, event_id, at)
+
+
+def _tell(
+    session: Session,
+    order: RepairOrder,
+    template: MessageTemplate,
+    provider_id: UUID | None,
+    event_id: UUID,
+    at: datetime,
+) -> None:
+    session.flush()  # what the caller has written of the order is read here
+    message_id = derived_id("message", template.code, order.id, event_id)
+    reader = _reader(session, order, template.addressee, provider_id)
+    if reader is None or session.get(Message, message_id) is not None:
+        return
+    _overtake(session, order.id, reader.key, at)
+    fields = order_fields(session, order, words(template.language), provider_id)
+    writing = Writing(message_id, order.customer_id, order.id, at)
+    try:
+        text = render(template.text, fields)
+    except FieldMissing:
+        writing.add(session, template, reader, template.text, {}, lost=INCOMPLETE)
+    else:
+        writing.add(session, template, reader, text, used(template.text, fields))
+
+
+def _reader(
+    session: Session, order: RepairOrder, addressee: Addressee, provider_id: UUID | None
+) -> Reader | None:
+    """Return to whom to write; None where there is nobody yet."""
+    if addressee is Addressee.CUSTOMER:
+        return customer_reader(session, order.customer_id)
+    provider = session.get(Provider, provider_id) if provider_id else None
+    return technician_of(session, order, provider) if provider else None
+
+
+def _overtake(session: Session, order_id: UUID, to_key: str, at: datetime) -> None:
+    """Drop what waits to tell the same reader of the order as it stood before."""
+    waiting = select(Message).where(
+        Message.order_id == order_id,
+        Message.to_key == to_key,
+        Message.state == MessageState.QUEUED,
+        Message.occasion != MessageOccasion.MANUAL,
+    )
+    for row in session.scalars(waiting.with_for_update()):
+        drop(row, OVERTAKEN, at)
+
+
+def drop(row: Message, reason: str, at: datetime) -> None:
+    """End a message that never went out. Raises MoveNotAllowed."""
+    row.state = move(MESSAGE_MOVES, row.state, MessageState.DROPPED)
+    row.error, row.settled_at = reason, at
