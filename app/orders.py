@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.command import Actor, Command, fetch, move
-from app.errors import MoveNotAllowed
-from db.models.cases import Case, CaseState
+from app.command import Actor, Command, fetch, look_up, move
+from app.errors import MoveNotAllowed, NotAllowed
+from app.half_days import held_booking, release
+from app.promise_rules import PromiseClock, rules
+from db.models.cases import Case, CaseKind, CaseState
 from db.models.orders import (
     ORDER_MOVES,
     NextStep,
     OrderEvent,
     OrderEventKind,
+    OrderResult,
     OrderState,
     RepairOrder,
 )
-from db.models.providers import BOOKING_MOVES, Booking, BookingState, Capacity
+from db.models.people import Person, Role
+from db.models.providers import Provider
 
-__all__ = ["NextStep", "OrderEventKind", "OrderState"]
+__all__ = ["NextStep", "OrderEventKind", "OrderResult", "OrderState"]
 
 CLOSED = frozenset({OrderState.DONE, OrderState.CANCELLED})
+# What a visit settles. A complaint or a return is settled by who owns it, whatever the inspection found.
+_ENDS_WITH_ITS_ORDERS = frozenset({CaseKind.REPAIR, CaseKind.INSTALLATION})
 
 
 def order_number(on: date, desk_number: int, counter: int) -> str:
@@ -52,28 +58,36 @@ def spoken_number(number: str) -> str:
 
 
 class UrgeOrder(Command):
-    """Write down that the customer asked for an order again; it stays the same order."""
+    """Write down that the customer asked for an order again; it stays the same order.
+
+    Somebody rings the customer by its rule; a promise of that kind that still runs is not put off. Who was
+    told of it is a person or a provider, or else the owner, whose list has it.
+    Raises: NotFound; MoveNotAllowed when it is closed; NoRule.
+    """
 
     order_id: UUID
     event_id: UUID
     note: str = Field(default="", max_length=500)
+    told_person_id: UUID | None = None
+    told_provider_id: UUID | None = None
 
     def apply(self, session: Session, by: Actor) -> None:
         row = fetch(session, RepairOrder, self.order_id)
         if row.state in CLOSED:
             raise MoveNotAllowed(old=row.state.value, new="urged")
         row.urge_count += 1
-        session.add(
-            OrderEvent(
-                id=self.event_id,
-                order_id=row.id,
-                customer_id=row.customer_id,
-                kind=OrderEventKind.URGED,
-                at=self.at,
-                who=by.name,
-                note=self.note,
-            )
-        )
+        if row.contact_due_at is None or row.contact_due_at <= self.at:
+            row.contact_due_at = rules(session).due(PromiseClock.URGE, self.at)
+        told = self._told(session, row)
+        note_event(session, row, self.event_id, OrderEventKind.URGED, self.note, by, self.at, told=told)
+
+    def _told(self, session: Session, row: RepairOrder) -> str:
+        if self.told_provider_id is not None:
+            return look_up(session, Provider, self.told_provider_id).name
+        if self.told_person_id is not None:
+            return look_up(session, Person, self.told_person_id).name
+        owner = session.get(Person, row.owner_id)
+        return "" if owner is None else owner.name
 
 
 class CancelOrder(Command):
@@ -85,24 +99,72 @@ class CancelOrder(Command):
 
     def apply(self, session: Session, by: Actor) -> None:
         row = fetch(session, RepairOrder, self.order_id)
-        case = fetch(session, Case, row.case_id)  # before the half-day, in the order that dispatch locks them
         row.state = move(ORDER_MOVES, row.state, OrderState.CANCELLED)
-        row.closed_at = self.at
-        row.next_step = row.next_step_at = None
-        release_bookings(session, row.id)
-        if case.state is CaseState.OPEN and not has_open_order(session, case.id):
-            case.state, case.closed_at = CaseState.CANCELLED, self.at
-        session.add(
-            OrderEvent(
-                id=self.event_id,
-                order_id=row.id,
-                customer_id=row.customer_id,
-                kind=OrderEventKind.CANCELLED,
-                at=self.at,
-                who=by.name,
-                note=self.reason,
-            )
+        close(session, row, CaseState.CANCELLED, self.at)
+        booking = held_booking(session, row.id)
+        if booking is not None:
+            release(session, booking)
+        note_event(session, row, self.event_id, OrderEventKind.CANCELLED, self.reason, by, self.at)
+
+
+def note_event(
+    session: Session,
+    order: RepairOrder,
+    event_id: UUID,
+    kind: OrderEventKind,
+    note: str,
+    by: Actor,
+    at: datetime,
+    *,
+    provider_id: UUID | None = None,
+    told: str = "",
+) -> None:
+    """Write down for good what happened to an order; ``provider_id``: to whom it was sent, or who let it go.
+
+    ``told``: the name of who was told of it, or took it over.
+    """
+    session.add(
+        OrderEvent(
+            id=event_id,
+            order_id=order.id,
+            customer_id=order.customer_id,
+            kind=kind,
+            at=at,
+            who=by.name,
+            note=note,
+            provider_id=provider_id,
+            told=told,
         )
+    )
+
+
+def fetch_own(session: Session, order_id: UUID, by: Actor) -> RepairOrder:
+    """Return an order to be changed, locked; a provider's people have those of their provider only.
+
+    Raises: NotFound; NotAllowed.
+    """
+    row = fetch(session, RepairOrder, order_id)
+    if Role.PROVIDER in by.roles:
+        person = session.get(Person, by.person_id)
+        if person is None or person.provider_id is None or person.provider_id != row.provider_id:
+            raise NotAllowed(what="order")
+    return row
+
+
+def close(session: Session, order: RepairOrder, case_state: CaseState, at: datetime) -> None:
+    """End an order whose state says so already, and with its last order a case that work settles.
+
+    Order, case, half-days: all lock them in this order.
+    """
+    order.closed_at = at
+    order.next_step = order.next_step_at = order.contact_due_at = None
+    # A provider's copy has no case.
+    case = session.get(Case, order.case_id, with_for_update={"key_share": True})
+    session.flush()
+    if case is None or case.state is not CaseState.OPEN or case.kind not in _ENDS_WITH_ITS_ORDERS:
+        return
+    if not has_open_order(session, case.id):
+        case.state, case.closed_at = case_state, at
 
 
 def has_open_order(session: Session, case_id: UUID) -> bool:
@@ -111,19 +173,3 @@ def has_open_order(session: Session, case_id: UUID) -> bool:
         RepairOrder.case_id == case_id, RepairOrder.state.not_in(CLOSED)
     )
     return session.execute(still_open).first() is not None
-
-
-def release_bookings(session: Session, order_id: UUID) -> None:
-    """Give back every place that is held for an order."""
-    held = select(Booking).where(Booking.order_id == order_id, Booking.state == BookingState.HELD)
-    for booking in session.scalars(held).all():
-        booking.state = move(BOOKING_MOVES, booking.state, BookingState.RELEASED)
-        session.execute(
-            update(Capacity)
-            .where(
-                Capacity.provider_id == booking.provider_id,
-                Capacity.on == booking.on,
-                Capacity.half == booking.half,
-            )
-            .values(used=Capacity.used - 1)
-        )

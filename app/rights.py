@@ -6,30 +6,39 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from app import (
+    absences,
     board,
     calls,
     cases,
+    coverage,
     customers,
     dispatch,
     duplicates,
+    escalation,
     followups,
+    handover,
     interactions,
     matching,
+    order_clocks,
+    order_life,
     orders,
     pop,
     provider_page,
+    ranking,
     reads,
+    rebooking,
     reference,
     search,
     timeline,
 )
-from app.command import Actor, Command
+from app.command import OVERSEEING, Actor, Command
 from app.errors import NotAllowed
 from app.messages import consent, queueing
 from db.models.people import Role
 
 FLOOR: Final = frozenset({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
 DISPATCHING: Final = FLOOR | {Role.DISPATCHER}
+VISITING: Final = DISPATCHING | {Role.PROVIDER}  # a provider's people: those of its own orders only
 SEES_ALL_ORDERS: Final = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})
 EVERYONE: Final = frozenset(Role)
 
@@ -50,11 +59,32 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     customers.AddAddress: DISPATCHING,
     customers.AddUnit: FLOOR,
     cases.OpenCase: DISPATCHING,
+    cases.ContactedCase: DISPATCHING,
+    cases.AnsweredAuthority: DISPATCHING,
+    cases.NoteCase: DISPATCHING,
     cases.CloseCase: DISPATCHING,
+    cases.ReopenCase: DISPATCHING,
+    absences.SetAbsence: DISPATCHING,
+    handover.HandOver: DISPATCHING,
+    handover.Reassign: OVERSEEING,
+    escalation.Escalate: OVERSEEING,
+    order_clocks.PauseOrder: DISPATCHING,
+    order_clocks.ResumeOrder: DISPATCHING,
+    order_clocks.ContactedOrder: DISPATCHING,
     dispatch.DispatchOrder: DISPATCHING,
     dispatch.RequestOrder: DISPATCHING,
     orders.UrgeOrder: DISPATCHING,
     orders.CancelOrder: DISPATCHING,
+    rebooking.BookOrder: DISPATCHING,
+    rebooking.PassOn: DISPATCHING,
+    rebooking.RefuseOrder: VISITING,
+    order_life.AcceptOrder: VISITING,
+    order_life.RecordFirstContact: VISITING,
+    order_life.RecordVisit: VISITING,
+    order_life.AwaitPart: VISITING,
+    order_life.PartArrived: VISITING,
+    order_life.FinishOrder: VISITING,
+    coverage.CloseGap: SEES_ALL_ORDERS,
     followups.ScheduleFollowUp: DISPATCHING,
     followups.RecordAttempt: FLOOR,
     queueing.QueueMessage: DISPATCHING,
@@ -73,7 +103,10 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     search.search: DISPATCHING,
     timeline.timeline_page: DISPATCHING,
     timeline.timeline_counts: DISPATCHING,
-    dispatch.provider_choices: DISPATCHING,
+    ranking.provider_choices: DISPATCHING,
+    rebooking.deadlines: VISITING,
+    order_life.technicians: VISITING,
+    coverage.coverage_gaps: SEES_ALL_ORDERS,
     board.order_board: SEES_ALL_ORDERS,
     board.board_names: SEES_ALL_ORDERS,
     followups.due_follow_ups: FLOOR,

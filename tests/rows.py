@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from app.command import Actor, Command
 from app.commands import decide
+from app.standing_rules import insert_promise_rules
 from db.models.base import Base
 from db.models.calls import Call, CallDirection, Leg, Offer, OfferOutcome
 from db.models.cases import Case, CaseKind, CaseState
-from db.models.catalogue import Code, CodeList, Fault, ProductLine, ProductModel, Region
+from db.models.catalogue import Code, CodeList, Fault, OrderKind, ProductLine, ProductModel, Region, WorkLevel
 from db.models.customers import (
     Address,
     Customer,
@@ -32,9 +33,27 @@ from db.models.customers import (
 from db.models.followups import FollowUp, FollowUpState
 from db.models.interactions import Channel, Interaction
 from db.models.ledger import OutcomeState, StoreFact
+from db.models.messages import (
+    Addressee,
+    Message,
+    MessageOccasion,
+    MessagePurpose,
+    MessageState,
+    MessageTemplate,
+)
 from db.models.orders import NextStep, OrderState, RepairOrder
 from db.models.people import Person, PersonRole, Role
-from db.models.providers import Booking, BookingState, Capacity, Coverage, Half, Provider, ProviderPhone
+from db.models.providers import (
+    Booking,
+    BookingState,
+    Capacity,
+    Coverage,
+    Half,
+    Provider,
+    ProviderPhone,
+    ProviderSkill,
+    Technician,
+)
 from db.store import Store
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -52,6 +71,7 @@ CUSTOMER, OTHER_CUSTOMER, NOBODY = uid(0x201), uid(0x202), uid(0xDEAD)
 PHONE, ADDRESS, OTHER_ADDRESS, UNIT, OTHER_UNIT = (uid(0x210 + number) for number in range(5))
 PROVIDER, SECOND_PROVIDER, FORMER_PROVIDER = uid(0x301), uid(0x302), uid(0x303)
 PHONE_KEY = "m:+8613800138000"
+TECHNICIAN, SECOND_TECHNICIAN = uid(0x321), uid(0x322)
 TECHNICIAN_KEY = "m:+8613900139000"
 TOWN, COUNTY, CITY, PROVINCE = "510104017", "510104", "5101", "51"
 ELSEWHERE = "510704"
@@ -85,6 +105,7 @@ def add_base_rows(session: Session) -> None:
             PersonRole(person_id=person_id, role=role),
         )
     add(session, StoreFact(name="desk_number", value="9012"))
+    insert_promise_rules(session.connection())
     add(session, *_places(), *_catalogue(), *_providers(), *_customers())
 
 
@@ -109,6 +130,7 @@ def _catalogue() -> list[Base]:
         a_code(CodeList.DISPOSITION, "solved", "已解决"),
         a_code(CodeList.DISPOSITION, "solved.advice", "电话指导解决", parent_code="solved"),
         a_code(CodeList.FOLLOW_UP, "after_repair", "修后回访"),
+        a_template("note", "{greeting}{words}"),
     ]
 
 
@@ -131,6 +153,11 @@ def _providers() -> list[Base]:
         ),
         a_provider(SECOND_PROVIDER, "P2", "成都二店"),
         a_provider(FORMER_PROVIDER, "P3", "旧店", active=False),
+        a_technician(TECHNICIAN, PROVIDER, "黄师傅"),
+        a_technician(SECOND_TECHNICIAN, SECOND_PROVIDER, "何师傅"),
+        *skills(PROVIDER, ProductLine.WASHER),
+        *skills(SECOND_PROVIDER, ProductLine.WASHER, ProductLine.AC),
+        *skills(FORMER_PROVIDER, ProductLine.WASHER),
         Coverage(provider_id=PROVIDER, region_code=COUNTY, line=ProductLine.WASHER, rank=1),
         Coverage(provider_id=SECOND_PROVIDER, region_code=CITY, line=ProductLine.WASHER, rank=2),
         Coverage(provider_id=SECOND_PROVIDER, region_code=CITY, line=ProductLine.AC, rank=1),
@@ -192,6 +219,41 @@ def a_code(
     )
 
 
+def a_template(code: str, text: str, **values: Any) -> MessageTemplate:
+    given = {
+        "language": "zh",
+        "valid_from": NOW - timedelta(days=365),
+        "occasion": MessageOccasion.MANUAL,
+        "addressee": Addressee.CUSTOMER,
+        "purpose": MessagePurpose.SERVICE,
+        "good_for_min": 1440,
+    }
+    return MessageTemplate(code=code, text=text, **given | values)
+
+
+def a_message(message_id: UUID, customer_id: UUID = CUSTOMER, **values: Any) -> Message:
+    given = {
+        "occasion": MessageOccasion.MANUAL,
+        "template": "note",
+        "language": "zh",
+        "gateway_code": "",
+        "purpose": MessagePurpose.SERVICE,
+        "addressee": Addressee.CUSTOMER,
+        "to_key": PHONE_KEY,
+        "to_name": "",
+        "text": "田女士您好，请提前清空洗衣机。",
+        "fields": {"words": "请提前清空洗衣机。"},
+        "state": MessageState.QUEUED,
+        "queued_at": NOW,
+        "not_before": NOW,
+        "not_after": NOW + timedelta(days=1),
+        "attempts": 0,
+        "gateway_ref": "",
+        "error": "",
+    }
+    return Message(id=message_id, customer_id=customer_id, **given | values)
+
+
 def a_provider(provider_id: UUID, code: str, name: str, *, active: bool = True) -> Provider:
     return Provider(
         id=provider_id,
@@ -204,6 +266,21 @@ def a_provider(provider_id: UUID, code: str, name: str, *, active: bool = True) 
         on_time_pct=95,
         active=active,
     )
+
+
+def a_technician(technician_id: UUID, provider_id: UUID, name: str, *, active: bool = True) -> Technician:
+    return Technician(
+        id=technician_id, provider_id=provider_id, name=name, phone_key=TECHNICIAN_KEY, active=active
+    )
+
+
+def skills(provider_id: UUID, *lines: ProductLine) -> list[ProviderSkill]:
+    """Return every skill on these product lines, up to the hardest work."""
+    return [
+        ProviderSkill(provider_id=provider_id, line=line, kind=kind, level=WorkLevel.LARGE)
+        for line in lines
+        for kind in OrderKind
+    ]
 
 
 def a_customer(customer_id: UUID, name: str, **values: Any) -> Customer:
@@ -325,6 +402,7 @@ def a_follow_up(follow_up_id: UUID, customer_id: UUID = CUSTOMER, **values: Any)
 
 
 CALL, OFFER, INTERACTION, CASE, ORDER, BOOKING, FOLLOW_UP = map(uid, range(0x401, 0x408))
+MESSAGE = uid(0x420)
 
 
 def add_work(session: Session) -> None:
@@ -348,6 +426,7 @@ def add_work(session: Session) -> None:
         an_order(ORDER, CASE),
         held,
         a_follow_up(FOLLOW_UP),
+        a_message(MESSAGE, order_id=ORDER),
     )
     session.get_one(Capacity, (PROVIDER, TOMORROW, Half.AM)).used += 1
 

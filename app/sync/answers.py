@@ -16,13 +16,13 @@ from sqlalchemy import select
 
 from app.board import order_board
 from app.calls import RecordCall, lost_calls
-from app.dispatch import provider_choices
 from app.duplicates import possible_duplicates
 from app.errors import NoCentre, SignedOut, TooMuchRead, TooOld
 from app.followups import DueFollowUp, count_due, due_follow_ups
 from app.matching import Candidate, candidates, certain, ranked
 from app.pop import PopPage, pop_page
 from app.provider_page import provider_page
+from app.ranking import provider_choices
 from app.reads import RecordRead
 from app.search import SearchHit, merged, search
 from app.sync.client import HubClient, HubGone, ReadReason

@@ -30,8 +30,17 @@ from app.dispatch import DispatchOrder, NewCase, RequestOrder
 from app.errors import TooLate
 from app.followups import AttemptOutcome, RecordAttempt, ScheduleFollowUp
 from app.interactions import Channel, OpenInteraction, SealInteraction
-from app.orders import CancelOrder, UrgeOrder
+from app.order_life import (
+    AcceptOrder,
+    AwaitPart,
+    FinishOrder,
+    PartArrived,
+    RecordFirstContact,
+    RecordVisit,
+)
+from app.orders import CancelOrder, OrderResult, UrgeOrder
 from app.reads import ReadReason, RecordRead
+from app.rebooking import BookOrder, PassOn, RefuseOrder
 from app.service_time import Half
 from db.models.ledger import AppliedCommand
 from db.models.people import Role
@@ -57,6 +66,8 @@ from tests.rows import (
     PHONE_KEY,
     PROVIDER,
     SECOND_PROVIDER,
+    SECOND_TECHNICIAN,
+    TECHNICIAN,
     TODAY,
     TOMORROW,
     UNIT,
@@ -83,6 +94,16 @@ FOLLOW_UPS = (FOLLOW_UP,) * 3 + (uid(0xAB1), uid(0xAB2))
 ATTEMPTS = tuple(uid(0xAC0 + number) for number in range(20))
 TEXTS = ("", "排水泵", 'O\'Neil \\ % \x1f "x"', "末班车😀")
 ACTORS = (Role.AGENT,) * 6 + (Role.SUPERVISOR, Role.DISPATCHER, Role.ANALYST)
+
+LETTING_GO: dict[str, tuple[Any, ...]] = {
+    "order_id": ORDERS,
+    "provider_id": (PROVIDER, SECOND_PROVIDER),
+    "event_id": EVENTS,
+    "booking_id": BOOKINGS,
+    "sent_event_id": EVENTS,
+    "answer_by": (NOW, NOW + timedelta(hours=1)),
+    "confirm_by": (NOW + timedelta(hours=2),),
+}
 
 # What each field may be; under "" stand sets of fields that only go together.
 FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
@@ -176,6 +197,7 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
         "provider_id": (PROVIDER, SECOND_PROVIDER),
         "on": (TODAY, TOMORROW),
         "half": tuple(Half),
+        "answer_by": (NOW + timedelta(hours=1),),
         "booking_id": BOOKINGS,
         "taken_event_id": EVENTS,
         "sent_event_id": EVENTS,
@@ -191,6 +213,39 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
         "entitlement": ({}, {"light": "covered"}),
         "taken_event_id": EVENTS,
         "confirm_by": (NOW + timedelta(hours=3), NOW + timedelta(days=1)),
+    },
+    BookOrder: {
+        "order_id": ORDERS,
+        "provider_id": (PROVIDER, SECOND_PROVIDER),
+        "on": (TODAY, TOMORROW),
+        "half": tuple(Half),
+        "answer_by": (NOW, NOW + timedelta(hours=1)),
+        "booking_id": BOOKINGS,
+        "event_id": EVENTS,
+        "reason": TEXTS,
+    },
+    RefuseOrder: {**LETTING_GO, "reason": TEXTS[1:]},
+    PassOn: {**LETTING_GO, "due_at": (NOW,)},
+    AcceptOrder: {"order_id": ORDERS, "technician_id": (TECHNICIAN, SECOND_TECHNICIAN), "event_id": EVENTS},
+    RecordFirstContact: {"order_id": ORDERS, "event_id": EVENTS, "note": TEXTS},
+    RecordVisit: {
+        "order_id": ORDERS,
+        "event_id": EVENTS,
+        "is_home": (True, False),
+        "next_at": (NOW + timedelta(hours=4),),
+    },
+    AwaitPart: {
+        "order_id": ORDERS,
+        "event_id": EVENTS,
+        "part_by": (NOW, NOW + timedelta(days=2)),
+        "note": TEXTS[1:],
+    },
+    PartArrived: {"order_id": ORDERS, "event_id": EVENTS, "confirm_by": (NOW + timedelta(hours=4),)},
+    FinishOrder: {
+        "order_id": ORDERS,
+        "event_id": EVENTS,
+        "result": tuple(OrderResult),
+        "paid_fen": (0, 18000),
     },
     UrgeOrder: {"order_id": ORDERS, "event_id": EVENTS, "note": TEXTS},
     CancelOrder: {"order_id": ORDERS, "event_id": EVENTS, "reason": TEXTS[1:]},

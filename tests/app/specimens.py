@@ -22,6 +22,7 @@ from app.calls import (
 )
 from app.cases import CaseKind, CaseState, CloseCase, OpenCase
 from app.command import Command, Edit
+from app.coverage import CloseGap
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
 from app.dispatch import DispatchOrder, RequestOrder
 from app.events import Leg
@@ -30,8 +31,17 @@ from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.matching import RuleOutCaller
 from app.messages.consent import RecordConsent
 from app.messages.queueing import DropMessage, QueueMessage
-from app.orders import CancelOrder, UrgeOrder
+from app.order_life import (
+    AcceptOrder,
+    AwaitPart,
+    FinishOrder,
+    PartArrived,
+    RecordFirstContact,
+    RecordVisit,
+)
+from app.orders import CancelOrder, OrderResult, UrgeOrder
 from app.reads import RecordRead
+from app.rebooking import BookOrder, PassOn, RefuseOrder
 from app.service_time import Half
 from tests.rows import (
     ADDRESS,
@@ -47,6 +57,8 @@ from tests.rows import (
     ORDER,
     PHONE_KEY,
     PROVIDER,
+    SECOND_PROVIDER,
+    TECHNICIAN,
     TOMORROW,
     UNIT,
     uid,
@@ -54,6 +66,7 @@ from tests.rows import (
 
 C = TypeVar("C", bound=Command)
 AT = NOW + timedelta(minutes=1)
+SOON = NOW + timedelta(hours=1)
 LATER = NOW + timedelta(days=2)
 NEW = uid(0x901)  # the row that a command makes
 NEW_BOOKING, NEW_EVENT, OTHER_EVENT = uid(0x902), uid(0x903), uid(0x904)
@@ -68,6 +81,16 @@ PHONE_LEG = Leg(
     cause=16,
 )
 LOST_LEG = replace(PHONE_LEG, unique_id="170.1", agent="", joined_at=None, ended_at=None, cause=None)
+
+_LETTING_GO: dict[str, Any] = {
+    "order_id": ORDER,
+    "provider_id": PROVIDER,
+    "event_id": NEW_EVENT,
+    "booking_id": NEW_BOOKING,
+    "sent_event_id": OTHER_EVENT,
+    "answer_by": SOON,
+    "confirm_by": SOON,
+}
 
 _VALUES: dict[type[Command], dict[str, Any]] = {
     RecordCall: {
@@ -125,6 +148,7 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "provider_id": PROVIDER,
         "on": TOMORROW,
         "half": Half.AM,
+        "answer_by": SOON,
         "booking_id": NEW_BOOKING,
         "taken_event_id": NEW_EVENT,
         "sent_event_id": OTHER_EVENT,
@@ -140,6 +164,24 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "taken_event_id": NEW_EVENT,
         "confirm_by": LATER,
     },
+    BookOrder: {
+        "order_id": ORDER,
+        "provider_id": SECOND_PROVIDER,
+        "on": TOMORROW,
+        "half": Half.PM,
+        "answer_by": SOON,
+        "booking_id": NEW_BOOKING,
+        "event_id": NEW_EVENT,
+    },
+    RefuseOrder: {**_LETTING_GO, "reason": "师傅请假"},
+    PassOn: {**_LETTING_GO, "due_at": NOW},
+    AcceptOrder: {"order_id": ORDER, "technician_id": TECHNICIAN, "event_id": NEW_EVENT},
+    RecordFirstContact: {"order_id": ORDER, "event_id": NEW_EVENT},
+    RecordVisit: {"order_id": ORDER, "event_id": NEW_EVENT, "next_at": LATER},
+    AwaitPart: {"order_id": ORDER, "event_id": NEW_EVENT, "part_by": LATER, "note": "缺排水泵"},
+    PartArrived: {"order_id": ORDER, "event_id": NEW_EVENT, "confirm_by": SOON},
+    FinishOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "result": OrderResult.OK, "paid_fen": 18000},
+    CloseGap: {"gap_id": NEW},
     UrgeOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "note": "客户再次来电"},
     CancelOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "reason": "自己修好了"},
     ScheduleFollowUp: {
@@ -185,6 +227,18 @@ def all_commands() -> Iterator[type[Command]]:
             waiting.append(kind)
 
 
+LIFE: tuple[type[Command], ...] = (
+    BookOrder,
+    RefuseOrder,
+    PassOn,
+    AcceptOrder,
+    RecordFirstContact,
+    RecordVisit,
+    AwaitPart,
+    PartArrived,
+    FinishOrder,
+)
+
 MISSING: tuple[tuple[type[Command], str], ...] = (
     (RecordOffer, "call_id"),
     (EndOffer, "offer_id"),
@@ -208,6 +262,10 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (RequestOrder, "case_id"),
     (RequestOrder, "unit_id"),
     (RequestOrder, "address_id"),
+    *((kind, "order_id") for kind in LIFE),
+    (BookOrder, "provider_id"),
+    (AcceptOrder, "technician_id"),
+    (CloseGap, "gap_id"),
     (UrgeOrder, "order_id"),
     (CancelOrder, "order_id"),
     (ScheduleFollowUp, "customer_id"),

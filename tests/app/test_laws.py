@@ -135,7 +135,8 @@ def test_a_refused_command_changes_nothing_but_the_ledger(embedded, played: Play
 @given(played=plays())
 def test_the_places_taken_are_the_bookings_held(embedded, played: Played) -> None:
     counted = text(
-        "select provider_id, \"on\", half, used, (select count(*) from booking where state = 'held' and"
+        'select provider_id, "on", half, used, (select count(*) from booking where'
+        " state in ('held', 'used') and"
         ' provider_id = capacity.provider_id and "on" = capacity."on" and half = capacity.half) from capacity'
     )
     with embedded() as store:

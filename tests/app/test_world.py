@@ -16,7 +16,8 @@ from app.demo.world import World, build_world
 from app.demo.world_named import HEAVY_ENTRIES, HOUSEHOLD_LINE
 from app.demo.world_staff import DESK_LOGIN
 from app.demo.world_tian import TIAN_MOBILE
-from app.dispatch import provider_choices, region_path
+from app.ranking import provider_choices
+from app.regions import region_path
 from app.entitlement import Light
 from app.followups import due_follow_ups
 from app.matching import candidates

@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 
 from app.command import new_id
-from app.dispatch import DispatchOrder, provider_choices
+from app.dispatch import DispatchOrder
 from app.errors import NoCentre, NotKnownYet, SlotTaken, TooLate
+from app.ranking import provider_choices
 from app.service_time import Half
 from app.sync.state import SyncKind
 from db.models.catalogue import ProductLine

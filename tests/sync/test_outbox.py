@@ -74,6 +74,7 @@ def dispatched() -> DispatchOrder:
         provider_id=PROVIDER,
         on=TOMORROW,
         half=Half.PM,
+        answer_by=NOW + timedelta(hours=1),
         booking_id=uid(0xB21),
         taken_event_id=uid(0xB22),
         sent_event_id=uid(0xB23),

@@ -209,6 +209,7 @@ class Work:
             provider_id=PROVIDER,
             on=on,
             half=half,
+            answer_by=now() + timedelta(hours=1),
             booking_id=new_id(),
             sent_event_id=new_id(),
         )

@@ -18,10 +18,12 @@ from pytestqt.qtbot import QtBot
 from app.command import Command
 from app.customers import AddAddress, CustomerKind, Tier, Title
 from app.desk import Sending
-from app.dispatch import DispatchOrder, HalfDay, ProviderChoice, RequestOrder, provider_choices
+from app.dispatch import DispatchOrder, RequestOrder
 from app.entitlement import Entitlement, Light, StartBasis
 from app.errors import NoCentre, NotKnownYet, Refused, SlotTaken
 from app.pop import Head, PopPage, UnitLine
+from app.ranking import HalfDay, ProviderChoice, provider_choices
+from app.rebooking import Deadlines, deadlines
 from app.reference import FaultRow, Place, ProductLine, Reference, places
 from app.service_time import Half
 from app.sync.outbox import Attention
@@ -141,6 +143,8 @@ class FakeDesk:
             if self.is_alone:
                 raise NoCentre
             return list(self.choices)
+        if query is deadlines:
+            return Deadlines(NOW + timedelta(hours=1), NOW + timedelta(hours=2))
         assert query is places
         return [Place("510107", "武侯区", "Wuhou")]
 

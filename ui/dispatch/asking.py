@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.desk import Desk, Sending
 from app.dispatch import DispatchOrder, RequestOrder
 from app.errors import NotKnownYet, Refused
+from app.rebooking import deadlines
 from app.service_time import service_day
 from ui.context import Context
 from ui.dispatch.plan import Plan
@@ -104,7 +105,8 @@ class Asking(QObject):
 
 
 def _book(desk: Desk, begun: Plan, plan: Plan, summary: str, at: datetime) -> Sent:
-    order = plan.order(desk.next_order_number(service_day(at)), summary, at)
+    answer_by = desk.ask(deadlines, at).answer_by
+    order = plan.order(desk.next_order_number(service_day(at)), summary, at, answer_by)
     try:
         desk.execute(order)
     except NotKnownYet:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.dispatch import ProviderChoice
+from app.ranking import ProviderChoice
 from ui.dispatch.sentences import reason_for, slot_word
 from ui.theme import SEMIBOLD
 from ui.widgets.painting import RIGHT, WHOLE

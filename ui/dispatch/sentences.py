@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.dispatch import DispatchOrder, HalfDay, ProviderChoice, RequestOrder
+from app.dispatch import DispatchOrder, RequestOrder
 from app.entitlement import Entitlement, Light
+from app.ranking import HalfDay, ProviderChoice
 from app.reference import FaultRow, ProductLine
 from app.service_time import service_day
 from ui.dispatch.plan import Plan, Subject

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtGui import QPainter
 
-from app.dispatch import HalfDay
+from app.ranking import HalfDay
 from app.service_time import HALF_DAYS, Half
 from ui.theme import SEMIBOLD
 from ui.widgets.half_days import HALVES, HalfDayGrid, Room
