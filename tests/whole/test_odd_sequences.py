@@ -15,6 +15,7 @@ from app.telephony.scenarios import FarEnd, Unanswered
 from db.models.calls import Call
 from db.models.customers import Customer, PhoneRole
 from db.models.interactions import Draft, Interaction
+from db.models.matching import RuledOut
 from db.store import Problem, StoreProblem
 from tests.rows import CUSTOMER, NOW, OTHER_CUSTOMER, a_follow_up, a_phone, put, uid
 from tests.whole.at_work import ALT, CTRL, KNOWN, STRANGER, AtWork
@@ -231,6 +232,36 @@ def test_the_doubt_who_it_is_can_be_taken_back(at_work: AtWork) -> None:
     assert at_work.seat.desk_view.pop.isVisible()
     assert at_work.seat.desk.page().head.customer_id == CUSTOMER
     assert at_work.focus == "notes"
+
+
+def test_a_call_of_who_was_doubted_is_wrapped_up_as_nobody_s(at_work: AtWork) -> None:
+    at_work.ring(KNOWN)
+    at_work.answer()
+    assert at_work.rows(Call)[0].customer_id == CUSTOMER
+    at_work.key(Qt.Key.Key_J, CTRL)
+    assert at_work.rows(Call)[0].customer_id is None
+    at_work.key(Qt.Key.Key_Escape)
+    assert at_work.rows(Call)[0].customer_id == CUSTOMER
+    at_work.key(Qt.Key.Key_J, CTRL)
+    wrap_up(at_work)
+    (call,), (interaction,) = at_work.rows(Call), at_work.rows(Interaction)
+    assert call.customer_id is interaction.customer_id is None
+    assert interaction.sealed_at is not None
+    assert [one.customer_id for one in at_work.rows(RuledOut)] == [CUSTOMER]
+    at_work.ring(KNOWN)
+    assert at_work.rows(Call)[1].customer_id is None
+
+
+def test_who_is_ruled_out_on_the_card_is_no_longer_the_call_s_customer(at_work: AtWork) -> None:
+    at_work.ring(STRANGER)
+    at_work.answer()
+    at_work.ring(KNOWN, while_talking=True)
+    assert [one.customer_id for one in at_work.rows(Call)] == [None, CUSTOMER]
+    at_work.seat.desk_view.ring.ruled_out.emit(CUSTOMER)
+    at_work.settle()
+    assert [one.customer_id for one in at_work.rows(Call)] == [None, None]
+    at_work.key(Qt.Key.Key_F9)
+    assert at_work.seat.desk_view.is_intake()
 
 
 def test_a_second_ring_that_goes_leaves_the_choice_of_the_first(at_work: AtWork) -> None:

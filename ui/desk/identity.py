@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.calls import BindCall
+from app.calls import BindCall, UnbindCall
 from app.command import Command, new_id
 from app.customers import AddUnit, RegisterCustomer
 from app.desk import Sending
@@ -79,8 +79,26 @@ class Identity(QObject):
             ok=lambda: self._on_chosen(contact, customer_id),
         )
 
+    def let_go(self, contact: Contact, customer_id: UUID) -> None:
+        """The agent doubts who it is: the call is nobody's until somebody is chosen."""
+        self._writing.execute(
+            UnbindCall(at=self._context.now(), call_id=contact.call_id, customer_id=customer_id),
+            ok=lambda: self._on_let_go(contact),
+        )
+
+    def hold_again(self, contact: Contact, customer_id: UUID) -> None:
+        """The doubt is taken back."""
+        self._writing.execute(self._bind(contact, customer_id), ok=lambda: self._on_bound(contact))
+
+    def doubted(self, contact: Contact) -> list[Command]:
+        """Return what remembers who it was not, where nobody was chosen in the place of who was doubted."""
+        return self._mistaken(contact, None) if contact.set_aside is not None else []
+
     def rule_out(self, contact: Contact, customer_id: UUID) -> None:
         """Remember that this customer does not ring from the number, and look again who may."""
+        if contact.customer_id == customer_id:
+            contact.page, contact.reads = None, contact.reads + 1
+            self.let_go(contact, customer_id)
         if contact.key:
             self._writing.execute(
                 RuleOutCaller(at=self._context.now(), customer_id=customer_id, key=contact.key),
@@ -150,7 +168,7 @@ class Identity(QObject):
             page = desk.ask(pop_page, known.customer_id, now)
         return Loaded(tuple(listed), page, certain_id=known.customer_id)
 
-    def _mistaken(self, contact: Contact, customer_id: UUID) -> list[Command]:
+    def _mistaken(self, contact: Contact, customer_id: UUID | None) -> list[Command]:
         """Remember whom the number named by itself, where it is somebody else who rings."""
         known = contact.loaded.certain_id if contact.loaded else None
         if known in (None, customer_id) or not contact.key:
@@ -191,6 +209,9 @@ class Identity(QObject):
 
     def _on_bound(self, contact: Contact) -> None:
         contact.is_bound = True
+
+    def _on_let_go(self, contact: Contact) -> None:
+        contact.is_bound = False
 
     def _on_chosen(self, contact: Contact, customer_id: UUID) -> None:
         contact.is_bound, contact.is_registering = True, False

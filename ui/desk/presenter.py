@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from app.command import new_id
+from app.command import Command, new_id
 from app.lines import site_of
 from app.orders import UrgeOrder
 from app.pop import PopPage
@@ -270,13 +270,16 @@ class DeskPresenter(QObject):
         """Save the call for good and be ready for the next one."""
         QGuiApplication.inputMethod().commit()  # what is still being composed is part of the notes
         if self.contact is not None:
-            self._wrap_up.finish(self.contact, self._beginning.commands(self.contact))
+            self._wrap_up.finish(self.contact, self._before_sealing(self.contact))
 
     def finish_follow_up(self, contact: Contact, disposition: str, note: str) -> None:
         """Wrap up a promised call with what was recorded on its own page, and with its notes."""
         notes = "\n".join(part for part in (contact.texts.get("notes", ""), note) if part)
         contact.texts.update(outcome=disposition, notes=notes)
-        self._wrap_up.seal(contact, self._beginning.commands(contact))
+        self._wrap_up.seal(contact, self._before_sealing(contact))
+
+    def _before_sealing(self, contact: Contact) -> list[Command]:
+        return [*self._beginning.commands(contact), *self._identity.doubted(contact)]
 
     @Slot(object)
     def _on_sealed(self, contact: Contact) -> None:

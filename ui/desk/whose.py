@@ -65,6 +65,7 @@ class Whose(QObject):
             return
         if contact.page is not None:
             contact.set_aside, contact.page = contact.page, None
+            self._identity.let_go(contact, contact.set_aside.head.customer_id)
         contact.provider = None
         contact.reads += 1  # what is being read is of somebody else
         self._screen.show_page_of(contact)
@@ -80,6 +81,8 @@ class Whose(QObject):
             return False
         contact.page, contact.set_aside = contact.set_aside, None
         contact.provider = loaded.provider if contact.page is None else None
+        if contact.customer_id is not None:
+            self._identity.hold_again(contact, contact.customer_id)
         self._screen.show_page_of(contact)
         self._screen.focus_first_field()
         return True
