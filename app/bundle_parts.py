@@ -207,6 +207,7 @@ def visit_parts(session: Session, order_id: UUID) -> Parts:
     [order] = orders
     for model, condition in (
         (OrderEvent, OrderEvent.order_id == order_id),
+        (OrderPause, OrderPause.order_id == order_id),
         (Booking, Booking.order_id == order_id),
         (Customer, Customer.id == order.customer_id),
         (Phone, Phone.customer_id == order.customer_id),

@@ -130,7 +130,7 @@ RULES: dict[type[Base], tuple[KeyRule, ...]] = {
     Case: (_OF_CUSTOMER, KeyRule("work", "owner_id")),
     RepairOrder: (_OF_CUSTOMER, KeyRule("work", "owner_id"), KeyRule("visit", "id")),
     CaseEvent: (_OF_CUSTOMER,),
-    OrderPause: (_OF_CUSTOMER,),
+    OrderPause: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
     Escalation: (_OF_CUSTOMER, KeyRule("work", "person_id")),
     OrderEvent: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
     FollowUp: (_OF_CUSTOMER, KeyRule("work", "owner_id"), KeyRule("work", "claimed_by_id")),

@@ -11,6 +11,7 @@ from app.calls import AnswerCall, BindCall, EndCall, EndOffer, RecordCall, Recor
 from app.command import OVERSEEING, Actor, Command
 from app.dispatch import DispatchOrder, RequestOrder
 from app.errors import NotAllowed
+from app.escalation import Escalate
 from app.interactions import OpenInteraction
 from app.orders import desk_of_number
 from db.ids import call_id, interaction_id
@@ -32,6 +33,8 @@ def require_own(session: Session, by: Actor, command: Command) -> None:
             _require_part_in(session, by, command.call_id)
         case RecordLegs():
             raise NotAllowed(what="line")  # no desk with a hub has a line that tells of legs
+        case Escalate():
+            raise NotAllowed(what="clock")  # the hub reads the clock itself
         case EndOffer():
             offer = session.get(Offer, command.offer_id)
             if offer is not None:

@@ -45,6 +45,7 @@ class CaseChannel(StrEnum):
 
 class CaseEventKind(StrEnum):
     CONTACTED = "contacted"
+    ANSWERED = "answered"  # to the authority
     NOTED = "noted"
     ESCALATED = "escalated"
     HANDED_OVER = "handed_over"
@@ -79,7 +80,7 @@ class Case(Base):
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     severity: Mapped[int | None]
-    category_code: Mapped[str] = mapped_column(server_default="")  # code list complaint
+    category_code: Mapped[str] = mapped_column(server_default="")  # code list reason, below complaint
     remedy_code: Mapped[str] = mapped_column(server_default="")  # what the customer wants, code list remedy
     channel: Mapped[CaseChannel] = enum_column(CaseChannel, server_default=CaseChannel.HOTLINE)
     external_no: Mapped[str] = mapped_column(server_default="")
@@ -88,6 +89,7 @@ class Case(Base):
     answer_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     contact_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     contacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the first time since it was opened
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # to the authority
     result: Mapped[str] = mapped_column(server_default="")
 
 

@@ -92,9 +92,7 @@ def _escalations() -> None:
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "(order_id is null) <> (case_id is null)", name=op.f("ck_escalation_one_subject")
-        ),
+        sa.CheckConstraint("(order_id is null) <> (case_id is null)", name=op.f("ck_escalation_one_subject")),
         sa.ForeignKeyConstraint(["case_id"], ["service_case.id"], name=op.f("fk_escalation_case_id")),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_escalation_customer_id")),
         sa.ForeignKeyConstraint(["order_id"], ["repair_order.id"], name=op.f("fk_escalation_order_id")),
@@ -135,6 +133,7 @@ def _cases() -> None:
         sa.Column("answer_due_at", UtcDateTime(), nullable=True),
         sa.Column("contact_due_at", UtcDateTime(), nullable=True),
         sa.Column("contacted_at", UtcDateTime(), nullable=True),
+        sa.Column("answered_at", UtcDateTime(), nullable=True),
         sa.Column("result", sa.Text(), server_default="", nullable=False),
     ):
         op.add_column("service_case", column)
