@@ -107,6 +107,7 @@ def add_base_rows(session: Session) -> None:
     add(session, StoreFact(name="desk_number", value="9012"))
     insert_promise_rules(session.connection())
     add(session, *_places(), *_catalogue(), *_providers(), *_customers())
+    session.get_one(Person, PERSONS[Role.PROVIDER]).provider_id = PROVIDER
 
 
 def _places() -> list[Base]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from app.absences import SetAbsence
 from app.calls import (
     AnswerCall,
     BindCall,
@@ -20,17 +21,30 @@ from app.calls import (
     RecordOffer,
     UnbindCall,
 )
-from app.cases import CaseKind, CaseState, CloseCase, OpenCase
-from app.command import Command, Edit
+from app.cases import (
+    AnsweredAuthority,
+    CaseChannel,
+    CaseKind,
+    CaseState,
+    CloseCase,
+    ContactedCase,
+    NoteCase,
+    OpenCase,
+    ReopenCase,
+)
+from app.command import Actor, Command, Edit
 from app.coverage import CloseGap
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
 from app.dispatch import DispatchOrder, RequestOrder
+from app.escalation import Escalate
 from app.events import Leg
 from app.followups import RecordAttempt, ScheduleFollowUp
+from app.handover import HandOver, HandOverReason, Reassign
 from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.matching import RuleOutCaller
 from app.messages.consent import RecordConsent
 from app.messages.queueing import DropMessage, QueueMessage
+from app.order_clocks import ContactedOrder, PauseOrder, PauseReason, ResumeOrder
 from app.order_life import (
     AcceptOrder,
     AwaitPart,
@@ -40,9 +54,12 @@ from app.order_life import (
     RecordVisit,
 )
 from app.orders import CancelOrder, OrderResult, UrgeOrder
+from app.promise_rules import PromiseClock
 from app.reads import RecordRead
 from app.rebooking import BookOrder, PassOn, RefuseOrder
+from app.rights import MAY_DO
 from app.service_time import Half
+from db.models.people import Role
 from tests.rows import (
     ADDRESS,
     CALL,
@@ -55,12 +72,14 @@ from tests.rows import (
     NOW,
     OFFER,
     ORDER,
+    PERSONS,
     PHONE_KEY,
     PROVIDER,
     SECOND_PROVIDER,
     TECHNICIAN,
     TOMORROW,
     UNIT,
+    actor,
     uid,
 )
 
@@ -90,6 +109,12 @@ _LETTING_GO: dict[str, Any] = {
     "sent_event_id": OTHER_EVENT,
     "answer_by": SOON,
     "confirm_by": SOON,
+}
+
+_HANDED_OVER: dict[str, Any] = {
+    "order_ids": (ORDER,),
+    "to_person_id": PERSONS[Role.DISPATCHER],
+    "reason": HandOverReason.SHIFT_END,
 }
 
 _VALUES: dict[type[Command], dict[str, Any]] = {
@@ -132,11 +157,45 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     OpenCase: {
         "case_id": NEW,
         "customer_id": CUSTOMER,
-        "kind": CaseKind.REPAIR,
-        "summary": "不排水",
-        "due_at": LATER,
+        "kind": CaseKind.COMPLAINT,
+        "summary": "师傅没来",
+        "severity": 2,
+        "category_code": "complaint.late",
+        "remedy_code": "redo",
+        "channel": CaseChannel.AUTHORITY_12315,
+        "external_no": "1510104002026112301",
+        "authority": "锦江区市场监督管理局",
     },
+    ContactedCase: {"case_id": CASE, "event_id": NEW_EVENT, "note": "已致歉"},
+    AnsweredAuthority: {"case_id": NEW, "event_id": NEW_EVENT},
+    NoteCase: {"case_id": CASE, "event_id": NEW_EVENT, "note": "已问服务商"},
     CloseCase: {"case_id": CASE, "state": CaseState.DONE},
+    ReopenCase: {"case_id": CASE, "event_id": NEW_EVENT, "note": "又坏了"},
+    SetAbsence: {
+        "absence_id": NEW,
+        "person_id": PERSONS[Role.AGENT],
+        "first_at": SOON,
+        "until_at": LATER,
+        "deputy_id": PERSONS[Role.DISPATCHER],
+    },
+    HandOver: _HANDED_OVER,
+    Reassign: _HANDED_OVER,
+    Escalate: {
+        "order_id": ORDER,
+        "clock": PromiseClock.VISIT,
+        "step": 1,
+        "due_at": AT,
+        "person_id": PERSONS[Role.AGENT],
+    },
+    PauseOrder: {
+        "order_id": ORDER,
+        "pause_id": NEW,
+        "event_id": NEW_EVENT,
+        "reason": PauseReason.CUSTOMER_WISH,
+        "until_at": LATER,
+    },
+    ResumeOrder: {"order_id": ORDER, "event_id": OTHER_EVENT},
+    ContactedOrder: {"order_id": ORDER, "event_id": NEW_EVENT},
     DispatchOrder: {
         "order_id": NEW,
         "number": "261123-9012-01",
@@ -173,14 +232,14 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "booking_id": NEW_BOOKING,
         "event_id": NEW_EVENT,
     },
-    RefuseOrder: {**_LETTING_GO, "reason": "师傅请假"},
-    PassOn: {**_LETTING_GO, "due_at": NOW},
     AcceptOrder: {"order_id": ORDER, "technician_id": TECHNICIAN, "event_id": NEW_EVENT},
     RecordFirstContact: {"order_id": ORDER, "event_id": NEW_EVENT},
     RecordVisit: {"order_id": ORDER, "event_id": NEW_EVENT, "next_at": LATER},
     AwaitPart: {"order_id": ORDER, "event_id": NEW_EVENT, "part_by": LATER, "note": "缺排水泵"},
     PartArrived: {"order_id": ORDER, "event_id": NEW_EVENT, "confirm_by": SOON},
     FinishOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "result": OrderResult.OK, "paid_fen": 18000},
+    PassOn: {**_LETTING_GO, "due_at": NOW},
+    RefuseOrder: {**_LETTING_GO, "reason": "师傅请假"},  # last: afterwards it is another provider's
     CloseGap: {"gap_id": NEW},
     UrgeOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "note": "客户再次来电"},
     CancelOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "reason": "自己修好了"},
@@ -209,12 +268,22 @@ SPECIMENS: tuple[type[Command], ...] = tuple(_VALUES)
 
 
 # What must have been done before there is something for a command to change.
-BEFORE: dict[type[Command], type[Command]] = {UnbindCall: BindCall}
+BEFORE: dict[type[Command], type[Command]] = {
+    UnbindCall: BindCall,
+    AnsweredAuthority: OpenCase,
+    ReopenCase: CloseCase,
+    ResumeOrder: PauseOrder,
+}
 
 
 def a(kind: type[C], **changes: Any) -> C:
     """Make a command of a kind, with some of its values changed; its id is new each time."""
     return kind(**{"at": AT} | _VALUES[kind] | changes)
+
+
+def doer(kind: type[Command]) -> Actor:
+    """Return somebody who may make a command: an agent where agents may."""
+    return actor(Role.AGENT if Role.AGENT in MAY_DO[kind] else min(MAY_DO[kind]))
 
 
 def all_commands() -> Iterator[type[Command]]:
@@ -254,6 +323,17 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (AddAddress, "customer_id"),
     (AddUnit, "customer_id"),
     (OpenCase, "customer_id"),
+    (ContactedCase, "case_id"),
+    (AnsweredAuthority, "case_id"),
+    (NoteCase, "case_id"),
+    (ReopenCase, "case_id"),
+    (SetAbsence, "deputy_id"),
+    (HandOver, "to_person_id"),
+    (Escalate, "order_id"),
+    (PauseOrder, "order_id"),
+    (ResumeOrder, "order_id"),
+    (ContactedOrder, "order_id"),
+    (UrgeOrder, "told_provider_id"),
     (CloseCase, "case_id"),
     (DispatchOrder, "case_id"),
     (DispatchOrder, "unit_id"),

@@ -38,9 +38,26 @@ FLOOR_ONLY = {
     "RecordAttempt",
     "RecordConsent",
 }
+VISITING = DISPATCHING | {"provider"}
+OVERSEEING = {"supervisor", "dispatcher", "admin"}
+OF_A_PROVIDER = {
+    "AcceptOrder",
+    "RefuseOrder",
+    "RecordFirstContact",
+    "RecordVisit",
+    "AwaitPart",
+    "PartArrived",
+    "FinishOrder",
+}
 
 
 def may(kind: type[Command]) -> set[str]:
+    if kind.__name__ in OF_A_PROVIDER:
+        return VISITING
+    if kind.__name__ == "CloseGap":
+        return OVERSEEING
+    if kind.__name__ in {"Escalate", "Reassign"}:
+        return {"supervisor", "admin"}
     return FLOOR if kind.__name__ in FLOOR_ONLY else DISPATCHING
 
 
