@@ -7,22 +7,25 @@ hundred thousand lines.
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
-from itertools import pairwise
-from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from functools import cached_property, reduce
+from itertools import compress, pairwise
+from operator import methodcaller
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from app.board import BoardLine, BoardNames
 from app.names import word_initials
 
 PROVINCE, BRANCH = 2, 4  # digits of a region code. Source: GB/T 2260
-_RUN: Final = 4_096  # entries sorted at once: sorting a run holds the interpreter
+_RUN: Final = 4_096  # lines sorted at once: sorting a run holds the interpreter
+
+T = TypeVar("T")
 
 
 class Facet(StrEnum):
@@ -36,26 +39,11 @@ class Facet(StrEnum):
     OWNER = "owner"
 
 
-class Entry(NamedTuple):
-    """A line with all that it is found by; ``text`` is in small letters. Units: ``due_at`` as in the line."""
-
-    due_at: int
-    number: str
-    province: str
-    branch: str
-    provider: str
-    product: str
-    state: str
-    owner: str
-    text: str
-    line: BoardLine
+_OVER: Final = {Facet.BRANCH: Facet.PROVINCE, Facet.PROVIDER: Facet.BRANCH}
 
 
-_VALUE: Final[dict[Facet, Callable[[Entry], str]]] = {
-    facet: itemgetter(Entry._fields.index(facet.value)) for facet in Facet
-}
-_DUE: Final[Callable[[Entry], int]] = itemgetter(Entry._fields.index("due_at"))
-_PLACE: Final[Callable[[Entry], Any]] = itemgetter(0, 1)
+def _place(line: BoardLine) -> tuple[int, str]:
+    return line.due_at, line.number
 
 
 class Order(StrEnum):
@@ -67,10 +55,10 @@ class Order(StrEnum):
     STEP = "step"
 
 
-_FIRST: Final[dict[Order, Callable[[Entry], Any]]] = {
-    Order.CHASED: lambda entry: (-entry.line.urge_count, entry.due_at),
-    Order.OLDEST: lambda entry: entry.line.opened_at,
-    Order.STEP: lambda entry: entry.line.next_step_at,
+_FIRST: Final[dict[Order, Callable[[BoardLine], Any]]] = {
+    Order.CHASED: lambda line: -line.urge_count,
+    Order.OLDEST: lambda line: line.opened_at,
+    Order.STEP: lambda line: line.next_step_at,
 }
 
 
@@ -90,52 +78,116 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The entries that are wanted, in their order, and how many each other choice would show.
+    """Which lines of the picture are wanted, in their order, and how many each other choice would show.
 
-    ``counts`` has for each facet how many there are of each value when all else is wanted as it is;
-    ``due_counts`` the same for each span between two instants, with one before and one after them all.
+    ``counts`` has for each facet how many there are of each value when all else is wanted as it is; branches
+    are counted in a province and providers in a branch only. ``due_counts`` has the same for each span
+    between two instants, with one before and one after them all.
     """
 
-    entries: Sequence[Entry]
+    at: Sequence[int]
     counts: Mapping[Facet, Mapping[str, int]]
     due_counts: Sequence[int]
 
 
 class Picture:
-    """All lines of the board as they were read, sorted by when they are due. It never changes."""
+    """All lines of the board as they were read, sorted by when they are due. It never changes.
 
-    def __init__(self, entries: list[Entry]) -> None:
-        self.entries: Final = entries
+    What they are found by stands in columns beside them: going through a column costs a tenth of going
+    through the lines. Which lines fit is a byte for each, and all of the bytes a number.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self.lines: Final = columns.lines
 
     @classmethod
     def of(cls, lines: Iterable[BoardLine], spell: Spelling) -> Picture:
-        return cls(sorted_in_runs([spell.entry(line) for line in lines], _PLACE))
+        return cls(Columns(sorted_in_runs(list(lines), _place), spell))
 
     def changed(self, customers: Iterable[UUID], lines: Iterable[BoardLine], spell: Spelling) -> Picture:
         """Return the picture with these customers' lines in the place of those that they had."""
         gone = {one.int for one in customers}
-        entries = [entry for entry in self.entries if entry.line.customer_id.int not in gone]
+        columns = self._columns.without(gone)
         for line in lines:
-            insort(entries, spell.entry(line), key=_PLACE)
-        return Picture(entries)
+            columns.insert(bisect_left(columns.lines, _place(line), key=_place), line, spell)
+        return Picture(columns)
 
     def find(self, wanted: Wanted, instants: Sequence[int] = ()) -> Found:
         """Return what is wanted, with counts; ``instants`` are those between which dues are counted."""
-        facets = [(_VALUE[facet], value) for facet, value in wanted.facets.items()]
-        ever = _worded(self.entries, wanted.words.lower().split())
-        wide = _within(ever, wanted)
-        found = _chosen(wide, facets)
-        counts: dict[Facet, Mapping[str, int]] = {}
-        for facet, value_of in _VALUE.items():
-            others = [one for one in facets if one[0] is not value_of]
-            seen = found if len(others) == len(facets) else _chosen(wide, others)
-            counts[facet] = self._all_counts[facet] if seen is self.entries else Counter(map(value_of, seen))
-        timed = found if wide is ever else _chosen(ever, facets)
-        return Found(_in_order(found, wanted.order), counts, _due_counts(timed, instants))
+        size, columns = len(self.lines), self._columns
+        fits = {
+            facet: _fitting(value.__eq__, columns.values[facet]) for facet, value in wanted.facets.items()
+        }
+        words = wanted.words.lower().split()
+        worded = [_fitting(methodcaller("__contains__", word), columns.text) for word in words]
+        timed = [self._due(wanted.first, wanted.last)] if self._is_timed(wanted) else []
+        counts = {}
+        for facet in _counted(wanted):
+            others = [mask for one, mask in fits.items() if one is not facet]
+            both = _both([*others, *worded, *timed], size)
+            counts[facet] = self._all_counts[facet] if both is None else self._count(facet, both)
+        found = _both([*fits.values(), *worded, *timed], size)
+        at: Sequence[int] = range(size) if found is None else list(compress(range(size), found))
+        due_counts = self._due_counts(_both([*fits.values(), *worded], size), instants)
+        return Found(self._in_order(at, wanted.order), counts, due_counts)
+
+    def _is_timed(self, wanted: Wanted) -> bool:
+        return wanted.first is not None or wanted.last is not None
+
+    def _due(self, first: int | None, last: int | None) -> bytes:
+        begin = 0 if first is None else bisect_left(self._columns.due, first)
+        end = len(self.lines) if last is None else bisect_left(self._columns.due, last)
+        end = max(begin, end)
+        return bytes(begin) + b"\1" * (end - begin) + bytes(len(self.lines) - end)
+
+    def _due_counts(self, fits: bytes | None, instants: Sequence[int]) -> list[int]:
+        cuts = [0, *(bisect_left(self._columns.due, instant) for instant in instants), len(self.lines)]
+        return [end - begin if fits is None else fits.count(1, begin, end) for begin, end in pairwise(cuts)]
+
+    def _count(self, facet: Facet, fits: bytes) -> Mapping[str, int]:
+        return Counter(compress(self._columns.values[facet], fits))
 
     @cached_property
     def _all_counts(self) -> dict[Facet, Mapping[str, int]]:
-        return {facet: Counter(map(value_of, self.entries)) for facet, value_of in _VALUE.items()}
+        return {facet: Counter(values) for facet, values in self._columns.values.items()}
+
+    def _in_order(self, at: Sequence[int], order: Order) -> Sequence[int]:
+        if order is Order.LATE:
+            return at
+        first = _FIRST[order]
+        return sorted_in_runs(at, lambda one: first(self.lines[one]))
+
+
+class Columns:
+    """Lines, and what each is found by."""
+
+    def __init__(self, lines: list[BoardLine], spell: Spelling) -> None:
+        spelled = [spell.values(line) for line in lines]
+        self.lines = lines
+        self.due = [line.due_at for line in lines]
+        self.customers = [line.customer_id.int for line in lines]
+        self.text = [text for _values, text in spelled]  # in small letters
+        self.values = {facet: [values[at] for values, _text in spelled] for at, facet in enumerate(Facet)}
+
+    def insert(self, at: int, line: BoardLine, spell: Spelling) -> None:
+        values, text = spell.values(line)
+        self.lines.insert(at, line)
+        self.due.insert(at, line.due_at)
+        self.text.insert(at, text)
+        self.customers.insert(at, line.customer_id.int)
+        for facet, value in zip(Facet, values, strict=True):
+            self.values[facet].insert(at, value)
+
+    def without(self, customers: Set[int]) -> Columns:
+        """Return a copy without the lines of these customers."""
+        gone = int.from_bytes(_fitting(customers.__contains__, self.customers), "little")
+        stay = (gone ^ _ones(len(self.lines))).to_bytes(len(self.lines), "little")
+        left = copy(self)
+        left.lines, left.due = list(compress(self.lines, stay)), list(compress(self.due, stay))
+        left.text, left.customers = list(compress(self.text, stay)), list(compress(self.customers, stay))
+        left.values = {facet: list(compress(values, stay)) for facet, values in self.values.items()}
+        return left
 
 
 class Spelling:
@@ -148,14 +200,14 @@ class Spelling:
         self._place: dict[str, tuple[str, str, str]] = {}
         self._fault: dict[str, tuple[str, str]] = {}
 
-    def entry(self, line: BoardLine) -> Entry:
+    def values(self, line: BoardLine) -> tuple[tuple[str, ...], str]:
+        """Return a line's value of each facet, in their order, and the text that it is found by."""
         provider, provider_text = self._of_provider(line.provider_id)
         owner, owner_text = self._of_owner(line.owner_id)
         province, branch, place_text = self._of_place(line.region_code)
         product, fault_text = self._of_fault(line.fault_code)
         text = f"{line.number} {place_text} {provider_text} {fault_text} {owner_text}"
-        state = line.state.value
-        return Entry(line.due_at, line.number, province, branch, provider, product, state, owner, text, line)
+        return (province, branch, provider, product, line.state.value, owner), text
 
     def _of_provider(self, one: UUID | None) -> tuple[str, str]:
         if one not in self._provider:
@@ -185,42 +237,39 @@ class Spelling:
         return self._fault[code]
 
 
-def sorted_in_runs(entries: list[Entry], key: Callable[[Entry], Any]) -> list[Entry]:
-    """Return entries sorted, like `sorted`, in steps between which another thread may run."""
-    runs = [sorted(entries[at : at + _RUN], key=key) for at in range(0, len(entries), _RUN)]
+def sorted_in_runs(found: Sequence[T], key: Callable[[T], Any]) -> list[T]:
+    """Return what `sorted` would, in steps between which another thread may run."""
+    runs = [sorted(found[at : at + _RUN], key=key) for at in range(0, len(found), _RUN)]
     return list(heapq.merge(*runs, key=key))
+
+
+def _counted(wanted: Wanted) -> Iterable[Facet]:
+    """Return the facets whose values are worth counting: nobody chooses among the providers of a country."""
+    for facet in Facet:
+        over = _OVER.get(facet)
+        if over is None or over in wanted.facets or facet in wanted.facets:
+            yield facet
+
+
+def _fitting(fits: Callable[[Any], bool], values: Sequence[Any]) -> bytes:
+    """Return a byte for each value; in runs, because Python gives no turn to others within one."""
+    runs = (values[at : at + _RUN] for at in range(0, len(values), _RUN))
+    return b"".join(bytes(map(fits, run)) for run in runs)
+
+
+def _ones(size: int) -> int:
+    return int.from_bytes(b"\1" * size, "little")
+
+
+def _both(masks: Sequence[bytes], size: int) -> bytes | None:
+    """Return which lines fit all of the masks; None: there is no mask, and all fit."""
+    if not masks:
+        return None
+    numbers = (int.from_bytes(mask, "little") for mask in masks)
+    return reduce(int.__and__, numbers).to_bytes(size, "little")
 
 
 def _spelled(*names: str) -> str:
     """Return names with their initials, as they are typed: 锦江 is found by jj."""
     spelled = (name if name.isascii() else f"{name} {word_initials(name)}" for name in names if name)
     return " ".join(spelled).lower()
-
-
-def _worded(entries: list[Entry], words: Sequence[str]) -> list[Entry]:
-    for word in words:
-        entries = [entry for entry in entries if word in entry.text]
-    return entries
-
-
-def _within(entries: list[Entry], wanted: Wanted) -> list[Entry]:
-    if wanted.first is None and wanted.last is None:
-        return entries
-    begin = 0 if wanted.first is None else bisect_left(entries, wanted.first, key=_DUE)
-    end = len(entries) if wanted.last is None else bisect_left(entries, wanted.last, key=_DUE)
-    return entries[begin:end]
-
-
-def _chosen(entries: list[Entry], facets: Sequence[tuple[Callable[[Entry], str], str]]) -> list[Entry]:
-    for value_of, value in facets:
-        entries = [entry for entry in entries if value_of(entry) == value]
-    return entries
-
-
-def _due_counts(entries: Sequence[Entry], instants: Sequence[int]) -> list[int]:
-    cuts = [0, *(bisect_left(entries, instant, key=_DUE) for instant in instants), len(entries)]
-    return [end - begin for begin, end in pairwise(cuts)]
-
-
-def _in_order(entries: list[Entry], order: Order) -> list[Entry]:
-    return entries if order is Order.LATE else sorted_in_runs(entries, _FIRST[order])

@@ -164,18 +164,26 @@ def naive(lines: Sequence[BoardLine], wanted: Wanted) -> list[BoardLine]:
 @QUICKLY
 @given(BOARDS, WANTED)
 def test_what_is_found_is_what_fits_late_first(lines: list[BoardLine], wanted: Wanted) -> None:
-    found = Picture.of(lines, SPELL).find(wanted, HOURS)
-    assert [entry.line for entry in found.entries] == naive(lines, wanted)
+    picture = Picture.of(lines, SPELL)
+    found = picture.find(wanted, HOURS)
+    assert [picture.lines[at] for at in found.at] == naive(lines, wanted)
 
 
 @QUICKLY
 @given(BOARDS, WANTED)
 def test_every_number_is_that_of_the_lines_behind_it(lines: list[BoardLine], wanted: Wanted) -> None:
     found = Picture.of(lines, SPELL).find(wanted, HOURS)
-    for facet in Facet:
+    for facet in found.counts:
         others = {one: each for one, each in wanted.facets.items() if one is not facet}
         behind = naive(lines, replace(wanted, facets=others))
         assert found.counts[facet] == Counter(value(line, facet) for line in behind)
+    above = {Facet.BRANCH: Facet.PROVINCE, Facet.PROVIDER: Facet.BRANCH}
+    assert all(
+        (facet in found.counts) == (facet in wanted.facets or above[facet] in wanted.facets)
+        if facet in above
+        else facet in found.counts
+        for facet in Facet
+    )
     bounds = [None, *HOURS, None]
     assert list(found.due_counts) == [
         len(naive(lines, replace(wanted, first=first, last=last))) for first, last in pairwise(bounds)
@@ -190,12 +198,14 @@ def test_a_picture_that_took_changes_in_is_the_one_read_anew(
     """Whose orders changed: all that is not the same on both sides, closed and opened ones too."""
     whose = {line.customer_id for line in {*before} ^ {*after}}
     part = [line for line in after if line.customer_id in whose]
-    grown = Picture.of(before, SPELL).changed(whose, part, SPELL)
-    assert grown.entries == Picture.of(after, SPELL).entries
+    grown, anew = Picture.of(before, SPELL).changed(whose, part, SPELL), Picture.of(after, SPELL)
+    assert grown.lines == anew.lines
+    for facet in Facet:  # and what lines are found by came with them
+        wanted = Wanted(dict.fromkeys([facet], value(after[0], facet)) if after else {}, "锦")
+        assert grown.find(wanted, HOURS) == anew.find(wanted, HOURS)
 
 
 @pytest.mark.parametrize("count", [0, 1, 4096, 9000])
 def test_sorting_in_runs_is_sorting(count: int) -> None:
-    entries = Picture.of([a_line(1, promised_to=NOW + n * 7919 % 4001) for n in range(count)], SPELL).entries
-    found = sorted_in_runs(entries, lambda entry: -entry.due_at)
-    assert found == sorted(entries, key=lambda entry: -entry.due_at)
+    numbers = [(n * 7919 % 4001, n) for n in range(count)]
+    assert sorted_in_runs(numbers, lambda one: -one[0]) == sorted(numbers, key=lambda one: -one[0])
