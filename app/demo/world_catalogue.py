@@ -13,7 +13,8 @@ from sqlalchemy import Connection, insert
 
 from app.names import word_initials
 from app.standing_rules import insert_promise_rules
-from db.models.catalogue import Code, CodeList, Fault, ProductLine, ProductModel, Region
+from app.standing_warranty import insert_warranty
+from db.models.catalogue import Code, CodeList, Fault, OrderKind, ProductLine, ProductModel, Region, WorkLevel
 
 _FOLDER = Path(__file__).parent.parent.parent / "resources" / "catalogue"
 _LEVELS = (2, 4, 6, 9)
@@ -40,6 +41,7 @@ class FaultKind:
     name: str
     part: str
     minutes: int
+    level: WorkLevel
     is_main_part: bool
     is_paid: bool
 
@@ -51,6 +53,7 @@ class Catalogue:
     models: dict[ProductLine, list[Model]]
     line_weights: dict[ProductLine, float]
     faults: dict[ProductLine, list[FaultKind]]
+    works: dict[tuple[ProductLine, OrderKind], FaultKind]  # other work than repairs
     towns: dict[str, list[str]]  # county → codes of its towns
     region_names: dict[str, str]
     names: Mapping[str, Any]
@@ -77,10 +80,12 @@ def load_catalogue() -> Catalogue:
     for row in regions:
         if row["parent"] in towns:
             towns[row["parent"]].append(row["code"])
+    faults, works = _faults()
     return Catalogue(
         models=models,
         line_weights={ProductLine(line): weight for line, weight in _read("models")["line_weights"].items()},
-        faults=_faults(),
+        faults=faults,
+        works=works,
         towns=towns,
         region_names={row["code"]: row["name_zh"] for row in regions},
         names=_read("names"),
@@ -98,13 +103,15 @@ def insert_reference(connection: Connection) -> None:
         connection.execute(insert(Region), [row for row in regions if len(row["code"]) == level])
     models = [{key: row[key] for key in row if key != "weight"} for row in _read("models")["models"]]
     connection.execute(insert(ProductModel), [_with_line(row) for row in models])
-    connection.execute(insert(Fault), [_with_line(row) for row in _read("faults")["faults"]])
+    connection.execute(insert(Fault), [_with_line(row) | _work_of(row) for row in _read("faults")["faults"]])
     connection.execute(insert(Code), _codes())
     insert_promise_rules(connection)
+    insert_warranty(connection)
 
 
-def _faults() -> dict[ProductLine, list[FaultKind]]:
+def _faults() -> tuple[dict[ProductLine, list[FaultKind]], dict[tuple[ProductLine, OrderKind], FaultKind]]:
     faults: dict[ProductLine, list[FaultKind]] = {line: [] for line in ProductLine}
+    works: dict[tuple[ProductLine, OrderKind], FaultKind] = {}
     for row in _read("faults")["faults"]:
         line = ProductLine(row["line"])
         fault = FaultKind(
@@ -113,11 +120,20 @@ def _faults() -> dict[ProductLine, list[FaultKind]]:
             name=row["name_zh"],
             part=row["part_zh"],
             minutes=row["minutes"],
+            level=WorkLevel(row["level"]),
             is_main_part=row["is_main_part"],
             is_paid=row["is_paid"],
         )
-        faults[line].append(fault)
-    return faults
+        kind = _work_of(row)["kind"]
+        if kind is OrderKind.REPAIR:
+            faults[line].append(fault)
+        else:
+            works[line, kind] = fault
+    return faults, works
+
+
+def _work_of(row: Mapping[str, Any]) -> dict[str, OrderKind]:
+    return {"kind": OrderKind(row.get("kind", OrderKind.REPAIR))}
 
 
 def _codes() -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from app.demo.world_contacts import ContactMaker
 from app.demo.world_customers import CustomerMaker
 from app.demo.world_dice import Dice
 from app.demo.world_followups import FollowUpMaker
+from app.demo.world_installs import InstallMaker
 from app.demo.world_numbers import NumberPlan
 from app.demo.world_repairs import RepairMaker
 from app.demo.world_slots import Slots
@@ -31,6 +32,7 @@ class Makers:
     contacts: ContactMaker
     cases: CaseMaker
     repairs: RepairMaker
+    installs: InstallMaker
     follow_ups: FollowUpMaker
 
 
@@ -38,6 +40,7 @@ def join_makers(dice: Dice, catalogue: Catalogue, staff: Staff) -> Makers:
     """Make the makers for one world."""
     slots, plan = Slots(dice), NumberPlan(dice)
     contacts, cases = ContactMaker(dice, catalogue, plan, staff), CaseMaker(dice)
+    repairs = RepairMaker(dice, contacts, cases, staff, slots)
     return Makers(
         dice=dice,
         catalogue=catalogue,
@@ -48,6 +51,7 @@ def join_makers(dice: Dice, catalogue: Catalogue, staff: Staff) -> Makers:
         units=UnitMaker(dice, catalogue),
         contacts=contacts,
         cases=cases,
-        repairs=RepairMaker(dice, contacts, cases, staff, slots),
+        repairs=repairs,
+        installs=InstallMaker(dice, catalogue, contacts, repairs, staff, slots),
         follow_ups=FollowUpMaker(dice, contacts, staff),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from app.coverage import reaches
 from app.demo.world_batch import Batch, Row
 from app.demo.world_calendar import PEAK_MONTHS
 from app.demo.world_cases import CaseMaker
@@ -54,6 +55,7 @@ _ORDER: Row = {
     "promised_to": None,
     "urge_count": 0,
     "closed_at": None,
+    "technician_id": None,
     "first_contact_at": None,
     "result": None,
     "paid_fen": None,
@@ -173,8 +175,11 @@ class RepairMaker:
         firm: Firm | None,
         at: datetime,
         taker: Worker,
+        *,
+        kind: CaseKind = CaseKind.REPAIR,
+        case: Row | None = None,
     ) -> Job:
-        """Write a case and its order as they were taken, without the call and the events."""
+        """Write an order with its case, if it has none yet, as they were taken; neither call nor events."""
         day = at.astimezone(ZONE).date()
         self._numbers[day] += 1
         facts = {
@@ -186,10 +191,10 @@ class RepairMaker:
             "fee": "",
         }
         common = {"customer_id": known.customer_id, "unit_id": home.row["id"], "owner_id": taker.person_id}
-        case = self._cases.add(
+        case = case or self._cases.add(
             batch,
             known.customer_id,
-            CaseKind.REPAIR,
+            kind,
             at,
             owner_id=taker.person_id,
             summary=f"{home.model.name}：{fault.name}",
@@ -244,6 +249,7 @@ class RepairMaker:
         at = self._dice.waking(job.opened_at + timedelta(minutes=self._dice.spread(45, 0.8)))
         if at < self._dice.now:
             job.order |= {"state": OrderState.ACCEPTED, "first_contact_at": at}
+            job.order["technician_id"] = job.firm.technician_id if job.firm else None
             note = self._contacts.phrase("accepted", **job.facts)
             self.event(batch, job, OrderEventKind.ACCEPTED, at, job.who, note)
 
@@ -292,8 +298,12 @@ class RepairMaker:
 
     def close(self, job: Job, order: OrderState, case: CaseState, at: datetime) -> None:
         """Write that order and case are over."""
-        job.order |= {"state": order, "closed_at": at, "next_step": None, "next_step_at": None}
+        self.close_order(job, order, at)
         self._cases.close(job.case, case, at)
+
+    def close_order(self, job: Job, state: OrderState, at: datetime) -> None:
+        """Write that an order is over, and its case is not."""
+        job.order |= {"state": state, "closed_at": at, "next_step": None, "next_step_at": None}
 
     def _finish(self, batch: Batch, job: Job, end: str, at: datetime) -> None:
         light, fault = Light(job.order["entitlement"]["light"]), job.fault
@@ -324,7 +334,8 @@ class RepairMaker:
         return min(2600, int(self._dice.spread(18, 0.83)) * 10)
 
     def _firm(self, known: Known, fault: FaultKind) -> Firm | None:
-        firms = self._staff.covering.get((known.county, fault.line), [])
+        covering = self._staff.covering.get((known.county, fault.line), [])
+        firms = [firm for firm in covering if firm.level in reaches(fault.level)]
         return firms[min(int(self._dice.random() * 1.6), len(firms) - 1)] if firms else None
 
     def _chase_times(self, at: datetime) -> list[datetime]:

@@ -14,9 +14,9 @@ from app.demo.world_catalogue import Catalogue
 from app.demo.world_dice import Dice
 from app.numbers import normalise_number
 from db.ids import derived_id
-from db.models.catalogue import ProductLine
+from db.models.catalogue import OrderKind, ProductLine, WorkLevel
 from db.models.people import Person, PersonRole, Role
-from db.models.providers import Coverage, Provider, ProviderPhone
+from db.models.providers import Coverage, Provider, ProviderPhone, ProviderSkill, Technician
 
 DESK_LOGIN = "lina"
 
@@ -58,6 +58,8 @@ _NAMED = (
 )
 _GAPS = frozenset({("513422", ProductLine.SMALL)})  # nobody goes there: the desk must say so
 _CHOICES = 3
+_TECHNICIANS = (3, 11)  # of a provider
+_LARGE_SHARE, _FREIGHT_SHARE = 0.6, 0.5  # of the providers that mend compressors, that deliver
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,11 @@ class Firm:
     provider_id: UUID
     name: str
     technician: str
+    technician_id: UUID  # of who answers for it
     home: str
     lines: frozenset[ProductLine]
+    level: WorkLevel  # of the repairs it makes
+    kinds: frozenset[OrderKind]
 
 
 @dataclass(slots=True)
@@ -109,7 +114,7 @@ def _insert_persons(connection: Connection, dice: Dice, staff: Staff) -> None:
         worker = Worker(dice.new_id(), name, login)
         staff.by_login[login] = worker
         persons.append(
-            {"id": worker.person_id, "login": login, "name": name, "team": team}
+            {"id": worker.person_id, "login": login, "name": name, "team": team, "provider_id": None}
             | {"extension": f"{6000 + number}", "active": True}
         )
         roles += [{"person_id": worker.person_id, "role": role} for role in has]
@@ -138,18 +143,66 @@ def _insert_providers(connection: Connection, dice: Dice, catalogue: Catalogue, 
     names = [name for name in names if name not in known]
     rows: list[Row] = []
     for number, home in enumerate(homes):
-        technician = dice.one(catalogue.names["surnames"])[0] + dice.one(catalogue.names["given_mr"])
+        technician = _technician(dice, catalogue)
         facts = (names[number], technician, home, dice.count(74, 96), dice.count(80, 98))
         rows.append(_provider(dice, staff, number, _NAMED[number] if number < len(_NAMED) else facts))
     connection.execute(insert(Provider), rows)
     connection.execute(insert(ProviderPhone), [_provider_phone(row) for row in rows])
+    _insert_workers(connection, dice, catalogue, staff)
+
+
+def _insert_workers(connection: Connection, dice: Dice, catalogue: Catalogue, staff: Staff) -> None:
+    """Write who makes the visits of each provider, what they can do, and who signs in for it."""
+    technicians: list[Row] = []
+    skills: list[Row] = []
+    persons: list[Row] = []
+    for number, firm in enumerate(staff.firms, start=1):
+        names = [firm.technician, *(_technician(dice, catalogue) for _ in range(dice.count(*_TECHNICIANS)))]
+        ids = [firm.technician_id, *(dice.new_id() for _ in names[1:])]
+        technicians += [
+            {"id": key, "provider_id": firm.provider_id, "name": name, "phone_key": "", "active": True}
+            for key, name in zip(ids, names, strict=True)
+        ]
+        skills += _skills(firm)
+        persons.append(
+            {"id": dice.new_id(), "login": f"p{number:04d}", "name": firm.name, "team": "服务商"}
+            | {"extension": "", "active": True, "provider_id": firm.provider_id}
+        )
+    connection.execute(insert(Technician), technicians)
+    connection.execute(insert(ProviderSkill), skills)
+    connection.execute(insert(Person), persons)
+    roles = [{"person_id": person["id"], "role": Role.PROVIDER} for person in persons]
+    connection.execute(insert(PersonRole), roles)
+
+
+def _technician(dice: Dice, catalogue: Catalogue) -> str:
+    surname: str = dice.one(catalogue.names["surnames"])[0]
+    given: str = dice.one(catalogue.names["given_mr"])
+    return surname + given
+
+
+def _skills(firm: Firm) -> list[Row]:
+    """Return what a provider can do: everybody mends and installs, not everybody changes a compressor."""
+    return [
+        {
+            "provider_id": firm.provider_id,
+            "line": line,
+            "kind": kind,
+            "level": firm.level if kind is OrderKind.REPAIR else WorkLevel.LARGE,
+        }
+        for line in sorted(firm.lines)
+        for kind in sorted(firm.kinds)
+    ]
 
 
 def _provider(dice: Dice, staff: Staff, number: int, facts: tuple[str, str, str, int, int]) -> Row:
     name, technician, home, top_box, on_time = facts
     versatile = number < len(_NAMED) or number % 3 == 0
     lines = list(ProductLine) if versatile else dice.shuffled(list(ProductLine))[: dice.count(2, 4)]
-    firm = Firm(dice.new_id(), name, technician, home, frozenset(lines))
+    level = WorkLevel.LARGE if versatile or dice.chance(_LARGE_SHARE) else WorkLevel.MEDIUM
+    delivers = number < len(_NAMED) or dice.chance(_FREIGHT_SHARE)
+    kinds = frozenset(kind for kind in OrderKind if delivers or kind is not OrderKind.DELIVERY)
+    firm = Firm(dice.new_id(), name, technician, dice.new_id(), home, frozenset(lines), level, kinds)
     staff.firms.append(firm)
     return {
         "id": firm.provider_id,

@@ -40,7 +40,7 @@ class StoryTeller:
     def __init__(self, makers: Makers) -> None:
         self._dice, self._units, self._contacts = makers.dice, makers.units, makers.contacts
         self._repairs, self._follow_ups, self._cases = makers.repairs, makers.follow_ups, makers.cases
-        self._desk = makers.staff.desk
+        self._installs, self._desk = makers.installs, makers.staff.desk
 
     def tell(self, batch: Batch, known: Known) -> None:
         """Write units, repairs, questions, complaints and promised calls of a customer."""
@@ -112,11 +112,12 @@ class StoryTeller:
             number = int(mean) + dice.chance(mean % 1)
             for _ in range(number):
                 at = dice.past(INSTALL_MONTHS if kind == "install" else EVEN)
-                contact = self.question(batch, known, dice.one(homes), kind, at)
+                home = dice.one(homes)
+                contact = self.question(batch, known, home, kind, at)
                 if contact["disposition_code"] == "consult.callback" and contact["customer_id"]:
                     self._case(batch, known, contact, CaseKind.CONSULT, dice.between(0.1, 1))
-                if kind == "install":
-                    self._case(batch, known, contact, CaseKind.INSTALLATION, dice.between(0.2, 1.9))
+                if kind == "install" and contact["customer_id"]:
+                    self._installs.tell(batch, known, home, contact)
 
     def _change(self, batch: Batch, job: Job) -> None:
         hours = (job.order["closed_at"] - job.opened_at) * self._dice.between(0.1, 0.7)

@@ -12,6 +12,7 @@ from app.demo.world_catalogue import Catalogue, FaultKind, Model
 from app.demo.world_customers import Known
 from app.demo.world_dice import Dice, Shares
 from app.entitlement import Entitlement, Light, WarrantyFacts, entitlement
+from app.standing_warranty import standing_calendar, standing_rules
 from db.models.catalogue import ProductLine
 from db.models.customers import CustomerKind, Unit, UnitUse
 
@@ -46,6 +47,7 @@ class Home:
 
     row: Row
     model: Model
+    province: str = ""
 
     @property
     def dated(self) -> bool:
@@ -54,6 +56,8 @@ class Home:
     def entitled(self, on: date) -> Entitlement:
         row = self.row
         facts = WarrantyFacts(
+            line=self.model.line,
+            province=self.province,
             whole_months=self.model.whole_months,
             part_months=self.model.part_months,
             needs_installation=self.model.needs_installation,
@@ -63,7 +67,7 @@ class Home:
             delivered_on=row["delivered_on"],
             installed_on=row["installed_on"],
         )
-        return entitlement(facts, on)
+        return entitlement(facts, on, standing_rules(), standing_calendar())
 
 
 def payer(light: Light, is_main_part: bool, is_paid: bool) -> Payer:
@@ -108,7 +112,7 @@ class UnitMaker:
         }
         chosen = model or self._models[self._lines.throw(dice)].throw(dice)
         row["model_code"] = chosen.code
-        return Home(batch.add(Unit, row), chosen)
+        return Home(batch.add(Unit, row), chosen, known.region_code[:2])
 
     def start_by_repair(self, home: Home, at: datetime) -> FaultKind:
         """Throw a fault for a repair, and the unit's age with it if it is the first."""
