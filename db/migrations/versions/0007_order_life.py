@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 _WORD = sa.String(length=32)
+_ALONE = {"resolve_fks": False}  # the tables that one names are not read with it
 _OPEN_HAS_OWNER = (
     "state in ('done', 'cancelled')"
     " or (owner_id is not null and next_step is not null and next_step_at is not null)"
@@ -90,7 +91,7 @@ def _widen_orders() -> None:
     open_has_owner = sa.CheckConstraint(
         _OPEN_HAS_OWNER, name=op.f("ck_repair_order_open_has_owner_and_next_step")
     )
-    with op.batch_alter_table("repair_order", table_args=(open_has_owner,)) as orders:
+    with op.batch_alter_table("repair_order", table_args=(open_has_owner,), reflect_kwargs=_ALONE) as orders:
         orders.add_column(sa.Column("technician_id", sa.Uuid(), nullable=True))
         orders.add_column(sa.Column("first_contact_at", UtcDateTime(), nullable=True))
         orders.add_column(sa.Column("result", _WORD, nullable=True))
@@ -101,7 +102,7 @@ def _widen_orders() -> None:
     op.create_index(
         "ix_repair_order_next", "repair_order", ["state", "next_step", "next_step_at"], unique=False
     )
-    with op.batch_alter_table("order_event") as events:
+    with op.batch_alter_table("order_event", reflect_kwargs=_ALONE) as events:
         events.add_column(sa.Column("provider_id", sa.Uuid(), nullable=True))
         events.create_foreign_key(op.f("fk_order_event_provider_id"), "provider", ["provider_id"], ["id"])
 

@@ -30,7 +30,7 @@ _RULES = (
     ("campaign", "promised", None, "campaign", 0, 100, "marketing"),
     ("call_missed", "call_missed", None, "callback.abandoned", 0, 100, "service"),
 )
-_ATTEMPTS, _SPACING, _REOPEN_UNDER, _REOPEN_HOURS = 3, 1, 4, 24
+_ATTEMPTS, _SPACING, _REOPEN_UNDER = 3, 1, 4
 _BEST = (("morning", 630, 690), ("afternoon", 900, 1050), ("evening", 1140, 1230))
 _QUIET = (("early", None, 0, 540), ("early_weekend", "weekend", 0, 600), ("late", None, 1260, 1440))
 _NOON = ("noon", None, 720, 840)
@@ -62,7 +62,6 @@ def _make_rules() -> None:
         sa.Column("spacing_half_days", sa.Integer(), nullable=False),
         sa.Column("purpose", _WORD, nullable=False),
         sa.Column("reopen_under", sa.Integer(), nullable=False),
-        sa.Column("reopen_hours", sa.Integer(), nullable=False),
         sa.CheckConstraint("share_pct between 0 and 100", name=op.f("ck_follow_up_rule_share_is_percent")),
         sa.PrimaryKeyConstraint("code", "valid_from", name=op.f("pk_follow_up_rule")),
     )
@@ -95,7 +94,8 @@ def _widen_follow_ups() -> None:
     score = sa.CheckConstraint(
         "score is null or score between 1 and 5", name=op.f("ck_follow_up_score_1_to_5")
     )
-    with op.batch_alter_table("follow_up", table_args=(score,)) as follow_ups:
+    alone = {"resolve_fks": False}  # the tables that it names are not read with it
+    with op.batch_alter_table("follow_up", table_args=(score,), reflect_kwargs=alone) as follow_ups:
         follow_ups.add_column(sa.Column("rule_code", sa.Text(), nullable=True))
         follow_ups.add_column(sa.Column("purpose", _WORD, server_default="service", nullable=False))
         follow_ups.add_column(sa.Column("zone", sa.Text(), server_default=sa.text("''"), nullable=False))
@@ -212,7 +212,6 @@ def _write_rules() -> None:
         "attempts": _ATTEMPTS,
         "spacing_half_days": _SPACING,
         "reopen_under": _REOPEN_UNDER,
-        "reopen_hours": _REOPEN_HOURS,
     }
     table = sa.table(
         "follow_up_rule",
