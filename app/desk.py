@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.clockwork import keep_time, once
 from app.command import Actor, Command
 from app.commands import decide
 from app.errors import Refused
@@ -62,6 +63,10 @@ class Desk:
     def sending(self, ids: Iterable[UUID]) -> dict[UUID, Sending]:  # noqa: ARG002
         """Return how far the commands are that last touched these records; here nothing is ever sent."""
         return {}
+
+    def keep_time(self, now: datetime) -> None:
+        """Decide what the clock demands by an aware instant. Raises StoreProblem when the disk refuses."""
+        keep_time(self._store, now, once)
 
     def next_order_number(self, on: date) -> str:
         """Draw the next number of this store for a day; one that is drawn is never given again."""

@@ -14,20 +14,19 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app.calls import HUB_PERSON, CallRecorder, EndCall, RecordOffer, lost_calls
-from app.command import Actor, Command
+from app.calls import CallRecorder, EndCall, RecordOffer, lost_calls
+from app.command import Command
 from app.commands import decide
 from app.events import LineEvent
 from app.hub.faults import log_fault
 from app.hub.hub import Hub
 from app.hub.transactions import transact
+from app.hub_person import HUB, be_a_person
 from db.models.calls import Call, CallOutcome
 from db.models.hub import ExtensionUse
 from db.models.ledger import OutcomeState
-from db.models.people import Person, Role
 from db.store import StoreProblem
 
-HUB = Actor(HUB_PERSON, "hub", frozenset({Role.SUPERVISOR}))
 AGAIN_S = 1.0
 _LOG = logging.getLogger(__name__)
 
@@ -81,11 +80,7 @@ class CallLog:
 
     def _begin(self, session: Session) -> None:
         """Be a person of the store, and close the calls of this line whose end nobody heard."""
-        if session.get(Person, HUB.person_id) is None:
-            session.add(
-                Person(id=HUB.person_id, login="hub", name="hub", extension="", team="", active=False)
-            )
-            session.flush()
+        be_a_person(session)
         mine = select(Call.id).where(Call.line == self._line, Call.id.in_(lost_calls(session)))
         for call_id in session.scalars(mine).all():
             end = EndCall(at=self._hub.now(), call_id=call_id, outcome=CallOutcome.UNKNOWN)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address
 from typing import Any
 
@@ -21,9 +22,12 @@ from sqlalchemy.exc import DBAPIError
 
 from app.hub.certificates import Certificate
 from app.hub.claim import Claim
+from app.hub.clock import BEAT_S
 from app.hub.problems import HubProblem
+from app.hub.sender import Sender
 from app.hub.server import create_app
 from app.hub.store_admin import NO_STORE, UPGRADE
+from app.keys import gateway_secret
 from db.roles import may_rewrite_history
 from db.store import Problem, Store, StoreProblem, open_central
 
@@ -112,7 +116,7 @@ def serve(
     Raises HubProblem when it cannot begin, or ended because another hub serves the store.
     """
     config = uvicorn.Config(
-        create_app(served.store),
+        create_app(served.store, beat_s=BEAT_S, sender=partial(Sender, secret_of=gateway_secret)),
         log_config=None,
         access_log=False,  # addresses hold what was searched for
         server_header=False,

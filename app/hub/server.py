@@ -11,11 +11,13 @@ from uuid import UUID
 from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
 
-from app.hub import asking, bundling, commanding, listening, pops, search, sign_in
+from app.hub import asking, bundling, commanding, listening, pops, reports, search, sign_in
 from app.hub.answers import answer_refusals, refusals, require_api
+from app.hub.clock import reading_clock
 from app.hub.facts import fact, name_central_store
 from app.hub.hub import Hub, TheHub, utc_now
 from app.hub.rings import serving_rings
+from app.hub.sender import Sender, sending
 from app.telephony.line import Line
 from app.wire import API_NEWEST, API_OLDEST, Hello
 from db import schema
@@ -43,18 +45,29 @@ def hello(hub: TheHub) -> Hello:
         )
 
 
-def create_app(store: Store, *, now: Callable[[], datetime] = utc_now, line: Line | None = None) -> FastAPI:
+def create_app(
+    store: Store,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    line: Line | None = None,
+    beat_s: float | None = None,
+    sender: Callable[[Hub], Sender] | None = None,
+) -> FastAPI:
     """Return the hub at a central store that is open. The caller closes the store after the server.
 
-    ``line`` is the floor's, which the hub watches: it writes every call and rings the desks.
+    ``line`` is the floor's, which the hub watches: it writes every call and rings the desks. Every ``beat_s``
+    the hub reads its clock and decides what is due; never without. ``sender`` makes who sends messages, and
+    nobody does without.
     """
     app = FastAPI(title="Ringside hub", version=str(API_NEWEST), lifespan=_at_work)
-    app.state.hub, app.state.line = Hub(store, now), line
+    app.state.hub, app.state.line, app.state.beat_s = Hub(store, now), line, beat_s
+    app.state.sender = sender(app.state.hub) if sender is not None else None
     app.include_router(_hello)
     for part in (sign_in, commanding, bundling, listening, asking):
         app.include_router(part.router, dependencies=[Depends(require_api)])
     for quick in (pops, search):  # they ask for the version themselves
         app.include_router(quick.router)
+    app.include_router(reports.router)  # a gateway is no desk and speaks no version of ours
     answer_refusals(app)
     return app
 
@@ -66,7 +79,12 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
     await to_thread.run_sync(_name_store, hub)
     reading = asyncio.create_task(hub.feed.run(), name="feed")
     try:
-        async with pops.serving_pops(app, hub) as pages, serving_rings(hub, pages, app.state.line):
+        async with (
+            pops.serving_pops(app, hub) as pages,
+            serving_rings(hub, pages, app.state.line),
+            reading_clock(hub, app.state.beat_s),
+            sending(app.state.sender),
+        ):
             yield
     finally:
         hub.streams.close_all()

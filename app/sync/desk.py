@@ -122,6 +122,9 @@ class SyncedDesk(Desk):
         found: T = self._answers.answer(query, *args, **kwargs)
         return found
 
+    def keep_time(self, now: datetime) -> None:
+        """Leave the clock to the hub."""
+
     def attention(self) -> list[Attention]:
         with self._turns.read() as session:
             return outbox.attention(session)

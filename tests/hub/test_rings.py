@@ -25,7 +25,8 @@ from app.events import (
     OfferRinging,
 )
 from app.hub import call_log, rings
-from app.hub.call_log import HUB, extension_of
+from app.hub.call_log import extension_of
+from app.hub_person import HUB
 from app.pop import pop_page
 from app.sync.line import FirstWord, HubLine
 from app.sync.state import SyncKind, SyncState
