@@ -12,11 +12,13 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
-from app.entitlement import Entitlement, WarrantyFacts, entitlement
+from app.entitlement import Entitlement
 from app.errors import NotFound
 from app.orders import CLOSED
 from app.service_time import service_day
 from app.timeline import COUNTS, CUSTOMER, FIRST, Entry, TimelineCounts, counts, entries, page_statement
+from app.warranty_rows import FACTS, Assessor, facts_of
+from app.warranty_rows import SECTIONS as WARRANTY
 from db.models.cases import Case, CaseKind, CaseState
 from db.models.catalogue import Fault, ProductLine, ProductModel, Region
 from db.models.customers import Address, Customer, CustomerKind, Phone, PhoneRole, Tier, Title, Unit
@@ -179,7 +181,7 @@ def assemble(found: Sections, now: datetime) -> PopPage:
         orders=orders,
         cases=cases,
         promised_calls=tuple(PromisedCall(*row) for row in found["calls"]),
-        units=_units(units, service_day(now)),
+        units=_units(units, Assessor.of(found), service_day(now)),
         unit_count=units[0][-1] if units else 0,
         timeline=tuple(entries(found["timeline"])),
         counts=counts(found["counts"]),
@@ -198,8 +200,10 @@ def _orders(found: Sequence[Any], found_steps: Sequence[Any]) -> tuple[OpenOrder
     return tuple(OpenOrder(*(*row, tuple(steps[row[0]]))) for row in found)
 
 
-def _units(found: Sequence[Any], today: date) -> tuple[UnitLine, ...]:
-    return tuple(UnitLine(*(*row[:10], entitlement(WarrantyFacts(*row[10:-1]), today))) for row in found)
+def _units(found: Sequence[Any], assessor: Assessor, today: date) -> tuple[UnitLine, ...]:
+    return tuple(
+        UnitLine(*(*row[:10], assessor.assess(row[0], facts_of(row[10:-1]), today))) for row in found
+    )
 
 
 def _alerts(
@@ -320,17 +324,11 @@ _UNITS = Prepared(
         Unit.serial,
         Unit.address_id,
         Unit.invoice_seen,
-        ProductModel.whole_months,
-        ProductModel.part_months,
-        ProductModel.needs_installation,
-        Unit.use,
-        Unit.made_on,
-        Unit.sold_on,
-        Unit.delivered_on,
-        Unit.installed_on,
+        *FACTS,
         func.count().over(),
     )
     .join(ProductModel, ProductModel.code == Unit.model_code)
+    .outerjoin(Address, Address.id == Unit.address_id)
     .where(Unit.customer_id == CUSTOMER, Unit.retired_on.is_(None))
     .order_by(
         func.coalesce(Unit.installed_on, Unit.delivered_on, Unit.sold_on, Unit.made_on).desc().nulls_last(),
@@ -350,4 +348,5 @@ SECTIONS: Final[Mapping[str, Prepared]] = {
     "units": _UNITS,
     "timeline": page_statement(None),
     "counts": COUNTS,
+    **WARRANTY,
 }
