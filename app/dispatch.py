@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -27,27 +27,17 @@ _CASE_OF: Final = {
     OrderKind.REPAIR: CaseKind.REPAIR,
     OrderKind.INSTALLATION: CaseKind.INSTALLATION,
     OrderKind.DELIVERY: CaseKind.INSTALLATION,
+    OrderKind.INSPECTION: CaseKind.RETURN,  # one for a complaint is of a case that is there
 }
 
 
 class NewCase(BaseModel):
-    """The facts of a case that is opened by its first order.
-
-    ``kind`` says what an inspection is for; what other work is for is known.
-    """
+    """The facts of a case that is opened by its first order; the work says of which kind."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     customer_id: UUID
     call_id: UUID | None = None
     summary: str
-    kind: Literal[CaseKind.RETURN, CaseKind.COMPLAINT] | None = None
-
-    def kind_for(self, work: Fault) -> CaseKind:
-        """Return the kind of case that work is done for. Raises MoveNotAllowed for one that does not fit."""
-        kind = _CASE_OF.get(work.kind, self.kind)
-        if kind is None or self.kind not in (None, kind):
-            raise MoveNotAllowed(old=work.kind.value, new=self.kind.value if self.kind else "")
-        return kind
 
 
 class OrderFacts(BaseModel):
@@ -84,7 +74,7 @@ class OrderFacts(BaseModel):
         case = Case(
             id=self.case_id,
             customer_id=facts.customer_id,
-            kind=facts.kind_for(self.work(session)),
+            kind=_CASE_OF[self.work(session).kind],
             state=CaseState.OPEN,
             unit_id=self.unit_id,
             call_id=facts.call_id,

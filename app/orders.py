@@ -29,8 +29,7 @@ from db.models.providers import Provider
 __all__ = ["NextStep", "OrderEventKind", "OrderResult", "OrderState"]
 
 CLOSED = frozenset({OrderState.DONE, OrderState.CANCELLED})
-# What a visit settles. A complaint or a return is settled by who owns it, whatever the inspection found.
-_ENDS_WITH_ITS_ORDERS = frozenset({CaseKind.REPAIR, CaseKind.INSTALLATION})
+_SETTLED_BY_OWNER = frozenset({CaseKind.COMPLAINT, CaseKind.RETURN})  # whatever the inspection found
 
 
 def order_number(on: date, desk_number: int, counter: int) -> str:
@@ -152,7 +151,7 @@ def fetch_own(session: Session, order_id: UUID, by: Actor) -> RepairOrder:
 
 
 def close(session: Session, order: RepairOrder, case_state: CaseState, at: datetime) -> None:
-    """End an order whose state says so already, and with its last order a case that work settles.
+    """End an order whose state says so already, and with its last order its case, if the work settles it.
 
     Order, case, half-days: all lock them in this order.
     """
@@ -161,7 +160,7 @@ def close(session: Session, order: RepairOrder, case_state: CaseState, at: datet
     # A provider's copy has no case.
     case = session.get(Case, order.case_id, with_for_update={"key_share": True})
     session.flush()
-    if case is None or case.state is not CaseState.OPEN or case.kind not in _ENDS_WITH_ITS_ORDERS:
+    if case is None or case.state is not CaseState.OPEN or case.kind in _SETTLED_BY_OWNER:
         return
     if not has_open_order(session, case.id):
         case.state, case.closed_at = case_state, at

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
 
 import pytest
 
-from app.command import Command
-from app.dispatch import DispatchOrder, HalfDay, NewCase, RequestOrder, provider_choices, region_path
+from app.dispatch import DispatchOrder, NewCase, RequestOrder
 from app.orders import CancelOrder
+from app.ranking import HalfDay, provider_choices
 from app.reference import ProductLine
 from app.service_time import Half, half_day
 from db.ids import new_id
@@ -19,7 +16,8 @@ from db.models.cases import Case, CaseKind, CaseState
 from db.models.orders import NextStep, OrderEvent, OrderState, RepairOrder
 from db.models.people import Role
 from db.models.providers import Booking, BookingState, Capacity
-from db.store import Store, open_central
+from db.store import Store
+from tests.app.at_once import at_once
 from tests.app.specimens import LATER, NEW, NEW_BOOKING, NEW_EVENT, OTHER_EVENT, a
 from tests.rows import (
     BOOKING,
@@ -63,10 +61,10 @@ def test_an_order_is_sent_whole(work: Store) -> None:
     assert run(work, a(DispatchOrder)) == ["done"]
     order = only(work, RepairOrder, NEW)
     assert (order.state, order.customer_id, order.case_id) == (OrderState.BOOKED, CUSTOMER, CASE)
-    assert (order.owner_id, order.next_step) == (PERSONS[Role.AGENT], NextStep.VISIT)
+    assert (order.owner_id, order.next_step) == (PERSONS[Role.AGENT], NextStep.PROVIDER_ANSWER)
     # 24 November in Chengdu, nine to noon
     assert order.promised_from == datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
-    assert order.promised_to == order.next_step_at == datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+    assert order.promised_to == datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
     assert order.entitlement == {"light": "covered"}
     booking = only(work, Booking, NEW_BOOKING)
     assert (booking.order_id, booking.provider_id, booking.on, booking.half) == (NEW, *SLOT)
@@ -200,26 +198,6 @@ def test_a_request_that_makes_no_sense_leaves_nothing(work: Store, changes: dict
 # Several desks at one central store
 
 
-def at_once(url: str, commands: Sequence[Command]) -> list[str]:
-    """Let each command be decided at the same moment by a thread and a connection of its own."""
-    stores = [open_central(url) for _ in commands]
-    start = Barrier(len(commands))
-
-    def decide_one(store: Store, command: Command) -> str:
-        with store.read() as session:
-            session.connection()  # connected before the start
-        start.wait(30)
-        [said] = run(store, command)
-        return said
-
-    try:
-        with ThreadPoolExecutor(len(commands)) as threads:
-            return list(threads.map(decide_one, stores, commands))
-    finally:
-        for store in stores:
-            store.close()
-
-
 @pytest.fixture
 def central_url(central_store: Store) -> str:
     with central_store.write() as session:
@@ -311,11 +289,6 @@ def test_what_is_offered_can_be_booked(work: Store) -> None:
         for slot in one.half_days:
             says = run(work, another(provider_id=one.provider_id, on=slot.on, half=slot.half))
             assert says == ["done" if slot.free else "slot_taken"]
-
-
-def test_a_region_is_looked_for_narrowest_first() -> None:
-    assert region_path(TOWN) == (TOWN, "510104", "5101", "51")
-    assert region_path("5101") == ("5101", "51")
 
 
 def test_a_half_day_is_told_in_utc() -> None:
