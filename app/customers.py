@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, Edit, edit_fields, fetch
-from app.errors import SerialKnown
+from app.errors import NotFound, SerialKnown
 from app.lines import site_of, sites
 from app.names import readings
 from app.service_time import service_day
@@ -125,15 +125,26 @@ class EditCustomer(Command):
 
 
 class AddAddress(Command):
-    """Write down where a customer lives; the first address is the one that visits go to."""
+    """Write down where a customer lives; the first address is the one that visits go to.
+
+    ``replaces`` is an address of theirs that is not right any more: the new one takes its place, and what
+    went to the old one stays readable. Raises: NotFound, also for an address of somebody else.
+    """
 
     address_id: UUID
     customer_id: UUID
     region_code: str
     address_line: str = Field(min_length=1, max_length=200)
+    replaces: UUID | None = None
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
         fetch(session, Customer, self.customer_id)
+        if self.replaces is not None:
+            before = fetch(session, Address, self.replaces)
+            if before.customer_id != self.customer_id:
+                raise NotFound(what="address", id=str(self.replaces))
+            before.is_primary = False
+            session.flush()
         known = select(Address.id).where(Address.customer_id == self.customer_id, Address.is_primary)
         session.add(
             Address(

@@ -36,6 +36,7 @@ class Who(StrEnum):
     PROMISED_ORDER = "promised_order"  # open orders, none of which is late
     ONE_UNIT = "one_unit"  # of which nothing is open, where somebody can go
     TWO_UNITS = "two_units"  # the same with two, and somebody can go for each
+    FOUR_UNITS = "four_units"
     VIP = "vip"  # nothing is open, somebody can go
     REPAIRED_TWICE = "repaired_twice"  # ONE_UNIT, and it was repaired twice in the last 90 days
     SHARED = "shared"  # a number of several customers with different names
@@ -160,6 +161,10 @@ def _has_two_units(now: datetime) -> ColumnElement[bool]:
     return _has_units(2, now)
 
 
+def _has_four_units(now: datetime) -> ColumnElement[bool]:
+    return _has_units(4, now)
+
+
 def _is_vip(now: datetime) -> ColumnElement[bool]:
     return and_(Customer.tier == Tier.VIP, or_(_has_one_unit(now), _has_two_units(now)))
 
@@ -202,6 +207,7 @@ _CONDITIONS: Mapping[Who, Callable[[datetime], ColumnElement[bool]]] = {
     Who.PROMISED_ORDER: _has_promised_order,
     Who.ONE_UNIT: _has_one_unit,
     Who.TWO_UNITS: _has_two_units,
+    Who.FOUR_UNITS: _has_four_units,
     Who.VIP: _is_vip,
     Who.REPAIRED_TWICE: _was_repaired_twice,
     Who.SHARED: _shares,

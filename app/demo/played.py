@@ -12,15 +12,17 @@ from uuid import UUID
 
 MODIFIERS: Final = frozenset({"Control", "Shift", "Alt", "Meta"})
 DISPATCH_KEY: Final = "Ctrl+D"
+NOTES: Final = "notes"  # the widget
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A key that was pressed, modifiers apart. Units: ``t`` in monotonic nanoseconds."""
+    """A key that was pressed; a modifier is a key of its own. Units: ``t`` in monotonic nanoseconds."""
 
     t: int
     key: str
+    is_note: bool = False  # a character of the notes
 
 
 @dataclass(slots=True)
@@ -38,7 +40,7 @@ class PlayedCall:
     line: str = ""
     rang_t: int | None = None
     painted_t: int | None = None
-    presses: list[Press] = field(default_factory=list)
+    presses: list[Press] = field(default_factory=list)  # modifiers with them
     typed: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -50,9 +52,13 @@ class PlayedCall:
 
     def presses_until(self, ordered_t: int) -> int | None:
         """Count the keys from the last Ctrl+D before an order to the one that sent it; None without it."""
-        before = [press for press in self.presses if press.t <= ordered_t]
+        before = [press for press in self.presses if press.t <= ordered_t and press.key not in MODIFIERS]
         begun = [at for at, press in enumerate(before) if press.key == DISPATCH_KEY]
         return len(before) - begun[-1] if begun else None
+
+    def keys_until(self, ordered_t: int) -> list[str]:
+        """Return every key from the ring to an order, modifiers too; the characters of a note are not."""
+        return [press.key for press in self.presses if press.t <= ordered_t and not press.is_note]
 
 
 @dataclass(slots=True)
@@ -97,8 +103,9 @@ class PlayedShift:
         call = self._current
         if call is None:
             return
-        if event["kind"] == "key" and event["key"] not in MODIFIERS:
-            call.presses.append(Press(event["t"], event["key"]))
+        if event["kind"] == "key":
+            is_note = event["focus"] == NOTES and bool(event["text"]) and event["text"].isprintable()
+            call.presses.append(Press(event["t"], event["key"], is_note))
         if event["text"].isprintable():
             call.typed[event["focus"]] = call.typed.get(event["focus"], "") + event["text"]
 

@@ -50,6 +50,7 @@ KEYS = {
     "pop_ms",
     "ui_stall_ms",
     "keystrokes_per_order",
+    "fixed_case_keys",
     "failures",
 }
 

@@ -1,7 +1,8 @@
-"""Asks where the customer lives when no address is known: a place by its first words, and the street."""
+"""Asks where the visit goes to, or what has changed there: a place by its first words, and the street."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -15,6 +16,7 @@ from ui.widgets.labels import label
 from ui.wording import named
 
 PLACES_SHOWN = 8
+_LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
 class AddressForm(QWidget):
@@ -30,15 +32,17 @@ class AddressForm(QWidget):
         super().__init__(parent)
         placeholder = self.tr("first letters of district or street")
         self.place, self.street = CodePicker(self.tr("Place"), placeholder, PLACES_SHOWN), QLineEdit()
+        self.street.setObjectName("dispatch_street")
         self.street.setMaxLength(200)
         self.street.setPlaceholderText(self.tr("street, number, building, door"))
+        self._title = label("", "title")
         self._save = KeyButton(self.tr("Keep the address"), "Enter", "map-pin")
         self._lay_out()
         self.place.field.textEdited.connect(self.place_typed)
         self.place.picked.connect(self._on_place)
         self.street.textChanged.connect(self._check)
-        self.street.returnPressed.connect(self._give)
-        self._save.clicked.connect(self._give)
+        self.street.returnPressed.connect(self.give)
+        self._save.clicked.connect(self.give)
         self._check()
 
     def offer(self, places: Sequence[Place]) -> None:
@@ -53,9 +57,23 @@ class AddressForm(QWidget):
         return self.place.field.text()
 
     def clear(self) -> None:
+        self._title.setText(self.tr("No address is known. Ask where the visit goes to."))
         self.place.set_choices(())
         self.place.set_code("")
         self.street.clear()
+
+    def change(self, region_code: str, place: str, street: str) -> None:
+        """Show an address to be changed; the last number is marked, so that typing takes its place."""
+        self._title.setText(self.tr("What has changed at this address?"))
+        self.place.set_choices((Choice(region_code, place, ""),))
+        self.place.set_code(region_code)
+        self.street.setText(street)
+        self.street.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        found = _LAST_NUMBER.search(street)
+        if found is None:
+            self.street.end(False)
+        else:
+            self.street.setSelection(found.start(), len(found.group()))
 
     @Slot(str)
     def _on_place(self, code: str) -> None:
@@ -68,7 +86,8 @@ class AddressForm(QWidget):
         self._save.setEnabled(self._is_whole())
 
     @Slot()
-    def _give(self) -> None:
+    def give(self) -> None:
+        """Give what is there, if it is whole."""
         if self._is_whole():
             self.given.emit(self.place.code(), self.street.text().strip())
 
@@ -84,7 +103,7 @@ class AddressForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(label(self.tr("No address is known. Ask where the visit goes to."), "title"))
+        layout.addWidget(self._title)
         layout.addLayout(fields)
         layout.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()

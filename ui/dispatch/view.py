@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.dispatch import HalfDay, ProviderChoice
+from app.ranking import HalfDay, ProviderChoice
 from ui.desk.code_picker import Choice, CodePicker
 from ui.dispatch.address_form import AddressForm
 from ui.dispatch.answers import Answers
@@ -44,7 +44,8 @@ class DispatchView(Panel):
     """Show what is being dispatched and say what a person wants; it decides nothing.
 
     Signals: ``unit_chosen(int)`` row of the units; ``fault_picked(str)`` code, empty when cleared;
-    ``provider_chosen(int)`` row; ``slot_picked(date, str)``; ``place_typed(str)``;
+    ``provider_chosen(int)`` row; ``slot_picked(date, str)``; ``address_asked()`` to change it;
+    ``place_typed(str)``;
     ``address_given(str, str)`` region and street; ``confirmed()``; ``again()`` asks the
     centre once more; ``back()``.
     """
@@ -53,6 +54,7 @@ class DispatchView(Panel):
     fault_picked = Signal(str)
     provider_chosen = Signal(int)
     slot_picked = Signal(object, str)
+    address_asked = Signal()
     place_typed = Signal(str)
     address_given = Signal(str, str)
     confirmed = Signal()
@@ -71,7 +73,7 @@ class DispatchView(Panel):
         self.form, self.booked = AddressForm(), Booked()
         self._whose = label("", "muted")
         self._message, self._missing = label("", "broken"), label("", "muted")
-        self._is_filling = False
+        self._is_filling = self._is_changing = False
         self._is_busy = self._is_request = False
         self._confirm = KeyButton(self.tr("Dispatch it"), "Ctrl Enter", "check", "primary")
         self._again = KeyButton(self.tr("Ask again"), "Alt T", "arrows-clockwise")
@@ -90,6 +92,7 @@ class DispatchView(Panel):
         self.unit.blockSignals(False)
         self.fault.set_code("")
         self.form.clear()
+        self._is_changing = False
         self.show_message("")
         self._whole.setCurrentIndex(0)
 
@@ -108,8 +111,16 @@ class DispatchView(Panel):
     def ask_address(self) -> None:
         self._where.setCurrentIndex(1)
 
+    def change_address(self, region_code: str, place: str, street: str) -> None:
+        """Let the person change where the visit goes to; Esc leaves it as it was."""
+        self._is_changing = True
+        self._where.setCurrentIndex(1)
+        self.form.change(region_code, place, street)
+
     def show_address(self, address: str) -> None:
         self._address.setText(address)
+        if self._is_changing:
+            self._leave_form()
 
     def show_providers(self, choices: Sequence[ProviderChoice], chosen: int, today: date) -> None:
         """Show who can go, and mark one without a signal; nobody is told in a sentence."""
@@ -117,7 +128,7 @@ class DispatchView(Panel):
         self._model.show(choices, today)
         self._fit_columns()
         self.providers.selectRow(chosen)
-        self._is_filling = False
+        self._is_filling = self._is_changing = False
         self._where.setCurrentIndex(0 if choices else 2)
 
     def show_nobody(self, title: str, hint: str) -> None:
@@ -209,8 +220,23 @@ class DispatchView(Panel):
         """Confirm what is shown; once it is booked the same key goes back."""
         if self.is_booked():
             self.back.emit()
+        elif self._is_changing:
+            self.form.give()
         elif self._confirm.isEnabled():
             self.confirmed.emit()
+
+    @Slot()
+    def _on_back(self) -> None:
+        """Leave the address as it was, or the panel."""
+        if not self._is_changing:
+            self.back.emit()
+            return
+        self._leave_form()
+        self.to_fault()
+
+    def _leave_form(self) -> None:
+        self._is_changing = False
+        self._where.setCurrentIndex(0 if self._model.rowCount() else 2)
 
     @Slot()
     def _on_again(self) -> None:
@@ -234,11 +260,13 @@ class DispatchView(Panel):
         self.form.place_typed.connect(self.place_typed)
         self.form.given.connect(self.address_given)
         self._confirm.clicked.connect(self._on_confirm)
-        self._back.clicked.connect(self.back)
+        self._back.clicked.connect(self._on_back)
+        self._move.clicked.connect(self.address_asked)
         self._again.clicked.connect(self.again)
         self.booked.left.connect(self.back)
         self.answer("confirm", self._on_confirm)
-        self.answer("back", self.back.emit)
+        self.answer("back", self._on_back)
+        self.shortcut("Alt+A", self.address_asked.emit)
         self.shortcut("Alt+T", self._on_again)
         self.shortcut("Alt+Up", partial(self._step_unit, -1))
         self.shortcut("Alt+Down", partial(self._step_unit, 1))
@@ -263,12 +291,15 @@ class DispatchView(Panel):
     def _head(self) -> QHBoxLayout:
         self._back = KeyButton(self.tr("Back to the notes"), "Esc", "arrow-u-up-left", "quiet")
         self._back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._move = KeyButton(self.tr("Another address"), "Alt A", "map-pin", "quiet")
+        self._move.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._address.setMinimumWidth(80)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(_Icon("truck"))
         row.addWidget(label(self.tr("Dispatch"), "name"))
         row.addWidget(self._address, 1)
+        row.addWidget(self._move)
         row.addWidget(self._back)
         return row
 
@@ -312,7 +343,7 @@ class DispatchView(Panel):
         layout.addLayout(self._step(2, self.tr("Who goes"), ("1", "–", "9")))
         layout.addWidget(self.providers, 1)
         layout.addSpacing(4)
-        when = self._step(3, self.tr("When"), ("←", "→", "Space"))
+        when = self._step(3, self.tr("When"), ("1", "–", "9", "←", "→", "Space"))
         when.insertWidget(2, self._whose)
         layout.addLayout(when)
         layout.addWidget(self.slots)

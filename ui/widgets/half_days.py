@@ -42,6 +42,8 @@ class HalfDay:
 class HalfDayGrid(QWidget):
     """Show days from left to right with morning over afternoon; arrows move, Space or Enter picks.
 
+    A digit picks the nth half-day that is free: 2 is the second best.
+
     Signals: ``picked(date, str)`` for a half-day that is free.
     """
 
@@ -92,6 +94,9 @@ class HalfDayGrid(QWidget):
             self._go(self._at[0] + step[0], self._at[1] + step[1])
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._pick()
+        elif event.text().isdigit() and (cell := self._nth_free(int(event.text()))):
+            self._go(self._days.index(cell.on), HALVES.index(cell.half))
+            self._pick()
         else:
             super().keyPressEvent(event)
 
@@ -120,6 +125,10 @@ class HalfDayGrid(QWidget):
         cell = self.current()
         if cell and cell.room is Room.FREE:
             self.picked.emit(cell.on, cell.half)
+
+    def _nth_free(self, number: int) -> HalfDay | None:
+        free = sorted(key for key, cell in self._cells.items() if cell.room is Room.FREE)  # "am" before "pm"
+        return self._cells[free[number - 1]] if 0 < number <= len(free) else None
 
     def _tell(self) -> None:
         """Give a screen reader the half-day under the mark."""
