@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.rows import rows
 from db.models.catalogue import Fault, ProductLine, Region
+from db.models.clocks import Escalation, OrderPause
 from db.models.customers import Address, Customer, Tier
 from db.models.ledger import AppliedCommand
-from db.models.orders import NextStep, OrderState, RepairOrder
+from db.models.orders import IS_OPEN, NextStep, OrderState, RepairOrder
 from db.models.people import Person
 from db.models.providers import Provider
 
@@ -24,8 +25,6 @@ __all__ = ["NextStep", "OrderState", "ProductLine", "Tier"]
 PAGE: Final = 1_000  # lines in one answer: a desk reads it within a frame
 MOST_CHANGED: Final = 2_000  # customers; of more than these all is read anew
 COUNTY: Final = 6  # digits: nearer than that nobody has to see whom a list names
-# In these words, without a parameter, it fits the index `ix_repair_order_open`.
-_IS_OPEN: Final = text("repair_order.state not in ('done', 'cancelled')")
 
 
 class BoardLine(NamedTuple):
@@ -49,12 +48,26 @@ class BoardLine(NamedTuple):
     opened_at: int
     urge_count: int
     tier: Tier
+    told_count: int  # how often somebody was told that it is late or nearly so
+    is_paused: bool  # its clocks stand still
 
     @property
     def due_at(self) -> int:
-        """Return until when the customer waits: the promise; without one, or for a part, the next step."""
-        waits = self.promised_to is None or self.next_step is NextStep.PART
-        return self.next_step_at if waits else self.promised_to or 0
+        """Return until when the customer waits: the promise; without one, or at rest, the next step."""
+        rests = self.promised_to is None or self.is_paused or self.next_step is NextStep.PART
+        return self.next_step_at if rests else self.promised_to or 0
+
+
+_FIRST_AT: Final = BoardLine._fields.index("next_step_at")
+_LAST_AT: Final = BoardLine._fields.index("urge_count")
+_TOLD: Final = (
+    select(func.count()).where(Escalation.order_id == RepairOrder.id).correlate(RepairOrder).scalar_subquery()
+)
+_IS_PAUSED: Final = (
+    exists()
+    .where(OrderPause.order_id == RepairOrder.id, OrderPause.until_at.is_(None))
+    .correlate(RepairOrder)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +181,19 @@ def _open_orders() -> Select[*tuple[Any, ...]]:
             RepairOrder.opened_at,
             RepairOrder.urge_count,
             Customer.tier,
+            _TOLD,
+            _IS_PAUSED,
         )
         .join(Customer, Customer.id == RepairOrder.customer_id)
         .outerjoin(Address, Address.id == RepairOrder.address_id)
-        .where(_IS_OPEN)
+        .where(IS_OPEN)
         .order_by(RepairOrder.id)
     )
 
 
 def _told(found: Iterable[Any]) -> Iterable[BoardLine]:
-    for *ids, step_at, promised_from, promised_to, opened_at, urges, tier in found:
-        instants = map(_seconds, (step_at, promised_from, promised_to, opened_at))
-        yield BoardLine._make((*ids, *instants, urges, tier))
+    for row in found:
+        yield BoardLine._make((*row[:_FIRST_AT], *map(_seconds, row[_FIRST_AT:_LAST_AT]), *row[_LAST_AT:]))
 
 
 def _seconds(instant: datetime | None) -> int | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, UtcDateTime, enum_column
@@ -98,6 +98,10 @@ class OrderResult(StrEnum):
     SOLVED_BY_PHONE = "solved_by_phone"  # nobody had to go
 
 
+# Without parameters, that a query in the same words finds the index of the open orders.
+IS_OPEN = text("state not in ('done', 'cancelled')")
+
+
 class RepairOrder(Base):
     """Work sent to a provider. An open one has an owner and a next step with a due time."""
 
@@ -107,6 +111,7 @@ class RepairOrder(Base):
         Index("ix_repair_order_unit", "unit_id"),
         Index("ix_repair_order_provider_at", "provider_id", "opened_at"),
         Index("ix_repair_order_next", "state", "next_step", "next_step_at"),
+        Index("ix_repair_order_open", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         Index("ix_repair_order_next_step", "next_step_at"),
         Index("ix_repair_order_contact", "contact_due_at"),
         CheckConstraint(

@@ -11,7 +11,9 @@ import pytest
 from app import board
 from app.board import BoardLine, BoardPart, board_names, order_board
 from app.orders import CancelOrder, NextStep, OrderState, UrgeOrder
+from db.models.clocks import Escalation, OrderPause, PauseReason, PromiseClock
 from db.models.customers import Tier
+from db.models.orders import RepairOrder
 from db.models.people import Role
 from db.store import Store
 from tests.rows import (
@@ -61,6 +63,8 @@ def test_an_open_order_is_a_line_without_a_name(work: Store) -> None:
         opened_at=int(NOW.timestamp()),
         urge_count=0,
         tier=Tier.STANDARD,
+        told_count=0,
+        is_paused=False,
     )
     assert not any("name" in each or "phone" in each for each in BoardLine._fields)
 
@@ -96,6 +100,23 @@ def test_nothing_is_told_again_until_something_is_decided(work: Store) -> None:
     assert [line.urge_count for line in then.lines] == [1]
     run(work, CancelOrder(at=NOW, order_id=ORDER, event_id=uid(0x7001), reason="wrong"))
     assert not read(work, then.cursor).lines
+
+
+def test_a_line_tells_of_escalations_and_of_a_pause_that_goes_on(work: Store) -> None:
+    person = PERSONS[Role.SUPERVISOR]
+    given = {"customer_id": CUSTOMER, "order_id": ORDER, "person_id": person}
+    late = {"clock": PromiseClock.VISIT, "due_at": NOW, "at": NOW, **given}
+    pause = {"reason": PauseReason.ACCESS, "from_at": NOW, "note": "", **given}
+    put(work, *(Escalation(id=uid(0x7100 + step), step=step, **late) for step in (1, 2)))
+    put(work, OrderPause(id=uid(0x7200), until_at=NOW, **pause))
+    [line] = read(work).lines
+    assert (line.told_count, line.is_paused, line.due_at) == (2, False, line.promised_to)
+    later = NOW + timedelta(days=9)
+    put(work, OrderPause(id=uid(0x7201), **pause))
+    with work.write() as session:
+        session.get_one(RepairOrder, ORDER).next_step_at = later
+    [line] = read(work).lines
+    assert (line.is_paused, line.due_at) == (True, int(later.timestamp()))
 
 
 def test_the_names_of_all_codes_and_ids_of_a_line_are_told(work: Store) -> None:

@@ -59,6 +59,8 @@ def a_line(number: int, **values: object) -> BoardLine:
         opened_at=NOW - 86400,
         urge_count=0,
         tier=Tier.STANDARD,
+        told_count=0,
+        is_paused=False,
     )
     return line._replace(**values)  # type: ignore[arg-type]
 

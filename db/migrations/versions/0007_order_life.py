@@ -102,6 +102,10 @@ def _widen_orders() -> None:
     op.create_index(
         "ix_repair_order_next", "repair_order", ["state", "next_step", "next_step_at"], unique=False
     )
+    is_open = sa.text("state not in ('done', 'cancelled')")
+    op.create_index(
+        "ix_repair_order_open", "repair_order", ["id"], sqlite_where=is_open, postgresql_where=is_open
+    )
     with op.batch_alter_table("order_event", reflect_kwargs=_ALONE) as events:
         events.add_column(sa.Column("provider_id", sa.Uuid(), nullable=True))
         events.create_foreign_key(op.f("fk_order_event_provider_id"), "provider", ["provider_id"], ["id"])
