@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SERVICE = "Ringside store"
 UNSENT = "Ringside unsent work"
+GATEWAY = "Ringside message gateway"
 KEY_BYTES = 32
 
 # What these would keep is lost at once, or lies in a file that anyone can read.
@@ -56,6 +57,18 @@ def forget_unsent(profile: str | Path) -> None:
     with _told() as ring:
         if ring.get_password(UNSENT, str(profile)) is not None:
             ring.delete_password(UNSENT, str(profile))
+
+
+def keep_gateway_secret(account: str, secret: str) -> None:
+    """Keep what signs messages to the gateway. Raises NoKeyring."""
+    with _told() as ring:
+        ring.set_password(GATEWAY, account, secret)
+
+
+def gateway_secret(account: str) -> str | None:
+    """Raises NoKeyring."""
+    with _told() as ring:
+        return ring.get_password(GATEWAY, account)
 
 
 @contextmanager

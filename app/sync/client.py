@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from ipaddress import ip_address
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import requests
-import truststore
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from requests.adapters import HTTPAdapter
 
 from app import errors
 from app.errors import DomainError, Refused, SignedOut, TooOld
+from app.https import checked_address, new_session
 from app.sync.stream import Stream
 from app.wire import (
     API_HEADER,
@@ -83,11 +79,11 @@ class HubClient:
         tokens: Tokens | None = None,
         renewed: Callable[[Tokens], None] = lambda _tokens: None,
     ) -> None:
-        self.url = _checked(url)
+        self.url = checked_address(url, "a hub")
         self._tokens, self.renewed = tokens, renewed
         self._renewing = Lock()
         self._ahead = timedelta(0)  # how far the hub's clock is before ours
-        self._sessions = {use: _session(ca) for use in Use}
+        self._sessions = {use: new_session(ca) for use in Use}
 
     def hub_time(self) -> datetime:
         """Tell the time by the hub's clock, as it was heard last."""
@@ -232,46 +228,6 @@ def submitting(url: str, ca: Path | None, left: SubmitToken) -> HubClient:
     return HubClient(
         url, ca, Tokens(access=left.token, refresh="", access_until=left.until, refresh_until=left.until)
     )
-
-
-def _checked(url: str) -> str:
-    """Return the address without a slash at its end. Raises ValueError for one that is not safe to use."""
-    parts = urlsplit(url)
-    if parts.scheme == "https" and parts.hostname:
-        return url.rstrip("/")
-    if parts.scheme == "http" and parts.hostname and _is_loopback(parts.hostname):
-        return url.rstrip("/")
-    raise ValueError(f"a hub is reached by https, or by http on this very PC: {url}")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _session(ca: Path | None) -> requests.Session:
-    session = requests.Session()
-    session.trust_env = False  # REQUESTS_CA_BUNDLE would silently take the place of a pinned authority
-    if ca is None:
-        session.mount("https://", _SystemTrust())
-    else:
-        session.verify = str(ca)
-    return session
-
-
-class _SystemTrust(HTTPAdapter):
-    """Believes whom the system believes, where a company puts its own authorities."""
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        super().init_poolmanager(*args, **kwargs)
-
-    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:  # noqa: ARG002
-        conn.cert_reqs = "CERT_REQUIRED"  # and nothing else: the list that requests brings is not added
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

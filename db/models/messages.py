@@ -52,7 +52,7 @@ class MessageState(StrEnum):
 
 # A report may come before the answer that it belongs to, and after it was given up.
 MESSAGE_MOVES: dict[MessageState, frozenset[MessageState]] = {
-    MessageState.QUEUED: frozenset({MessageState.SENDING, MessageState.DROPPED, MessageState.FAILED}),
+    MessageState.QUEUED: frozenset(MessageState) - {MessageState.QUEUED},
     MessageState.SENDING: frozenset(
         {MessageState.QUEUED, MessageState.SENT, MessageState.DELIVERED, MessageState.FAILED}
     ),

@@ -13,6 +13,7 @@ import uvicorn
 
 from app.hub.hub import Hub
 from app.hub.run import Address, reserved
+from app.hub.sender import Sender
 from app.hub.server import create_app
 from app.telephony.line import Line
 from db.store import Store
@@ -28,9 +29,14 @@ class HubAtWork:
 
 
 @contextmanager
-def serve(store: Store, now: Callable[[], datetime], line: Line | None = None) -> Iterator[HubAtWork]:
+def serve(
+    store: Store,
+    now: Callable[[], datetime],
+    line: Line | None = None,
+    sender: Callable[[Hub], Sender] | None = None,
+) -> Iterator[HubAtWork]:
     """Serve until left."""
-    app = create_app(store, now=now, line=line)
+    app = create_app(store, now=now, line=line, sender=sender)
     app.state.hub.ahead = timedelta.max  # the rows of the tests are of one day, whenever they run
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
