@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from app.callbacks import call_answered, call_ended
 from app.command import Actor, Command, fetch, look_up, move, require_own
 from app.errors import CallBound, MoveNotAllowed
 from app.events import CallAnswered, CallArrived, CallEnded, LegsEnded, LineEvent, OfferEnded, OfferRinging
@@ -20,6 +21,7 @@ from app.matching import Way, candidates, certain, matchable
 from app.numbers import normalise_number
 from app.seen_numbers import remember
 from db.ids import call_id, derived_id, leg_id, offer_id
+from db.models.callbacks import CallBack
 from db.models.calls import OFFER_MOVES, Call, CallDirection, CallOutcome, Leg, Offer, OfferOutcome
 from db.models.customers import Customer, Phone
 from db.models.interactions import Interaction
@@ -118,6 +120,7 @@ class AnswerCall(Command):
         if call.ended_at is not None:
             raise MoveNotAllowed(old="ended", new="answered")
         call.answered_at = self.at
+        call_answered(session, call)
 
 
 class EndCall(Command):
@@ -131,6 +134,7 @@ class EndCall(Command):
         if call.ended_at is None:
             call.ended_at = self.at
             call.outcome = self.outcome
+            call_ended(session, call)
 
 
 class RecordLegs(Command):
@@ -223,7 +227,7 @@ def _take_away(session: Session, call: Call) -> None:
 def _give(session: Session, call: Call, customer_id: UUID | None) -> None:
     """Let a call with all that belongs to it be a customer's, or nobody's."""
     call.customer_id = customer_id
-    for model in (Offer, Leg, Interaction):
+    for model in (Offer, Leg, Interaction, CallBack):
         other = model.customer_id.is_distinct_from(customer_id)
         session.execute(update(model).where(model.call_id == call.id, other).values(customer_id=customer_id))
 

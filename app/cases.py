@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.absences import stand_in
 from app.command import OVERSEEING, Actor, Command, fetch, look_up, move
 from app.errors import MoveNotAllowed, NoResult, NotAllowed, OpenOrders, PersonAway
+from app.followup_rules import FollowUpEvent, Happened, follow_ups_after
 from app.promise_rules import PromiseClock, rules
 from db.ids import derived_id
 from db.models.cases import (
@@ -165,6 +166,18 @@ class CloseCase(Command):
         row.state, row.closed_at, row.result = state, self.at, self.result
         event_id = derived_id("case_closed", self.id)
         session.add(case_event(row, event_id, CaseEventKind.CLOSED, self.at, by.name, note=self.result))
+        if row.kind is CaseKind.COMPLAINT and state is CaseState.DONE:
+            self._ask_how_it_went(session, row)
+
+    def _ask_how_it_went(self, session: Session, row: Case) -> None:
+        closed = Happened(
+            event=FollowUpEvent.COMPLAINT_CLOSED,
+            subject_id=self.id,  # a complaint can be closed more than once
+            customer_id=row.customer_id,
+            at=self.at,
+            case_id=row.id,
+        )
+        follow_ups_after(session, closed)
 
     def _require_settled(self, session: Session, row: Case, by: Actor) -> None:
         if not self.result.strip():

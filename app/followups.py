@@ -1,40 +1,54 @@
-"""Follow-ups: promises to ring, the list of what is due, and each attempt."""
+"""Follow-ups: promises to ring, who has taken them for now, each attempt, and what the customer wishes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, model_validator
-from sqlalchemy import func, or_, select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.cases import reopen_case
+from app.claims import require_not_claimed
 from app.command import Actor, Command, fetch, look_up, move
-from app.errors import MoveNotAllowed, NotFound
-from app.rows import rows
+from app.errors import MoveNotAllowed, NotFound, NotWanted
+from app.followup_rules import (
+    UNASKED,
+    is_wanted,
+    next_try,
+    rule_of,
+    rule_of_promise,
+    zone_of,
+)
+from app.service_time import service_day
+from db.ids import derived_id
 from db.models.cases import CASE_MOVES, Case, CaseKind, CaseState
-from db.models.catalogue import Code, CodeList
-from db.models.customers import Customer, Tier, Title
+from db.models.customers import Customer
 from db.models.followups import (
     FOLLOW_UP_MOVES,
     Attempt,
     AttemptOutcome,
+    CallPurpose,
     FollowUp,
     FollowUpState,
+    GoodsWish,
 )
 from db.models.orders import RepairOrder
 
-__all__ = ["AttemptOutcome", "FollowUpState"]
+__all__ = ["AttemptOutcome", "CallPurpose", "FollowUpState"]
 
-NOTE_LENGTH = 2000
+NOTE_LENGTH: Final = 2000
+_BAD_TIMES: Final = frozenset({AttemptOutcome.NO_ANSWER, AttemptOutcome.BUSY})
 
 
 class ScheduleFollowUp(Command):
     """Promise a customer a call; ``owner_id`` is empty when anyone may make it.
 
     ``case_id`` is what the call is about if it is about no order; a consult case ends with the call.
-    Raises: NotFound, also for a case of somebody else.
+    An open call for the same reason is dropped: this one is made in its place, about what it was about.
+    Raises: NotFound, also for a case of somebody else; NotWanted.
     """
 
     follow_up_id: UUID
@@ -49,32 +63,56 @@ class ScheduleFollowUp(Command):
     due_at: AwareDatetime
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
-        look_up(session, Customer, self.customer_id)
+        customer = fetch(session, Customer, self.customer_id)  # so that two promise one after the other
         if self.case_id is not None and look_up(session, Case, self.case_id).customer_id != self.customer_id:
             raise NotFound(what="service_case", id=str(self.case_id))
+        rule = rule_of_promise(session, self.reason_code, service_day(self.at))
+        purpose = rule.purpose if rule else CallPurpose.SERVICE
+        if not is_wanted(customer, purpose):
+            raise NotWanted(purpose=purpose.value)
+        before = self._drop_before(session)
         session.add(
             FollowUp(
                 id=self.follow_up_id,
                 customer_id=self.customer_id,
                 reason_code=self.reason_code,
                 state=FollowUpState.DUE,
-                order_id=self.order_id,
-                case_id=self.case_id,
+                order_id=self.order_id or (before and before.order_id),
+                case_id=self.case_id or (before and before.case_id),
                 call_id=self.call_id,
                 owner_id=self.owner_id,
                 phone_key=self.phone_key,
-                note=self.note,
+                note=self.note or (before.note if before else ""),
                 due_at=self.due_at,
                 attempts=0,
                 created_at=self.at,
+                rule_code=rule and rule.code,
+                purpose=purpose,
+                zone=zone_of(session, self.customer_id),
             )
         )
 
+    def _drop_before(self, session: Session) -> FollowUp | None:
+        same = select(FollowUp).where(
+            FollowUp.customer_id == self.customer_id,
+            FollowUp.reason_code == self.reason_code,
+            FollowUp.state == FollowUpState.DUE,
+        )
+        before = session.scalar(same.with_for_update(key_share=True))
+        if before is not None:
+            close_follow_up(before, FollowUpState.DROPPED, self.at)
+            session.flush()  # before the new one stands there: only one may be open
+        return before
+
 
 class RecordAttempt(Command):
-    """Record one try to make a promised call: reached ends it; else it has a next time or is dropped.
+    """Record one try to make a promised call, which ends it or has a next time.
 
-    A consult case that the call was about ends with it.
+    ``next_due_at`` is what the customer asked for, or who tried thinks best. Without it the rule says when
+    one tries again after nobody answered; tried as often as it says, the customer counts as not reached.
+    A consult case that the call was about ends with it. Few points, or what is not solved, open the case of
+    the order again.
+    Raises: NotFound; MoveNotAllowed when it was made; Claimed while somebody else has it.
     """
 
     attempt_id: UUID
@@ -82,14 +120,15 @@ class RecordAttempt(Command):
     outcome: AttemptOutcome
     call_id: UUID | None = None
     score: int | None = Field(default=None, ge=1, le=5)
+    solved: bool | None = None
     note: str = Field(default="", max_length=NOTE_LENGTH)
-    next_due_at: AwareDatetime | None = None  # none: the follow-up is dropped, unless it was reached
+    next_due_at: AwareDatetime | None = None
 
     @model_validator(mode="after")
     def _reached_needs_no_next_time(self) -> RecordAttempt:
         if self.outcome is AttemptOutcome.REACHED and self.next_due_at is not None:
             raise ValueError("a follow-up that was reached has no next attempt")
-        if self.outcome is not AttemptOutcome.REACHED and self.score is not None:
+        if self.outcome is not AttemptOutcome.REACHED and (self.score, self.solved) != (None, None):
             raise ValueError("only a customer who was reached can give a score")
         return self
 
@@ -97,16 +136,33 @@ class RecordAttempt(Command):
         row = fetch(session, FollowUp, self.follow_up_id)
         if row.state is not FollowUpState.DUE:
             raise MoveNotAllowed(old=row.state.value, new=self.outcome.value)
+        require_not_claimed(session, row, by, self.at)
         row.attempts += 1
+        row.claimed_by_id = row.claimed_until = None
         session.add(self._attempt(row.customer_id, by))
-        if self.next_due_at is not None:
-            row.due_at = self.next_due_at
+        again = self._again(session, row)
+        if isinstance(again, datetime):
+            row.due_at = again
             return
-        reached = self.outcome is AttemptOutcome.REACHED
-        row.state = move(FOLLOW_UP_MOVES, row.state, FollowUpState.DONE if reached else FollowUpState.DROPPED)
-        row.score, row.closed_at = self.score, self.at
-        if row.case_id is not None:
-            self._close_consult(session, row.case_id, CaseState.DONE if reached else CaseState.CANCELLED)
+        row.score, row.solved = self.score, self.solved
+        close_follow_up(row, again, self.at)
+        if again is FollowUpState.DONE:
+            self._tell_of_goods(session)
+        self._settle_cases(session, row, by)
+
+    def _again(self, session: Session, row: FollowUp) -> datetime | FollowUpState:
+        """Return when one tries again, or how it ended."""
+        if self.outcome is AttemptOutcome.REACHED:
+            return FollowUpState.DONE
+        rule = rule_of(session, row.rule_code, service_day(self.at))
+        in_vain = self.outcome in _BAD_TIMES
+        if in_vain and rule is not None and row.attempts >= rule.attempts:
+            return FollowUpState.UNREACHED
+        if self.next_due_at is not None:
+            return self.next_due_at
+        if in_vain and rule is not None:
+            return next_try(session, self.at, rule.spacing_half_days, row.purpose, row.zone)
+        return FollowUpState.DROPPED
 
     def _attempt(self, customer_id: UUID, by: Actor) -> Attempt:
         return Attempt(
@@ -121,76 +177,72 @@ class RecordAttempt(Command):
             note=self.note,
         )
 
-    def _close_consult(self, session: Session, case_id: UUID, state: CaseState) -> None:
-        case = fetch(session, Case, case_id)  # always after the follow-up; nothing locks them the other way
-        if case.kind is CaseKind.CONSULT and case.state is CaseState.OPEN:
-            case.state, case.closed_at = move(CASE_MOVES, case.state, state), self.at
+    def _tell_of_goods(self, session: Session) -> None:
+        told = update(GoodsWish).where(
+            GoodsWish.follow_up_id == self.follow_up_id, GoodsWish.told_at.is_(None)
+        )
+        session.execute(told.values(told_at=self.at))
+
+    def _settle_cases(self, session: Session, row: FollowUp, by: Actor) -> None:
+        """End the consult case of the call, or open again what the customer says is not well.
+
+        The cases are locked after the follow-up; nothing locks them the other way.
+        """
+        is_bad = self._is_bad(session, row)
+        if row.case_id is not None and not is_bad:
+            self._close_consult(session, row.case_id, row.state)
+        if is_bad:
+            order = session.get(RepairOrder, row.order_id) if row.order_id else None
+            case_id = order.case_id if order else row.case_id
+            found = fetch(session, Case, case_id) if case_id else None
+            if found is not None and found.state is CaseState.DONE:
+                event_id = derived_id("reopened", self.attempt_id)
+                reopen_case(session, found, event_id, self.at, by, self.note)
+
+    def _is_bad(self, session: Session, row: FollowUp) -> bool:
+        if self.solved is False:
+            return True
+        rule = rule_of(session, row.rule_code, service_day(self.at))
+        return self.score is not None and rule is not None and self.score < rule.reopen_under
+
+    def _close_consult(self, session: Session, case_id: UUID, ended: FollowUpState) -> None:
+        found = fetch(session, Case, case_id)
+        state = CaseState.DONE if ended is FollowUpState.DONE else CaseState.CANCELLED
+        if found.kind is CaseKind.CONSULT and found.state is CaseState.OPEN:
+            found.state, found.closed_at = move(CASE_MOVES, found.state, state), self.at
 
 
-@dataclass(frozen=True, slots=True)
-class DueFollowUp:
-    """A promised call as the list shows it."""
+def close_follow_up(row: FollowUp, state: FollowUpState, at: datetime) -> None:
+    """End a promised call, whatever came of it."""
+    row.state, row.closed_at = move(FOLLOW_UP_MOVES, row.state, state), at
+    row.claimed_by_id = row.claimed_until = None
 
-    follow_up_id: UUID
+
+class StopFollowUps(Command):
+    """Write down what a customer wishes: to be rung no more after service, or not for advertising.
+
+    Both are said anew each time, so that a wish can be taken back. Calls that are wanted no more are dropped;
+    what was promised and what is for safety stays.
+    Raises: NotFound.
+    """
+
     customer_id: UUID
-    customer_name: str
-    title: Title
-    tier: Tier
-    reason_zh: str
-    reason_en: str
-    order_id: UUID | None
-    order_number: str | None
-    owner_id: UUID | None
-    phone_key: str
-    note: str
-    due_at: datetime
-    attempts: int
+    no_follow_ups: bool
+    no_marketing: bool
 
-
-def due_follow_ups(
-    session: Session, person_id: UUID, before: datetime, limit: int = 500
-) -> list[DueFollowUp]:
-    """Return the promised calls that this person may make before an aware instant, oldest first."""
-    found = rows(
-        session,
-        select(
-            FollowUp.id,
-            FollowUp.customer_id,
-            Customer.name,
-            Customer.title,
-            Customer.tier,
-            func.coalesce(Code.name_zh, FollowUp.reason_code),
-            func.coalesce(Code.name_en, FollowUp.reason_code),
-            FollowUp.order_id,
-            RepairOrder.number,
-            FollowUp.owner_id,
-            FollowUp.phone_key,
-            FollowUp.note,
-            FollowUp.due_at,
-            FollowUp.attempts,
-        )
-        .join(Customer, Customer.id == FollowUp.customer_id)
-        .outerjoin(Code, (Code.list == CodeList.FOLLOW_UP) & (Code.code == FollowUp.reason_code))
-        .outerjoin(RepairOrder, RepairOrder.id == FollowUp.order_id)
-        .where(
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        customer = fetch(session, Customer, self.customer_id)
+        customer.no_follow_ups_at = _since(customer.no_follow_ups_at, self.at, is_on=self.no_follow_ups)
+        customer.no_marketing_at = _since(customer.no_marketing_at, self.at, is_on=self.no_marketing)
+        unasked = select(FollowUp).where(
+            FollowUp.customer_id == customer.id,
             FollowUp.state == FollowUpState.DUE,
-            FollowUp.due_at < before,
-            or_(FollowUp.owner_id == person_id, FollowUp.owner_id.is_(None)),
+            FollowUp.purpose.in_(sorted(UNASKED)),
         )
-        .order_by(FollowUp.due_at, FollowUp.id)
-        .limit(limit),
-    )
-    return [DueFollowUp(*row) for row in found]
+        for row in session.scalars(unasked.order_by(FollowUp.id).with_for_update(key_share=True)).all():
+            if not is_wanted(customer, row.purpose):
+                close_follow_up(row, FollowUpState.DROPPED, self.at)
 
 
-def count_due(session: Session, person_id: UUID, before: datetime) -> int:
-    """Count the promised calls that this person may make before an aware instant."""
-    return session.execute(
-        select(func.count())
-        .select_from(FollowUp)
-        .where(
-            FollowUp.state == FollowUpState.DUE,
-            FollowUp.due_at < before,
-            or_(FollowUp.owner_id == person_id, FollowUp.owner_id.is_(None)),
-        )
-    ).scalar_one()
+def _since(before: datetime | None, at: datetime, *, is_on: bool) -> datetime | None:
+    return (before or at) if is_on else None

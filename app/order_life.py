@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command, look_up, move
 from app.errors import MoveNotAllowed, NotFound
 from app.half_days import held_booking, release, use
+from app.order_followups import follow_up_order
 from app.orders import close, fetch_own, note_event
 from app.service_time import half_day
 from db.models.cases import CaseState
@@ -164,6 +165,7 @@ class FinishOrder(Command):
         elif booking is not None:
             use(booking)
         note_event(session, row, self.event_id, OrderEventKind.DONE, self.note, by, self.at)
+        follow_up_order(session, row, self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from db.models.providers import Half
@@ -25,3 +25,8 @@ def half_day(on: date, half: Half) -> tuple[datetime, datetime]:
 def service_day(instant: datetime) -> date:
     """Return the day that it is at the service when this instant comes."""
     return instant.astimezone(ZONE).date()
+
+
+def end_of_day(instant: datetime) -> datetime:
+    """Return the instant (UTC) at which the day of the service ends in which this one lies."""
+    return datetime.combine(service_day(instant) + timedelta(days=1), time(0), ZONE).astimezone(UTC)

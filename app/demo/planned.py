@@ -6,7 +6,7 @@ import random
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,8 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.demo.callers import Ringer, Who, callers
 from app.demo.scenarios import DemoScenario, by_lesson
-from app.followups import due_follow_ups
-from app.service_time import ZONE, service_day
+from app.followup_list import due_follow_ups
 from app.telephony.scenarios import Scenario
 
 T = TypeVar("T")
@@ -88,8 +87,7 @@ def _possible(
     session: Session, scenarios: Sequence[DemoScenario], waiting: Waiting, now: datetime, person_id: UUID
 ) -> list[DemoScenario]:
     """Leave out what nobody fits, and what is dialled where no call is promised for today."""
-    tomorrow = datetime.combine(service_day(now) + timedelta(days=1), time(), ZONE)
-    is_due = bool(due_follow_ups(session, person_id, tomorrow))
+    is_due = bool(due_follow_ups(session, person_id, now))
     return [
         each for each in scenarios if (each.caller or is_due) and all(waiting[who] for who in each.callers())
     ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.callbacks import RecordVoicemail
 from app.calls import AnswerCall, BindCall, EndCall, EndOffer, RecordCall, RecordLegs, UnbindCall
 from app.command import OVERSEEING, Actor, Command
 from app.dispatch import DispatchOrder, RequestOrder
@@ -31,8 +32,8 @@ def require_own(session: Session, by: Actor, command: Command) -> None:
             _require_id(command.interaction_id, interaction_id(command.call_id, by.person_id))
         case AnswerCall() | EndCall() | BindCall() | UnbindCall():
             _require_part_in(session, by, command.call_id)
-        case RecordLegs():
-            raise NotAllowed(what="line")  # no desk with a hub has a line that tells of legs
+        case RecordLegs() | RecordVoicemail():
+            raise NotAllowed(what="line")  # no desk with a hub has a line that tells of legs or machines
         case Escalate():
             raise NotAllowed(what="clock")  # the hub reads the clock itself
         case EndOffer():

@@ -15,10 +15,12 @@ from pydantic import TypeAdapter
 from sqlalchemy import select
 
 from app.board import order_board
+from app.callbacks import due_call_backs
 from app.calls import RecordCall, lost_calls
 from app.duplicates import possible_duplicates
 from app.errors import NoCentre, SignedOut, TooMuchRead, TooOld
-from app.followups import DueFollowUp, count_due, due_follow_ups
+from app.followup_list import DueFollowUp, count_due, due_follow_ups, in_order, provider_reports
+from app.goods import waiting_for_goods
 from app.matching import Candidate, candidates, certain, ranked
 from app.pop import PopPage, pop_page
 from app.provider_page import provider_page
@@ -59,6 +61,9 @@ class Answers:
             timeline_page: lambda *asked, **more: self._of_customer(timeline_page, *asked, **more),
             timeline_counts: lambda *asked: self._of_customer(timeline_counts, *asked),
             due_follow_ups: self._due,
+            due_call_backs: lambda *asked: self._centre_first(due_call_backs, *asked),
+            waiting_for_goods: lambda *asked: self._centre_first(waiting_for_goods, *asked),
+            provider_reports: lambda *asked: self._of_customer(provider_reports, *asked),
             count_due: lambda *asked: self._centre_first(count_due, *asked),
             provider_page: lambda *asked: self._centre_first(provider_page, *asked),
             possible_duplicates: lambda *asked: self._centre_first(possible_duplicates, *asked),
@@ -180,11 +185,11 @@ class Answers:
         with self._store.read() as session:
             return session.get(Customer, customer_id) is not None
 
-    def _due(self, person_id: UUID, before: datetime, limit: int = 500) -> list[DueFollowUp]:
+    def _due(self, person_id: UUID, now: datetime, limit: int = 500) -> list[DueFollowUp]:
         """Return this desk's own list and what the centre has beside it; what is held here is newer here."""
-        here: list[DueFollowUp] = self._here(due_follow_ups, person_id, before, limit)
+        here: list[DueFollowUp] = self._here(due_follow_ups, person_id, now, limit)
         try:
-            there: list[DueFollowUp] = self._at_centre(due_follow_ups, person_id, before, limit)
+            there: list[DueFollowUp] = self._at_centre(due_follow_ups, person_id, now, limit)
         except NoCentre:
             return here
         except TooMuchRead:
@@ -193,7 +198,7 @@ class Answers:
             return here
         known = self._known_follow_ups(one.follow_up_id for one in there)
         found = [*here, *(one for one in there if one.follow_up_id not in known)]
-        return sorted(found, key=lambda one: (one.due_at, one.follow_up_id))[:limit]
+        return in_order(found)[:limit]
 
     def _known_follow_ups(self, ids: Iterable[UUID]) -> set[UUID]:
         with self._store.read() as session:

@@ -1,4 +1,4 @@
-"""Follow-ups: promised calls, each attempt to make them, the rules that make them, and who waits for goods."""
+"""Follow-ups: promised calls, their attempts, the rules that make them, and who waits for goods."""
 
 from __future__ import annotations
 
@@ -82,7 +82,6 @@ class FollowUpRule(Base):
     spacing_half_days: Mapped[int]
     purpose: Mapped[CallPurpose] = enum_column(CallPurpose)
     reopen_under: Mapped[int]  # a score below it opens the case again
-    reopen_hours: Mapped[int]  # in so many hours somebody has to have seen to it
 
 
 class CallingWindow(Base):

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.callbacks import DropCallBack, RecordVoicemail
 from app.calls import (
     AnswerCall,
     BindCall,
@@ -24,11 +25,13 @@ from app.calls import (
     UnbindCall,
 )
 from app.cases import CaseKind, CaseState, CloseCase, OpenCase
+from app.claims import ClaimFollowUps, ReleaseFollowUps
 from app.command import Actor, Command, Edit
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
 from app.dispatch import DispatchOrder, NewCase, RequestOrder
 from app.errors import TooLate
-from app.followups import AttemptOutcome, RecordAttempt, ScheduleFollowUp
+from app.followups import AttemptOutcome, RecordAttempt, ScheduleFollowUp, StopFollowUps
+from app.goods import AskToBeTold, GoodsArrived
 from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.order_life import (
     AcceptOrder,
@@ -42,6 +45,7 @@ from app.orders import CancelOrder, OrderResult, UrgeOrder
 from app.reads import ReadReason, RecordRead
 from app.rebooking import BookOrder, PassOn, RefuseOrder
 from app.service_time import Half
+from db.ids import derived_id
 from db.models.ledger import AppliedCommand
 from db.models.people import Role
 from db.store import Store
@@ -91,6 +95,8 @@ ORDERS = (ORDER,) * 3 + (uid(0xA81), uid(0xA82), uid(0xA83))
 BOOKINGS = tuple(uid(0xA90 + number) for number in range(4))
 EVENTS = tuple(uid(0xAA0 + number) for number in range(60))
 FOLLOW_UPS = (FOLLOW_UP,) * 3 + (uid(0xAB1), uid(0xAB2))
+CALL_BACKS = tuple(derived_id("call_back", call) for call in CALLS[2:])
+WISHES = (uid(0xAB5), uid(0xAB6))
 ATTEMPTS = tuple(uid(0xAC0 + number) for number in range(20))
 TEXTS = ("", "排水泵", 'O\'Neil \\ % \x1f "x"', "末班车😀")
 ACTORS = (Role.AGENT,) * 6 + (Role.SUPERVISOR, Role.DISPATCHER, Role.ANALYST)
@@ -267,10 +273,30 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
         "note": TEXTS,
         "": (
             {"outcome": AttemptOutcome.REACHED, "score": 4},
+            {"outcome": AttemptOutcome.REACHED, "score": 2, "solved": False},
+            {"outcome": AttemptOutcome.NO_ANSWER},
             {"outcome": AttemptOutcome.BUSY, "next_due_at": NOW + timedelta(hours=1)},
             {"outcome": AttemptOutcome.WRONG_NUMBER},
         ),
     },
+    StopFollowUps: {
+        "customer_id": CUSTOMERS,
+        "no_follow_ups": (True, False),
+        "no_marketing": (True, False),
+    },
+    ClaimFollowUps: {"how_many": (1, 10), "only": (None, None, *FOLLOW_UPS, *CALL_BACKS)},
+    ReleaseFollowUps: {},
+    RecordVoicemail: {"call_id": CALLS, "sound": TEXTS[1:]},
+    DropCallBack: {"call_back_id": CALL_BACKS},
+    AskToBeTold: {
+        "wish_id": WISHES,
+        "customer_id": CUSTOMERS,
+        "model_code": (None, "KFR35", "none"),
+        "words": TEXTS[1:],
+        "phone_key": (PHONE_KEY,),
+        "call_id": (None, *CALLS[2:4]),
+    },
+    GoodsArrived: {"wish_ids": ((WISHES[0],), WISHES)},
     RecordRead: {"customer_id": CUSTOMERS, "reason": tuple(ReadReason), "subject": TEXTS},
 }
 

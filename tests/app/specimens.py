@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from app.absences import SetAbsence
+from app.callbacks import DropCallBack, RecordVoicemail
 from app.calls import (
     AnswerCall,
     BindCall,
@@ -32,13 +33,15 @@ from app.cases import (
     OpenCase,
     ReopenCase,
 )
+from app.claims import ClaimFollowUps, ReleaseFollowUps
 from app.command import Actor, Command, Edit
 from app.coverage import CloseGap
-from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
+from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer, UnitUse
 from app.dispatch import DispatchOrder, RequestOrder
 from app.escalation import Escalate
 from app.events import Leg
-from app.followups import RecordAttempt, ScheduleFollowUp
+from app.followups import RecordAttempt, ScheduleFollowUp, StopFollowUps
+from app.goods import AskToBeTold, GoodsArrived
 from app.handover import HandOver, HandOverReason, Reassign
 from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.matching import RuleOutCaller
@@ -57,8 +60,12 @@ from app.orders import CancelOrder, OrderResult, UrgeOrder
 from app.promise_rules import PromiseClock
 from app.reads import RecordRead
 from app.rebooking import BookOrder, PassOn, RefuseOrder
+from app.reference import ProductLine
 from app.rights import MAY_DO
 from app.service_time import Half
+from app.warranty import Cover, ExchangeUnit, ExtendWarranty, ReviseWarrantyRule
+from app.working_calendar import DayKind, ImportCalendar, NoticeDay, SetCalendarDay
+from db.ids import derived_id
 from db.models.people import Role
 from tests.rows import (
     ADDRESS,
@@ -261,7 +268,37 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     },
     DropMessage: {"message_id": MESSAGE},
     RecordConsent: {"consent_id": NEW, "customer_id": CUSTOMER, "is_given": True, "wording": "2026-1"},
+    StopFollowUps: {"customer_id": CUSTOMER, "no_follow_ups": True, "no_marketing": True},
+    ClaimFollowUps: {},
+    ReleaseFollowUps: {},
+    RecordVoicemail: {"call_id": CALL, "sound": "voicemail/170.1.wav"},
+    DropCallBack: {"call_back_id": derived_id("call_back", CALL)},
+    AskToBeTold: {"wish_id": NEW, "customer_id": CUSTOMER, "words": "滤芯", "phone_key": PHONE_KEY},
+    GoodsArrived: {"wish_ids": (NEW,)},
     RecordRead: {"customer_id": CUSTOMER, "subject": "170.1"},
+    SetCalendarDay: {"on": date(2027, 2, 11), "kind": DayKind.OFF, "seen": None, "source": "公司"},
+    ImportCalendar: {
+        "year": 2027,
+        "days": (NoticeDay(on=date(2027, 2, 5), kind=DayKind.OFF, name="春节"),),
+        "source": "国务院办公厅 2026-11",
+    },
+    ReviseWarrantyRule: {
+        "line": ProductLine.WASHER,
+        "use": UnitUse.HOME,
+        "province": "",
+        "valid_from": date(2027, 1, 1),
+        "source": "新规定",
+        "says": {"return_days": 14},
+    },
+    ExtendWarranty: {
+        "extension_id": NEW,
+        "unit_id": UNIT,
+        "covers": Cover.WHOLE,
+        "starts_on": date(2027, 3, 11),
+        "ends_on": date(2029, 3, 10),
+        "number": "YB-1",
+    },
+    ExchangeUnit: {"unit_id": UNIT, "new_unit_id": NEW, "serial": "SN009", "on": date(2026, 11, 23)},
 }
 
 SPECIMENS: tuple[type[Command], ...] = tuple(_VALUES)
@@ -270,6 +307,9 @@ SPECIMENS: tuple[type[Command], ...] = tuple(_VALUES)
 # What must have been done before there is something for a command to change.
 BEFORE: dict[type[Command], type[Command]] = {
     UnbindCall: BindCall,
+    ReleaseFollowUps: ClaimFollowUps,
+    DropCallBack: RecordVoicemail,
+    GoodsArrived: AskToBeTold,
     AnsweredAuthority: OpenCase,
     ReopenCase: CloseCase,
     ResumeOrder: PauseOrder,
@@ -351,10 +391,17 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (ScheduleFollowUp, "customer_id"),
     (ScheduleFollowUp, "case_id"),
     (RecordAttempt, "follow_up_id"),
+    (StopFollowUps, "customer_id"),
+    (ClaimFollowUps, "only"),
+    (RecordVoicemail, "call_id"),
+    (DropCallBack, "call_back_id"),
+    (AskToBeTold, "customer_id"),
     (QueueMessage, "customer_id"),
     (QueueMessage, "order_id"),
     (DropMessage, "message_id"),
     (RecordConsent, "customer_id"),
+    (ExtendWarranty, "unit_id"),
+    (ExchangeUnit, "unit_id"),
 )
 
 __all__ = ["AT", "LATER", "LOST_LEG", "MISSING", "NEW", "PHONE_LEG", "SPECIMENS", "a", "all_commands"]

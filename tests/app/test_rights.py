@@ -36,6 +36,12 @@ FLOOR_ONLY = {
     "EditCustomer",
     "AddUnit",
     "RecordAttempt",
+    "StopFollowUps",
+    "ClaimFollowUps",
+    "ReleaseFollowUps",
+    "RecordVoicemail",
+    "DropCallBack",
+    "AskToBeTold",
     "RecordConsent",
 }
 VISITING = DISPATCHING | {"provider"}
@@ -56,7 +62,9 @@ def may(kind: type[Command]) -> set[str]:
         return VISITING
     if kind.__name__ == "CloseGap":
         return OVERSEEING
-    if kind.__name__ in {"Escalate", "Reassign"}:
+    if kind.__name__ == "ReviseWarrantyRule":
+        return {"admin"}
+    if kind.__name__ in {"Escalate", "Reassign", "SetCalendarDay", "ImportCalendar"}:
         return {"supervisor", "admin"}
     return FLOOR if kind.__name__ in FLOOR_ONLY else DISPATCHING
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.customers import Tier
-from app.followups import AttemptOutcome, DueFollowUp
+from app.followup_list import DueFollowUp
+from app.followups import AttemptOutcome
 from app.numbers import masked
 from ui.followups.at_field import AtField
 from ui.followups.kept import Entered

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.followups import DueFollowUp
+from app.followup_list import DueFollowUp
 from app.numbers import masked
 from app.service_time import service_day
 from ui.records import Mark, marked

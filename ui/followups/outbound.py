@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Slot
 
 from app.calls import call_id
 from app.command import new_id
-from app.followups import DueFollowUp, RecordAttempt
+from app.followup_list import DueFollowUp
+from app.followups import RecordAttempt
 from app.numbers import dial_string
 from ui.desk.contact import Contact
 from ui.desk.presenter import DeskPresenter

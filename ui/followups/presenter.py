@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.command import new_id
 from app.desk import Desk
-from app.followups import AttemptOutcome, DueFollowUp, RecordAttempt, due_follow_ups
+from app.followup_list import DueFollowUp, due_follow_ups
+from app.followups import AttemptOutcome, RecordAttempt
 from app.interactions import KeptDraft, kept_drafts
 from ui.context import Context
 from ui.error_text import error_text

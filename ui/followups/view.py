@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.followups import DueFollowUp
+from app.followup_list import DueFollowUp
 from ui.dispatch.panel import Panel
 from ui.followups.call_card import CallCard
 from ui.followups.model import BY, CUSTOMER, OWNER, TRIES, FollowUpModel

@@ -7,7 +7,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from app.customers import PhoneRole
-from app.followups import NOTE_LENGTH, AttemptOutcome, DueFollowUp
+from app.followup_list import DueFollowUp
+from app.followups import NOTE_LENGTH, AttemptOutcome
 from app.pop import Head
 from app.reference import CodeList, Reference
 from app.service_time import service_day
