@@ -40,7 +40,8 @@ def _id(table: int, number: str = "n") -> str:
 
 
 _CUSTOMER = _id(11)
-_WHEN = "timestamptz '2026-11-20 09:00+08' - make_interval(mins => ((n * 7919::bigint + k * 104729) % 500000)::int)"
+_MINUTES = "((n * 7919::bigint + k * 104729) % 500000)::int"
+_WHEN = f"timestamptz '2026-11-20 09:00+08' - make_interval(mins => {_MINUTES})"
 _NOTE = "'客户来电反映洗衣机不排水，已电话指导清理过滤网，仍不行，约上门。编号' || n || '-' || k"
 _AGENT = "(select id from person where login = 'agent')"
 _STREET = "chr(19968 + n % 211 * 31) || chr(19968 + n % 7 * 59)"

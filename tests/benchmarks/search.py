@@ -15,16 +15,17 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy import Boolean, Column, Integer, Uuid, create_engine, select, text
 from sqlalchemy.dialects.postgresql import psycopg as dialect
 
 from app.hub.read_pool import OPTIONS
 from app.search import HITS, SEARCH, SearchHit, hits, search, search_values
 from db import schema
-from db.models.base import Base
+from db.models.base import Base, UtcDateTime
 from db.models.cases import Case
 from db.models.catalogue import ProductModel, Region
 from db.models.customers import Address, Customer, Phone, Unit, number_end
@@ -178,20 +179,41 @@ def whole_tables(at: Embedded | Central) -> list[str]:
 
 
 def copy(central: Store, path: Path) -> None:
-    """Put what is searched into the other kind of store."""
+    """Put what is searched into the other kind of store, in the form in which that keeps it."""
     engine = embedded_engine(path, KEY, writer=True, judges=False)  # not every parent is copied
-    with engine.begin() as connection:
+    with engine.begin() as connection, central.writer.connect() as source:
         drop_words(connection)
+        into = connection.connection.cursor()
         for model in SEARCHED:
             table = model.__table__
-            with central.writer.connect() as source:
-                rows = source.execution_options(yield_per=MANY).execute(select(table)).mappings()
-                for part in rows.partitions(MANY):
-                    connection.execute(insert(table).prefix_with("OR IGNORE"), [dict(row) for row in part])
+            names = ", ".join(f'"{column.name}"' for column in table.columns)
+            values = ", ".join(map(_as_kept, table.columns))
+            rows = source.execution_options(yield_per=MANY).execute(
+                text(f"select {values} from {table.name}")
+            )
+            marks = ", ".join("?" for _ in table.columns)
+            for part in rows.partitions():
+                statement = f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})"
+                into.executemany(statement, [tuple(row) for row in part])
         fill_words(connection)
         install_words(connection)
         connection.execute(text("ANALYZE"))
     engine.dispose()
+
+
+def _as_kept(column: Column[Any]) -> str:
+    """Return what of PostgreSQL is the value that SQLite keeps."""
+    match column.type:
+        case Uuid():
+            return f"replace(\"{column.name}\"::text, '-', '')"
+        case Boolean():
+            return f'"{column.name}"::int'
+        case UtcDateTime():
+            return f"to_char(\"{column.name}\" at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+        case Integer():
+            return f'"{column.name}"'
+        case _:
+            return f'"{column.name}"::text'
 
 
 def main() -> int:
