@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.calls import CallDirection, OfferOutcome
+from app.calls import CallDirection, CallOutcome, OfferOutcome
 from app.errors import DomainError
 from app.events import (
     CallAnswered,
@@ -60,6 +60,7 @@ class SeatCall:
     asked_here: bool = False  # answered or dialled by a key of this seat
     answered_at: datetime | None = None
     ended_at: datetime | None = None
+    talked: timedelta = timedelta()  # here, before it left and came back
 
     @property
     def far_number(self) -> str:
@@ -69,6 +70,16 @@ class SeatCall:
     @property
     def is_up(self) -> bool:
         return self.phase in (Phase.TALKING, Phase.HELD, Phase.DIALLING)
+
+    def talk(self, now: datetime) -> timedelta:
+        """Return how long it was talked here in all."""
+        if self.answered_at is None:
+            return self.talked
+        return self.talked + max((self.ended_at or now) - self.answered_at, timedelta())
+
+    def come_back(self, now: datetime) -> None:
+        """Ring here again, after it was given away."""
+        self.talked, self.answered_at, self.asked_here = self.talk(now), None, False
 
 
 class SeatState(StrEnum):
@@ -88,6 +99,7 @@ TONES = {
     SeatState.WRAP_UP: "attn",
     SeatState.LOST: "broken",
 }
+MOST_LEFT = 100  # calls whose end nobody told
 UP = (Phase.TALKING, Phase.DIALLING, Phase.HELD)
 TARGETS = {
     "answer": (Control.ANSWER, (Phase.RINGING,)),
@@ -130,6 +142,7 @@ class Phone(QObject):
         self._sites = sites
         self._window, self._line, self._agent, self._now = window, line, agent, now
         self._calls: dict[str, SeatCall] = {}
+        self._left: dict[str, SeatCall] = {}  # gone from here, as far as the line could see, and not over
         self._ready = False
         self._wrapping_up = False
         self._is_up = False
@@ -204,16 +217,21 @@ class Phone(QObject):
                 self._window.status.set_line(self.tr("Phone line lost"), "broken")
             case CallArrived():
                 self._arrive(event)
-            case CallEvent(linked_id=linked_id) if linked_id in self._calls:
-                self._follow(event, self._calls[linked_id])
+            case CallEvent(linked_id=linked_id) if call := self._calls.get(linked_id):
+                self._follow(event, call)
+            case OfferRinging(linked_id=linked_id) if linked_id in self._left and self._is_mine(event):
+                self._come_back(event)
+            case CallEnded(linked_id=linked_id):
+                self._left.pop(linked_id, None)
         self._show()
 
     def _arrive(self, event: CallArrived) -> None:
         if self._is_elsewhere(event):
             return
-        call = SeatCall(
+        call = self._left.pop(event.linked_id, None) or SeatCall(
             event.line, event.linked_id, event.direction, event.ani, event.dnis, event.queue, event.at
         )
+        call.phase = Phase.WAITING
         self._calls[event.linked_id] = call
         if event.direction is CallDirection.OUT:
             call.phase, call.asked_here = Phase.DIALLING, True
@@ -221,13 +239,22 @@ class Phone(QObject):
         else:
             self.arrived.emit(call)
 
+    def _come_back(self, event: OfferRinging) -> None:
+        """Let a call ring that was given away from here."""
+        call = self._calls[event.linked_id] = self._left.pop(event.linked_id)
+        call.come_back(event.at)
+        self._follow(event, call)
+
+    def _is_mine(self, event: CallEvent) -> bool:
+        return not self._agent or getattr(event, "agent", self._agent) == self._agent
+
     def _is_elsewhere(self, event: CallArrived) -> bool:
         """Tell whether a call goes from phone to phone, or somebody else dials it."""
         is_dialled_elsewhere = self._agent and event.dialled_by and event.dialled_by != self._agent
         return event.direction is CallDirection.INTERNAL or bool(is_dialled_elsewhere)
 
     def _follow(self, event: CallEvent, call: SeatCall) -> None:
-        mine = not self._agent or getattr(event, "agent", self._agent) == self._agent
+        mine = self._is_mine(event)
         match event:
             case OfferRinging() if mine:
                 call.phase = Phase.RINGING
@@ -236,7 +263,8 @@ class Phone(QObject):
                 call.phase = Phase.WAITING
                 self.missed.emit(call)
             case CallAnswered() if mine:
-                call.phase, call.answered_at = Phase.TALKING, event.at
+                call.phase, call.ended_at = Phase.TALKING, None
+                call.answered_at = call.answered_at or event.at  # told again it is the same talk
                 self.answered.emit(call)
             case CallHeld() if mine:
                 call.phase = Phase.HELD
@@ -251,6 +279,10 @@ class Phone(QObject):
         mine = call.is_up
         call.phase, call.ended_at = Phase.GONE, event.at
         del self._calls[call.linked_id]
+        if isinstance(event, CallLeft) or event.outcome is CallOutcome.UNKNOWN:
+            self._left[call.linked_id] = call
+            if len(self._left) > MOST_LEFT:
+                del self._left[next(iter(self._left))]
         self._who.pop(call.linked_id, None)
         (self.ended if mine else self.gone).emit(call)
 

@@ -26,6 +26,7 @@ from ui.context import Context
 from ui.desk.code_picker import Choice
 from ui.desk.contact import Contact
 from ui.desk.entry_words import EntryWords
+from ui.desk.left_words import left_words
 from ui.desk.panels import Panels
 from ui.desk.pop_view import PopView
 from ui.desk.presenter import DeskPresenter
@@ -123,7 +124,7 @@ class Seat(QObject):
         self._close_lost_calls()
         self.phone.set_ready(True)
         self.desk_view.setFocus()
-        self.desk.restore(unfinished(self._desk))
+        self.desk.restore(unfinished(self._desk), left_words(self._desk, self.context.now()))
         self.follow_ups.refresh()
         if self.hub_side is not None:
             self.hub_side.start()

@@ -12,7 +12,9 @@ from ui.desk.contacts import Contacts
 from ui.phone import Phase, SeatCall
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["arrive", "ring", "preview", "take", "leave", "close"]), st.integers(0, 4)),
+    st.tuples(
+        st.sampled_from(["arrive", "ring", "again", "preview", "take", "leave", "close"]), st.integers(0, 4)
+    ),
     max_size=60,
 )
 
@@ -29,10 +31,13 @@ def test_a_contact_is_in_one_place_and_none_that_was_taken_is_lost(steps: list[t
         contact = made[number]
         offered = contacts.offered(str(number)) is contact
         match step:
-            case "arrive" if contact not in taken:
+            case "arrive" if contacts.known(contact.call) is None:
                 contacts.arrive(contact)
             case "ring" if offered:
                 contact.call.phase = Phase.RINGING
+            case "again" if contacts.known(contact.call) is contact:
+                contacts.ring_again(contact)
+                taken = [one for one in taken if one is not contact or contacts.current is contact]
             case "preview" if offered and contact.rings:
                 contacts.previewed = contact
             case "take" if offered or contact in taken:

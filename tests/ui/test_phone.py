@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QObject
@@ -25,7 +25,7 @@ from app.telephony.line import LostReason
 from app.telephony.quiet import QuietLine
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
-from ui.phone import Phone, SeatState
+from ui.phone import Phone, SeatCall, SeatState
 
 pytestmark = pytest.mark.usefixtures("theme")
 AT = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
@@ -46,7 +46,7 @@ def phone(qtbot: QtBot) -> Iterator[Phone]:
 
 
 def tell(phone: Phone, kind: type[CallEvent], linked_id: str = "1.1", **facts: object) -> None:
-    phone.on_line_event(kind(line="pbx", at=AT, linked_id=linked_id, **facts))
+    phone.on_line_event(kind(**{"line": "pbx", "at": AT, "linked_id": linked_id, **facts}))
 
 
 def arrive(phone: Phone, direction: CallDirection, dialled_by: str = "") -> None:
@@ -66,6 +66,43 @@ def test_an_agent_whose_phone_is_free_is_done_with_a_call_that_goes_on(phone: Ph
     assert (phone.state, len(ended)) == (SeatState.NOT_READY, 1)
     tell(phone, CallEnded, outcome=CallOutcome.TRANSFERRED_BLIND)
     assert len(ended) == 1
+
+
+def later(seconds: int) -> datetime:
+    return AT + timedelta(seconds=seconds)
+
+
+def test_a_call_that_was_given_away_rings_here_again_and_is_the_same_call(phone: Phone) -> None:
+    rang: list[SeatCall] = []
+    phone.rang.connect(rang.append)
+    arrive(phone, CallDirection.IN)
+    tell(phone, OfferRinging, agent=AGENT)
+    tell(phone, CallAnswered, agent=AGENT, at=later(10))
+    tell(phone, CallLeft, agent=AGENT, at=later(40))
+    tell(phone, OfferRinging, agent="PJSIP/2002", at=later(45))
+    assert phone.state is SeatState.NOT_READY
+    tell(phone, OfferRinging, agent=AGENT, at=later(50))
+    assert phone.state is SeatState.RINGING
+    tell(phone, CallAnswered, agent=AGENT, at=later(60))
+    tell(phone, CallLeft, agent=AGENT, at=later(65))
+    assert len(set(map(id, rang))) == 1
+    assert rang[0].talk(later(100)) == timedelta(seconds=30 + 5)
+    tell(phone, CallEnded, outcome=CallOutcome.ANSWERED)
+    tell(phone, OfferRinging, agent=AGENT)
+    assert phone.state is SeatState.NOT_READY
+
+
+def test_a_call_that_is_told_again_after_the_line_was_lost_is_the_same_talk(phone: Phone) -> None:
+    arrived: list[SeatCall] = []
+    phone.arrived.connect(arrived.append)
+    for at in (later(0), later(30)):
+        arrive(phone, CallDirection.IN)
+        tell(phone, OfferRinging, agent=AGENT, at=at)
+        tell(phone, CallAnswered, agent=AGENT, at=at)
+        tell(phone, CallEnded, outcome=CallOutcome.UNKNOWN, at=later(20) if at == AT else later(50))
+    assert len(arrived) == 2
+    assert arrived[0] is arrived[1]
+    assert arrived[0].talk(later(99)) == timedelta(seconds=50)
 
 
 @pytest.mark.parametrize(

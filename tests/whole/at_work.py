@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from app.command import Actor
 from app.desk import Desk
+from app.events import CallEvent
 from app.telephony.practice import PracticeLine
 from app.telephony.scenarios import FarEnd, Scenario
 from app.workers import Workers
@@ -78,6 +79,12 @@ class AtWork:
         linked_id = self.line.ring(scenario)
         self.pass_(scenario.wait_s)
         return linked_id
+
+    def tell(self, kind: type[CallEvent], linked_id: str, **facts: object) -> None:
+        """Let the line tell something that the practice line never does."""
+        event = kind(line=self.line.name, at=self.now(), linked_id=linked_id, **facts)
+        self.seat._on_line_event(event)
+        self.pass_(0)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key at the window, so that focus and shortcuts are the real ones."""

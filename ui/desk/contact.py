@@ -36,6 +36,7 @@ class Contact:
     texts: dict[str, str] = field(default_factory=dict)
     is_open: bool = False  # an interaction was begun
     is_opening: bool = False
+    is_sealed: bool = False
     is_bound: bool = False  # it was written down whose call it is
     is_registering: bool = False
     provider: ProviderPage | None = None  # who rings is one of theirs
@@ -53,6 +54,16 @@ class Contact:
     @property
     def interaction_id(self) -> UUID:
         return interaction_id(self.call_id, self.person_id)
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether it waits for its wrap-up."""
+        return self.is_open and not self.is_sealed
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return what stands in the form for a stranger, by field."""
+        return {name: text for name, text in self.texts.items() if name.startswith("intake.") and text}
 
     @property
     def number(self) -> Number:

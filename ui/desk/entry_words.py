@@ -46,6 +46,16 @@ class EntryWords:
             OrderEventKind.URGED: (translate("Timeline", "Chased"), "attn"),
             OrderEventKind.DONE: (translate("Timeline", "Done"), "good"),
             OrderEventKind.CANCELLED: (translate("Timeline", "Cancelled"), "neutral"),
+            OrderEventKind.REFUSED: (translate("Timeline", "Refused"), "attn"),
+            OrderEventKind.NO_ANSWER: (translate("Timeline", "No answer in time"), "attn"),
+            OrderEventKind.MOVED: (translate("Timeline", "Moved"), "neutral"),
+            OrderEventKind.FIRST_CONTACT: (translate("Timeline", "Rung by provider"), "good"),
+            OrderEventKind.NOBODY_HOME: (translate("Timeline", "Nobody home"), "attn"),
+            OrderEventKind.REOPENED: (translate("Timeline", "Opened again"), "attn"),
+            OrderEventKind.PAUSED: (translate("Timeline", "Paused"), "neutral"),
+            OrderEventKind.RESUMED: (translate("Timeline", "Goes on"), "neutral"),
+            OrderEventKind.ESCALATED: (translate("Timeline", "Escalated"), "broken"),
+            OrderEventKind.HANDED_OVER: (translate("Timeline", "Handed over"), "neutral"),
         }
         self._outcomes = {
             CallOutcome.ABANDONED_WAITING: translate("Timeline", "Gave up waiting"),

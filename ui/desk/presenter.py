@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -18,6 +19,7 @@ from ui.desk.contact_words import number, who
 from ui.desk.contacts import Contacts
 from ui.desk.drafts import DraftKeeper
 from ui.desk.identity import Identity
+from ui.desk.left_words import LeftWords
 from ui.desk.rings import Rings
 from ui.desk.screen import ContactScreen
 from ui.desk.this_call import ThisCall
@@ -56,7 +58,8 @@ class DeskPresenter(QObject):
         self.rings = Rings(self._contacts, self._screen, view)
         self._whose = Whose(self._contacts, self._screen, self.rings, self._identity, view, this_call, phone)
         self._wrap_up = WrapUp(context, this_call, self.drafts, self._writing)
-        Typed(self._contacts, this_call, view.intake, self.drafts, self._beginning, self._writing)
+        self._left_words = LeftWords(self._contacts, self.drafts, self._writing)
+        Typed(self._contacts, this_call, view.intake, self._left_words, self._beginning, self._writing)
         TimelinePresenter(context, view.pop)
         self._connect()
 
@@ -78,26 +81,42 @@ class DeskPresenter(QObject):
     @Slot(object)
     def on_arrived(self, call: SeatCall) -> None:
         """Read the caller's page while the caller still waits in the queue."""
-        contact = self._contact_of(call)
-        self._contacts.arrive(contact)
-        self._identity.look_up(contact)
+        if self._known(call) is None:
+            contact = self._contact_of(call)
+            self._contacts.arrive(contact)
+            self._identity.look_up(contact)
+
+    def _known(self, call: SeatCall) -> Contact | None:
+        """Return the contact of a call that is told once more, as after the line was lost."""
+        contact = self._contacts.known(call)
+        if contact is not None and contact.call is not call:
+            call.answered_at, contact.call = contact.call.answered_at, call
+        return contact
 
     @Slot(object)
     def _on_loaded(self, contact: Contact) -> None:
+        is_untouched = not contact.texts
+        self._left_words.take_up(contact)
         if contact is self.contact:
             self._identity.bind_if_certain(contact)
             self._screen.show_caller(contact)
             self.rings.show_waiting()
-            if contact.call.asked_here and not contact.texts and not self._side.is_composing():
+            if contact.call.asked_here and is_untouched and not self._side.is_composing():
                 self._begin_work(contact)
         elif contact.rings or contact.is_answered:
             self._show_ring(contact)
 
     @Slot(object)
     def on_rang(self, call: SeatCall) -> None:
-        contact = self._contacts.offered(call.linked_id)
-        if contact is not None and contact.loaded is not None:
+        """A call rings here; one that left this seat, or gave up, has its contact already."""
+        contact = self._contacts.known(call)
+        if contact is None or contact is self.contact:
+            return
+        self._contacts.ring_again(contact)
+        if contact.loaded is not None:
             self._show_ring(contact)
+            if contact.is_sealed and contact.customer_id is not None:
+                self._identity.reload(contact, contact.customer_id)
 
     def _show_ring(self, contact: Contact) -> None:
         self._view.say("")
@@ -117,12 +136,16 @@ class DeskPresenter(QObject):
         was_on_page = self._screen.paged is contact
         if self._contacts.previewed is contact:
             self.rings.leave()
+        if contact.is_begun:
+            self._contacts.leave(call.linked_id)
+            self._go_on_with(contact)
         self.rings.show_waiting()
         if self.contact is None and was_on_page:
             self._screen.show_empty()
             self._show_next_ring()
-            gone = self.tr("{0} does not ring any more.")
-            self._view.say(gone.format(who(contact) or number(contact)))
+            gone = self.tr("{0} does not ring any more.").format(who(contact) or number(contact))
+            kept = self.tr("What you typed is kept: F9 goes to it.") if contact.words else ""
+            self._view.say(" ".join(filter(None, (gone, kept))))
 
     def _show_next_ring(self) -> None:
         """Let a ring that waited open on the desk that has become idle."""
@@ -132,8 +155,15 @@ class DeskPresenter(QObject):
 
     @Slot(object)
     def on_gone(self, call: SeatCall) -> None:
-        """A call that ended without being ours needs nothing kept."""
+        """A call that ended without being ours needs nothing kept but what was typed."""
+        contact = self._contacts.offered(call.linked_id)
         self._contacts.leave(call.linked_id)
+        self._go_on_with(contact)
+
+    def _go_on_with(self, contact: Contact | None) -> None:
+        """A call that had come back for a moment still waits for its wrap-up."""
+        if contact is not None and contact.is_begun and self.contact is None:
+            self._take(contact)
 
     def _contact_of(self, call: SeatCall) -> Contact:
         site = site_of(self._context.reference.sites, call.line)
@@ -150,6 +180,8 @@ class DeskPresenter(QObject):
     @Slot(object)
     def on_dialled(self, call: SeatCall) -> None:
         """A call that was dialled here is a contact from the first moment."""
+        if self._known(call) is not None:
+            return
         contact = self._contact_of(call)
         expected = self._expected.pop(call.linked_id, None)
         if expected is None:
@@ -174,6 +206,9 @@ class DeskPresenter(QObject):
         contact = self._contacts.offered(call.linked_id)
         if contact is None:
             return
+        if contact.is_sealed:
+            self._view.say(self.tr("This call was wrapped up before it came back: its record is closed."))
+            return
         self._beginning.begin(contact)
         if call.asked_here:
             self._take(contact)
@@ -184,10 +219,22 @@ class DeskPresenter(QObject):
             self.rings.show_waiting()
 
     @Slot(object)
-    def on_ended(self, _call: SeatCall) -> None:
-        """A hang-up closes nothing: the wrap-up begins."""
+    def on_ended(self, call: SeatCall) -> None:
+        """A hang-up closes nothing: the wrap-up begins, unless it was done before the call came back."""
+        contact = self._contacts.known(call)
+        if contact is not None and contact.is_sealed:
+            self._leave_sealed(contact)
+            return
         self._phone.begin_wrap_up()
         self._side.say_wrong("")
+
+    def _leave_sealed(self, contact: Contact) -> None:
+        was_on_page = self._screen.paged is contact
+        self._contacts.leave(contact.call.linked_id)
+        self.rings.show_waiting()
+        if self.contact is None and was_on_page:
+            self._screen.show_empty()
+            self._show_next_ring()
 
     def _begin_work(self, contact: Contact) -> None:
         """Go where one types first; who withholds the number has to be searched for."""
@@ -212,7 +259,7 @@ class DeskPresenter(QObject):
     def open_ring(self) -> None:
         """Go to the ring that waits; Esc comes back to the word that was being typed."""
         contact = self.rings.go_to()
-        if contact is not None and contact.is_answered:
+        if contact is not None and contact.is_answered and not contact.is_sealed:
             self._take(contact)
             self._begin_work(contact)
         elif contact is not None:
@@ -295,8 +342,14 @@ class DeskPresenter(QObject):
             self._phone.end_wrap_up()
             self._show_next_ring()
 
-    def restore(self, found: list[tuple[Contact, UUID | None]]) -> None:
-        """Put back what was begun and not wrapped up, with its customer; the newest is on screen."""
+    def restore(self, found: list[tuple[Contact, UUID | None]], left: Sequence[Contact] = ()) -> None:
+        """Put back what was begun and not wrapped up, with its customer; the newest is on screen.
+
+        ``left``: who gave up while something stood in the form.
+        """
+        for contact in left:
+            self._contacts.restore_left(contact)
+            self._identity.look_up(contact)
         for contact, customer_id in found:
             self._take(contact)
             if customer_id is None:
@@ -333,6 +386,7 @@ class DeskPresenter(QObject):
             (side.done, self.finish),
             (self._beginning.begun, self._identity.bind_if_certain),
             (self._identity.loaded, self._on_loaded),
+            (self._identity.known, self._left_words.on_known),
             (self._writing.failed, self._on_failed),
             (self._wrap_up.sealed, self._on_sealed),
         ):

@@ -48,7 +48,7 @@ class Rings(QObject):
 
     def go_to(self) -> Contact | None:
         """Remember where the keys go now, for the way back; return the ring to go to, if there is one."""
-        contact = self._contacts.waiting() or self._contacts.ring()
+        contact = self._contacts.waiting() or self._contacts.ring() or self._contacts.left()
         if contact is None or contact.loaded is None:
             return None
         QGuiApplication.inputMethod().commit()  # what is being composed belongs to where one comes from
@@ -80,6 +80,8 @@ class Rings(QObject):
         if shown is not None:
             self._screen.show_page_of(shown)
             self._view.pop.show_panel(place.panel if place else None)
+        else:
+            self._screen.show_empty()
         self.show_waiting()
         if place is not None and place.is_there():
             self.returned.emit(place.field)

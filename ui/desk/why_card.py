@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.orders import NextStep, OrderEventKind
+from app.orders import NextStep, OrderEventKind, OrderState
 from app.pop import Head, OpenOrder
 from app.service_time import service_day
 from ui.records import Mark
@@ -102,7 +102,7 @@ class WhyCard(Card):
         """Return what to tell the customer about an open order."""
         hail = greeting(head.name, head.title)
         who = self._technician(order)
-        if order.promised_from is None or order.promised_to is None:
+        if order.promised_from is None or order.promised_to is None or order.state is OrderState.REQUESTED:
             return self.tr("{0}, we are confirming the appointment and will ring you.").format(hail)
         when = f"{long_day(service_day(order.promised_from), service_day(now))} " + span(
             order.promised_from, order.promised_to
@@ -151,7 +151,9 @@ class WhyCard(Card):
         ][-4:]
         coming = {
             NextStep.CONFIRM_SLOT: self.tr("Appointment"),
+            NextStep.PROVIDER_ANSWER: self.tr("Answer"),
             NextStep.VISIT: self.tr("Visit"),
+            NextStep.REPORT: self.tr("Report"),
             NextStep.PART: self.tr("Part"),
             NextStep.CALL_CUSTOMER: self.tr("Call back"),
         }[order.next_step]

@@ -63,7 +63,6 @@ class WrapUp(QObject):
     def _command(self, contact: Contact) -> SealInteraction:
         now, call = self._context.now(), contact.call
         ended_at = call.ended_at or now
-        talk = (ended_at - call.answered_at).total_seconds() if call.answered_at else 0
         return SealInteraction(
             at=now,
             interaction_id=contact.interaction_id,
@@ -71,7 +70,7 @@ class WrapUp(QObject):
             disposition_code=contact.texts["outcome"],
             notes=contact.texts.get("notes", ""),
             order_id=contact.order_id,
-            talk_s=max(0, round(talk)),
+            talk_s=max(0, round(call.talk(now).total_seconds())),
             wrap_up_s=max(0, round((now - ended_at).total_seconds())),
         )
 
