@@ -316,7 +316,7 @@ BEFORE: dict[type[Command], type[Command]] = {
 }
 
 
-def a(kind: type[C], **changes: Any) -> C:
+def a(kind: type[C], /, **changes: Any) -> C:
     """Make a command of a kind, with some of its values changed; its id is new each time."""
     return kind(**{"at": AT} | _VALUES[kind] | changes)
 

@@ -19,7 +19,7 @@ from db.ids import new_id
 from db.models.ledger import AppliedCommand, OutcomeState
 from db.models.people import Role
 from db.store import Store
-from tests.app.specimens import BEFORE, MISSING, SPECIMENS, a, all_commands
+from tests.app.specimens import BEFORE, MISSING, SPECIMENS, a, all_commands, doer
 from tests.rows import CASE, NOBODY, ORDER, actor, everything, only, run
 
 LEDGER = frozenset({"applied_command"})
@@ -34,7 +34,7 @@ def test_a_command_is_done_and_changes_something(work: Store, kind: type[Command
     run(work, *(a(earlier) for earlier in filter(None, [BEFORE.get(kind)])))
     before = everything(work, without=LEDGER)
     command = a(kind)
-    assert run(work, command) == ["done"]
+    assert run(work, command, by=doer(kind)) == ["done"]
     assert everything(work, without=LEDGER) != before
     row: AppliedCommand = only(work, AppliedCommand, command.id)
     seq = 1 + (kind in BEFORE)
@@ -44,10 +44,11 @@ def test_a_command_is_done_and_changes_something(work: Store, kind: type[Command
 
 @pytest.mark.parametrize("kind", SPECIMENS)
 def test_a_command_played_twice_counts_once(work: Store, kind: type[Command]) -> None:
+    run(work, *(a(earlier) for earlier in filter(None, [BEFORE.get(kind)])))
     command = a(kind)
-    run(work, command)
+    run(work, command, by=doer(kind))
     once = everything(work)
-    assert run(work, command, command) == ["done", "done"]
+    assert run(work, command, command, by=doer(kind)) == ["done", "done"]
     assert everything(work) == once
 
 
@@ -56,7 +57,7 @@ def test_a_command_about_something_unknown_is_refused_whole(
     work: Store, kind: type[Command], field: str
 ) -> None:
     before = everything(work, without=LEDGER)
-    assert run(work, a(kind, **{field: NOBODY})) == ["not_found"]
+    assert run(work, a(kind, **{field: NOBODY}), by=doer(kind)) == ["not_found"]
     assert everything(work, without=LEDGER) == before
 
 
