@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, aliased
 from app.lines import sites
 from app.numbers import Site
 from app.rows import rows
-from db.models.catalogue import Code, CodeList, Fault, ProductLine, ProductModel, Region
+from db.models.catalogue import Code, CodeList, Fault, OrderKind, ProductLine, ProductModel, Region, WorkLevel
 
-__all__ = ["CodeList", "ProductLine"]
+__all__ = ["CodeList", "OrderKind", "ProductLine", "WorkLevel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,16 @@ class CodeRow:
 
 @dataclass(frozen=True, slots=True)
 class FaultRow:
+    """Work that a unit can need; ``level`` says how hard it is."""
+
     code: str
     line: ProductLine
     name_zh: str
     name_en: str
     is_main_part: bool
     is_paid: bool
+    kind: OrderKind = OrderKind.REPAIR
+    level: str = WorkLevel.SIMPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,14 @@ def reference(session: Session) -> Reference:
 
 
 _FAULTS = select(
-    Fault.code, Fault.line, Fault.name_zh, Fault.name_en, Fault.is_main_part, Fault.is_paid
+    Fault.code,
+    Fault.line,
+    Fault.name_zh,
+    Fault.name_en,
+    Fault.is_main_part,
+    Fault.is_paid,
+    Fault.kind,
+    Fault.level,
 ).order_by(Fault.code)
 
 _MODELS = select(ProductModel.code, ProductModel.line, ProductModel.name_zh, ProductModel.name_en).order_by(

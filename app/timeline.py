@@ -51,6 +51,7 @@ class EntryKind(StrEnum):
 
 VISIT_EVENTS = (
     OrderEventKind.VISITED,
+    OrderEventKind.NOBODY_HOME,
     OrderEventKind.PART_MISSING,
     OrderEventKind.PART_ARRIVED,
     OrderEventKind.DONE,

@@ -44,6 +44,7 @@ from ui.theme import Theme
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # half past nine in Chengdu
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
+BY = Deadlines(NOW + timedelta(hours=1), NOW + timedelta(hours=2))
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 PUMP = FaultRow("W01", ProductLine.WASHER, "不排水", "Does not drain", True, False)
@@ -144,7 +145,7 @@ class FakeDesk:
                 raise NoCentre
             return list(self.choices)
         if query is deadlines:
-            return Deadlines(NOW + timedelta(hours=1), NOW + timedelta(hours=2))
+            return BY
         assert query is places
         return [Place("510107", "武侯区", "Wuhou")]
 
@@ -527,7 +528,7 @@ def test_without_the_centre_a_request_is_the_next_key(panel: Panel, desk: FakeDe
     [order] = desk.done
     assert isinstance(order, RequestOrder)
     assert (order.fault_code, order.new_case.call_id, order.fault_note) == ("W01", uid(99), "三天不排水")
-    assert order.confirm_by == datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # when the next half-day ends
+    assert order.confirm_by == BY.confirm_by
     assert "261123-9012-01" in panel.view.booked.sentence.text()
     assert panel.dispatched == [(order.order_id, "261123-9012-01", uid(99))]
 

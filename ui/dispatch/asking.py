@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk, Sending
 from app.dispatch import DispatchOrder, RequestOrder
 from app.errors import NotKnownYet, Refused
-from app.rebooking import deadlines
-from app.service_time import service_day
+from app.orders import CancelOrder
+from app.rebooking import BookOrder
 from ui.context import Context
-from ui.dispatch.plan import Plan
+
+P = TypeVar("P")  # what was chosen, as a dataclass
+Order = DispatchOrder | RequestOrder | BookOrder | CancelOrder
+Compose = Callable[[P, Desk, datetime], Order]
 
 SETTLED = (Sending.CONFIRMED, Sending.REFUSED)
 
@@ -23,16 +28,16 @@ SETTLED = (Sending.CONFIRMED, Sending.REFUSED)
 class Sent:
     """An order on its way: the plan that it was made of, as it was confirmed, and the order."""
 
-    begun: Plan
-    plan: Plan
-    order: DispatchOrder | RequestOrder
+    begun: Any
+    plan: Any
+    order: Order
     is_known: bool = True
 
 
 class Asking(QObject):
     """Ask for one order after another.
 
-    Signals: ``taken(Sent)`` held or recorded; ``refused(Plan, Exception)`` with the plan that was begun;
+    Signals: ``taken(Sent)`` held or recorded; ``refused(plan, Exception)`` with the plan that was begun;
     ``unknown(Sent)`` the centre was asked and has not answered: one of the others follows by itself.
     """
 
@@ -47,27 +52,25 @@ class Asking(QObject):
         context.bridge.sync_state.connect(self._look_again)
         context.bridge.bundles_changed.connect(self._look_again)
 
-    def ask(self, begun: Plan, summary: str) -> None:
+    def ask(self, begun: P, compose: Compose[P]) -> None:
         """Ask the centre for a half-day; what is chosen meanwhile is not what was confirmed."""
         self._context.bridge.ask_centre(
             self,
-            partial(_book, self._context.desk, begun, replace(begun), summary, self._context.now()),
+            partial(_decide, self._context.desk, begun, replace(begun), compose, self._context.now()),
             self._on_answer,
             partial(self.refused.emit, begun),
         )
 
-    def record(self, begun: Plan, summary: str, confirm_by: datetime) -> None:
-        """Take the order without an appointment."""
+    def record(self, begun: P, compose: Compose[P]) -> None:
+        """Write down what needs no centre."""
         self._context.bridge.write(
             self,
-            partial(
-                _record, self._context.desk, begun, replace(begun), summary, self._context.now(), confirm_by
-            ),
+            partial(_decide, self._context.desk, begun, replace(begun), compose, self._context.now()),
             self._on_answer,
             partial(self.refused.emit, begun),
         )
 
-    def is_waiting_for(self, plan: Plan | None) -> bool:
+    def is_waiting_for(self, plan: object) -> bool:
         """Tell whether the centre still owes an answer about this plan."""
         return any(sent.begun is plan for sent in self._waiting)
 
@@ -104,9 +107,8 @@ class Asking(QObject):
         )
 
 
-def _book(desk: Desk, begun: Plan, plan: Plan, summary: str, at: datetime) -> Sent:
-    answer_by = desk.ask(deadlines, at).answer_by
-    order = plan.order(desk.next_order_number(service_day(at)), summary, at, answer_by)
+def _decide(desk: Desk, begun: P, plan: P, compose: Compose[P], at: datetime) -> Sent:
+    order = compose(plan, desk, at)
     try:
         desk.execute(order)
     except NotKnownYet:
@@ -114,13 +116,7 @@ def _book(desk: Desk, begun: Plan, plan: Plan, summary: str, at: datetime) -> Se
     return Sent(begun, plan, order)
 
 
-def _record(desk: Desk, begun: Plan, plan: Plan, summary: str, at: datetime, confirm_by: datetime) -> Sent:
-    order = plan.request(desk.next_order_number(service_day(at)), summary, at, confirm_by)
-    desk.execute(order)
-    return Sent(begun, plan, order)
-
-
-def _refusal_of(hub, order: DispatchOrder) -> Refused:
+def _refusal_of(hub, order: Order) -> Refused:
     """Return why an order was refused late, and give it up: the panel shows all that was chosen."""
     for each in hub.attention():
         if each.command is not None and each.command.id == order.id:

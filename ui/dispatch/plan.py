@@ -8,20 +8,22 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from app.cases import CaseKind
 from app.command import new_id
-from app.dispatch import (
-    FAULT_NOTE_LENGTH,
-    DispatchOrder,
-    HalfDay,
-    NewCase,
-    ProviderChoice,
-    RequestOrder,
-)
+from app.dispatch import FAULT_NOTE_LENGTH, DispatchOrder, NewCase, RequestOrder
 from app.entitlement import Entitlement, Light, StartBasis
-from app.pop import PopPage, UnitLine
-from app.reference import FaultRow, ProductLine
+from app.pop import OpenCaseLine, PopPage, UnitLine
+from app.ranking import HalfDay, ProviderChoice
+from app.reference import FaultRow, OrderKind, ProductLine, WorkLevel
 from app.service_time import HALF_DAYS, ZONE, Half
+from ui.wording import named
 
+_CASES_FOR = {
+    OrderKind.REPAIR: frozenset({CaseKind.REPAIR}),
+    OrderKind.INSTALLATION: frozenset({CaseKind.INSTALLATION}),
+    OrderKind.DELIVERY: frozenset({CaseKind.INSTALLATION}),
+    OrderKind.INSPECTION: frozenset({CaseKind.COMPLAINT, CaseKind.RETURN}),
+}
 UNPROVEN = Entitlement(Light.UNKNOWN, StartBasis.NONE, None, None, None)
 
 
@@ -47,6 +49,8 @@ class Plan:
     subject: Subject
     address_id: UUID | None
     region_code: str | None
+    place: str
+    street: str
     fault: FaultRow | None = None
     choice: ProviderChoice | None = None
     wanted: tuple[date, Half] | None = None
@@ -58,17 +62,27 @@ class Plan:
         head, offered_subjects = page.head, subjects(page)
         chosen = (each for each in offered_subjects if each.unit and each.unit.unit_id == unit_id)
         subject = next(chosen, offered_subjects[0])
-        return cls(page, call_id, note, subject, head.address_id, head.region_code)
+        place = named(head.place_zh, head.place_en)
+        return cls(page, call_id, note, subject, head.address_id, head.region_code, place, head.address_line)
 
     def choose_provider(self, choice: ProviderChoice | None) -> None:
         self.choice = choice
-        self.slot = offered(choice.half_days, self.wanted) if choice else None
+        self.slot = self._offered()
 
     def pick(self, on: date, half: Half) -> None:
         """Ask for a half-day of the chosen provider."""
         self.wanted = on, half
-        if self.choice:
-            self.slot = offered(self.choice.half_days, self.wanted)
+        self.slot = self._offered()
+
+    def _offered(self) -> HalfDay | None:
+        choice = self.choice
+        return offered(choice.half_days, self.wanted) if choice and choice.cannot is None else None
+
+    @property
+    def work(self) -> tuple[OrderKind, WorkLevel]:
+        """What one must be able to do; as long as the fault is not known, as little as there is."""
+        fault = self.fault
+        return (fault.kind, WorkLevel(fault.level)) if fault else (OrderKind.REPAIR, WorkLevel.SIMPLE)
 
     @property
     def is_too_long(self) -> bool:
@@ -83,7 +97,7 @@ class Plan:
         """Tell whether it can be recorded without an appointment."""
         return None not in (self.fault, self.address_id) and not self.is_too_long
 
-    def order(self, number: str, summary: str, at: datetime) -> DispatchOrder:
+    def order(self, number: str, summary: str, at: datetime, answer_by: datetime) -> DispatchOrder:
         """Return the order, with the case that it opens."""
         assert self.is_whole
         return DispatchOrder(
@@ -91,6 +105,7 @@ class Plan:
             provider_id=self.choice.provider_id,
             on=self.slot.on,
             half=self.slot.half,
+            answer_by=answer_by,
             booking_id=new_id(),
             sent_event_id=new_id(),
         )
@@ -102,13 +117,15 @@ class Plan:
 
     def _facts(self, number: str, summary: str, at: datetime) -> dict[str, Any]:
         """Return what an order says whoever goes; its ids are new."""
+        case = self._open_case()
         customer_id = self.page.head.customer_id
+        begun = None if case else NewCase(customer_id=customer_id, call_id=self.call_id, summary=summary)
         return {
             "at": at,
             "order_id": new_id(),
             "number": number,
-            "case_id": new_id(),
-            "new_case": NewCase(customer_id=customer_id, call_id=self.call_id, summary=summary),
+            "case_id": case.case_id if case else new_id(),
+            "new_case": begun,
             "unit_id": self.subject.unit.unit_id if self.subject.unit else None,
             "address_id": self.address_id,
             "fault_code": self.fault.code,
@@ -116,6 +133,13 @@ class Plan:
             "entitlement": self.subject.entitlement.frozen(),
             "taken_event_id": new_id(),
         }
+
+    def _open_case(self) -> OpenCaseLine | None:
+        """Return the matter that this work belongs to, if it was taken before and nobody goes for it yet."""
+        sent = {order.case_id for order in self.page.orders}
+        fits = _CASES_FOR[self.fault.kind]
+        waiting = (case for case in self.page.cases if case.kind in fits and case.case_id not in sent)
+        return next(waiting, None)
 
 
 def subjects(page: PopPage) -> tuple[Subject, ...]:

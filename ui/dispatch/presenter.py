@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -11,17 +11,21 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.command import new_id
 from app.customers import AddAddress
-from app.dispatch import DispatchOrder, ProviderChoice, provider_choices
+from app.desk import Desk
+from app.dispatch import DispatchOrder, RequestOrder
 from app.errors import DomainError, NoCentre, NotKnownYet, SlotTaken
 from app.names import word_initials
 from app.orders import spoken_number
 from app.pop import PopPage
+from app.ranking import ProviderChoice, provider_choices
+from app.rebooking import deadlines
 from app.reference import FaultRow, Place, ProductLine, places
-from app.service_time import Half, half_day, service_day
+from app.service_time import Half, service_day
 from ui.context import Context
 from ui.desk.code_picker import Choice
 from ui.dispatch.asking import Asking, Sent
 from ui.dispatch.plan import Plan, next_half_day, subjects
+from ui.dispatch.reasons import choose_another
 from ui.dispatch.sentences import (
     answers,
     cost_sentence,
@@ -93,6 +97,7 @@ class DispatchPresenter(QObject):
         view.fault_picked.connect(self._on_fault)
         view.provider_chosen.connect(self._on_provider)
         view.slot_picked.connect(self._on_slot)
+        view.address_asked.connect(self._on_address_asked)
         view.place_typed.connect(self._on_place_typed)
         view.address_given.connect(self._on_address)
         view.confirmed.connect(self._on_confirmed)
@@ -127,9 +132,12 @@ class DispatchPresenter(QObject):
         if self._plan is None:
             return
         faults = self._context.reference.faults
+        before = self._plan.work
         self._plan.fault = next((fault for fault in faults if fault.code == code), None)
         self._show_cost()
         self._show_ready()
+        if self._plan.work != before:  # others may be able to do it
+            self._ask_choices()
         if self._plan.fault:
             self._view.to_providers()
 
@@ -146,6 +154,13 @@ class DispatchPresenter(QObject):
             self._view.show_message("")
             self._plan.pick(on, Half(half))
             self._show_slots()
+
+    @Slot()
+    def _on_address_asked(self) -> None:
+        """Let the address be changed, unless there is none yet or the order is on its way."""
+        plan = self._plan
+        if plan is not None and plan.region_code is not None and not self._busy:
+            self._view.change_address(plan.region_code, plan.place, plan.street)
 
     @Slot(str)
     def _on_place_typed(self, text: str) -> None:
@@ -170,6 +185,7 @@ class DispatchPresenter(QObject):
             customer_id=self._plan.page.head.customer_id,
             region_code=region_code,
             address_line=line,
+            replaces=self._plan.address_id,
         )
         self._context.bridge.write(
             self._view,
@@ -182,6 +198,7 @@ class DispatchPresenter(QObject):
         if plan is not self._plan:
             return
         plan.address_id, plan.region_code = command.address_id, command.region_code
+        plan.place, plan.street = place, command.address_line
         self._view.show_address(f"{place} {command.address_line}")
         self._ask_choices()
         if plan.fault is None:
@@ -198,7 +215,7 @@ class DispatchPresenter(QObject):
             self._show_ready()
             return
         first = next_half_day(self._context.now())
-        question = (provider_choices, plan.region_code, plan.subject.line, *first)
+        question = (provider_choices, plan.region_code, plan.subject.line, *first, *plan.work)
         self._context.bridge.read(
             self._view,
             partial(self._context.desk.ask, *question),
@@ -249,7 +266,7 @@ class DispatchPresenter(QObject):
 
     def _row_of(self, before: ProviderChoice | None) -> int:
         """Return where the provider chosen before stands now, else the first that has a place."""
-        known = [choice.provider_id for choice in self._choices]
+        known = [choice.provider_id for choice in self._choices if choice.cannot is None]
         if before and before.provider_id in known:
             return known.index(before.provider_id)
         return next((row for row, choice in enumerate(self._choices) if choice.first_free()), 0)
@@ -262,10 +279,9 @@ class DispatchPresenter(QObject):
         self._view.show_message("")
         self._set_busy(True)
         if as_request:
-            confirm_by = half_day(*next_half_day(self._context.now()))[1]
-            self._asking.record(plan, self._summary(plan), confirm_by)
+            self._asking.record(plan, partial(_request, self._summary(plan)))
         else:
-            self._asking.ask(plan, self._summary(plan))
+            self._asking.ask(plan, partial(_dispatch, self._summary(plan)))
 
     @Slot(object)
     def _on_taken(self, sent: Sent) -> None:
@@ -346,8 +362,8 @@ class DispatchPresenter(QObject):
             missing = self.tr("The address is missing.")
         elif plan.fault is None:
             missing = self.tr("The fault is missing.")
-        elif plan.choice is not None and plan.slot is None:
-            missing = self.tr("This provider has no place in two weeks; choose another.")
+        elif plan.choice is not None and plan.choice.cannot is not None:
+            missing = choose_another(plan.choice)
         elif plan.is_too_long:
             missing = self.tr("The notes are too long for the order; shorten them.")
         is_whole = plan.is_request_whole if self._view.is_request() else plan.is_whole
@@ -358,6 +374,16 @@ class DispatchPresenter(QObject):
         words = named(plan.fault.name_zh, plan.fault.name_en)
         first_line = plan.note.strip().partition("\n")[0][:120]
         return f"{words} · {first_line}" if first_line else words
+
+
+def _dispatch(summary: str, plan: Plan, desk: Desk, at: datetime) -> DispatchOrder:
+    by = desk.ask(deadlines, at)
+    return plan.order(desk.next_order_number(service_day(at)), summary, at, by.answer_by)
+
+
+def _request(summary: str, plan: Plan, desk: Desk, at: datetime) -> RequestOrder:
+    by = desk.ask(deadlines, at)
+    return plan.request(desk.next_order_number(service_day(at)), summary, at, by.confirm_by)
 
 
 def _is_no_centre(error: Exception) -> bool:

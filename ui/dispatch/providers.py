@@ -9,8 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ranking import ProviderChoice
-from ui.dispatch.sentences import reason_for, slot_word
+from app.ranking import Cannot, ProviderChoice
+from ui.dispatch.reasons import cannot_chip, reason_for
+from ui.dispatch.sentences import slot_word
 from ui.theme import SEMIBOLD
 from ui.widgets.painting import RIGHT, WHOLE
 from ui.widgets.rows import CELL_ROLE, Cell
@@ -68,7 +69,8 @@ class ProviderModel(QAbstractTableModel):
     def _first_free(self, choice: ProviderChoice) -> Cell:
         slot = choice.first_free()
         if slot is None:
-            return Cell(chip=self.tr("full"), chip_tone="broken", align=RIGHT)
+            tone = "broken" if choice.cannot is Cannot.FULL else "neutral"
+            return Cell(chip=cannot_chip(choice.cannot or Cannot.FULL), chip_tone=tone, align=RIGHT)
         words = self.tr("{0}: {1} free").format(slot_word(slot, self._today), slot.free)
         return Cell(chip=words, chip_tone="good" if slot is choice.half_days[0] else "neutral", align=RIGHT)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,15 +9,13 @@ from PySide6.QtCore import QCoreApplication
 
 from app.dispatch import DispatchOrder, RequestOrder
 from app.entitlement import Entitlement, Light
-from app.ranking import HalfDay, ProviderChoice
+from app.ranking import HalfDay
 from app.reference import FaultRow, ProductLine
 from app.service_time import service_day
 from ui.dispatch.plan import Plan, Subject
 from ui.wording import day_time, greeting, half_hours, local, long_day, named
 
 translate = QCoreApplication.translate
-
-LOW_TOP_BOX_PCT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,44 +189,3 @@ def _by(confirm_by: datetime, today: date) -> str:
 
 def slot_word(slot: HalfDay, today: date) -> str:
     return f"{long_day(slot.on, today)} {half_hours(slot.half)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why this provider goes: the first reason, what else speaks for or against it, an icon and its tone."""
-
-    first: str
-    second: str
-    icon: str
-    tone: str
-
-
-def reason_for(choice: ProviderChoice, among: Sequence[ProviderChoice], today: date) -> Reason:
-    """Tell why a provider stands where it stands in the list."""
-    second = _agreed(choice)
-    if choice.top_box_pct < LOW_TOP_BOX_PCT:
-        return Reason(_near(choice), translate("Dispatch", "few give it five points"), "warning", "attn")
-    slot = choice.first_free()
-    if slot is None:
-        return Reason(_near(choice), translate("Dispatch", "no place in two weeks"), "calendar-x", "attn")
-    others = [other for each in among if each is not choice and (other := each.first_free())]
-    if others and all((slot.on, slot.half) < (other.on, other.half) for other in others):
-        first = translate("Dispatch", "Can come first: {0}").format(long_day(slot.on, today))
-        return Reason(first, f"{_near(choice)} · {second}", "calendar-check", "text2")
-    if choice is among[0]:
-        return Reason(_near(choice), second, "star", "good")
-    return Reason(_near(choice), second, "map-pin", "text2")
-
-
-def _near(choice: ProviderChoice) -> str:
-    return {
-        9: translate("Dispatch", "At home in this street"),
-        6: translate("Dispatch", "At home in this district"),
-        4: translate("Dispatch", "Serves the whole city"),
-    }.get(choice.near, translate("Dispatch", "Serves the whole province"))
-
-
-def _agreed(choice: ProviderChoice) -> str:
-    if choice.rank == 1:
-        return translate("Dispatch", "agreed to go first here")
-    return translate("Dispatch", "agreed to go as no. {0} here").format(choice.rank)
