@@ -45,7 +45,7 @@ class Taken(BaseModel):
 async def reports(request: Request, hub: TheHub) -> Taken:
     """Take a gateway's reports. Signed as docs/messages.md has it, not by a person's token."""
     sender: Sender | None = request.app.state.sender
-    gateway = sender and sender.gateway()
+    gateway = None if sender is None else sender.gateway()
     if gateway is None:
         raise NoCentre
     body = await request.body()
