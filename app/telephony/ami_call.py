@@ -27,6 +27,7 @@ class OpenOffer:
     cause: str = ""
     is_leg_gone: bool = False
     was_ringing: bool = False
+    is_back: bool = False  # rings at who gave the call away, past the queue
 
     def is_over(self) -> bool:
         return self.is_leg_gone and self.dial_status != ""
@@ -51,6 +52,7 @@ class OpenCall:
     customer_leg: str
     phone: str = ""  # the leg of the agent who talks, as long as it is there
     agent: str = ""  # who answered, or dialled and was answered
+    device: str = ""  # the phone of who answered, also when it is free again
     offers: dict[str, OpenOffer] = field(default_factory=dict)  # by Uniqueid of the agent's leg
     bridges: set[str] = field(default_factory=set)  # where the customer's leg has been
     is_held: bool = False
@@ -70,6 +72,11 @@ class OpenCall:
             return self.queue_outcome
         # nobody answered, so an offer can only have been withdrawn because the caller left while it rang
         return CallOutcome.ABANDONED_RINGING if self.was_offer_withdrawn else CallOutcome.ABANDONED_WAITING
+
+    def comes_back(self, source: str, device: str) -> bool:
+        """Tell whether the caller, whom the agent gave away, is put through to the agent's phone again."""
+        is_caller = self.direction is CallDirection.IN and source in ("", self.customer_leg)
+        return is_caller and not self.phone and device == self.device != ""
 
     def offer_behind(self, channel: str) -> OpenOffer | None:
         """Return the offer whose Local pair this channel is half of."""

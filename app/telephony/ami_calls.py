@@ -13,7 +13,7 @@ from app.events import (
     CallResumed,
     LineEvent,
 )
-from app.telephony.agents import extension_of
+from app.telephony.agents import device_of, extension_of
 from app.telephony.ami import Message
 from app.telephony.ami_call import Link, OpenCall, OpenLeg
 from app.telephony.ami_fields import dest_leg, hangup_cause, instant, known, number_dialled
@@ -127,6 +127,9 @@ class AmiCalls(ToldCalls):
         dest, channel = dest_leg(message)
         dialled = self.links.begin(dest, message.get("DestLinkedid"), channel, at)
         source = message.get("Uniqueid")
+        given_away = open_call(link or self.links.find(message.get("DestLinkedid")))
+        if given_away is not None and given_away.comes_back(source, device_of(channel)):
+            return self.ring_back(given_away, dest, channel, at)
         if not source:
             if dialled is not None:
                 dialled.was_called = True
@@ -147,10 +150,13 @@ class AmiCalls(ToldCalls):
             offer.phone, dialled.agent = dialled.unique_id, offer.agent
 
     def _on_dial_end(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
-        call, dest = open_call(link), message.get("DestUniqueid")
+        call = open_call(link or self.links.find(message.get("DestLinkedid")))
+        dest = message.get("DestUniqueid")
         if call is None:
             return []
         if (offer := call.offers.get(dest)) is not None:
+            if offer.is_back and message.get("DialStatus") == "ANSWER":
+                return self.answer(call, offer.agent, dest, at)
             # a CANCEL may follow the real one
             offer.dial_status = offer.dial_status or message.get("DialStatus")
             return self.settle(call, dest, at)

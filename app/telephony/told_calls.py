@@ -15,7 +15,7 @@ from app.events import (
     OfferRinging,
 )
 from app.numbers import NumberKind, normalise_number
-from app.telephony.agents import Members, extension_of
+from app.telephony.agents import Members, device_of, extension_of
 from app.telephony.ami import Message
 from app.telephony.ami_call import Link, OpenCall, OpenLeg, OpenOffer
 from app.telephony.ami_fields import known, leg_of
@@ -100,8 +100,17 @@ class ToldCalls:
         answered = CallAnswered(line=self._line, at=at, linked_id=call.linked_id, agent=agent)
         if phone is None:  # its end was heard first
             return [answered, *self._leave(call, at)]
-        call.phone, phone.agent = phone.unique_id, agent
+        call.phone, phone.agent, call.device = phone.unique_id, agent, device_of(phone.channel)
+        if offer is not None and offer.is_back:
+            call.left_by = None
+            call.bridges.clear()
         return [answered]
+
+    def ring_back(self, call: OpenCall, leg: str, channel: str, at: datetime) -> list[LineEvent]:
+        """Tell that a call rings at the agent who gave it away: nobody took it."""
+        ringing = self.ring(call, call.agent, "", leg, channel, at)
+        call.offers[leg].is_back = True
+        return [ringing]
 
     def join_agent(self, message: Message, at: datetime) -> list[LineEvent]:
         """Tell of an agent whose listed leg rings or talks in a call that was there before us."""

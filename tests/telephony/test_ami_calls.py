@@ -113,3 +113,49 @@ def test_a_late_event_of_an_ended_call_does_not_begin_it_anew():
     stream = messages("abandon-while-ringing")
     called = next(message for message in stream if message.event == "AgentCalled")
     assert calls_of([*stream, called]) == calls_of(stream)
+
+
+def after_a_park(source, *back):
+    """Answer at PJSIP/1, park the caller, and let the call come back to the phone of who parked it."""
+    leg = {"Linkedid": "1.1", "Uniqueid": "1.1", "DestUniqueid": "1.2", "DestChannel": "PJSIP/1-0a"}
+    again = {
+        **leg,
+        "Uniqueid": source,
+        "DestUniqueid": "1.3",
+        "DestChannel": "PJSIP/1-0b",
+        "DestLinkedid": "1.1",
+    }
+    if not source:
+        again = {name: value for name, value in again.items() if name not in ("Linkedid", "Uniqueid")}
+    stream = [
+        {"Event": "QueueCallerJoin", **leg},
+        {"Event": "AgentCalled", **leg, "Interface": "PJSIP/1"},
+        {"Event": "DialEnd", **leg, "DialStatus": "ANSWER"},
+        {"Event": "AgentConnect", **leg, "Interface": "PJSIP/1"},
+        {"Event": "BridgeEnter", "Linkedid": "1.1", "Uniqueid": "1.1", "BridgeUniqueid": "a"},
+        {"Event": "ParkedCall", "ParkeeLinkedid": "1.1"},
+        {"Event": "Hangup", "Linkedid": "1.1", "Uniqueid": "1.2", "Cause": "16"},
+        {"Event": "DialBegin", **again},
+        *({**again, **one} for one in back),
+        {"Event": "Hangup", "Linkedid": "1.1", "Uniqueid": "1.3", "Cause": "16"},
+        {"Event": "Hangup", "Linkedid": "1.1", "Uniqueid": "1.1", "Cause": "16"},
+    ]
+    return rows(calls_of(Message(tuple(headers.items())) for headers in stream))[3:]
+
+
+@pytest.mark.parametrize("source", ["1.1", ""])  # the caller's leg is dialled from, or the PBX itself dials
+def test_a_call_that_comes_back_to_who_gave_it_away_rings_there_once_more(source):
+    bridged = {"Event": "BridgeEnter", "Linkedid": "1.1", "Uniqueid": "1.1", "BridgeUniqueid": "b"}
+    assert after_a_park(source, {"Event": "DialEnd", "DialStatus": "ANSWER"}, bridged) == [
+        ("CallLeft", "1.1", "PJSIP/1"),
+        ("ringing", "1.1", "PJSIP/1", ""),
+        ("CallAnswered", "1.1", "PJSIP/1"),
+        ("CallLeft", "1.1", "PJSIP/1"),
+        ("ended", "1.1", "answered"),
+    ]
+    assert after_a_park(source, {"Event": "DialEnd", "DialStatus": "NOANSWER"}) == [
+        ("CallLeft", "1.1", "PJSIP/1"),
+        ("ringing", "1.1", "PJSIP/1", ""),
+        ("offer ended", "1.1", "PJSIP/1", "missed"),
+        ("ended", "1.1", "parked"),
+    ]
