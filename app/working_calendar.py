@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Final
 from uuid import UUID
 
@@ -189,7 +189,7 @@ class _Edit:
                 at=self.at,
                 who=self.by.name if self.by else "",
                 told="",
-                note=f"{self.source}：{service_day(before)} → {service_day(due)}",
+                note=f"{self.source}：{_last_day(before)} → {_last_day(due)}",
             )
         )
 
@@ -207,6 +207,11 @@ def _due_times(session: Session) -> dict[UUID, datetime]:
         for case in session.scalars(_WAITING)
     }
     return {case_id: due for case_id, due in found.items() if due is not None}
+
+
+def _last_day(due: datetime) -> date:
+    """Return the day that ends at an instant, or in which it lies."""
+    return service_day(due - timedelta(seconds=1))
 
 
 def read_notice(lines: Iterable[str]) -> list[NoticeDay]:
