@@ -83,7 +83,7 @@ def zone_of(session: Session, customer_id: UUID) -> str:
         return ""
     above = [code[:length] for length in range(len(code), 0, -1)]
     zones = select(CallingZone.region_code, CallingZone.zone).where(CallingZone.region_code.in_(above))
-    named = {code: zone for code, zone in session.execute(zones)}
+    named = {row.region_code: row.zone for row in session.execute(zones)}
     return next((named[code] for code in above if code in named), "")
 
 

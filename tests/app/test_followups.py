@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from app.followups import RecordAttempt, ScheduleFollowUp, count_due, due_follow_ups
+from app.claims import ClaimFollowUps
+from app.followups import RecordAttempt, ScheduleFollowUp, StopFollowUps
+from app.service_time import ZONE
+from app.standing_rules import insert_promise_rules
 from db.ids import new_id
 from db.models.cases import Case
+from db.models.customers import Customer
 from db.models.followups import Attempt, FollowUp
 from db.models.people import Role
 from db.store import Store
@@ -16,6 +22,7 @@ from tests.app.specimens import AT, LATER, NEW, a
 from tests.rows import (
     CALL,
     CASE,
+    CUSTOMER,
     FOLLOW_UP,
     NOW,
     ORDER,
@@ -24,12 +31,18 @@ from tests.rows import (
     a_case,
     a_follow_up,
     actor,
+    an_order,
     everything,
     only,
     put,
     run,
     uid,
 )
+
+
+def chengdu(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
+
 
 AGENT, SUPERVISOR = PERSONS[Role.AGENT], PERSONS[Role.SUPERVISOR]
 
@@ -59,6 +72,39 @@ def test_who_is_not_reached_is_called_again_or_dropped(work: Store) -> None:
     assert len(everything(work)["attempt"]) == 2
 
 
+def in_vain(**values: object) -> RecordAttempt:
+    return a(RecordAttempt, **{"attempt_id": new_id(), "outcome": "no_answer", "score": None} | values)
+
+
+def test_three_tries_are_on_three_half_days_in_calling_hours(store: Store) -> None:
+    put(store, a_follow_up(FOLLOW_UP, rule_code="repaired", purpose="follow_up"))
+    due = []
+    at = chengdu(23, 11)
+    for _ in range(3):
+        assert run(store, in_vain(at=at)) == ["done"]
+        row = only(store, FollowUp, FOLLOW_UP)
+        due.append((row.state.value, row.due_at))
+        at = row.due_at
+    assert due[:2] == [("due", chengdu(23, 15)), ("due", chengdu(24, 10, 30))]
+    assert (row.state.value, row.attempts, row.closed_at) == ("unreached", 3, chengdu(24, 10, 30))
+
+
+def test_a_time_that_the_customer_asked_for_does_not_use_up_the_tries(store: Store) -> None:
+    put(store, a_follow_up(FOLLOW_UP, rule_code="repaired", attempts=2))
+    assert run(store, in_vain(outcome="later", next_due_at=LATER)) == ["done"]
+    assert (only(store, FollowUp, FOLLOW_UP).state.value, only(store, FollowUp, FOLLOW_UP).due_at) == (
+        "due",
+        LATER,
+    )
+
+
+def test_what_another_has_taken_is_not_recorded_until_the_lease_ends(work: Store) -> None:
+    assert run(work, a(ClaimFollowUps, lease=timedelta(minutes=10)), by=actor(Role.SUPERVISOR)) == ["done"]
+    assert run(work, a(RecordAttempt)) == ["claimed"]
+    late = a(RecordAttempt, at=AT + timedelta(minutes=10))
+    assert run(work, late) == ["done"]
+
+
 def test_a_closed_one_is_not_called_again(work: Store) -> None:
     assert run(work, a(RecordAttempt), a(RecordAttempt, attempt_id=new_id())) == ["done", "move_not_allowed"]
     assert only(work, FollowUp, FOLLOW_UP).attempts == 1
@@ -69,7 +115,11 @@ CONSULT, ABOUT = uid(0x701), uid(0x702)
 
 def put_consult(work: Store, **values: object) -> None:
     """Put a promised call about a consult case."""
-    put(work, a_case(CONSULT, **{"kind": "consult"} | values), a_follow_up(ABOUT, case_id=CONSULT))
+    put(
+        work,
+        a_case(CONSULT, **{"kind": "consult"} | values),
+        a_follow_up(ABOUT, reason_code="promised", case_id=CONSULT),
+    )
 
 
 def test_a_call_is_promised_about_a_case_of_the_same_customer_only(work: Store) -> None:
@@ -121,26 +171,79 @@ def test_an_attempt_that_cannot_be_is_not_even_a_command(changes: dict) -> None:
         a(RecordAttempt, **changes)
 
 
-def test_the_list_shows_what_this_person_may_call_now_oldest_first(work: Store) -> None:
+@pytest.fixture
+def closed_case(store: Store) -> Store:
+    """A repair that is done, its case with it, and the call that asks how it went."""
+    with store.write() as session:
+        insert_promise_rules(session.connection())
     put(
-        work,
-        a_follow_up(uid(1), OTHER_CUSTOMER, due_at=NOW - timedelta(hours=2), owner_id=AGENT, note="承诺"),
-        a_follow_up(uid(2), due_at=NOW - timedelta(hours=1), owner_id=SUPERVISOR),
-        a_follow_up(uid(3), due_at=NOW - timedelta(hours=1), reason_code="gone", order_id=ORDER),
-        a_follow_up(uid(4), due_at=NOW + timedelta(hours=1)),
-        a_follow_up(uid(5), due_at=NOW - timedelta(hours=1), state="dropped"),
+        store,
+        a_case(CASE, state="done", closed_at=NOW),
+        an_order(ORDER, CASE, state="done", result="ok", closed_at=NOW),
+        a_follow_up(FOLLOW_UP, order_id=ORDER, rule_code="repaired"),
     )
-    soon = NOW + timedelta(microseconds=1)
-    with work.read() as session:
-        found = due_follow_ups(session, AGENT, soon)
-        assert [one.follow_up_id for one in due_follow_ups(session, AGENT, NOW)] == [uid(1), uid(3)]
-        assert count_due(session, AGENT, soon) == len(found) == 3
-        assert due_follow_ups(session, AGENT, soon, limit=1) == found[:1]
-        assert [one.follow_up_id for one in due_follow_ups(session, SUPERVISOR, soon)] == [
-            uid(2),
-            uid(3),
-            FOLLOW_UP,
-        ]
-    assert [one.follow_up_id for one in found] == [uid(1), uid(3), FOLLOW_UP]
-    assert (found[0].customer_name, found[0].reason_zh, found[0].note) == ("曾实", "修后回访", "承诺")
-    assert (found[1].reason_zh, found[1].order_number) == ("gone", "261123-9000-1029")
+    return store
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ({"score": 4, "solved": True}, "done"),
+        ({"score": 3}, "open"),
+        ({"score": 5, "solved": False}, "open"),
+        ({"score": None}, "done"),
+    ],
+)
+def test_few_points_or_what_is_not_solved_open_the_case_again(
+    closed_case: Store, said: dict, state: str
+) -> None:
+    assert run(closed_case, a(RecordAttempt, **said), by=actor(Role.SUPERVISOR)) == ["done"]
+    row, case = only(closed_case, FollowUp, FOLLOW_UP), only(closed_case, Case, CASE)
+    assert (row.state.value, row.score, row.solved) == ("done", said["score"], said.get("solved"))
+    assert (case.state.value, case.owner_id) == (state, AGENT)
+    if state == "open":
+        assert case.due_at is not None
+        assert case.due_at > AT
+
+
+def test_who_wants_no_calls_gets_none_but_what_was_promised(store: Store) -> None:
+    put(
+        store,
+        a_follow_up(uid(1), purpose="follow_up"),
+        a_follow_up(uid(2), reason_code="campaign", purpose="marketing"),
+        a_follow_up(uid(3), reason_code="promised", purpose="service"),
+        a_follow_up(uid(4), reason_code="recall", purpose="safety"),
+    )
+    wish = a(StopFollowUps, no_follow_ups=False)
+    assert run(store, wish) == ["done"]
+    assert states(store) == ["due", "dropped", "due", "due"]
+    assert run(store, a(StopFollowUps, at=LATER)) == ["done"]
+    assert states(store) == ["dropped", "dropped", "due", "due"]
+    customer = only(store, Customer, CUSTOMER)
+    assert (customer.no_marketing_at, customer.no_follow_ups_at) == (AT, LATER)
+    campaign = a(ScheduleFollowUp, reason_code="campaign")
+    assert run(store, campaign, a(ScheduleFollowUp, follow_up_id=new_id())) == ["not_wanted", "done"]
+    assert run(store, a(StopFollowUps, no_follow_ups=False, no_marketing=False)) == ["done"]
+    assert run(store, a(ScheduleFollowUp, reason_code="campaign")) == ["done"]
+
+
+def states(store: Store) -> list[str]:
+    with store.read() as session:
+        return [row.state.value for row in session.scalars(select(FollowUp).order_by(FollowUp.id))]
+
+
+def test_one_call_is_open_for_a_reason_and_the_last_promise_holds(work: Store) -> None:
+    put(work, a_case(CONSULT, kind="consult"))
+    first = a(ScheduleFollowUp, case_id=CONSULT, note="查询到货")
+    second = a(ScheduleFollowUp, follow_up_id=uid(0x902), at=LATER, due_at=LATER, owner_id=SUPERVISOR)
+    assert run(work, first, second) == ["done", "done"]
+    old, new = only(work, FollowUp, NEW), only(work, FollowUp, uid(0x902))
+    assert (old.state.value, old.closed_at) == ("dropped", LATER)
+    assert only(work, FollowUp, FOLLOW_UP).state.value == "dropped"
+    assert (new.state.value, new.case_id, new.note, new.due_at) == ("due", CONSULT, "查询到货", LATER)
+
+
+def test_the_database_holds_that_one_call_is_open_for_a_reason(work: Store) -> None:
+    with pytest.raises(IntegrityError):
+        put(work, a_follow_up(uid(1)))
+    put(work, a_follow_up(uid(1), state="dropped", closed_at=NOW), a_follow_up(uid(2), reason_code="other"))

@@ -1,0 +1,85 @@
+"""Fifty desks take calls out of one pool at once, through the hub: no call is ever two people's."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+
+from app.claims import ClaimFollowUps
+from db.models.callbacks import CallBack, CallBackKind
+from db.models.followups import FollowUp
+from db.models.hub import Credential
+from db.models.people import Person, PersonRole, Role
+from tests.hub.caller import Caller
+from tests.hub.conftest import PASSWORD
+from tests.hub.serving import HubAtWork
+from tests.rows import CALL, CUSTOMER, NOW, a_customer, a_follow_up, uid
+
+DESKS, POOL, BACK, EACH = 50, 230, 20, 5
+PEOPLE = [uid(0x5000 + number) for number in range(DESKS)]
+AT = NOW + timedelta(minutes=30)
+
+
+@pytest.fixture
+def pool(hub: HubAtWork, kept_password: str) -> HubAtWork:
+    """A hub with fifty agents, and as many calls as they take together."""
+    customers = [a_customer(uid(0x6000 + number), "田雨") for number in range(POOL)]
+    due = [
+        a_follow_up(uid(0x7000 + number), customer.id, due_at=NOW - timedelta(minutes=number))
+        for number, customer in enumerate(customers)
+    ]
+    with hub.store.write() as session:
+        for number, person_id in enumerate(PEOPLE):
+            login = f"agent{number}"
+            session.add(Person(id=person_id, login=login, name=login, extension="", team="", active=True))
+        session.add_all(customers)
+        session.flush()
+        session.add_all(PersonRole(person_id=person_id, role=Role.AGENT) for person_id in PEOPLE)
+        session.add_all(
+            Credential(
+                person_id=person_id, password_hash=kept_password, changed_at=datetime.now(UTC), failures=0
+            )
+            for person_id in PEOPLE
+        )
+        session.add_all([*due, *(a_call_back(number) for number in range(BACK))])
+    return hub
+
+
+def a_call_back(number: int) -> CallBack:
+    return CallBack(
+        id=uid(0x8000 + number),
+        number_key=f"m:+86138001381{number:02}",
+        kind=CallBackKind.ABANDONED,
+        customer_id=CUSTOMER,
+        call_id=CALL,
+        count=1,
+        first_at=NOW,
+        last_at=NOW,
+        sound="",
+        due_at=NOW,
+        attempts=0,
+    )
+
+
+def test_fifty_desks_share_no_call(pool: HubAtWork) -> None:
+    desks = [Caller(pool.url) for _ in PEOPLE]
+    with ThreadPoolExecutor(DESKS) as threads:
+        list(threads.map(lambda pair: pair[1].sign_in(f"agent{pair[0]}", PASSWORD, ""), enumerate(desks)))
+        answers = list(threads.map(lambda desk: desk.do(ClaimFollowUps(at=AT, how_many=EACH)), desks))
+    for desk in desks:
+        desk.session.close()
+    assert {answer.state.value for answer in answers} == {"done"}
+    taken: dict[UUID, int] = {}
+    with pool.store.read() as session:
+        for model in (FollowUp, CallBack):
+            held = select(model.claimed_by_id, func.count()).where(model.claimed_by_id.is_not(None))
+            for person_id, many in session.execute(held.group_by(model.claimed_by_id)):
+                taken[person_id] = taken.get(person_id, 0) + many
+        back = session.scalar(select(func.count()).where(CallBack.claimed_by_id.is_not(None)))
+    # A row has one holder; that each desk has its full share says that none was given away twice.
+    assert taken == dict.fromkeys(PEOPLE, EACH)
+    assert back == BACK
