@@ -11,13 +11,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from app.absences import WORKING
 from app.rows import rows
 from db.models.catalogue import Fault, ProductLine, Region
 from db.models.clocks import Escalation, OrderPause
 from db.models.customers import Address, Customer, Tier
 from db.models.ledger import AppliedCommand
 from db.models.orders import IS_OPEN, NextStep, OrderState, RepairOrder
-from db.models.people import Person
+from db.models.people import Person, PersonRole
 from db.models.providers import Provider
 
 __all__ = ["NextStep", "OrderState", "ProductLine", "Tier"]
@@ -95,6 +96,7 @@ class BoardProvider:
 class BoardPerson:
     name: str
     extension: str
+    can_own: bool  # works here, and in a role that takes orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +149,13 @@ def board_names(session: Session) -> BoardNames:
         select(Region.code, Region.name_zh, Region.name_en).where(func.length(Region.code) <= COUNTY),
     )
     providers = rows(session, select(Provider.id, Provider.name, Provider.technician, Provider.phone))
-    persons = rows(session, select(Person.id, Person.name, Person.extension))
+    works = exists().where(PersonRole.person_id == Person.id, PersonRole.role.in_(WORKING))
+    persons = rows(session, select(Person.id, Person.name, Person.extension, Person.active & works))
     faults = rows(session, select(Fault.code, Fault.line, Fault.name_zh, Fault.name_en))
     return BoardNames(
         {code: (zh, en) for code, zh, en in regions},
         {one: BoardProvider(*named) for one, *named in providers},
-        {one: BoardPerson(*named) for one, *named in persons},
+        {one: BoardPerson(name, at, bool(can)) for one, name, at, can in persons},
         {one: BoardFault(*named) for one, *named in faults},
     )
 

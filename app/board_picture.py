@@ -113,6 +113,10 @@ class Picture:
             columns.insert(bisect_left(columns.lines, _place(line), key=_place), line, spell)
         return Picture(columns)
 
+    def late_count(self, now: int) -> int:
+        """Return how many lines are late by an instant."""
+        return bisect_left(self._columns.due, now)
+
     def find(self, wanted: Wanted, instants: Sequence[int] = ()) -> Found:
         """Return what is wanted, with counts; ``instants`` are those between which dues are counted."""
         size, columns = len(self.lines), self._columns

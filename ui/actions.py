@@ -65,6 +65,7 @@ ACTIONS = {
         # the caller
         Action("someone_else", QT_TRANSLATE_NOOP("Actions", "Someone else"), "user-focus", ("Ctrl+J",)),
         Action("save_customer", QT_TRANSLATE_NOOP("Actions", "Save the customer"), "user-plus", ("Ctrl+S",)),
+        Action("appointment", QT_TRANSLATE_NOOP("Actions", "Appointment"), "calendar-check", ("Ctrl+T",)),
         Action("chase", QT_TRANSLATE_NOOP("Actions", "Chase"), "bell-ringing", ("Ctrl+G",)),
         Action("filter_all", QT_TRANSLATE_NOOP("Actions", "All contacts"), "clock", ("Alt+1",)),
         Action("filter_calls", QT_TRANSLATE_NOOP("Actions", "Calls only"), "phone", ("Alt+2",)),
@@ -88,6 +89,20 @@ ACTIONS = {
             ("Ctrl+Return", "Ctrl+Enter"),
         ),
         Action("withdraw", QT_TRANSLATE_NOOP("Actions", "Withdraw"), "prohibit", ("Alt+Del",)),
+        # order board
+        Action("board", QT_TRANSLATE_NOOP("Actions", "Order board"), "list-checks", ("Ctrl+B",)),
+        Action(
+            "board_find", QT_TRANSLATE_NOOP("Actions", "Find in the list"), "magnifying-glass", ("Ctrl+F",)
+        ),
+        Action("board_hours", QT_TRANSLATE_NOOP("Actions", "Promises by the hour"), "clock", ("Alt+1",)),
+        Action("board_place", QT_TRANSLATE_NOOP("Actions", "Choose the province"), "map-pin", ("Alt+2",)),
+        Action("board_order", QT_TRANSLATE_NOOP("Actions", "What stands first"), "list-checks", ("Alt+3",)),
+        Action("board_all", QT_TRANSLATE_NOOP("Actions", "Show all orders"), "arrow-u-up-left", ("Alt+0",)),
+        Action("board_open", QT_TRANSLATE_NOOP("Actions", "Open the customer"), "user-focus", ("Ctrl+O",)),
+        Action("board_hand_over", QT_TRANSLATE_NOOP("Actions", "Hand over to"), "user-circle", ("Alt+H",)),
+        Action(
+            "board_copy", QT_TRANSLATE_NOOP("Actions", "Copy as a table"), "clipboard-text", ("Ctrl+Shift+C",)
+        ),
         # follow-up calls
         Action("follow_up_list", QT_TRANSLATE_NOOP("Actions", "List of calls"), "list-checks", ("Ctrl+L",)),
         Action("next_follow_up", QT_TRANSLATE_NOOP("Actions", "Call the next"), "phone-outgoing", ("F2",)),

@@ -21,6 +21,8 @@ from app.telephony.line import Line
 from app.telephony.quiet import QuietLine
 from app.workers import Workers
 from ui.actions import bind
+from ui.board.side import PAGE as BOARD
+from ui.board.side import BoardSide, may_see_board
 from ui.bridge import Bridge
 from ui.context import Context
 from ui.desk.code_picker import Choice
@@ -71,6 +73,7 @@ DESK_KEYS = (
     "someone_else",
     "save_customer",
     "chase",
+    "appointment",
     "follow_up_list",
     *FILTER_KEYS,
 )
@@ -112,6 +115,7 @@ class Seat(QObject):
         self._build_follow_ups()
         self.search = SearchSide(self.context, self.window, self.desk, self)
         self._mark_pop(self.search.page.pop)
+        self.board = self._build_board()
         self.desk.search_wanted.connect(self.search.open)
         self.hub_side = self._build_hub_side(extras)
         self._watch = PaintWatch(self.window, journal)
@@ -185,6 +189,8 @@ class Seat(QObject):
             PageInfo("follow_ups", self.tr("Calls"), "phone-outgoing"),
             PageInfo(CUSTOMER, self.tr("Search"), "user-focus"),
         ]
+        if may_see_board(self.context):
+            pages.append(PageInfo(BOARD, self.tr("Board"), "list-checks"))
         if self.context.hub is not None:
             pages.append(PageInfo(ATTENTION, self.tr("Attention"), "warning-circle", at_foot=True))
         return pages
@@ -204,6 +210,14 @@ class Seat(QObject):
         bind(self.window, "attention", partial(self._go_to, ATTENTION), whole_window=True)
         bind(self.window, "account", self.window.status.open_account, whole_window=True)
         return side
+
+    def _build_board(self) -> BoardSide | None:
+        if not may_see_board(self.context):
+            return None
+        board = BoardSide(self.context, self.window, self)
+        board.customer_wanted.connect(self.search.open_customer)
+        board.closed.connect(partial(self._go_to, "desk"))
+        return board
 
     def _build_desk(self) -> None:
         words = EntryWords(self.context.reference)
@@ -238,6 +252,7 @@ class Seat(QObject):
             "done": self.desk.finish,
             "someone_else": self.desk.someone_else,
             "chase": self.desk_view.pop.why.ask_to_urge,
+            "appointment": self.desk_view.pop.why.ask_to_book,
             "save_customer": self.desk_view.intake.save,
             "dispatch": self._panels.open_dispatch,
             "follow_up": self._panels.open_schedule,
@@ -304,6 +319,8 @@ class Seat(QObject):
             self.hub_side.open()
         elif page == CUSTOMER:
             self.search.show_page()
+        elif page == BOARD and self.board is not None:
+            self.board.open()
         elif self.desk.contact is not None:
             self.this_call.notes.setFocus()
         else:

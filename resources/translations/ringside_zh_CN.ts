@@ -100,6 +100,10 @@
         <translation>保存客户</translation>
     </message>
     <message>
+        <source>Appointment</source>
+        <translation type="unfinished">预约</translation>
+    </message>
+    <message>
         <source>Chase</source>
         <translation>催办</translation>
     </message>
@@ -152,6 +156,42 @@
         <translation>撤回</translation>
     </message>
     <message>
+        <source>Order board</source>
+        <translation>派工看板</translation>
+    </message>
+    <message>
+        <source>Find in the list</source>
+        <translation>在列表中查找</translation>
+    </message>
+    <message>
+        <source>Promises by the hour</source>
+        <translation>按小时看承诺</translation>
+    </message>
+    <message>
+        <source>Choose the province</source>
+        <translation>选择省份</translation>
+    </message>
+    <message>
+        <source>What stands first</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Show all orders</source>
+        <translation>显示全部工单</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>打开客户页</translation>
+    </message>
+    <message>
+        <source>Hand over to</source>
+        <translation>转给</translation>
+    </message>
+    <message>
+        <source>Copy as a table</source>
+        <translation>复制成表格</translation>
+    </message>
+    <message>
         <source>Call the next</source>
         <translation>拨打下一个</translation>
     </message>
@@ -177,6 +217,10 @@
     <message>
         <source>first letters of district or street</source>
         <translation>区县或街道的开头几个字</translation>
+    </message>
+    <message>
+        <source>What has changed at this address?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Street</source>
@@ -512,6 +556,411 @@
     </message>
 </context>
 <context>
+    <name>Board</name>
+    <message>
+        <source>to confirm</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已派出</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接单</translation>
+    </message>
+    <message>
+        <source>part awaited</source>
+        <translation>待备件</translation>
+    </message>
+    <message>
+        <source>confirm the appointment</source>
+        <translation>确认上门时间</translation>
+    </message>
+    <message>
+        <source>the provider says yes</source>
+        <translation>服务商接单</translation>
+    </message>
+    <message>
+        <source>visit</source>
+        <translation>上门</translation>
+    </message>
+    <message>
+        <source>report how it ended</source>
+        <translation>报完工结果</translation>
+    </message>
+    <message>
+        <source>the part arrives</source>
+        <translation>备件到货</translation>
+    </message>
+    <message>
+        <source>ring the customer</source>
+        <translation>给客户回电</translation>
+    </message>
+    <message>
+        <source>late {0}</source>
+        <translation>迟 {0}</translation>
+    </message>
+    <message>
+        <source>in {0}</source>
+        <translation>还有 {0}</translation>
+    </message>
+    <message>
+        <source>nothing promised yet</source>
+        <translation>还没承诺时间</translation>
+    </message>
+    <message>
+        <source>overdue {0}</source>
+        <translation>逾期 {0}</translation>
+    </message>
+    <message>
+        <source>by {0}</source>
+        <translation>{0} 前</translation>
+    </message>
+    <message>
+        <source>no provider yet</source>
+        <translation>还没派服务商</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（没有）</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>省份</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分中心</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Late first</source>
+        <translation>迟的在前</translation>
+    </message>
+    <message>
+        <source>Most chased first</source>
+        <translation>催得多的在前</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最早的在前</translation>
+    </message>
+    <message>
+        <source>Next step first</source>
+        <translation>下一步急的在前</translation>
+    </message>
+    <message>
+        <source>{0}, your order rests for the moment; we ring you before it goes on.</source>
+        <translation>{0}，您的工单暂时停一停，恢复前我们会先给您打电话。</translation>
+    </message>
+    <message>
+        <source>{0}, we are confirming the appointment and will ring you.</source>
+        <translation>{0}，上门时间正在确认，确认好就给您回电。</translation>
+    </message>
+    <message>
+        <source>{0}, we are waiting for a part and ring you as soon as it is here.</source>
+        <translation>{0}，现在在等备件，一到货就给您打电话。</translation>
+    </message>
+    <message>
+        <source>{0}, {1} was to be with you {2}. I am asking how it went and ring you.</source>
+        <translation>{0}，{1}应在 {2} 到您家。我正在核实情况，马上给您回电。</translation>
+    </message>
+    <message>
+        <source>{0}, I am sorry that nobody came {1}. I am finding out now and ring you back.</source>
+        <translation>{0}，{1} 没有人上门，非常抱歉。我现在就去核实，马上给您回电。</translation>
+    </message>
+    <message>
+        <source>{0}, {1} comes {2} and rings you half an hour before.</source>
+        <translation>{0}，{1} {2} 上门，到前半小时打您电话。</translation>
+    </message>
+</context>
+<context>
+    <name>BoardDetail</name>
+    <message>
+        <source>The chosen order</source>
+        <translation>选中的工单</translation>
+    </message>
+    <message>
+        <source>Show who it is</source>
+        <translation>看客户是谁</translation>
+    </message>
+    <message>
+        <source>late, promised {0}</source>
+        <translation>已迟，承诺 {0}</translation>
+    </message>
+    <message>
+        <source>promised {0}</source>
+        <translation>承诺 {0}</translation>
+    </message>
+    <message>
+        <source>Hello</source>
+        <translation>您好</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>没有号码</translation>
+    </message>
+    <message>
+        <source>choose who takes it</source>
+        <translation>选择接手的人</translation>
+    </message>
+    <message>
+        <source>{0}, extension {1}</source>
+        <translation>{0}，分机 {1}</translation>
+    </message>
+    <message>
+        <source>chased {0}×</source>
+        <translation>催 {0} 次</translation>
+    </message>
+    <message>
+        <source>escalated {0}×</source>
+        <translation>升级 {0} 次</translation>
+    </message>
+    <message>
+        <source>at rest</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Who has it</source>
+        <translation>在谁手里</translation>
+    </message>
+    <message>
+        <source>Choose a line with the arrows: what is promised, who has it, and what comes next.</source>
+        <translation>用方向键选一行：承诺了什么、在谁手里、下一步是什么。</translation>
+    </message>
+    <message>
+        <source>No order is chosen</source>
+        <translation>没有选中工单</translation>
+    </message>
+</context>
+<context>
+    <name>BoardFilters</name>
+    <message>
+        <source>Number, place, name, fault</source>
+        <translation>单号、地点、名称、故障</translation>
+    </message>
+    <message>
+        <source>Find in the list</source>
+        <translation>在列表中查找</translation>
+    </message>
+</context>
+<context>
+    <name>BoardModel</name>
+    <message>
+        <source>Promise</source>
+        <translation>承诺</translation>
+    </message>
+    <message>
+        <source>Machine · fault</source>
+        <translation>机器 · 毛病</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>at rest</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>chased {0}×</source>
+        <translation>催 {0} 次</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>{0} 起</translation>
+    </message>
+    <message>
+        <source>escalated {0}×</source>
+        <translation>升级 {0} 次</translation>
+    </message>
+</context>
+<context>
+    <name>BoardPresenter</name>
+    <message>
+        <source>The hub is not reached: as of {0}</source>
+        <translation>连不上中心：截至 {0}</translation>
+    </message>
+    <message>
+        <source>Not read again: as of {0}</source>
+        <translation>没能重新读取：截至 {0}</translation>
+    </message>
+    <message>
+        <source>as of {0}</source>
+        <translation>截至 {0}</translation>
+    </message>
+    <message>
+        <source>Handed over.</source>
+        <translation>已转出。</translation>
+    </message>
+    <message>
+        <source>{0} orders copied</source>
+        <translation>已复制 {0} 单</translation>
+    </message>
+</context>
+<context>
+    <name>BoardTable</name>
+    <message>
+        <source>Order</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>承诺</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>区县</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分中心</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>省份</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation>师傅</translation>
+    </message>
+    <message>
+        <source>Machine · fault</source>
+        <translation>机器 · 毛病</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Chased</source>
+        <translation>催次数</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>升级次数</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>受理</translation>
+    </message>
+</context>
+<context>
+    <name>BoardView</name>
+    <message>
+        <source>Open orders</source>
+        <translation>未结工单</translation>
+    </message>
+    <message>
+        <source>Order board</source>
+        <translation>派工看板</translation>
+    </message>
+    <message>
+        <source>Copy as a table</source>
+        <translation>复制成表格</translation>
+    </message>
+    <message>
+        <source>{0} of {1} open</source>
+        <translation>{0} 单，未结共 {1} 单</translation>
+    </message>
+    <message>
+        <source>{0} so far. The desk can be used meanwhile.</source>
+        <translation>已读 {0} 单，期间可以照常使用。</translation>
+    </message>
+    <message>
+        <source>Reading the open orders</source>
+        <translation>正在读取未结工单</translation>
+    </message>
+    <message>
+        <source>It is asked for again by itself.</source>
+        <translation>系统会自动再问。</translation>
+    </message>
+    <message>
+        <source>Alt+0 shows all orders again.</source>
+        <translation>按 Alt+0 重新显示全部工单。</translation>
+    </message>
+    <message>
+        <source>No open order is like that</source>
+        <translation>没有这样的未结工单</translation>
+    </message>
+    <message>
+        <source>What is dispatched from a call stands here until it is done.</source>
+        <translation>通话中派出的工单在完工前都在这里。</translation>
+    </message>
+    <message>
+        <source>No order is open</source>
+        <translation>没有未结工单</translation>
+    </message>
+    <message>
+        <source>What stands first</source>
+        <translation>排序</translation>
+    </message>
+</context>
+<context>
     <name>Booked</name>
     <message>
         <source>Back to the notes</source>
@@ -645,6 +1094,14 @@
     <message>
         <source>{0} does not ring any more.</source>
         <translation>{0} 不再振铃。</translation>
+    </message>
+    <message>
+        <source>What you typed is kept: F9 goes to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This call was wrapped up before it came back: its record is closed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This was not wrapped up. What you had typed is here.</source>
@@ -813,12 +1270,52 @@
         <translation>五分率低</translation>
     </message>
     <message>
-        <source>no place in two weeks</source>
-        <translation>两周内没有空位</translation>
-    </message>
-    <message>
         <source>Can come first: {0}</source>
         <translation>最早能去：{0}</translation>
+    </message>
+    <message>
+        <source>Refused this order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not answer in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot do this work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away for two weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No place in two weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation type="unfinished">无人接听</translation>
+    </message>
+    <message>
+        <source>no skill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation type="unfinished">满</translation>
+    </message>
+    <message>
+        <source>{0}: choose another provider.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>At home in this street</source>
@@ -837,12 +1334,68 @@
         <translation>服务全省</translation>
     </message>
     <message>
+        <source>{0} % of its places are taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on time in {0} of 100 visits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>five points from {0} of 100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>agreed to go first here</source>
         <translation>约定由其优先上门</translation>
     </message>
     <message>
         <source>agreed to go as no. {0} here</source>
         <translation>约定第 {0} 顺位上门</translation>
+    </message>
+    <message>
+        <source>Now: no appointment yet, to be confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: {0} · {1} · {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be confirmed</source>
+        <translation type="unfinished">待确认</translation>
+    </message>
+    <message>
+        <source>the provider has not answered yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the provider has said yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a part is awaited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the customer is to be rung</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1} {2}, {3} of {4} comes to your home. Your order number stays {5}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: nobody comes, and the place is free again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, your order {1} is cancelled; nobody comes. Ring us whenever you need us.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -870,10 +1423,6 @@
     <message>
         <source>The fault is missing.</source>
         <translation>还差故障。</translation>
-    </message>
-    <message>
-        <source>This provider has no place in two weeks; choose another.</source>
-        <translation>这家服务商两周内没有空位；请另选一家。</translation>
     </message>
     <message>
         <source>The notes are too long for the order; shorten them.</source>
@@ -917,6 +1466,10 @@
     <message>
         <source>Back to the notes</source>
         <translation>回备注</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dispatch</source>
@@ -1376,6 +1929,29 @@
     <message>
         <source>Hints of the practice</source>
         <translation>练习提示</translation>
+    </message>
+</context>
+<context>
+    <name>HourStrip</name>
+    <message>
+        <source>Promises by the hour</source>
+        <translation>按小时看承诺</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>已迟</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>以后</translation>
     </message>
 </context>
 <context>
@@ -1911,10 +2487,6 @@
         <translation>准时 {0} %</translation>
     </message>
     <message>
-        <source>full</source>
-        <translation>满</translation>
-    </message>
-    <message>
         <source>{0}: {1} free</source>
         <translation>{0} 余 {1}</translation>
     </message>
@@ -1978,6 +2550,84 @@
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>RebookPresenter</name>
+    <message>
+        <source>Confirm the appointment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Book it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody serves this address for this kind of unit</source>
+        <translation type="unfinished">这个地址没有服务商修这类机器</translation>
+    </message>
+    <message>
+        <source>Keep what was said in the notes and promise a call back.</source>
+        <translation type="unfinished">请把情况记在备注里，并约好回电。</translation>
+    </message>
+    <message>
+        <source>Who goes and when is known at the hub only, and it is not reached</source>
+        <translation type="unfinished">派谁、何时上门只有中心知道，现在连不上中心</translation>
+    </message>
+    <message>
+        <source>The appointment stays as it is until the hub is reached; an order can be cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why it is cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RebookView</name>
+    <message>
+        <source>Who goes</source>
+        <translation type="unfinished">谁去</translation>
+    </message>
+    <message>
+        <source>Book it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation type="unfinished">重新查询</translation>
+    </message>
+    <message>
+        <source>{0} · figures are free places</source>
+        <translation type="unfinished">{0} · 数字是空位</translation>
+    </message>
+    <message>
+        <source>Back to the notes</source>
+        <translation type="unfinished">回备注</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished">派工</translation>
+    </message>
+    <message>
+        <source>Appointment</source>
+        <translation type="unfinished">预约</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>why it is moved or cancelled, in the customer&apos;s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">什么时候</translation>
     </message>
 </context>
 <context>
@@ -2231,6 +2881,10 @@
         <translation>客户</translation>
     </message>
     <message>
+        <source>Board</source>
+        <translation>看板</translation>
+    </message>
+    <message>
         <source>Attention</source>
         <translation>待处理</translation>
     </message>
@@ -2460,6 +3114,46 @@
         <translation>已取消</translation>
     </message>
     <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rung by provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation type="unfinished">升级次数</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gave up waiting</source>
         <translation>排队中放弃</translation>
     </message>
@@ -2687,6 +3381,14 @@
     <message>
         <source>Appointment</source>
         <translation>预约</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">接听</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished">回顾</translation>
     </message>
     <message>
         <source>Call back</source>

@@ -127,6 +127,8 @@ def test_the_names_of_all_codes_and_ids_of_a_line_are_told(work: Store) -> None:
     assert names.regions["5101"][0] == "成都市"
     assert all(len(code) <= board.COUNTY for code in names.regions)
     assert names.providers[PROVIDER].name == "锦江一店"
-    assert names.persons[line.owner_id].name == "agent one"
+    owner = names.persons[line.owner_id]
+    assert (owner.name, owner.can_own) == ("agent one", True)
+    assert not names.persons[PERSONS[Role.ANALYST]].can_own
     assert names.faults["W01"].name_zh == "不排水"
     assert {each.name for each in fields(names)} == {"regions", "providers", "persons", "faults"}

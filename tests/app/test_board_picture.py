@@ -31,7 +31,7 @@ NAMES = BoardNames(
         uid(1): BoardProvider("锦程电器", "周伟", "1"),
         uid(2): BoardProvider("旌达服务", "宋平", "2"),
     },
-    persons={uid(11): BoardPerson("罗杰", "6018"), uid(12): BoardPerson("李娜", "6012")},
+    persons={uid(11): BoardPerson("罗杰", "6018", True), uid(12): BoardPerson("李娜", "6012", True)},
     faults={
         "W01": BoardFault(ProductLine.WASHER, "不排水", "Does not drain"),
         "A01": BoardFault(ProductLine.AC, "不制冷", "Does not cool"),

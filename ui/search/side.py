@@ -23,7 +23,7 @@ from ui.search.presenter import SearchPresenter
 from ui.search.view import SearchView
 
 PAGE = "customer"
-KEYS = ("search", "chase", "filter_all", "back")
+KEYS = ("search", "chase", "appointment", "filter_all", "back")
 COMMANDS = ("follow_up_list", "attention", "state", "account", "keys")
 IN_A_CALL = ("dispatch", "follow_up", "done", "someone_else", "chase")
 
@@ -61,7 +61,7 @@ class SearchSide(QObject):
         self.customer.on_changed(keys)
 
     @Slot(object)
-    def _on_customer(self, customer_id: UUID) -> None:
+    def open_customer(self, customer_id: UUID) -> None:
         if self._window.current_page() != PAGE:
             self._came_from = self._window.current_page(), QApplication.focusWidget()
         self.customer.open(customer_id)
@@ -111,7 +111,7 @@ class SearchSide(QObject):
             action.trigger()
 
     def _connect(self) -> None:
-        self.search.customer_wanted.connect(self._on_customer)
+        self.search.customer_wanted.connect(self.open_customer)
         self.search.caller_found.connect(self._on_caller)
         self.search.command.connect(self._on_command)
         self.page.back.connect(self._on_back)

@@ -1,0 +1,128 @@
+"""Reads the board beside the screen: all of it page by page, then every few seconds what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.board import BoardLine, BoardNames, BoardPart, board_names, order_board
+from app.board_picture import Picture, Spelling
+from ui.context import Context
+
+EVERY_MS = 5_000
+REFERENCE = "ref:"  # the keys of bundles that hold names begin so
+
+
+class BoardReader(QObject):
+    """Keeps a picture of the board while it is looked at.
+
+    Signals: ``progress(int)`` lines read so far; ``read()`` the picture is as the centre is now, changed or
+    not; ``failed(object)`` an Exception: the picture stays as it was.
+    """
+
+    progress = Signal(int)
+    read = Signal()
+    failed = Signal(object)
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.picture: Picture | None = None
+        self.names = BoardNames({}, {}, {}, {})
+        self._spell: Spelling | None = None
+        self._cursor = ""
+        self._lines: list[BoardLine] = []
+        self._is_reading = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def start(self) -> None:
+        """Keep up from now on."""
+        self._timer.start()
+        self.refresh()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask what changed; nothing while an answer is still awaited."""
+        if not self._is_reading:
+            self._is_reading = True
+            self._context.bridge.read(self, self._begin, self._on_part, self._on_failed)
+
+    @Slot(object)
+    def on_changed(self, keys: frozenset[str]) -> None:
+        """Read the names again when one of them may be another."""
+        if any(key.startswith(REFERENCE) for key in keys):
+            self._spell = None
+
+    def _begin(self) -> BoardPart:
+        """Ask what changed, with the names first; runs on a reader's thread."""
+        ask = self._context.desk.ask
+        if self._spell is None:
+            self.names = ask(board_names)
+            self._spell, self._cursor = Spelling(self.names), ""  # all is spelled anew
+        return ask(order_board, self._cursor)
+
+    def _next(self, after: UUID) -> BoardPart:
+        return self._context.desk.ask(order_board, "", after)
+
+    def _on_part(self, part: BoardPart) -> None:
+        if part.customers is None:
+            self._cursor, self._lines = part.cursor, []
+            self._on_page(part)
+        elif self.picture is None or not part.customers:
+            self._cursor = part.cursor
+            self._on_picture(self.picture)
+        else:
+            self._cursor = part.cursor
+            self._make(partial(self._changed, self.picture, part.customers, part.lines))
+
+    def _on_page(self, part: BoardPart) -> None:
+        """Keep a page, and ask for the next; changes meanwhile come with those since the first one."""
+        self._lines += part.lines
+        if part.after is None:
+            lines, self._lines = self._lines, []
+            self._make(partial(self._whole, lines))
+            return
+        self.progress.emit(len(self._lines))
+        self._context.bridge.read(self, partial(self._next, part.after), self._on_page, self._on_failed)
+
+    def _make(self, work: partial[Picture]) -> None:
+        self._context.bridge.read(self, work, self._on_picture, self._on_failed)
+
+    def _whole(self, lines: list[BoardLine]) -> Picture:
+        return Picture.of(lines, self._spelling(lines))
+
+    def _changed(self, before: Picture, customers: Iterable[UUID], lines: tuple[BoardLine, ...]) -> Picture:
+        return before.changed(customers, lines, self._spelling(lines))
+
+    def _spelling(self, lines: Iterable[BoardLine]) -> Spelling:
+        """Return how names are spelled; of a provider or a person who is new they are read again."""
+        spell, names = self._spell, self.names
+        is_known = all(
+            (line.provider_id is None or line.provider_id in names.providers)
+            and line.owner_id in names.persons
+            for line in lines
+        )
+        if spell is None or not is_known:
+            self.names = self._context.desk.ask(board_names)
+            spell = Spelling(self.names)
+        self._spell = spell
+        return spell
+
+    def _on_picture(self, picture: Picture | None) -> None:
+        self.picture, self._is_reading = picture, False
+        self.read.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        """Keep what there is; what was read of a first picture is asked for anew."""
+        self._is_reading, self._lines = False, []
+        if self.picture is None:
+            self._cursor = ""
+        self.failed.emit(error)
