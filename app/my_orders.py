@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
@@ -250,5 +251,5 @@ def urge_facts(session: Session, order_id: UUID) -> UrgeFacts:
         .limit(1)
     ).one_or_none()
     urged_at, urged_by, told = (None, "", "") if last is None else last
-    values = (order_id, *found[:-1], urged_at, urged_by, told, found[-1])
+    values: tuple[Any, ...] = (order_id, *found[:-1], urged_at, urged_by, told, found[-1])
     return UrgeFacts(*values)

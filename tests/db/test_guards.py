@@ -14,7 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from db.guards import all_guards
 from db.models.base import Base
 from db.models.calls import OFFER_MOVES, CallOutcome, Offer, OfferOutcome
-from db.models.cases import CASE_MOVES, Case, CaseState
+from db.models.cases import CASE_MOVES, Case, CaseEvent, CaseEventKind, CaseState
+from db.models.clocks import Escalation, OrderPause, PauseReason, PromiseClock
 from db.models.followups import FOLLOW_UP_MOVES, Attempt, AttemptOutcome, FollowUp, FollowUpState
 from db.models.hub import CustomerRead, ReadReason
 from db.models.ledger import AppliedCommand, OutcomeState
@@ -43,6 +44,7 @@ CALL, OTHER_CALL, CASE, ORDER, EVENT, FOLLOW_UP, ATTEMPT, COMMAND, SAID, OFFER, 
     uid, range(1, 13)
 )
 LOOSE_CALL, LOOSE_SAID, OPEN_SAID, LEG = map(uid, range(13, 17))
+CASE_EVENT, ESCALATION, PAUSE, OVER_PAUSE, COMPLAINT = map(uid, range(0x50, 0x55))
 AGENT = PERSONS[Role.AGENT]
 
 
@@ -71,6 +73,7 @@ def history(store: Store) -> Store:
             who="one",
             note="",
         ),
+        *_of_clocks(),
         a_follow_up(FOLLOW_UP),
         Attempt(
             id=ATTEMPT,
@@ -98,6 +101,36 @@ def history(store: Store) -> Store:
     return store
 
 
+def _of_clocks() -> list[Base]:
+    """Return what happened to a case, a step of a ladder, two pauses, a complaint."""
+    paused = {"order_id": ORDER, "customer_id": CUSTOMER, "from_at": NOW, "person_id": AGENT, "note": ""}
+    return [
+        CaseEvent(
+            id=CASE_EVENT,
+            case_id=CASE,
+            customer_id=CUSTOMER,
+            kind=CaseEventKind.NOTED,
+            at=NOW,
+            who="one",
+            told="",
+            note="",
+        ),
+        Escalation(
+            id=ESCALATION,
+            customer_id=CUSTOMER,
+            order_id=ORDER,
+            clock=PromiseClock.VISIT,
+            step=1,
+            due_at=NOW,
+            at=NOW,
+            person_id=AGENT,
+        ),
+        OrderPause(id=PAUSE, reason=PauseReason.PART, **paused),
+        OrderPause(id=OVER_PAUSE, reason=PauseReason.ACCESS, until_at=NOW, **paused),
+        a_case(COMPLAINT, kind="complaint", severity=3, contact_due_at=NOW),
+    ]
+
+
 def change(store: Store, statement: str, key: UUID, **values: Any) -> None:
     """Run plain SQL on the row with this key, with ids as this store writes them."""
     with store.write() as session:
@@ -112,6 +145,17 @@ def change(store: Store, statement: str, key: UUID, **values: Any) -> None:
 FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_order_event_sealed", "update order_event set note = 'mended'", EVENT),
     ("guard_order_event_kept", "delete from order_event", EVENT),
+    ("guard_case_event_sealed", "update case_event set note = 'mended'", CASE_EVENT),
+    ("guard_case_event_kept", "delete from case_event", CASE_EVENT),
+    ("guard_escalation_sealed", "update escalation set step = 2", ESCALATION),
+    ("guard_escalation_kept", "delete from escalation", ESCALATION),
+    ("guard_order_pause_sealed", "update order_pause set reason = 'other'", PAUSE),
+    ("guard_order_pause_bound", "update order_pause set until_at = null", OVER_PAUSE),
+    ("guard_order_pause_kept", "delete from order_pause", PAUSE),
+    ("guard_service_case_complaint", "update service_case set severity = null", COMPLAINT),
+    ("guard_service_case_complaint", "update service_case set severity = 5", COMPLAINT),
+    ("guard_service_case_complaint", "update service_case set contact_due_at = null", COMPLAINT),
+    ("guard_service_case_complaint", "update service_case set kind = 'complaint'", CASE),
     ("guard_attempt_sealed", "update attempt set outcome = 'reached'", ATTEMPT),
     ("guard_attempt_kept", "delete from attempt", ATTEMPT),
     ("guard_applied_command_sealed", "update applied_command set outcome = 'refused'", COMMAND),
@@ -131,6 +175,9 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
 ]
 
 ALLOWED: list[tuple[str, UUID]] = [
+    ("update order_pause set until_at = from_at", PAUSE),
+    ("update service_case set severity = 1, contacted_at = opened_at", COMPLAINT),
+    ("update service_case set state = 'cancelled', severity = null", COMPLAINT),
     ("update call set outcome = 'parked', ani = 'x'", OTHER_CALL),
     ("update call set customer_id = :other", CALL),
     ("update call set customer_id = :other", OTHER_CALL),
@@ -144,7 +191,7 @@ ALLOWED: list[tuple[str, UUID]] = [
 
 def test_every_guard_of_history_is_tried() -> None:
     guards = {guard.name for guard in all_guards() if not guard.name.endswith("_moves")}
-    assert guards == {name for name, _, _ in FORBIDDEN}
+    assert guards == {name for name, _, _ in FORBIDDEN} | {"guard_service_case_complaint_new"}
 
 
 @pytest.mark.parametrize(("guard", "statement", "key"), FORBIDDEN)
@@ -159,6 +206,27 @@ def test_what_is_open_still_changes_and_what_is_loose_is_bound_once(
     history: Store, statement: str, key: UUID
 ) -> None:
     change(history, statement, key, **({"other": OTHER_CUSTOMER} if ":other" in statement else {}))
+
+
+UNOWNED = [
+    "update repair_order set owner_id = null",
+    "update repair_order set next_step = null",
+    "update repair_order set next_step_at = null",
+    "update service_case set owner_id = null",
+    "update service_case set due_at = null",
+]
+
+
+@pytest.mark.parametrize("statement", UNOWNED)
+def test_nothing_open_is_without_an_owner_and_a_dated_next_step(history: Store, statement: str) -> None:
+    key = ORDER if "repair_order" in statement else CASE
+    with pytest.raises(IntegrityError, match="ck_"):
+        change(history, statement, key)
+
+
+def test_a_complaint_is_not_taken_without_a_severity(store: Store) -> None:
+    with pytest.raises(IntegrityError, match="guard_service_case_complaint_new"):
+        put(store, a_case(COMPLAINT, kind="complaint", contact_due_at=NOW))
 
 
 def test_an_undecided_command_is_settled_once(store: Store) -> None:
