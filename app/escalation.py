@@ -28,7 +28,7 @@ from app.service_time import service_day
 from db.ids import derived_id
 from db.models.cases import Case, CaseEventKind, CaseState
 from db.models.clocks import Escalation
-from db.models.orders import OrderEventKind, RepairOrder
+from db.models.orders import NextStep, OrderEventKind, RepairOrder
 from db.models.people import Person
 
 MOST_AT_ONCE: Final = 500  # steps of one reading; the rest come with the next
@@ -133,10 +133,12 @@ class _Step:
 def due_escalations(session: Session, now: datetime, most: int = MOST_AT_ONCE) -> list[Escalate]:
     """Return the steps that have to be taken now and were not yet, the oldest first."""
     book = rules(session)
-    orders = [*_next_steps(session, now), *_contacts(session, now), *_closings(session, now, book)]
-    steps = [step for one in (*orders, *_cases(session, book)) for step in _steps(one, book, now)]
-    taken = _taken(session, [step.id for step in steps])
-    due = sorted((step for step in steps if step.id not in taken), key=lambda one: (one.told_at, one.step))
+    late = (*_next_steps(session, now), *_visits(session, now), *_contacts(session, now))
+    running = (*late, *_closings(session, now, book), *_cases(session, book))
+    steps = {step.id: step for one in running for step in _steps(one, book, now)}
+    taken = _taken(session, list(steps))
+    new = (step for step in steps.values() if step.id not in taken)
+    due = sorted(new, key=lambda one: (one.told_at, one.step))
     return [found for step in due[:most] if (found := _command(session, step, now)) is not None]
 
 
@@ -191,6 +193,23 @@ def _next_steps(session: Session, now: datetime) -> list[Running]:
         Running(order_id, None, owner_id, STEP_CLOCK[step], due)
         for order_id, owner_id, step, due in session.execute(late)
         if step is not None and due is not None
+    ]
+
+
+def _visits(session: Session, now: datetime) -> list[Running]:
+    """Return the orders whose promised visit is over though something else is waited for before it.
+
+    Where the visit is the next step, it is the same promise under the same id.
+    """
+    late = select(RepairOrder.id, RepairOrder.owner_id, RepairOrder.promised_to).where(
+        RepairOrder.state.not_in(CLOSED),
+        RepairOrder.promised_to <= now,
+        RepairOrder.next_step.not_in((NextStep.VISIT, NextStep.REPORT)),  # somebody is to come, or is there
+    )
+    return [
+        Running(order_id, None, owner_id, PromiseClock.VISIT, due)
+        for order_id, owner_id, due in session.execute(late)
+        if due is not None
     ]
 
 

@@ -1,0 +1,134 @@
+"""Runs a simulated branch from one virtual hour to the next, and says what came of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.demo.store import demo_store
+from app.service_time import ZONE
+from db.models.clocks import Escalation
+from db.models.orders import RepairOrder
+from tests.simulation.branch import DAYS_OF_PLACES, Branch
+from tests.simulation.checks import unescalated, violations
+from tests.simulation.customers import Callers
+from tests.simulation.people import people_of
+from tests.simulation.places import add_places
+
+BEGUN_AT = datetime(2026, 11, 23, 0, 0, tzinfo=ZONE)  # a Monday
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How long and how large. ``customers`` are those that the store has before."""
+
+    days: float
+    orders_a_day: int
+    agents: int = 16
+    customers: int = 300
+    seed: int = 7
+
+
+@dataclass(slots=True)
+class Result:
+    """What was done and what was found: counts by name, and a sentence for each violation."""
+
+    scale: Scale
+    counts: dict[str, int] = field(default_factory=dict)
+    refused: dict[str, int] = field(default_factory=dict)
+    checks: int = 0
+    violations: list[str] = field(default_factory=list)
+    took_s: float = 0.0
+
+
+def simulate(scale: Scale, *, progress: Callable[[datetime], None] | None = None) -> Result:
+    """Work a branch for so many virtual days; look at every step, and at everything each virtual hour."""
+    result, began = Result(scale), time.monotonic()
+    with _branch(scale) as branch:
+        ends_at = BEGUN_AT + timedelta(days=scale.days)
+        while branch.now < ends_at:
+            branch.step()
+            _look(branch, result, whole=branch.now.minute == 0)
+            if progress is not None and branch.now.minute == 0:
+                progress(branch.now)
+        branch.end()
+        _look(branch, result, whole=True)
+        _count(branch, result)
+    result.took_s = time.monotonic() - began
+    return result
+
+
+@contextmanager
+def _branch(scale: Scale) -> Iterator[Branch]:
+    with TemporaryDirectory(prefix="ringside-simulation-") as folder:
+        made = demo_store(scale.seed, scale.customers, Path(folder), now=BEGUN_AT)
+        with made as demo:
+            with demo.store.write() as session:
+                add_places(session, scale.orders_a_day, BEGUN_AT, DAYS_OF_PLACES)
+            with demo.store.read() as session:
+                people = people_of(session, scale.agents)
+                callers = Callers(session, Random(scale.seed))
+            yield Branch(
+                demo.store,
+                people,
+                callers,
+                begun_at=BEGUN_AT,
+                orders_a_day=scale.orders_a_day,
+                seed=scale.seed,
+            )
+
+
+def _look(branch: Branch, result: Result, *, whole: bool) -> None:
+    """Look for what must not be; what the store began with is told at the first step."""
+    with branch.store.read() as session:
+        found = violations(session, branch.now) if whole else list(unescalated(session, branch.now))
+    result.checks += 1
+    result.violations += [f"{branch.now.astimezone(ZONE):%m-%d %H:%M} {sentence}" for sentence in found]
+
+
+def _count(branch: Branch, result: Result) -> None:
+    desks = branch.desks.values()
+    with branch.store.read() as session:
+        result.counts = {
+            "orders taken": sum(desk.orders for desk in desks),
+            **{name: branch.ledger.done[name] for name in sorted(branch.ledger.done)},
+            **_escalations(session),
+            "decided by the clock": branch.told["clock"],
+            "networks cut": branch.told["cuts"],
+            "decided while cut, pushed later": sum(desk.pushed for desk in desks),
+            "of these refused by the centre": sum(desk.late_refused for desk in desks),
+            "no place in two weeks": branch.told["no place"],
+            "open at the end": session.scalar(select(func.count()).where(RepairOrder.closed_at.is_(None)))
+            or 0,
+        }
+    result.refused = dict(sorted(branch.ledger.refused.items()))
+
+
+def _escalations(session: Session) -> dict[str, int]:
+    found = select(Escalation.clock, func.count()).group_by(Escalation.clock).order_by(Escalation.clock)
+    return {f"escalations: {clock.value}": number for clock, number in session.execute(found)}
+
+
+def table(result: Result) -> str:
+    """Write a result as a table to read and to keep."""
+    scale = result.scale
+    lines = [
+        f"{scale.days:g} days, {scale.orders_a_day} orders a day, {scale.agents} agents, seed {scale.seed};"
+        f" {result.took_s:.0f} s",
+        *(f"  {name:<44}{number:>8}" for name, number in result.counts.items() if number),
+        "refused:",
+        *(f"  {name:<44}{number:>8}" for name, number in result.refused.items()),
+        f"looked {result.checks} times: {len(result.violations)} violations",
+        *(f"  {sentence}" for sentence in result.violations[:20]),
+    ]
+    return "\n".join(lines)
