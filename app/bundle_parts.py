@@ -209,6 +209,7 @@ def visit_parts(session: Session, order_id: UUID) -> Parts:
         (OrderEvent, OrderEvent.order_id == order_id),
         (OrderPause, OrderPause.order_id == order_id),
         (Booking, Booking.order_id == order_id),
+        (Message, Message.order_id == order_id),
         (Customer, Customer.id == order.customer_id),
         (Phone, Phone.customer_id == order.customer_id),
         (Address, and_(Address.id == order.address_id, Address.customer_id == order.customer_id)),

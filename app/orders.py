@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command, fetch, look_up, move
 from app.errors import MoveNotAllowed, NotAllowed
 from app.half_days import held_booking, release
+from app.messages.order_events import tell_of
 from app.promise_rules import PromiseClock, rules
 from db.models.cases import Case, CaseKind, CaseState
 from db.models.orders import (
@@ -118,8 +119,9 @@ def note_event(
     provider_id: UUID | None = None,
     told: str = "",
 ) -> None:
-    """Write down for good what happened to an order; ``provider_id``: to whom it was sent, or who let it go.
+    """Write down for good what happened to an order that stands as it shall be, and tell who has to know.
 
+    ``provider_id``: to whom it was sent, or who let it go.
     ``told``: the name of who was told of it, or took it over.
     """
     session.add(
@@ -135,6 +137,8 @@ def note_event(
             told=told,
         )
     )
+    session.flush()
+    tell_of(session, order, kind, event_id, at)
 
 
 def fetch_own(session: Session, order_id: UUID, by: Actor) -> RepairOrder:

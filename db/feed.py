@@ -142,7 +142,7 @@ RULES: dict[type[Base], tuple[KeyRule, ...]] = {
     ),
     Attempt: (_OF_CUSTOMER,),
     Booking: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
-    Message: (_OF_CUSTOMER,),
+    Message: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
     MarketingConsent: (_OF_CUSTOMER,),
     **{model: (KeyRule("ref", None),) for model in REFERENCE},
 }

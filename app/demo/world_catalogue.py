@@ -12,8 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from app.names import word_initials
-from app.standing_rules import insert_promise_rules
-from app.standing_warranty import insert_warranty
+from app.new_store import insert_rules
 from db.models.catalogue import Code, CodeList, Fault, OrderKind, ProductLine, ProductModel, Region, WorkLevel
 
 _FOLDER = Path(__file__).parent.parent.parent / "resources" / "catalogue"
@@ -105,8 +104,7 @@ def insert_reference(connection: Connection) -> None:
     connection.execute(insert(ProductModel), [_with_line(row) for row in models])
     connection.execute(insert(Fault), [_with_line(row) | _work_of(row) for row in _read("faults")["faults"]])
     connection.execute(insert(Code), _codes())
-    insert_promise_rules(connection)
-    insert_warranty(connection)
+    insert_rules(connection)
 
 
 def _faults() -> tuple[dict[ProductLine, list[FaultKind]], dict[tuple[ProductLine, OrderKind], FaultKind]]:

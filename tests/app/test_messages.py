@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.dispatch import DispatchOrder, RequestOrder
 from app.errors import FieldMissing
 from app.messages.consent import RecordConsent
 from app.messages.hours import opening
@@ -24,7 +25,9 @@ from app.messages.rendering import field_names, render
 from app.messages.seeding import insert_message_rules
 from app.messages.templates import change_template
 from app.messages.words import LANGUAGES, seeds
-from app.service_time import ZONE
+from app.order_life import FinishOrder
+from app.rebooking import BookOrder
+from app.service_time import ZONE, Half
 from db.models.customers import Customer, Phone, Title
 from db.models.messages import (
     Addressee,
@@ -38,6 +41,8 @@ from db.models.messages import (
 from db.models.orders import RepairOrder
 from db.models.providers import Provider, Technician
 from db.store import Store
+from tests.app.specimens import AT, a
+from tests.app.specimens import NEW as NEW_ROW
 from tests.rows import (
     CUSTOMER,
     MESSAGE,
@@ -48,6 +53,7 @@ from tests.rows import (
     PHONE_KEY,
     PROVIDER,
     SECOND_PROVIDER,
+    TOMORROW,
     a_message,
     a_phone,
     only,
@@ -159,6 +165,45 @@ def test_a_former_provider_is_told_and_the_new_ones_message_stays(ready: Store) 
     assert told["technician_cancelled"].to_key == "m:+8613900139002"
     assert told["technician_new"].state is MessageState.QUEUED
     assert "cancelled" not in told
+
+
+def told_of(store: Store, order_id: UUID) -> list[tuple[str, str, str]]:
+    with store.read() as session:
+        found = (
+            select(Message).where(Message.order_id == order_id).order_by(Message.queued_at, Message.template)
+        )
+        return [(row.template, row.to_key[-2:], row.state.value) for row in session.scalars(found)]
+
+
+def test_the_commands_of_an_order_tell_who_has_to_know(ready: Store) -> None:
+    """Sent, moved, sent to somebody else, finished: with every step only what is true now goes out."""
+    with ready.write() as session:
+        session.get_one(Provider, SECOND_PROVIDER).phone = "13900139002"
+    booked = {"order_id": NEW_ROW, "on": TOMORROW, "half": Half.PM}
+    later = {"at": AT + timedelta(minutes=1)}
+    first = a(BookOrder, **booked, provider_id=PROVIDER, booking_id=uid(1), event_id=uid(2), **later)
+    assert run(ready, a(DispatchOrder), first) == ["done", "done"]
+    assert told_of(ready, NEW_ROW) == [
+        ("order_booked", "00", "dropped"),
+        ("technician_new", "00", "dropped"),
+        ("order_moved", "00", "queued"),
+        ("technician_moved", "00", "queued"),
+    ]
+    later = {"at": AT + timedelta(minutes=2)}
+    assert run(ready, a(BookOrder, **booked, booking_id=uid(3), event_id=uid(4), **later)) == ["done"]
+    assert told_of(ready, NEW_ROW)[2:] == [
+        ("order_moved", "00", "dropped"),
+        ("technician_moved", "00", "dropped"),
+        ("order_booked", "00", "queued"),
+        ("technician_cancelled", "00", "queued"),
+        ("technician_new", "02", "queued"),
+    ]
+
+
+def test_a_request_says_when_one_hears_and_a_finished_order_that_one_is_rung(ready: Store) -> None:
+    assert run(ready, a(RequestOrder), a(FinishOrder, event_id=uid(9))) == ["done", "done"]
+    assert told_of(ready, NEW_ROW) == [("order_taken", "00", "queued")]
+    assert ("finished", "00", "queued") in told_of(ready, ORDER)
 
 
 @pytest.mark.parametrize(
