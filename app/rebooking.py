@@ -24,10 +24,10 @@ from app.promise_rules import PromiseClock, rules
 from app.ranking import provider_choices
 from app.service_time import half_day
 from db.ids import derived_id
-from db.models.catalogue import Fault, WorkLevel
+from db.models.catalogue import Fault, OrderKind, ProductLine, WorkLevel
 from db.models.customers import Address
 from db.models.orders import ORDER_MOVES, NextStep, OrderEventKind, OrderState, RepairOrder
-from db.models.providers import Booking, Half, Provider
+from db.models.providers import Booking, Half, Provider, Technician
 
 _SENT = frozenset({OrderState.BOOKED, OrderState.ACCEPTED})
 
@@ -143,6 +143,38 @@ class PassOn(LettingGo, Command):
         if row.next_step is not NextStep.PROVIDER_ANSWER or not is_late:
             raise MoveNotAllowed(old=row.state.value, new=OrderEventKind.NO_ANSWER.value)
         self.let_go(session, row, by, self.at, OrderEventKind.NO_ANSWER, "")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderToBook:
+    """What has to be known to find another appointment for an order; who goes is empty when nobody does."""
+
+    order_id: UUID
+    region_code: str
+    line: ProductLine
+    kind: OrderKind
+    level: WorkLevel
+    provider_id: UUID | None
+    provider: str
+    technician: str
+
+
+def order_to_book(session: Session, order_id: UUID) -> OrderToBook:
+    """Return where an order goes and what one must be able to do there. Raises NotFound."""
+    row = look_up(session, RepairOrder, order_id)
+    work = _work_of(session, row)
+    provider = session.get(Provider, row.provider_id) if row.provider_id else None
+    technician = session.get(Technician, row.technician_id) if row.technician_id else None
+    return OrderToBook(
+        order_id=row.id,
+        region_code=_region_of(session, row),
+        line=work.line,
+        kind=work.kind,
+        level=WorkLevel(work.level),
+        provider_id=row.provider_id,
+        provider=provider.name if provider else "",
+        technician=technician.name if technician else provider.technician if provider else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is done in a call on a panel beside the notes: to dispatch, to promise a call."""
+"""What is done in a call on a panel beside the notes: to dispatch, to change a visit, to promise a call."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from ui.desk.presenter import DeskPresenter
 from ui.desk.this_call import ThisCall
 from ui.desk.view import DeskView
 from ui.dispatch.presenter import DispatchPresenter
+from ui.dispatch.rebook_presenter import RebookPresenter
+from ui.dispatch.rebook_view import RebookView
 from ui.dispatch.view import DispatchView
 from ui.followups.schedule_presenter import SchedulePresenter
 from ui.followups.schedule_view import SchedulePanel
@@ -34,13 +36,19 @@ class Panels(QObject):
         self._served: dict[UUID, Contact] = {}  # for whom a panel was opened, by call
         self._dispatch = DispatchPresenter(context, self._dispatch_view)
         self._schedule = SchedulePresenter(context, self._schedule_view)
+        self._rebook_view = RebookView()
+        self._rebook = RebookPresenter(context, self._rebook_view)
+        self._rebooking: Contact | None = None  # for whom an appointment is changed
         side.dispatch.connect(self.open_dispatch)
         side.follow_up.connect(self.open_schedule)
         side.notes.textChanged.connect(self._on_notes)
         self._dispatch.dispatched.connect(self._on_dispatched)
         self._dispatch.told.connect(view.say)
         self._schedule.scheduled.connect(self.scheduled)
-        for presenter in (self._dispatch, self._schedule):
+        self._rebook.booked.connect(self._on_booked)
+        self._rebook.told.connect(view.say)
+        view.pop.book_requested.connect(self.open_appointment)
+        for presenter in (self._dispatch, self._schedule, self._rebook):
             presenter.closed.connect(self.close)
 
     @Slot()
@@ -60,6 +68,16 @@ class Panels(QObject):
         if page is not None and self._desk.contact is not None:
             self._show(self._schedule_view)
             self._schedule.open(page, self._desk.contact.call_id, self._desk.contact.order_id)
+
+    @Slot(object)
+    def open_appointment(self, order_id: UUID) -> None:
+        """Find another appointment for an open order of the caller."""
+        page = self._known_page()
+        if page is not None and any(order.order_id == order_id for order in page.orders):
+            self._rebooking = self._desk.contact
+            self._view.say("")
+            self._view.pop.show_panel(self._rebook_view)
+            self._rebook.open(page, order_id)
 
     def flush(self) -> None:
         """Write what is being typed on a panel."""
@@ -94,6 +112,13 @@ class Panels(QObject):
         if contact is not None:
             self._desk.link(contact, order_id, number)
         if not self._dispatch_view.isVisible():
+            self._desk.reload()
+
+    @Slot(object, str)
+    def _on_booked(self, order_id: UUID, number: str) -> None:
+        if self._rebooking is not None:
+            self._desk.link(self._rebooking, order_id, number)
+        if not self._rebook_view.isVisible():
             self._desk.reload()
 
     @Slot()

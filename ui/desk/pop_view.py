@@ -38,12 +38,14 @@ class PopView(QWidget):
 
     ``panel`` is the place under the head for what is done in a call (dispatch, follow-up); the cards are
     behind it.
-    Signals: ``filter_chosen(str)`` a kind or ``all``; ``someone_else()``; ``urge_requested(object)``.
+    Signals: ``filter_chosen(str)`` a kind or ``all``; ``someone_else()``; ``urge_requested(object)``,
+    ``book_requested(object)`` an order's id.
     """
 
     filter_chosen = Signal(str)
     someone_else = Signal()
     urge_requested = Signal(object)
+    book_requested = Signal(object)
 
     def __init__(self, timeline: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -206,6 +208,7 @@ class PopView(QWidget):
     def _make_cards(self) -> None:
         self.why = WhyCard()
         self.why.urge_requested.connect(self.urge_requested)
+        self.why.book_requested.connect(self.book_requested)
         self._units_card = Card(self.tr("Units at home"), flush=True)
         self._unit_table = RowTable(self.tr("Units at home"))
         self._unit_table.setModel(self._units)

@@ -35,10 +35,11 @@ SHOWN_STEPS = (
 class WhyCard(Card):
     """Show the most urgent open order.
 
-    Signals: ``urge_requested(object)`` with the order's id.
+    Signals: ``urge_requested(object)``, ``book_requested(object)`` with the order's id.
     """
 
     urge_requested = Signal(object)
+    book_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -51,6 +52,8 @@ class WhyCard(Card):
         self._what = label("", "second")
         self._urge = KeyButton(self.tr("Chase"), "Ctrl G", "bell-ringing", small=True)
         self._urge.clicked.connect(self.ask_to_urge)
+        self._book = KeyButton(self.tr("Appointment"), "Ctrl T", "calendar-check", small=True)
+        self._book.clicked.connect(self.ask_to_book)
         self._track, self._sentence = Track(), SentenceBox()
         self._ring = PromiseRing()
         self._until, self._day, self._span = label("", "label"), label("", "title"), label("", "title")
@@ -97,6 +100,10 @@ class WhyCard(Card):
     def ask_to_urge(self) -> None:
         if self.order is not None:
             self.urge_requested.emit(self.order.order_id)
+
+    def ask_to_book(self) -> None:
+        if self.order is not None:
+            self.book_requested.emit(self.order.order_id)
 
     def sentence(self, order: OpenOrder, head: Head, now: datetime) -> str:
         """Return what to tell the customer about an open order."""
@@ -168,6 +175,7 @@ class WhyCard(Card):
     def _arrange(self) -> None:
         for part in (self._urged, self._more, self._number, self._what, self._state):
             self.add_left(part)
+        self.add_right(self._book)
         self.add_right(self._urge)
         story = QVBoxLayout()
         story.setSpacing(8)

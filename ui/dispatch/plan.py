@@ -39,31 +39,13 @@ class Subject:
         return self.unit.entitlement if self.unit else UNPROVEN
 
 
-@dataclass(slots=True)
-class Plan:
-    """What was chosen so far: ``wanted`` is the half-day a person asked for, ``slot`` the one offered."""
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """Who goes when, so far: ``wanted`` is the half-day a person asked for, ``slot`` the one offered."""
 
-    page: PopPage
-    call_id: UUID | None
-    note: str
-    subject: Subject
-    address_id: UUID | None
-    region_code: str | None
-    place: str
-    street: str
-    fault: FaultRow | None = None
     choice: ProviderChoice | None = None
     wanted: tuple[date, Half] | None = None
     slot: HalfDay | None = None
-
-    @classmethod
-    def begin(cls, page: PopPage, call_id: UUID | None, note: str, unit_id: UUID | None = None) -> Plan:
-        """Begin with this unit, else the one that the page shows first, and the customer's own address."""
-        head, offered_subjects = page.head, subjects(page)
-        chosen = (each for each in offered_subjects if each.unit and each.unit.unit_id == unit_id)
-        subject = next(chosen, offered_subjects[0])
-        place = named(head.place_zh, head.place_en)
-        return cls(page, call_id, note, subject, head.address_id, head.region_code, place, head.address_line)
 
     def choose_provider(self, choice: ProviderChoice | None) -> None:
         self.choice = choice
@@ -77,6 +59,30 @@ class Plan:
     def _offered(self) -> HalfDay | None:
         choice = self.choice
         return offered(choice.half_days, self.wanted) if choice and choice.cannot is None else None
+
+
+@dataclass(slots=True)
+class Plan(Visit):
+    """What is dispatched, as far as it is known."""
+
+    page: PopPage
+    call_id: UUID | None
+    note: str
+    subject: Subject
+    address_id: UUID | None
+    region_code: str | None
+    place: str
+    street: str
+    fault: FaultRow | None = None
+
+    @classmethod
+    def begin(cls, page: PopPage, call_id: UUID | None, note: str, unit_id: UUID | None = None) -> Plan:
+        """Begin with this unit, else the one that the page shows first, and the customer's own address."""
+        head, offered_subjects = page.head, subjects(page)
+        chosen = (each for each in offered_subjects if each.unit and each.unit.unit_id == unit_id)
+        subject = next(chosen, offered_subjects[0])
+        place = named(head.place_zh, head.place_en)
+        return cls(page, call_id, note, subject, head.address_id, head.region_code, place, head.address_line)
 
     @property
     def work(self) -> tuple[OrderKind, WorkLevel]:

@@ -13,6 +13,8 @@ from app.pop import PopPage, pop_page
 from ui.context import Context
 from ui.desk.timeline_presenter import TimelinePresenter
 from ui.desk.writing import Writing
+from ui.dispatch.rebook_presenter import RebookPresenter
+from ui.dispatch.rebook_view import RebookView
 from ui.error_text import error_text
 from ui.search.customer_view import CustomerView
 
@@ -26,7 +28,12 @@ class CustomerPresenter(QObject):
         self._writing = Writing(context, self)
         self.customer_id: UUID | None = None
         TimelinePresenter(context, view.pop)
+        self._rebook_view = RebookView()
+        self._rebook = RebookPresenter(context, self._rebook_view)
+        self._rebook.closed.connect(self._on_left)
+        self._rebook.told.connect(lambda sentence, _tone: view.say(sentence))
         view.pop.urge_requested.connect(self._on_urge)
+        view.pop.book_requested.connect(self._on_book)
         self._writing.failed.connect(view.say)
 
     def open(self, customer_id: UUID) -> None:
@@ -56,6 +63,20 @@ class CustomerPresenter(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._view.say(error_text(error))
+
+    @Slot(object)
+    def _on_book(self, order_id: UUID) -> None:
+        """Find another appointment for an order, on a panel over the cards."""
+        page = self._view.pop.page
+        if page is not None:
+            self._view.pop.show_panel(self._rebook_view)
+            self._rebook.open(page, order_id)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._view.pop.show_panel(None)
+        self._view.focus_first()
+        self._read()
 
     @Slot(object)
     def _on_urge(self, order_id: UUID) -> None:

@@ -90,6 +90,7 @@ class CustomerView(Panel):
         self.pop.someone_else.connect(self._on_caller)
         self.answer("someone_else", self._on_caller)
         self.answer("chase", self.pop.why.ask_to_urge)
+        self.answer("appointment", self.pop.why.ask_to_book)
         self.answer("back", self.back.emit)
         for number in range(len(FILTERS)):
             self.answer_key(f"Alt+{number + 1}", partial(self.pop.choose_filter, number))

@@ -1,0 +1,281 @@
+"""Another appointment for an open order: which order, why, who goes, when; or no visit at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from app.ranking import HalfDay, ProviderChoice
+from ui.dispatch.booked import Booked
+from ui.dispatch.panel import Panel
+from ui.dispatch.providers import ProviderModel, ProviderTable
+from ui.dispatch.rebook_plan import REASON_LENGTH
+from ui.dispatch.slot_grid import SlotGrid
+from ui.theme import Theme
+from ui.widgets.button import KeyButton
+from ui.widgets.chip import Chip
+from ui.widgets.empty import EmptyState
+from ui.widgets.fields import ChoiceField
+from ui.widgets.keycap import KeyCap
+from ui.widgets.labels import label
+
+PROVIDERS_SHOWN, GAP = 4, 8
+
+
+class RebookView(Panel):
+    """Show an order's appointment and what it can be exchanged for; it decides nothing.
+
+    Signals: ``order_chosen(int)`` row; ``reason_typed(str)``; ``provider_chosen(int)`` row;
+    ``slot_picked(date, str)``; ``confirmed()``; ``cancelled()``; ``again()`` asks the centre once more;
+    ``back()``.
+    """
+
+    order_chosen = Signal(int)
+    reason_typed = Signal(str)
+    provider_chosen = Signal(int)
+    slot_picked = Signal(object, str)
+    confirmed = Signal()
+    cancelled = Signal()
+    again = Signal()
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rebook")
+        self.order, self._now = ChoiceField(), label("", "second")
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(REASON_LENGTH)
+        self.providers, self._model = ProviderTable(self.tr("Who goes")), ProviderModel(self)
+        self.slots, self._nobody = SlotGrid(), EmptyState("truck", "")
+        self.booked = Booked()
+        self._whose = label("", "muted")
+        self._message, self._missing = label("", "broken"), label("", "muted")
+        self._is_filling = False
+        self._confirm = KeyButton(self.tr("Book it"), "Ctrl Enter", "check", "primary")
+        self._cancel = KeyButton(self.tr("Cancel the order"), "Alt X", "prohibit")
+        self._again = KeyButton(self.tr("Ask again"), "Alt T", "arrows-clockwise")
+        self._lay_out()
+        self._connect()
+
+    def show_orders(self, orders: Sequence[str], chosen: int) -> None:
+        """Begin anew: which orders are open, and which of them is chosen."""
+        self.order.blockSignals(True)
+        self.order.clear()
+        self.order.addItems(orders)
+        self.order.setCurrentIndex(chosen)
+        self.order.blockSignals(False)
+        self.reason.clear()
+        self.show_message("")
+        self._again.hide()
+        self._whole.setCurrentIndex(0)
+
+    def show_now(self, words: str, act: str) -> None:
+        """Say what is agreed on now, and what the button does."""
+        self._now.setText(words)
+        self._now.setToolTip(words)
+        self._confirm.set_words(act)
+
+    def show_providers(self, choices: Sequence[ProviderChoice], chosen: int, today: date) -> None:
+        """Show who can go, and mark one without a signal."""
+        self._is_filling = True
+        self._model.show(choices, today)
+        widths = {column: self.providers.sizeHintForColumn(column) for column in (2, 3)}
+        self.providers.set_widths({0: 220, **widths}, stretched=1)
+        self.providers.selectRow(chosen)
+        self._is_filling = False
+        self._again.hide()
+        self._where.setCurrentIndex(0 if choices else 1)
+
+    def show_nobody(self, title: str, hint: str, *, can_ask_again: bool) -> None:
+        self._nobody.set("truck", title, hint)
+        self._model.show((), date.min)
+        self._again.setVisible(can_ask_again)
+        self._where.setCurrentIndex(1)
+
+    def show_slots(
+        self, provider: str, slots: Sequence[HalfDay], chosen: HalfDay | None, today: date
+    ) -> None:
+        self._whose.setText(self.tr("{0} · figures are free places").format(provider) if provider else "")
+        self.slots.show_slots(slots, chosen, today)
+
+    def set_ready(self, is_ready: bool, missing: str) -> None:
+        """Let it be booked, or say what is missing."""
+        self._confirm.setEnabled(is_ready)
+        self._missing.setText(missing)
+
+    def set_busy(self, is_busy: bool) -> None:
+        self._confirm.setEnabled(not is_busy)
+        self._cancel.setEnabled(not is_busy)
+
+    def show_message(self, sentence: str) -> None:
+        """Say why something was refused, or what is not known; an empty sentence takes it away."""
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+        self._missing.setVisible(not sentence)
+
+    def show_booked(self, number: str, spoken: str, held: str, sentence: str, is_held: bool) -> None:
+        self.booked.show_order(number, spoken, held, sentence, is_held)
+        self._whole.setCurrentIndex(1)
+        if self.isVisible():
+            self.booked.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def to_providers(self) -> None:
+        self.providers.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def to_slots(self) -> None:
+        self.slots.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def to_reason(self) -> None:
+        self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def message(self) -> str:
+        """Return why something was refused; empty if nothing was."""
+        return self._message.text()
+
+    def missing(self) -> str:
+        """Return what is missing before it can be booked; empty if nothing is."""
+        return self._missing.text()
+
+    def act(self) -> str:
+        """Return what the button says."""
+        return self._confirm.words()
+
+    def says_nobody(self) -> bool:
+        return self._where.currentIndex() == 1
+
+    def is_booked(self) -> bool:
+        return self._whole.currentIndex() == 1
+
+    @Slot()
+    def _on_confirm(self) -> None:
+        """Confirm what is shown; once it is booked the same key goes back."""
+        if self.is_booked():
+            self.back.emit()
+        elif self._confirm.isEnabled():
+            self.confirmed.emit()
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if not self.is_booked() and self._cancel.isEnabled():
+            self.cancelled.emit()
+
+    @Slot()
+    def _on_again(self) -> None:
+        if self.says_nobody() and not self.is_booked():
+            self.again.emit()
+
+    @Slot(QModelIndex)
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid() and not self._is_filling:
+            self.provider_chosen.emit(current.row())
+
+    def _step_order(self, by: int) -> None:
+        self.order.setCurrentIndex(max(0, min(self.order.count() - 1, self.order.currentIndex() + by)))
+
+    def _connect(self) -> None:
+        self.order.currentIndexChanged.connect(self.order_chosen)
+        self.reason.textChanged.connect(self.reason_typed)
+        self.providers.selectionModel().currentRowChanged.connect(self._on_current)
+        self.providers.taken.connect(self.to_slots)
+        self.slots.picked.connect(self.slot_picked)
+        self._confirm.clicked.connect(self._on_confirm)
+        self._cancel.clicked.connect(self._on_cancel)
+        self._again.clicked.connect(self._on_again)
+        self._back.clicked.connect(self.back)
+        self.booked.left.connect(self.back)
+        self.answer("confirm", self._on_confirm)
+        self.answer("back", self.back.emit)
+        self.shortcut("Alt+X", self._on_cancel)
+        self.shortcut("Alt+T", self._on_again)
+        self.shortcut("Alt+W", self.to_reason)
+        self.shortcut("Alt+Up", partial(self._step_order, -1))
+        self.shortcut("Alt+Down", partial(self._step_order, 1))
+
+    def _lay_out(self) -> None:
+        self._whole = QStackedLayout(self)
+        ask = QWidget()
+        layout = QVBoxLayout(ask)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addLayout(self._head())
+        layout.addWidget(self._now)
+        layout.addLayout(self._which())
+        layout.addLayout(self._who_and_when(), 1)
+        layout.addLayout(self._foot())
+        done = QWidget()
+        column = QVBoxLayout(done)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.booked)
+        self._whole.addWidget(ask)
+        self._whole.addWidget(done)
+
+    def _head(self) -> QHBoxLayout:
+        self._back = KeyButton(self.tr("Back to the notes"), "Esc", "arrow-u-up-left", "quiet")
+        self._back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.order.setAccessibleName(self.tr("Order"))
+        self.order.setMinimumContentsLength(24)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(label(self.tr("Appointment"), "name"))
+        row.addWidget(self.order, 1)
+        for key in ("Alt ↑", "↓"):
+            row.addWidget(KeyCap(key))
+        row.addWidget(self._back)
+        return row
+
+    def _which(self) -> QHBoxLayout:
+        self.reason.setAccessibleName(self.tr("Why"))
+        self.reason.setPlaceholderText(self.tr("why it is moved or cancelled, in the customer's words"))
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(label(self.tr("Why"), "title"))
+        row.addWidget(self.reason, 1)
+        row.addWidget(KeyCap("Alt W"))
+        return row
+
+    def _who_and_when(self) -> QStackedLayout:
+        self.providers.setModel(self._model)
+        row = Theme.current().px("row_two")
+        self.providers.setMinimumHeight(row)
+        self.providers.setMaximumHeight(PROVIDERS_SHOWN * row)
+        both = QWidget()
+        layout = QVBoxLayout(both)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(self._step(1, self.tr("Who goes"), ("1", "–", "9")))
+        layout.addWidget(self.providers, 1)
+        layout.addSpacing(4)
+        when = self._step(2, self.tr("When"), ("1", "–", "9", "←", "→", "Space"))
+        when.insertWidget(2, self._whose)
+        layout.addLayout(when)
+        layout.addWidget(self.slots)
+        layout.addStretch()
+        self._where = QStackedLayout()
+        self._where.addWidget(both)
+        self._where.addWidget(self._nobody)
+        return self._where
+
+    def _step(self, number: int, words: str, keys: Sequence[str]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(Chip(str(number), "accent", compact=True))
+        row.addWidget(label(words, "title"))
+        row.addStretch()
+        for key in keys:
+            row.addWidget(label("–", "muted") if key == "–" else KeyCap(key))
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._confirm)
+        row.addWidget(self._cancel)
+        row.addWidget(self._again)
+        self._message.setWordWrap(True)
+        row.addWidget(self._message, 1)
+        row.addWidget(self._missing, 1)
+        return row
