@@ -34,9 +34,10 @@ def serve(
     now: Callable[[], datetime],
     line: Line | None = None,
     sender: Callable[[Hub], Sender] | None = None,
+    beat_s: float | None = None,
 ) -> Iterator[HubAtWork]:
     """Serve until left."""
-    app = create_app(store, now=now, line=line, sender=sender)
+    app = create_app(store, now=now, line=line, sender=sender, beat_s=beat_s)
     app.state.hub.ahead = timedelta.max  # the rows of the tests are of one day, whenever they run
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
