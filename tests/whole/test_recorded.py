@@ -117,7 +117,7 @@ def test_callers_who_give_up_leave_calls_without_interactions(recorded: object) 
 
 
 def test_a_caller_who_gives_up_while_it_rings_takes_the_page_away(recorded: object) -> None:
-    played = recorded("abandon-while-ringing", speed=4.0)  # type: ignore[operator]
+    played = recorded("abandon-while-ringing", speed=0.5)  # type: ignore[operator]
     (call,) = played.rows(Call)
     assert call.outcome is CallOutcome.ABANDONED_RINGING
     assert len(played.shown) == 1
