@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 MODIFIERS: Final = frozenset({"Control", "Shift", "Alt", "Meta"})
+CHORDS: Final = ("Ctrl+", "Alt+", "Meta+")
 DISPATCH_KEY: Final = "Ctrl+D"
 NOTES: Final = "notes"  # the widget
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -104,7 +105,8 @@ class PlayedShift:
         if call is None:
             return
         if event["kind"] == "key":
-            is_note = event["focus"] == NOTES and bool(event["text"]) and event["text"].isprintable()
+            writes = bool(event["text"]) and event["text"].isprintable()
+            is_note = event["focus"] == NOTES and writes and not event["key"].startswith(CHORDS)
             call.presses.append(Press(event["t"], event["key"], is_note))
         if event["text"].isprintable():
             call.typed[event["focus"]] = call.typed.get(event["focus"], "") + event["text"]
