@@ -75,6 +75,8 @@ class Options(argparse.Namespace):
     line: str = ""
     area: str = ""
     prefixes: list[str]
+    file: Path
+    source: str = ""
 
 
 def parse(arguments: Sequence[str] | None = None) -> Options:

@@ -40,6 +40,7 @@ def add_hub_commands(commands: Commands, add_profile: Callable[[argparse.Argumen
     _add_person(commands)
     _add_connect(commands, add_profile)
     _add_recover(commands, add_profile)
+    _add_calendar(commands, add_profile)
 
 
 def _add_hub(commands: Commands) -> None:
@@ -111,6 +112,31 @@ def _add_store(commands: Commands) -> None:
         metavar="DIGITS",
         help="what its PBX puts before an outside number, such as 9; may be given several times",
     )
+    notice = _action(actions, "calendar", "load the notice of a year: which days are off, which are worked")
+    _add_notice(notice)
+
+
+def _add_notice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE.csv",
+        help="a line a day: 2027-02-05,off,name or 2027-02-20,work,name; takes the place of the year's days",
+    )
+    parser.add_argument(
+        "--source", required=True, metavar="TEXT", help="the notice, such as its number and date; is kept"
+    )
+
+
+def _add_calendar(commands: Commands, add_profile: Callable[[argparse.ArgumentParser], None]) -> None:
+    calendar = commands.add_parser(
+        "calendar",
+        help="load a year's notice of holidays into a desk without a hub",
+        description="Load a year's notice of holidays into the store of a desk without a hub. What is due by"
+        " working days follows. With a hub it is ringside store calendar.",
+    )
+    _add_notice(calendar)
+    add_profile(calendar)
 
 
 def _add_person(commands: Commands) -> None:

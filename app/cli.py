@@ -71,4 +71,17 @@ def _recover(options: Options) -> int:
     return recover(options)
 
 
-_OF_A_HUB = {"hub": _hub, "store": _hub, "person": _hub, "connect": _connect, "recover": _recover}
+def _calendar(options: Options) -> int:
+    from app.sync.console import load_calendar
+
+    return load_calendar(options)
+
+
+_OF_A_HUB = {
+    "hub": _hub,
+    "store": _hub,
+    "person": _hub,
+    "connect": _connect,
+    "recover": _recover,
+    "calendar": _calendar,
+}

@@ -5,16 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.command import Actor
+from app.messages.seeding import insert_message_rules
+from app.standing_rules import insert_promise_rules
+from app.standing_warranty import insert_warranty
 from db.ids import new_id
 from db.models.ledger import StoreFact
 from db.models.people import Person, PersonRole
 from db.store import Problem, StoreProblem
 
 FIRST_DESK_NUMBER, DESK_NUMBERS = 9000, 1000  # those that a store may draw by itself
+
+
+def insert_rules(connection: Connection) -> None:
+    """Write the rules that every store begins with where they are not there yet, also in an older store."""
+    insert_promise_rules(connection)
+    insert_message_rules(connection)
+    insert_warranty(connection)
 
 
 def make_folder(folder: Path) -> None:

@@ -14,7 +14,14 @@ from sqlalchemy.orm import Session
 from app.command import Actor
 from app.demo.world_catalogue import insert_reference
 from app.keys import store_key
-from app.new_store import DESK_NUMBERS, FIRST_DESK_NUMBER, actor_of, make_folder, name_store
+from app.new_store import (
+    DESK_NUMBERS,
+    FIRST_DESK_NUMBER,
+    actor_of,
+    insert_rules,
+    make_folder,
+    name_store,
+)
 from db.ids import new_id
 from db.models.ledger import StoreFact
 from db.models.people import Person, PersonRole, Role
@@ -41,6 +48,8 @@ def open_profile(folder: Path) -> tuple[Store, Actor]:
         with store.write() as session:
             if session.get(StoreFact, "store_id") is None:
                 _furnish(session)
+            else:
+                insert_rules(session.connection())  # those that came after the store was made
             return store, actor_of(session, session.scalars(select(Person.id)).one())
     except BaseException:
         store.close()

@@ -6,10 +6,11 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import ClassVar, Final
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -220,6 +221,16 @@ def read_notice(lines: Iterable[str]) -> list[NoticeDay]:
     Raises ValueError, which names the line.
     """
     return list(_notice_days(list(csv.reader(lines))))
+
+
+def notice_of_file(path: Path, source: str, at: datetime) -> ImportCalendar:
+    """Return the command that loads a notice from a CSV file. Raises OSError, ValueError with a sentence."""
+    days = read_notice(path.read_text(encoding="utf-8-sig").splitlines())
+    year = max((day.on.year for day in days), default=at.year)
+    try:
+        return ImportCalendar(at=at, year=year, days=tuple(days), source=source)
+    except ValidationError as error:
+        raise ValueError(error.errors()[0]["msg"]) from error
 
 
 def _notice_days(rows: Sequence[Sequence[str]]) -> Iterator[NoticeDay]:

@@ -40,7 +40,9 @@ from app.hub.store_admin import (
     upgrade_store,
 )
 from app.lines import describe_line
+from app.working_calendar import load_notice, missing_notice, notice_of_file
 from db.models.people import Role
+from db.store import Store
 
 _EMBEDDED = "embedded:"
 
@@ -77,10 +79,18 @@ def _hub(options: Options) -> int:
                 _warn(
                     f"The hub may change history as {store.hub.username}: ringside store init --hub-role ROLE"
                 )
+            _warn_of_calendar(served.store)
             begun = partial(_tell_begun, options, certificate, taken)
             serve(served, taken, certificate, begun)
     _tell("The hub has ended.")
     return OK
+
+
+def _warn_of_calendar(store: Store) -> None:
+    with store.read() as session:
+        year = missing_notice(session, datetime.now(UTC))
+    if year is not None:
+        _warn(f"Holidays of {year} are provisional: ringside store calendar FILE.csv loads the notice.")
 
 
 def _certificate(options: Options, *, is_loopback: bool) -> Certificate | None:
@@ -147,6 +157,8 @@ def _store(options: Options) -> int:
         elif options.action == "line":
             _describe_line(engine, options)
             _tell("The hub reads the numbers of this line so within a minute.")
+        elif options.action == "calendar":
+            _load_notice(engine, options)
         elif options.action == "restored":
             own_restored(engine)
             _tell("The store counts as restored. Desks send what it has lost as soon as they reach the hub.")
@@ -163,6 +175,16 @@ def _describe_line(engine: Engine, options: Options) -> None:
             describe_line(session, options.line, options.area, options.prefixes)
     except ValueError as error:
         raise HubProblem(str(error)) from error
+
+
+def _load_notice(engine: Engine, options: Options) -> None:
+    try:
+        notice = notice_of_file(options.file, options.source, datetime.now(UTC))
+    except (OSError, ValueError) as error:
+        raise HubProblem(f"{options.file}: {error}") from error
+    with Session(engine) as session, session.begin():
+        changed = load_notice(session, notice, None)
+    _tell(f"The days of {notice.year} are settled; {changed} became others. Desks learn it within a minute.")
 
 
 def _check(engine: Engine) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.demo.world_catalogue import insert_reference
 from app.hub.facts import fact, name_central_store, set_fact
 from app.hub.problems import HubProblem
+from app.new_store import insert_rules
 from db import schema
 from db.feed import RULES
 from db.guards import all_guards
@@ -93,7 +94,7 @@ def init_store(engine: Engine, hub_role: str | None = None) -> bool:
 
 
 def upgrade_store(engine: Engine) -> tuple[str, str]:
-    """Bring the store to this program's revision and rebuild its triggers; return both revisions.
+    """Bring the store to this program's revision, with its triggers and rules; return both revisions.
 
     Raises HubProblem.
     """
@@ -105,6 +106,7 @@ def upgrade_store(engine: Engine) -> tuple[str, str]:
         if found != schema.HEAD and found not in schema.OLDER:
             raise HubProblem(f"The store is at revision {found}, which this program does not know.")
         schema.upgrade(session.connection())
+        insert_rules(session.connection())
         hub_role = fact(session, HUB_ROLE)
         if hub_role:
             _grant(session.connection(), hub_role)

@@ -1,17 +1,22 @@
-"""``ringside connect`` and ``ringside recover``, as they are typed at a desk's PC."""
+"""``ringside connect``, ``recover`` and ``calendar``, as they are typed at a desk's PC."""
 
 from __future__ import annotations
 
 import sys
+from contextlib import closing
+from datetime import UTC, datetime
 from getpass import getpass
 
 from app.arguments import Options
 from app.console import OK, REFUSED, as_typed, say
-from app.errors import NotConnected
-from app.profile import STORE_NAME, default_folder
+from app.desk import Desk
+from app.errors import DomainError, NotConnected
+from app.profile import STORE_NAME, default_folder, open_profile
 from app.sync.connect import ConnectProblem, connect_profile, read_address
+from app.sync.hub_place import read_place
 from app.sync.profile import SEAL_NAME, Door
 from app.sync.seal import read_seal, reseal_for_password, write_seal
+from app.working_calendar import notice_of_file
 from db.store import StoreProblem
 
 
@@ -51,6 +56,26 @@ def recover(options: Options) -> int:
     except ValueError:  # the error of the library tells nothing that helps
         return _refuse("This recovery key or its password does not open the store.")
     say(f"The store of {options.login} opens by the new password.", sys.stdout)
+    return OK
+
+
+def load_calendar(options: Options) -> int:
+    """Load a year's notice into the store of a desk without a hub; return the exit code."""
+    folder = options.profile or default_folder()
+    if read_place(folder) is not None:
+        return _refuse("This desk works with a hub: ringside store calendar, where the hub runs.")
+    if not (folder / STORE_NAME).exists():
+        return _refuse(f"There is no store in {folder}.")
+    try:
+        notice = notice_of_file(options.file, options.source, datetime.now(UTC))
+        store, actor = open_profile(folder)
+        with closing(store):
+            Desk(store, actor).execute(notice)
+    except StoreProblem as problem:
+        return _refuse(str(problem))
+    except (OSError, ValueError, DomainError) as error:
+        return _refuse(f"{options.file}: {error}")
+    say(f"The days of {notice.year} are settled.", sys.stdout)
     return OK
 
 

@@ -13,9 +13,12 @@ import keyring.backends.fail
 import pytest
 from sqlalchemy import text
 
+from app.arguments import parse
+from app.console import OK, REFUSED
 from app.demo.store import demo_path, demo_store
 from app.errors import DomainError
 from app.profile import STORE_NAME, open_profile
+from app.sync.console import load_calendar
 from db.models.people import Role
 from db.store import Problem, Store, StoreProblem
 from tests.file_keyring import FILE, FileKeyring
@@ -125,3 +128,19 @@ def test_a_read_only_store_is_told_and_stays_as_it_was(folder: Path):
         open_profile(folder)
     assert told.value.problem is Problem.READ_ONLY
     assert store.read_bytes() == before
+
+
+def test_a_notice_is_loaded_into_a_desk_without_a_hub(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    file = tmp_path / "notice.csv"
+    file.write_text("2027-02-05,off,春节\n", encoding="utf-8")
+    words = ["calendar", str(file), "--source", "notice of 2026-11", "--profile", str(folder)]
+    assert load_calendar(parse(words)) == REFUSED
+    open_profile(folder)[0].close()
+    assert load_calendar(parse(words)) == OK
+    store, _ = open_profile(folder)
+    with closing(store):
+        query = "select count(*) from calendar_day where provisional"
+        assert rows_of(store, query) == [(0,)]
+    assert "settled" in capsys.readouterr().out

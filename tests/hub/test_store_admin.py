@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -23,7 +25,9 @@ from app.hub.store_admin import (
 )
 from app.lines import site_of, sites
 from app.numbers import Site
+from app.working_calendar import calendar, missing_notice
 from db import schema
+from db.models.warranty import WarrantyRule
 from db.store import Problem, Store, StoreProblem, open_central
 from tests.postgres import PostgresServer
 from tests.rows import add_work
@@ -200,6 +204,32 @@ def test_a_database_that_is_away_or_refuses_is_told_without_the_password(owner: 
             pass
         assert "secret" not in str(told.value)
         assert str(owner.url.password) not in str(told.value)
+
+
+def test_a_notice_is_loaded_from_the_command_line(
+    owner: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = owner.url.render_as_string(hide_password=False).replace("+psycopg", "")
+    file = tmp_path / "notice.csv"
+    words = ["store", "calendar", str(file), "--source", "notice of 2026-11", "--store", url]
+    assert run(parse(words)) == REFUSED
+    file.write_text("day,kind,name\n2027-02-05,off,春节\n2027-02-13,work,春节\n", encoding="utf-8-sig")
+    assert run(parse(words)) == OK
+    with Session(owner) as session:
+        assert calendar(session).is_working_day(date(2027, 2, 13))
+        assert missing_notice(session, datetime(2026, 11, 22, tzinfo=UTC)) is None
+    file.write_text("2027-02-05,off,春节\n2027-02-05,work,春节\n", encoding="utf-8")
+    assert run(parse(words)) == REFUSED
+    assert "told of twice" in capsys.readouterr().err
+
+
+def test_an_older_store_gets_the_rules_that_came_since(owner: Engine) -> None:
+    change(owner, "delete from calendar_day", "alter table warranty_rule disable trigger user")
+    change(owner, "delete from warranty_rule")
+    upgrade_store(owner)
+    with Session(owner) as session:
+        assert missing_notice(session, datetime(2026, 10, 1, tzinfo=UTC)) is None
+        assert session.get(WarrantyRule, ("tv.home", 1)) is not None
 
 
 def test_a_line_is_described_from_the_command_line(owner: Engine, capsys: pytest.CaptureFixture[str]) -> None:
