@@ -24,7 +24,7 @@ from db.models.catalogue import Fault, ProductLine, ProductModel, Region
 from db.models.customers import Address, Customer, CustomerKind, Phone, PhoneRole, Tier, Title, Unit
 from db.models.followups import FollowUp, FollowUpState
 from db.models.orders import NextStep, OrderEvent, OrderEventKind, OrderState, RepairOrder
-from db.models.providers import Provider
+from db.models.providers import Provider, Technician
 from db.prepared import Prepared
 
 UNITS = 20
@@ -280,13 +280,14 @@ _ORDERS = Prepared(
         func.coalesce(ProductModel.name_zh, ""),
         func.coalesce(ProductModel.name_en, ""),
         func.coalesce(Provider.name, ""),
-        func.coalesce(Provider.technician, ""),
+        func.coalesce(Technician.name, Provider.technician, ""),
         func.coalesce(Provider.phone, ""),
     )
     .join(Fault, Fault.code == RepairOrder.fault_code)
     .outerjoin(Unit, Unit.id == RepairOrder.unit_id)
     .outerjoin(ProductModel, ProductModel.code == Unit.model_code)
     .outerjoin(Provider, Provider.id == RepairOrder.provider_id)
+    .outerjoin(Technician, Technician.id == RepairOrder.technician_id)
     .where(RepairOrder.customer_id == CUSTOMER, RepairOrder.state.not_in(CLOSED))
     .order_by(RepairOrder.next_step_at, RepairOrder.id)
 )

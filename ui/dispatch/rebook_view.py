@@ -54,7 +54,7 @@ class RebookView(Panel):
         self.booked = Booked()
         self._whose = label("", "muted")
         self._message, self._missing = label("", "broken"), label("", "muted")
-        self._is_filling = False
+        self._is_filling, self._act = False, ""
         self._confirm = KeyButton(self.tr("Book it"), "Ctrl Enter", "check", "primary")
         self._cancel = KeyButton(self.tr("Cancel the order"), "Alt X", "prohibit")
         self._again = KeyButton(self.tr("Ask again"), "Alt T", "arrows-clockwise")
@@ -77,6 +77,7 @@ class RebookView(Panel):
         """Say what is agreed on now, and what the button does."""
         self._now.setText(words)
         self._now.setToolTip(words)
+        self._act = act
         self._confirm.set_words(act)
 
     def show_providers(self, choices: Sequence[ProviderChoice], chosen: int, today: date) -> None:
@@ -108,6 +109,8 @@ class RebookView(Panel):
         self._missing.setText(missing)
 
     def set_busy(self, is_busy: bool) -> None:
+        """Say on the button that the answer is awaited."""
+        self._confirm.set_words(self.tr("Asking…") if is_busy else self._act)
         self._confirm.setEnabled(not is_busy)
         self._cancel.setEnabled(not is_busy)
 
@@ -141,8 +144,8 @@ class RebookView(Panel):
         return self._missing.text()
 
     def act(self) -> str:
-        """Return what the button says."""
-        return self._confirm.words()
+        """Return what the button does."""
+        return self._act
 
     def says_nobody(self) -> bool:
         return self._where.currentIndex() == 1
