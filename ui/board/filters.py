@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.board import BoardNames
@@ -28,7 +29,7 @@ class BoardFilters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = QLineEdit()
+        self.words = _Words()
         self.words.setPlaceholderText(self.tr("Number, place, name, fault"))
         self.words.setAccessibleName(self.tr("Find in the list"))
         self.words.setFixedWidth(WORDS_WIDTH)
@@ -78,6 +79,16 @@ class BoardFilters(QWidget):
         row.addWidget(self.words)
         for field in self.fields.values():
             row.addWidget(field, 1)
+
+
+class _Words(QLineEdit):
+    """Take words to look for; what is pressed with Alt is the page's, and no letter."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class _FacetField(ChoiceField):

@@ -1,0 +1,328 @@
+"""The order board, led by keys, with a desk made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.board import BoardLine, BoardPart, NextStep, OrderState, board_names, order_board
+from app.board_picture import Facet
+from app.command import Actor, Command
+from app.errors import NoCentre
+from app.handover import Reassign
+from app.interactions import KeptDraft, kept_drafts
+from app.pop import pop_page
+from app.reference import Reference
+from app.sync.state import SyncKind, SyncState
+from app.workers import Workers
+from db.models.people import Role
+from tests.app.test_board_picture import NAMES, a_line
+from tests.rows import uid
+from tests.ui.test_followups import PAGE
+from ui.board.model import FAULT, OWNER, PLACE, PROMISE, STEP, BoardModel, as_table
+from ui.board.presenter import COLUMNS, BoardPresenter
+from ui.board.view import BoardView
+from ui.bridge import Bridge
+from ui.context import Context
+from ui.theme import Theme
+from ui.widgets.rows import CELL_ROLE
+
+NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # half past nine in Chengdu
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+ME = uid(11)
+
+
+def an_open(number: int, minutes: int, **values: Any) -> BoardLine:
+    """Return an order whose promise ends some minutes from now."""
+    ends = int((NOW + timedelta(minutes=minutes)).timestamp())
+    given = {"promised_from": ends - 10_800, "promised_to": ends, "next_step_at": ends}
+    return a_line(number, **given | {"customer_id": uid(0x2000 + number)} | values)
+
+
+class FakeDesk:
+    """Gives the board that it was given, as a hub does: all of it, then what changed."""
+
+    actor = Actor(ME, "罗杰", frozenset({Role.SUPERVISOR}))
+
+    def __init__(self) -> None:
+        self.lines = [
+            an_open(1, -90),
+            an_open(2, 20, region_code="440106", provider_id=uid(2), owner_id=uid(12), fault_code="A01"),
+            an_open(3, -5, urge_count=2, provider_id=None, state=OrderState.REQUESTED),
+            an_open(4, 2000, next_step=NextStep.PART, state=OrderState.PART_AWAITED),
+        ]
+        self.part: BoardPart | None = None
+        self.trouble: Exception | None = None
+        self.asked: list[Any] = []
+        self.done: list[Command] = []
+        self.drafts: list[KeptDraft] = []
+
+    def ask(self, query: Any, *args: Any) -> Any:
+        if query is order_board:
+            self.asked.append(args)
+            if self.trouble is not None:
+                raise self.trouble
+            since = args[0]
+            here, self.part = self.part, None
+            return (here or BoardPart("1", (), ())) if since else BoardPart("1", tuple(self.lines))
+        if query is pop_page:
+            self.asked.append(pop_page)
+            return replace(PAGE, head=replace(PAGE.head, customer_id=args[0]))
+        return {board_names: NAMES, kept_drafts: self.drafts}[query]
+
+    def keep_draft(self, draft: KeptDraft) -> None:
+        self.drafts.append(draft)
+
+    def execute(self, *commands: Command) -> None:
+        self.done += commands
+
+
+class Board:
+    """The page in a window, and the keys that go to its focus."""
+
+    def __init__(self, qtbot: QtBot, desk: FakeDesk, workers: Workers) -> None:
+        self.qtbot, self.desk, self.workers, self.bridge = qtbot, desk, workers, Bridge(workers)
+        context = Context(desk, self.bridge, Reference({}, (), ()), lambda: NOW)  # type: ignore[arg-type]
+        self.view = BoardView()
+        self.presenter = BoardPresenter(context, self.view)
+        self.opened: list[UUID] = []
+        self.left: list[None] = []
+        self.presenter.customer_wanted.connect(self.opened.append)
+        self.view.back.connect(lambda: self.left.append(None))
+        qtbot.addWidget(self.view)
+        self.view.resize(1294, 684)
+        self.view.show()
+        self.view.activateWindow()
+        qtbot.waitUntil(self.view.isActiveWindow)
+        self.settle()
+        self.view.to_list()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(
+            lambda: self.bridge.is_idle and not self.view.filters._typed.isActive(), timeout=20_000
+        )
+
+    def key(self, key: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focus = QApplication.focusWidget()
+        if isinstance(key, str):
+            self.qtbot.keyClicks(focus, key)
+        else:
+            self.qtbot.keyClick(focus, key, modifier)
+        self.settle()
+
+    def refresh(self, part: BoardPart | None = None) -> None:
+        self.desk.part = part
+        self.presenter.reader.refresh()
+        self.settle()
+
+    def shown(self) -> list[int]:
+        """Return the numbers of the orders that are shown, in their order."""
+        return [line.order_id.int - 0x1000 for line in self.view.model.lines()]
+
+    def cell(self, row: int, column: int) -> str:
+        return self.view.model.index(row, column).data(CELL_ROLE).spoken()
+
+    def chosen(self) -> int:
+        line = self.view.detail.line
+        return line.order_id.int - 0x1000 if line else 0
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk()
+
+
+@pytest.fixture
+def board(qtbot: QtBot, theme: Theme, desk: FakeDesk) -> Iterator[Board]:  # noqa: ARG001
+    workers = Workers()
+    made = Board(qtbot, desk, workers)
+    yield made
+    made.bridge.stop()
+    workers.stop()
+
+
+def test_late_ones_stand_first_and_one_line_tells_an_order(board: Board) -> None:
+    assert board.shown() == [1, 3, 2, 4]
+    assert board.view.count() == "4 of 4 open"
+    assert board.cell(0, PROMISE) == "late 1 h 30 min, 05:00–08:00"
+    assert board.cell(1, PROMISE).startswith("late 5 min")
+    assert board.cell(2, PROMISE).startswith("in 20 min")
+    assert board.cell(0, FAULT) == "Washing machine · Does not drain, 261122-9012-01"
+    assert board.cell(0, PLACE) == "Jinjiang, Chengdu"
+    assert board.cell(0, STEP) == "visit, overdue 08:00"
+    assert board.cell(1, OWNER) == "罗杰, chased 2×"
+    counts = board.view.hours.counts()
+    assert (counts["late"], counts["now"], counts["10"], counts["tomorrow"]) == (2, 1, 0, 1)
+    assert sum(counts.values()) == 4
+
+
+def test_who_it_is_is_read_only_when_asked_and_goes_with_the_line(board: Board, desk: FakeDesk) -> None:
+    board.key(Qt.Key.Key_Down)
+    board.key(Qt.Key.Key_Up)
+    assert pop_page not in desk.asked
+    assert (board.chosen(), board.view.detail.who()) == (1, "")
+    assert board.view.detail.spoken().startswith("“Hello, I am sorry")
+    board.key(Qt.Key.Key_Return)
+    assert desk.asked.count(pop_page) == 1
+    assert board.view.detail.who() == "田雨 · 138****8000"
+    assert board.view.detail.spoken().startswith("“Ms Tian, I am sorry")
+    board.key(Qt.Key.Key_Down)
+    assert (board.chosen(), board.view.detail.who()) == (3, "")
+    assert "Tian" not in board.view.detail.spoken()
+
+
+def test_every_number_leads_to_its_orders(board: Board) -> None:
+    board.key(Qt.Key.Key_1, ALT)
+    board.key(Qt.Key.Key_Return)  # on: late
+    assert board.shown() == [1, 3]
+    province = board.view.filters.fields[Facet.PROVINCE]
+    assert [province.itemText(row) for row in range(province.count())] == ["Province", "Sichuan  2"]
+    board.key(Qt.Key.Key_0, ALT)
+    assert board.shown() == [1, 3, 2, 4]
+    assert not board.view.filters.fields[Facet.BRANCH].isEnabled()
+    board.key(Qt.Key.Key_2, ALT)
+    board.key("G")  # Guangdong
+    assert board.shown() == [2]
+    assert board.view.filters.fields[Facet.BRANCH].isEnabled()
+    board.key(Qt.Key.Key_Escape)  # to the list
+    board.key(Qt.Key.Key_Escape)  # all again
+    assert board.shown() == [1, 3, 2, 4]
+    board.key(Qt.Key.Key_Escape)
+    assert len(board.left) == 1
+
+
+def test_letters_on_the_list_are_looked_for_in_all_lines(board: Board) -> None:
+    board.key("j")
+    assert board.view.filters.words.hasFocus()
+    board.key("jq")
+    assert board.shown() == [1, 3, 4]
+    board.key(Qt.Key.Key_Return)
+    assert board.view.table.hasFocus()
+    board.key(Qt.Key.Key_F, CTRL)
+    board.key("x")
+    assert board.view.empty().startswith("No open order is like that")
+    assert board.view.detail.line is None
+    board.key(Qt.Key.Key_0, ALT)
+    assert board.shown() == [1, 3, 2, 4]
+
+
+def test_another_order_stands_first_when_it_is_asked_for(board: Board) -> None:
+    board.key(Qt.Key.Key_3, ALT)
+    board.key("M")  # most chased first
+    assert board.shown() == [3, 1, 2, 4]
+
+
+def test_what_changed_is_taken_in_and_what_is_chosen_stays(board: Board, desk: FakeDesk) -> None:
+    board.key(Qt.Key.Key_Down)
+    assert board.chosen() == 3
+    whose = (desk.lines[0].customer_id, desk.lines[1].customer_id)
+    later = desk.lines[1]._replace(urge_count=7)
+    board.refresh(BoardPart("2", (later,), whose))
+    assert board.shown() == [3, 2, 4]
+    assert (board.chosen(), board.view.table.currentIndex().row()) == (3, 0)
+    assert desk.asked[-1] == ("1",)
+    board.refresh()
+    assert desk.asked[-1] == ("2",)
+    assert board.shown() == [3, 2, 4]
+
+
+def test_a_board_in_pages_is_whole_before_it_is_shown(board: Board, desk: FakeDesk) -> None:
+    first, rest = tuple(desk.lines[:2]), tuple(desk.lines[2:])
+    pages = {None: BoardPart("5", first, None, first[-1].order_id), first[-1].order_id: BoardPart("9", rest)}
+
+    def ask(query: Any, since: str = "", after: UUID | None = None) -> Any:
+        desk.asked.append((since, after))
+        return pages[after] if query is order_board else NAMES
+
+    desk.ask = ask  # type: ignore[method-assign]
+    board.refresh()
+    assert board.shown() == [1, 3, 2, 4]
+    assert desk.asked[-1] == ("", first[-1].order_id)
+    pages[None] = BoardPart("6", (), ())
+    board.refresh()
+    assert desk.asked[-1] == ("5", None)  # from where the first page stood: what changed since is told
+
+
+def test_while_the_hub_is_away_the_picture_stays_and_says_how_old_it_is(board: Board, desk: FakeDesk) -> None:
+    assert board.view.age() == "as of 09:30:00"
+    desk.trouble = NoCentre()
+    board.refresh()
+    assert board.view.age() == "The hub is not reached: as of 09:30:00"
+    assert board.shown() == [1, 3, 2, 4]
+    desk.trouble = None
+    board.refresh()
+    assert board.view.age() == "as of 09:30:00"
+    board.presenter.on_state(SyncState(SyncKind.HUB_GONE, 0, 0, NOW))
+    assert board.view.age() == "The hub is not reached: as of 09:30:00"
+    asked = len(desk.asked)
+    board.presenter.on_state(SyncState(SyncKind.IN_STEP, 0, 0, NOW))
+    board.settle()
+    assert len(desk.asked) == asked + 1  # it is back: read at once
+
+
+def test_a_board_that_cannot_be_read_says_why(qtbot: QtBot, theme: Theme, desk: FakeDesk) -> None:  # noqa: ARG001
+    desk.trouble = NoCentre()
+    workers = Workers()
+    board = Board(qtbot, desk, workers)
+    assert board.view.empty()
+    assert board.shown() == []
+    desk.trouble, desk.lines = None, []
+    board.refresh()
+    assert board.view.empty().startswith("No order is open")
+    board.bridge.stop()
+    workers.stop()
+
+
+def test_the_acts_of_an_order(board: Board, desk: FakeDesk) -> None:
+    board.key(Qt.Key.Key_O, CTRL)
+    assert board.opened == [desk.lines[0].customer_id]
+    board.key(Qt.Key.Key_H, ALT)
+    board.key(Qt.Key.Key_Down)
+    [command] = desk.done
+    assert isinstance(command, Reassign)
+    assert (command.order_ids, command.to_person_id) == ((desk.lines[0].order_id,), uid(12))
+    assert board.view.detail.message() == "Handed over."
+
+
+def test_what_is_shown_is_copied_as_a_table(board: Board, desk: FakeDesk) -> None:
+    QApplication.clipboard().clear()
+    board.key(Qt.Key.Key_1, ALT)
+    board.key(Qt.Key.Key_Return)
+    board.view.to_list()
+    board.key(Qt.Key.Key_C, CTRL)
+    head, *rows = QApplication.clipboard().text().split("\n")
+    assert head.split("\t")[:3] == ["Order", "Due", "Late"]
+    assert [row.split("\t")[0] for row in rows] == ["261122-9012-01", "261122-9012-03"]
+    assert {len(row.split("\t")) for row in (head, *rows)} == {18}
+    assert board.view.noted() == "2 orders copied"
+    evil = replace(NAMES, providers={uid(1): replace(NAMES.providers[uid(1)], name="=1+\t1")})
+    assert "\t'=1+ 1\t" in as_table(desk.lines[:1], evil, NOW)
+
+
+def test_columns_stand_as_they_were_left(board: Board, desk: FakeDesk) -> None:
+    board.view.table.setColumnWidth(OWNER, 171)
+    board.qtbot.waitUntil(lambda: bool(desk.drafts), timeout=20_000)
+    board.settle()
+    assert {(draft.subject_id, draft.field) for draft in desk.drafts} == {(ME, COLUMNS)}
+    again = Board(board.qtbot, desk, board.workers)
+    assert again.view.table.columnWidth(OWNER) == 171
+    again.bridge.stop()
+
+
+def test_the_model_is_a_model(board: Board) -> None:
+    model = BoardModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    lines = list(board.view.model.lines())
+    model.show(lines, [2, 0], NAMES, NOW)
+    assert [line.order_id for line in model.lines()] == [lines[2].order_id, lines[0].order_id]
+    model.show((), (), NAMES, NOW)
+    assert model.rowCount() == 0
