@@ -31,15 +31,17 @@ def due_commands(session: Session, now: datetime) -> list[Command]:
     return [command for part in PARTS for command in part(session, now)]
 
 
-def keep_time(store: Store, now: datetime, transact: Transact) -> int:
+def keep_time(store: Store, now: datetime, transact: Transact, most: int | None = None) -> int:
     """Decide what the clock demands, each in a transaction of its own; return how much was done.
+
+    ``most`` of each part at once; without it all that the part gives.
 
     What was missed while nobody read the clock is done now. Raises what a store raises that is away.
     """
     done = 0
     for part in PARTS:
         with store.read() as session:
-            commands = list(part(session, now))
+            commands = part(session, now)[:most]
         for command in commands:
             done += bool(transact(store, lambda session, it=command: _decide(session, it)))  # type: ignore[misc]
     return done

@@ -24,6 +24,8 @@ from db.store import Store
 
 __all__ = ["Desk", "Sending", "customer_key"]
 
+AT_ONCE = 10  # decisions of the clock that a writing person may wait for
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -64,9 +66,12 @@ class Desk:
         """Return how far the commands are that last touched these records; here nothing is ever sent."""
         return {}
 
-    def keep_time(self, now: datetime) -> None:
-        """Decide what the clock demands by an aware instant. Raises StoreProblem when the disk refuses."""
-        keep_time(self._store, now, once)
+    def keep_time(self, now: datetime) -> int:
+        """Decide some of what the clock demands by an aware instant; return how much was decided.
+
+        Raises StoreProblem when the disk refuses.
+        """
+        return keep_time(self._store, now, once, AT_ONCE)
 
     def next_order_number(self, on: date) -> str:
         """Draw the next number of this store for a day; one that is drawn is never given again."""

@@ -54,7 +54,12 @@ _SPOKEN = dict(zip("0123456789", "零幺二三四五六七八九", strict=True))
 
 def spoken_number(number: str) -> str:
     """Return the number as it is read out in Chinese, digit by digit, 1 as 幺."""
-    return " · ".join("".join(_SPOKEN[digit] for digit in group) for group in number.split("-"))
+    return " · ".join(spoken_digits(group) for group in number.split("-"))
+
+
+def spoken_digits(digits: str) -> str:
+    """Return digits as they are read out in Chinese, one by one, 1 as 幺."""
+    return "".join(_SPOKEN[digit] for digit in digits)
 
 
 class UrgeOrder(Command):

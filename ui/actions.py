@@ -60,6 +60,9 @@ ACTIONS = {
         Action("dispatch", QT_TRANSLATE_NOOP("Actions", "Dispatch"), "truck", ("Ctrl+D",)),
         Action("follow_up", QT_TRANSLATE_NOOP("Actions", "Follow-up"), "calendar-plus", ("Ctrl+U",)),
         Action(
+            "open_case", QT_TRANSLATE_NOOP("Actions", "Complaint, return"), "warning-circle", ("Ctrl+M",)
+        ),
+        Action(
             "done", QT_TRANSLATE_NOOP("Actions", "Done, next call"), "check", ("Ctrl+Return", "Ctrl+Enter")
         ),
         # the caller
@@ -102,6 +105,18 @@ ACTIONS = {
         Action("board_hand_over", QT_TRANSLATE_NOOP("Actions", "Hand over to"), "user-circle", ("Alt+H",)),
         Action(
             "board_copy", QT_TRANSLATE_NOOP("Actions", "Copy as a table"), "clipboard-text", ("Ctrl+Shift+C",)
+        ),
+        # my orders
+        Action("my_orders", QT_TRANSLATE_NOOP("Actions", "My orders"), "clipboard-text", ("Ctrl+Shift+L",)),
+        Action("customer_rung", QT_TRANSLATE_NOOP("Actions", "Customer was rung"), "phone-call", ("Ctrl+1",)),
+        Action("close_case", QT_TRANSLATE_NOOP("Actions", "Close the case"), "check-circle", ("Ctrl+2",)),
+        Action("pause_order", QT_TRANSLATE_NOOP("Actions", "Pause the order"), "pause", ("Ctrl+3",)),
+        Action("go_on", QT_TRANSLATE_NOOP("Actions", "Let the order go on"), "play", ("Ctrl+4",)),
+        Action(
+            "hand_over",
+            QT_TRANSLATE_NOOP("Actions", "Hand over"),
+            "user-circle",
+            ("Ctrl+Return", "Ctrl+Enter"),
         ),
         # follow-up calls
         Action("follow_up_list", QT_TRANSLATE_NOOP("Actions", "List of calls"), "list-checks", ("Ctrl+L",)),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.store_errors import StoreProblem
 from ui.context import Context
 
-BEAT_MS = 60_000
+BEAT_MS, MORE_MS = 60_000, 250
 
 
 class Clockwork(QObject):
@@ -28,8 +28,8 @@ class Clockwork(QObject):
         self._timer.timeout.connect(self.beat)
 
     def start(self) -> None:
+        """Begin with the first minute: a desk that has just been opened takes calls first."""
         self._timer.start()
-        self.beat()
 
     def stop(self) -> None:
         self._timer.stop()
@@ -39,8 +39,11 @@ class Clockwork(QObject):
         keep_time = partial(self._context.desk.keep_time, self._context.now())
         self._context.bridge.write(self, keep_time, ok=self._on_done, failed=self._on_failed)
 
-    def _on_done(self, _nothing: None) -> None:
-        self.beaten.emit()
+    def _on_done(self, done: int) -> None:
+        """Go on soon while there is more: a draft that is typed meanwhile does not wait for all of it."""
+        if done:
+            self.beaten.emit()
+            QTimer.singleShot(MORE_MS, self, self.beat)
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, StoreProblem):

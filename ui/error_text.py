@@ -29,6 +29,20 @@ def refusal_text(error: DomainError) -> str:
             return translate(
                 "Errors", "That half-day has just been filled. Nothing is booked; choose another one."
             )
+        case "person_away":
+            return translate(
+                "Errors", "{0} is away and nobody stands in. Nothing was handed over; choose somebody else."
+            ).format(error.details.get("name", ""))
+        case "open_orders":
+            return translate(
+                "Errors", "Order {0} of this case is still open. It ends first, then the case."
+            ).format(error.details.get("number", ""))
+        case "no_result":
+            return translate("Errors", "Write how the complaint ended, then close it.")
+        case "no_rule":
+            return translate(
+                "Errors", "No rule says how long this may take. Nothing was saved; tell your administrator."
+            )
         case "not_covered":
             return translate("Errors", "This provider does not serve that address. Choose another provider.")
         case "serial_known":
@@ -49,6 +63,12 @@ def refusal_text(error: DomainError) -> str:
             return translate(
                 "Errors", "This was settled meanwhile. Nothing has been changed; look at it again."
             )
+        case "claimed":
+            return translate("Errors", "{0} has taken this call. Take the next one.").format(
+                error.details.get("name", "")
+            )
+        case "not_wanted":
+            return translate("Errors", "The customer has asked not to be rung for this. Nothing is promised.")
         case "not_found":
             return translate("Errors", "This is not there any more. Nothing has been changed.")
         case "not_allowed":

@@ -36,6 +36,7 @@ from ui.desk.refresh import PageRefresh
 from ui.desk.this_call import ThisCall
 from ui.desk.timeline_model import TimelineModel
 from ui.desk.unfinished import unfinished
+from ui.desk.urge import UrgeSentence
 from ui.desk.view import DeskView
 from ui.error_text import error_text
 from ui.followups.outbound import Outbound
@@ -45,6 +46,8 @@ from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
 from ui.hub_side import PAGE as ATTENTION
 from ui.hub_side import HubExtras, HubSide
+from ui.orders.side import PAGE as MY_ORDERS
+from ui.orders.side import OrdersSide
 from ui.own_keys import OwnKeys
 from ui.paint_watch import Journal, PaintWatch, no_journal
 from ui.phone import Phone, SeatCall
@@ -69,6 +72,7 @@ DESK_KEYS = (
     "outcome",
     "dispatch",
     "follow_up",
+    "open_case",
     "done",
     "someone_else",
     "save_customer",
@@ -115,6 +119,7 @@ class Seat(QObject):
         self._build_follow_ups()
         self.search = SearchSide(self.context, self.window, self.desk, self)
         self._mark_pop(self.search.page.pop)
+        self.orders = OrdersSide(self.context, self.window, self)
         self.board = self._build_board()
         self.desk.search_wanted.connect(self.search.open)
         self.hub_side = self._build_hub_side(extras)
@@ -130,6 +135,7 @@ class Seat(QObject):
         self.desk_view.setFocus()
         self.desk.restore(unfinished(self._desk), left_words(self._desk, self.context.now()))
         self.follow_ups.refresh()
+        self.orders.start()
         if self.hub_side is not None:
             self.hub_side.start()
         self._line.start(self._on_line_event)
@@ -143,6 +149,7 @@ class Seat(QObject):
     def stop(self) -> None:
         """Write what is being typed, end the line, finish what was asked for."""
         self._tick.stop()
+        self.orders.stop()
         self.flush()
         self._line.stop()
         if self.hub_side is not None:
@@ -187,6 +194,7 @@ class Seat(QObject):
         pages = [
             PageInfo("desk", self.tr("Desk"), "headset"),
             PageInfo("follow_ups", self.tr("Calls"), "phone-outgoing"),
+            PageInfo(MY_ORDERS, self.tr("Orders"), "clipboard-text"),
             PageInfo(CUSTOMER, self.tr("Search"), "user-focus"),
         ]
         if may_see_board(self.context):
@@ -204,6 +212,7 @@ class Seat(QObject):
         side.sign_out_wanted.connect(self._on_sign_out)
         side.changed.connect(self._fresh.on_changed)
         side.changed.connect(self.follow_ups.refresh)
+        side.changed.connect(self.orders.refresh)
         side.changed.connect(self.search.on_changed)
         self.desk.shown.connect(side.freshness.wait)
         self.window.status.attention_requested.connect(partial(self._go_to, ATTENTION))
@@ -237,6 +246,7 @@ class Seat(QObject):
 
     def _mark_pop(self, pop: PopView) -> None:
         """Let a customer's page show how far its records are."""
+        UrgeSentence(self.context, pop.why)
         records = self._records
         pop.timeline_model.set_marks(records.mark)
         records.follow(pop.timeline_model.ids, pop.timeline_model.repaint)
@@ -256,6 +266,7 @@ class Seat(QObject):
             "save_customer": self.desk_view.intake.save,
             "dispatch": self._panels.open_dispatch,
             "follow_up": self._panels.open_schedule,
+            "open_case": self._panels.open_case,
             "back": self._go_back,
             "follow_up_list": partial(self._go_to, "follow_ups"),
         }
@@ -319,6 +330,8 @@ class Seat(QObject):
             self.hub_side.open()
         elif page == CUSTOMER:
             self.search.show_page()
+        elif page == MY_ORDERS:
+            self.orders.open()
         elif page == BOARD and self.board is not None:
             self.board.open()
         elif self.desk.contact is not None:

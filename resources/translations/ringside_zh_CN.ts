@@ -88,6 +88,10 @@
         <translation>约回访</translation>
     </message>
     <message>
+        <source>Complaint, return</source>
+        <translation>投诉、退换</translation>
+    </message>
+    <message>
         <source>Done, next call</source>
         <translation>完成，接下一个</translation>
     </message>
@@ -190,6 +194,30 @@
     <message>
         <source>Copy as a table</source>
         <translation>复制成表格</translation>
+    </message>
+    <message>
+        <source>My orders</source>
+        <translation>我的工单</translation>
+    </message>
+    <message>
+        <source>Customer was rung</source>
+        <translation>已联系客户</translation>
+    </message>
+    <message>
+        <source>Close the case</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Pause the order</source>
+        <translation>暂停计时</translation>
+    </message>
+    <message>
+        <source>Let the order go on</source>
+        <translation>恢复计时</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>移交</translation>
     </message>
     <message>
         <source>Call the next</source>
@@ -553,6 +581,68 @@
     <message>
         <source>None of what you typed is lost.</source>
         <translation>您录入的内容都保留着，没有丢失。</translation>
+    </message>
+</context>
+<context>
+    <name>BackCard</name>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody need ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first {0}, last {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tried {0} times</source>
+        <translation type="unfinished">试过 {0} 次</translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation type="unfinished">还没打过</translation>
+    </message>
+    <message>
+        <source>Recording: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hello, this is the service hotline. You rang us and did not get through; how can I help?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best not before {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation type="unfinished">怎么说</translation>
+    </message>
+    <message>
+        <source>It leaves the list by itself as soon as one of you gets through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackModel</name>
+    <message>
+        <source>Rang</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · mine</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -982,6 +1072,18 @@
         <translation>结果</translation>
     </message>
     <message>
+        <source>Is it solved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wishes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the provider reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next try</source>
         <translation>下次再打</translation>
     </message>
@@ -1010,6 +1112,10 @@
         <translation>客户原话</translation>
     </message>
     <message>
+        <source>Wants to be rung no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What to say</source>
         <translation>怎么说</translation>
     </message>
@@ -1023,6 +1129,72 @@
     <message>
         <source>{0} open</source>
         <translation>{0} 件未完</translation>
+    </message>
+</context>
+<context>
+    <name>CasePanel</name>
+    <message>
+        <source>What it is</source>
+        <translation>是什么事</translation>
+    </message>
+    <message>
+        <source>How grave</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>投诉内容</translation>
+    </message>
+    <message>
+        <source>initials or a digit</source>
+        <translation>首字母或数字</translation>
+    </message>
+    <message>
+        <source>How it came</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Back to the notes</source>
+        <translation>回到记录</translation>
+    </message>
+    <message>
+        <source>Complaint, return, question</source>
+        <translation>投诉、退换、咨询</translation>
+    </message>
+    <message>
+        <source>Wants</source>
+        <translation>诉求</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>受理部门</translation>
+    </message>
+</context>
+<context>
+    <name>CasePresenter</name>
+    <message>
+        <source>Write what happened.</source>
+        <translation>请写下经过。</translation>
+    </message>
+    <message>
+        <source>That is too long; shorten it.</source>
+        <translation>太长了，请缩短。</translation>
+    </message>
+    <message>
+        <source>It is yours until you hand it over.</source>
+        <translation>由您负责，直到移交他人。</translation>
     </message>
 </context>
 <context>
@@ -1198,6 +1370,26 @@
         <translation>其他配件</translation>
     </message>
     <message>
+        <source>Return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation type="unfinished">维修</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Labour</source>
         <translation>人工费</translation>
     </message>
@@ -1208,6 +1400,10 @@
     <message>
         <source>to check</source>
         <translation>待核实</translation>
+    </message>
+    <message>
+        <source>until {0}, provisional</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>until {0}</source>
@@ -1224,6 +1420,10 @@
     <message>
         <source>it is under warranty: visit, labour and parts are free.</source>
         <translation>还在三包期内：上门、人工、配件都免费。</translation>
+    </message>
+    <message>
+        <source>the main part, its repair and the visit are free; other parts are quoted first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the main part and its repair are free; the visit is charged, other parts are quoted first.</source>
@@ -1582,6 +1782,30 @@
         <translation>中心与本机的编号不一致。数据没有丢失，本机会自动重发。</translation>
     </message>
     <message>
+        <source>{0} is away and nobody stands in. Nothing was handed over; choose somebody else.</source>
+        <translation>{0}不在岗，也没有代班人。什么都没有移交，请另选一位。</translation>
+    </message>
+    <message>
+        <source>Order {0} of this case is still open. It ends first, then the case.</source>
+        <translation>本单下的工单 {0} 还没有完成。先完成工单，再结案。</translation>
+    </message>
+    <message>
+        <source>Write how the complaint ended, then close it.</source>
+        <translation>请先写明投诉的处理结果，再结案。</translation>
+    </message>
+    <message>
+        <source>No rule says how long this may take. Nothing was saved; tell your administrator.</source>
+        <translation>没有规定这件事的时限，未保存。请告知管理员。</translation>
+    </message>
+    <message>
+        <source>{0} has taken this call. Take the next one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer has asked not to be rung for this. Nothing is promised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The hub made a mistake with this; nothing else waits for it. It is kept here whole. Tell IT: it stands in the hub&apos;s log.</source>
         <translation>中心处理此条时出了错，其他内容不受影响。此条完整保留在这里。请告知 IT：中心的日志里有记录。</translation>
     </message>
@@ -1701,6 +1925,10 @@
         <translation>任何人</translation>
     </message>
     <message>
+        <source>from {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>overdue</source>
         <translation>逾期</translation>
     </message>
@@ -1772,6 +2000,54 @@
         <translation>打错号码</translation>
     </message>
     <message>
+        <source>Solved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not solved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hung up while waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rang out of hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left a message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished">已完成</translation>
+    </message>
+    <message>
+        <source>visited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody at home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paid ¥{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>own</source>
         <translation>本人</translation>
     </message>
@@ -1802,6 +2078,10 @@
     <message>
         <source>{0}, this is the service hotline, calling you as promised ({1}).</source>
         <translation>{0}，您好，这里是服务热线，按约定给您回电（{1}）。</translation>
+    </message>
+    <message>
+        <source>The customer is not rung at this hour; again from {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>From 1 to 5, how many points do you give our service?</source>
@@ -1838,6 +2118,14 @@
         <translation>逾期</translation>
     </message>
     <message>
+        <source>Call back</source>
+        <translation type="unfinished">回电</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Filter</source>
         <translation>筛选</translation>
     </message>
@@ -1846,8 +2134,36 @@
         <translation>回访</translation>
     </message>
     <message>
+        <source>Numbers to call back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who waits for goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the next ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} today</source>
         <translation>今天 {0} 个</translation>
+    </message>
+    <message>
+        <source>Who hangs up while waiting, or rings out of hours, stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is to be called back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a call, Ctrl+U and the reason that goods have come put a customer here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody waits for goods</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing here</source>
@@ -1883,6 +2199,28 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsCard</name>
+    <message>
+        <source>They have come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of them is promised a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GoodsModel</name>
+    <message>
+        <source>Asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2139,6 +2477,250 @@
     <message>
         <source>lives there</source>
         <translation>住同一地址</translation>
+    </message>
+</context>
+<context>
+    <name>MyOrdersPresenter</name>
+    <message>
+        <source>Say why: choose a reason.</source>
+        <translation>请选择暂停原因。</translation>
+    </message>
+    <message>
+        <source>That time has passed. Choose a later one.</source>
+        <translation>这个时间已过，请选晚一点的。</translation>
+    </message>
+    <message>
+        <source>The note is too long; shorten it.</source>
+        <translation>备注太长，请缩短。</translation>
+    </message>
+</context>
+<context>
+    <name>MyOrdersView</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>My orders</source>
+        <translation>我的工单</translation>
+    </message>
+    <message>
+        <source>Nothing open is yours</source>
+        <translation>您没有未完的工单</translation>
+    </message>
+    <message>
+        <source>{0} late</source>
+        <translation>{0} 件超时</translation>
+    </message>
+</context>
+<context>
+    <name>Orders</name>
+    <message>
+        <source>Question</source>
+        <translation>咨询</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>维修</translation>
+    </message>
+    <message>
+        <source>Installation</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Return, exchange</source>
+        <translation>退换货</translation>
+    </message>
+    <message>
+        <source>agree on an appointment</source>
+        <translation>约定上门时间</translation>
+    </message>
+    <message>
+        <source>the provider&apos;s answer</source>
+        <translation>等服务商接单</translation>
+    </message>
+    <message>
+        <source>the visit</source>
+        <translation>上门</translation>
+    </message>
+    <message>
+        <source>the provider&apos;s report</source>
+        <translation>等服务商回报</translation>
+    </message>
+    <message>
+        <source>the part</source>
+        <translation>等配件</translation>
+    </message>
+    <message>
+        <source>ring the customer</source>
+        <translation>联系客户</translation>
+    </message>
+    <message>
+        <source>answer the authority</source>
+        <translation>答复主管部门</translation>
+    </message>
+    <message>
+        <source>settle it</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>to be arranged</source>
+        <translation>待预约</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已派</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接单</translation>
+    </message>
+    <message>
+        <source>waits for a part</source>
+        <translation>等配件</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>1 · safety</source>
+        <translation>1级·安全</translation>
+    </message>
+    <message>
+        <source>2 · grave</source>
+        <translation>2级·升级</translation>
+    </message>
+    <message>
+        <source>3 · ordinary</source>
+        <translation>3级·一般</translation>
+    </message>
+    <message>
+        <source>4 · discontent</source>
+        <translation>4级·不满</translation>
+    </message>
+    <message>
+        <source>customer&apos;s wish</source>
+        <translation>客户要求</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>配件</translation>
+    </message>
+    <message>
+        <source>no way in</source>
+        <translation>无法入户</translation>
+    </message>
+    <message>
+        <source>weather</source>
+        <translation>天气</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>this one</source>
+        <translation>这一件</translation>
+    </message>
+    <message>
+        <source>all {0} in the list</source>
+        <translation>列表中全部 {0} 件</translation>
+    </message>
+    <message>
+        <source>{0} · away</source>
+        <translation>{0} · 不在岗</translation>
+    </message>
+    <message>
+        <source>{0} · away, {1} stands in</source>
+        <translation>{0} · 不在岗，{1} 代班</translation>
+    </message>
+    <message>
+        <source>safety</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>grave</source>
+        <translation>升级</translation>
+    </message>
+    <message>
+        <source>ordinary</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>discontent</source>
+        <translation>不满</translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>lawyer&apos;s letter</source>
+        <translation>律师函</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>网上</translation>
+    </message>
+    <message>
+        <source>media</source>
+        <translation>媒体</translation>
+    </message>
+</context>
+<context>
+    <name>OwnWorkModel</name>
+    <message>
+        <source>By</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Customer and next step</source>
+        <translation>客户与下一步</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>chased {0}×</source>
+        <translation>催单 {0} 次</translation>
+    </message>
+    <message>
+        <source>told further up</source>
+        <translation>已升级上报</translation>
     </message>
 </context>
 <context>
@@ -2606,6 +3188,10 @@
         <translation type="unfinished">{0} · 数字是空位</translation>
     </message>
     <message>
+        <source>Asking…</source>
+        <translation type="unfinished">查询中…</translation>
+    </message>
+    <message>
         <source>Back to the notes</source>
         <translation type="unfinished">回备注</translation>
     </message>
@@ -2877,6 +3463,10 @@
         <translation>回访</translation>
     </message>
     <message>
+        <source>Orders</source>
+        <translation>工单</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>客户</translation>
     </message>
@@ -3115,43 +3705,47 @@
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>拒单</translation>
     </message>
     <message>
         <source>No answer in time</source>
-        <translation type="unfinished"></translation>
+        <translation>超时未接单</translation>
     </message>
     <message>
         <source>Moved</source>
-        <translation type="unfinished"></translation>
+        <translation>改期</translation>
     </message>
     <message>
         <source>Rung by provider</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商已联系</translation>
     </message>
     <message>
         <source>Nobody home</source>
-        <translation type="unfinished"></translation>
+        <translation>无人在家</translation>
     </message>
     <message>
         <source>Opened again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Customer told</source>
+        <translation>已告知客户</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Escalated</source>
-        <translation type="unfinished">升级次数</translation>
+        <translation>升级</translation>
     </message>
     <message>
         <source>Handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>移交</translation>
     </message>
     <message>
         <source>Gave up waiting</source>
@@ -3309,6 +3903,192 @@
     </message>
 </context>
 <context>
+    <name>Urge</name>
+    <message>
+        <source>The provider is {0}, phone {1}.</source>
+        <translation>服务商是{0}，电话{1}。</translation>
+    </message>
+    <message>
+        <source>{0} was told {1}.</source>
+        <translation>{1}已通知{0}。</translation>
+    </message>
+    <message>
+        <source>We ring you by {0}.</source>
+        <translation>我们最晚{0}前给您回电。</translation>
+    </message>
+    <message>
+        <source>Your order is taken and the appointment is being arranged.</source>
+        <translation>您的工单已受理，正在安排上门时间。</translation>
+    </message>
+    <message>
+        <source>Your order is sent to the provider, whose yes we await.</source>
+        <translation>您的工单已派给服务商，正在等他们接单。</translation>
+    </message>
+    <message>
+        <source>The provider has accepted your order.</source>
+        <translation>服务商已接单。</translation>
+    </message>
+    <message>
+        <source>Your order waits for a part.</source>
+        <translation>您的工单正在等配件。</translation>
+    </message>
+    <message>
+        <source>Your order is done.</source>
+        <translation>您的工单已完成。</translation>
+    </message>
+    <message>
+        <source>Your order was cancelled.</source>
+        <translation>您的工单已取消。</translation>
+    </message>
+    <message>
+        <source>The visit is promised for {0}.</source>
+        <translation>约定{0}上门。</translation>
+    </message>
+</context>
+<context>
+    <name>Warranty</name>
+    <message>
+        <source>you may return it, or have it exchanged or repaired free, until {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you may have it exchanged or repaired free until {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>that was repaired before; the repair is under warranty until {0}: free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was in repair for too long in all; you may return or exchange it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was repaired for this often enough; you may have it exchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the repair takes too long; you may have it exchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the part does not come; you may have it exchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same model is no more; you may return it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you may have the money back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return, exchange or free repair until {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange or free repair until {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May be exchanged: repaired too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exchanged {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>installed {0}</source>
+        <translation type="unfinished">安装于 {0}</translation>
+    </message>
+    <message>
+        <source>delivered {0}</source>
+        <translation type="unfinished">送货于 {0}</translation>
+    </message>
+    <message>
+        <source>bought {0}</source>
+        <translation type="unfinished">购于 {0}</translation>
+    </message>
+    <message>
+        <source>made before {0}</source>
+        <translation type="unfinished">{0} 前生产</translation>
+    </message>
+    <message>
+        <source>no invoice, no label</source>
+        <translation type="unfinished">无发票、无标签</translation>
+    </message>
+    <message>
+        <source>+{0} days of repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>extension {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a rest day, so {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the customer may dispute it: the seller proves until {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the inspection is not charged again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>provisional: holidays of {0} not announced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumer Law art. 25</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three Guarantees art. 17</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three Guarantees art. 9</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three Guarantees art. 10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three Guarantees art. 11</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three Guarantees art. 12</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three Guarantees art. 13</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regulation 778 art. 18</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warranty on the repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, rule {1} v{2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WhyCard</name>
     <message>
         <source>Why they probably call</source>
@@ -3384,11 +4164,11 @@
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">接听</translation>
+        <translation>接单</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished">回顾</translation>
+        <translation>回报</translation>
     </message>
     <message>
         <source>Call back</source>
@@ -3503,6 +4283,69 @@
     <message>
         <source>{0} min</source>
         <translation>{0} 分</translation>
+    </message>
+</context>
+<context>
+    <name>WorkCard</name>
+    <message>
+        <source>Note, or how it ended</source>
+        <translation>备注，或处理结果</translation>
+    </message>
+    <message>
+        <source>Pause because of</source>
+        <translation>暂停原因</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>The customer was rung</source>
+        <translation>已联系客户</translation>
+    </message>
+    <message>
+        <source>Close the case</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Next: {0}</source>
+        <translation>下一步：{0}</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>The clock stands still</source>
+        <translation>暂停计时</translation>
+    </message>
+    <message>
+        <source>Because of</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Look at it again</source>
+        <translation>再看的时间</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>移交给</translation>
     </message>
 </context>
 <context>

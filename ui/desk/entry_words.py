@@ -52,6 +52,7 @@ class EntryWords:
             OrderEventKind.FIRST_CONTACT: (translate("Timeline", "Rung by provider"), "good"),
             OrderEventKind.NOBODY_HOME: (translate("Timeline", "Nobody home"), "attn"),
             OrderEventKind.REOPENED: (translate("Timeline", "Opened again"), "attn"),
+            OrderEventKind.CONTACTED: (translate("Timeline", "Customer told"), "good"),
             OrderEventKind.PAUSED: (translate("Timeline", "Paused"), "neutral"),
             OrderEventKind.RESUMED: (translate("Timeline", "Goes on"), "neutral"),
             OrderEventKind.ESCALATED: (translate("Timeline", "Escalated"), "broken"),

@@ -19,6 +19,8 @@ from ui.dispatch.rebook_view import RebookView
 from ui.dispatch.view import DispatchView
 from ui.followups.schedule_presenter import SchedulePresenter
 from ui.followups.schedule_view import SchedulePanel
+from ui.orders.case_presenter import CasePresenter
+from ui.orders.case_view import CasePanel
 
 
 class Panels(QObject):
@@ -38,6 +40,8 @@ class Panels(QObject):
         self._schedule = SchedulePresenter(context, self._schedule_view)
         self._rebook_view = RebookView()
         self._rebook = RebookPresenter(context, self._rebook_view)
+        self._case_view = CasePanel()
+        self._case = CasePresenter(context, self._case_view)
         self._rebooking: Contact | None = None  # for whom an appointment is changed
         side.dispatch.connect(self.open_dispatch)
         side.follow_up.connect(self.open_schedule)
@@ -48,7 +52,7 @@ class Panels(QObject):
         self._rebook.booked.connect(self._on_booked)
         self._rebook.told.connect(view.say)
         view.pop.book_requested.connect(self.open_appointment)
-        for presenter in (self._dispatch, self._schedule, self._rebook):
+        for presenter in (self._dispatch, self._schedule, self._rebook, self._case):
             presenter.closed.connect(self.close)
 
     @Slot()
@@ -68,6 +72,15 @@ class Panels(QObject):
         if page is not None and self._desk.contact is not None:
             self._show(self._schedule_view)
             self._schedule.open(page, self._desk.contact.call_id, self._desk.contact.order_id)
+
+    @Slot()
+    def open_case(self) -> None:
+        """Take a complaint, a return, an installation or a question of the caller."""
+        page, contact = self._known_page(), self._desk.contact
+        if page is not None and contact is not None:
+            self._show(self._case_view)
+            notes, unit_id = self._side.notes.toPlainText(), self._view.pop.unit_id()
+            self._case.open(page, contact.call_id, notes, unit_id)
 
     @Slot(object)
     def open_appointment(self, order_id: UUID) -> None:

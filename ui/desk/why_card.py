@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.orders import NextStep, OrderEventKind, OrderState
@@ -35,11 +35,13 @@ SHOWN_STEPS = (
 class WhyCard(Card):
     """Show the most urgent open order.
 
-    Signals: ``urge_requested(object)``, ``book_requested(object)`` with the order's id.
+    Signals: ``urge_requested(object)``, ``book_requested(object)``, ``urged_order_shown(object)`` with the
+    order's id; the last for one that the customer asked for again: `show_urge` answers it.
     """
 
     urge_requested = Signal(object)
     book_requested = Signal(object)
+    urged_order_shown = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -52,9 +54,10 @@ class WhyCard(Card):
         self._what = label("", "second")
         self._urge = KeyButton(self.tr("Chase"), "Ctrl G", "bell-ringing", small=True)
         self._urge.clicked.connect(self.ask_to_urge)
-        self._book = KeyButton(self.tr("Appointment"), "Ctrl T", "calendar-check", small=True)
+        self._book = KeyButton(self.tr("Appointment"), "Ctrl T", small=True)
         self._book.clicked.connect(self.ask_to_book)
-        self._track, self._sentence = Track(), SentenceBox()
+        self._track, self._sentence, self._urge_words = Track(), SentenceBox(), SentenceBox()
+        self._urge_words.hide()
         self._ring = PromiseRing()
         self._until, self._day, self._span = label("", "label"), label("", "title"), label("", "title")
         self._arrange()
@@ -65,9 +68,12 @@ class WhyCard(Card):
         before, self.order = self.order, orders[0] if orders else None
         if before is None or self.order is None or before.order_id != self.order.order_id:
             self._state.hide()
+            self._urge_words.hide()
         if self.order is None:
             return
         order = self.order
+        if order.urge_count:
+            self.urged_order_shown.emit(order.order_id)
         self._number.setText(order.number)
         self._what.setText(
             f"{named(order.model_zh, order.model_en)} · {named(order.fault_zh, order.fault_en)}"
@@ -79,6 +85,12 @@ class WhyCard(Card):
         self._sentence.set(self.sentence(order, head, now))
         self._track.set(self._steps(order, now), self._tone(order, now))
         self._show_promise(order, now)
+
+    def show_urge(self, order_id: UUID, sentence: str) -> None:
+        """Show what to read out to a customer who asked again; an answer about another order is dropped."""
+        if self.order is not None and self.order.order_id == order_id:
+            self._urge_words.set(sentence)
+            self._urge_words.show()
 
     def ids(self) -> list[UUID]:
         """Return the order that is shown."""
@@ -175,12 +187,15 @@ class WhyCard(Card):
     def _arrange(self) -> None:
         for part in (self._urged, self._more, self._number, self._what, self._state):
             self.add_left(part)
-        self.add_right(self._book)
         self.add_right(self._urge)
         story = QVBoxLayout()
         story.setSpacing(8)
-        story.addWidget(self._track)
+        way = QHBoxLayout()
+        way.addWidget(self._track, 1)
+        way.addWidget(self._book, 0, Qt.AlignmentFlag.AlignTop)
+        story.addLayout(way)
         story.addWidget(self._sentence)
+        story.addWidget(self._urge_words)
         promise = QVBoxLayout()
         promise.setSpacing(2)
         promise.addStretch()
