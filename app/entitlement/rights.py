@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.entitlement.rules import Rule
-from app.entitlement.unit import Entitlement, Repair, StartBasis, add_months
+from app.entitlement.unit import Entitlement, Light, Repair, StartBasis, add_months
 
 _DAY: Final = timedelta(days=1)
 
@@ -92,14 +92,13 @@ def _free(decided: Right) -> Right:
 
 
 def right(found: Entitlement, claim: Claim) -> Right:
-    """Tell what the customer may ask for. Without a rule only the periods of the unit decide."""
-    today = found.asked_on or date.min
-    if found.rule is not None:
+    """Tell what the customer may ask for. Without a rule only the light of the unit decides."""
+    if found.rule is not None and found.asked_on is not None:
         for decide in _DECISIONS:
-            decided = decide(found, found.rule, today, claim)
+            decided = decide(found, found.rule, found.asked_on, claim)
             if decided is not None:
                 return decided
-    return _by_period(found, today, claim)
+    return _by_period(found, claim)
 
 
 def _excluded(found: Entitlement, _rule: Rule, today: date, claim: Claim) -> Right | None:
@@ -193,9 +192,7 @@ def _exchange(due: Right, rule: Rule, claim: Claim) -> Right:
 
 def _repaired_before(found: Entitlement, rule: Rule, today: date, claim: Claim) -> Right | None:
     """The same fault within the warranty of a repair or of a part. Its last day is not rolled."""
-    if found.whole_until is not None and today <= found.whole_until:
-        return None
-    if claim.is_main_part and found.parts_until is not None and today <= found.parts_until:
+    if found.light is Light.COVERED or (found.light is Light.PARTLY and claim.is_main_part):
         return None
     for one in reversed(found.repairs):
         until = _repair_until(found, rule, one)
@@ -218,11 +215,11 @@ def _repair_until(found: Entitlement, rule: Rule, one: Repair) -> date | None:
     return until
 
 
-def _by_period(found: Entitlement, today: date, claim: Claim) -> Right:
+def _by_period(found: Entitlement, claim: Claim) -> Right:
     rule = found.rule
-    if found.whole_until is not None and today <= found.whole_until:
+    if found.light is Light.COVERED:
         return _free(Right(10, (Remedy.REPAIR,), Payer.BRAND, found.whole_last, found.whole_until))
-    if claim.is_main_part and found.parts_until is not None and today <= found.parts_until:
+    if found.light is Light.PARTLY and claim.is_main_part:
         return Right(
             11,
             (Remedy.PART,),
@@ -232,14 +229,14 @@ def _by_period(found: Entitlement, today: date, claim: Claim) -> Right:
             labour_free=rule is None or rule.part_labour_free,
             visit_free=rule is not None and rule.part_visit_free,
         )
-    notes = (Note.FEE_ONCE,) if _was_just_repaired(found, today) else ()
+    notes = (Note.FEE_ONCE,) if _was_just_repaired(found) else ()
     return Right(13, (Remedy.PAID_REPAIR,), Payer.CUSTOMER, notes=notes)
 
 
-def _was_just_repaired(found: Entitlement, today: date) -> bool:
-    if found.rule is None:
+def _was_just_repaired(found: Entitlement) -> bool:
+    if found.rule is None or found.asked_on is None:
         return False
-    since = today - found.rule.paid_repair_days * _DAY
+    since = found.asked_on - found.rule.paid_repair_days * _DAY
     return any(one.paid and one.closed_on is not None and one.closed_on >= since for one in found.repairs)
 
 

@@ -16,16 +16,17 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.command import Command
-from app.customers import AddAddress, CustomerKind, Tier, Title
+from app.customers import AddAddress, CustomerKind, Tier, Title, UnitUse
 from app.desk import Sending
 from app.dispatch import DispatchOrder, RequestOrder
-from app.entitlement import Entitlement, Light, StartBasis
+from app.entitlement import Entitlement, Light, Repair, StartBasis, WarrantyFacts, entitlement
 from app.errors import NoCentre, NotKnownYet, Refused, SlotTaken
 from app.pop import Head, PopPage, UnitLine
 from app.ranking import HalfDay, ProviderChoice, provider_choices
 from app.rebooking import Deadlines, deadlines
 from app.reference import FaultRow, Place, ProductLine, Reference, places
 from app.service_time import Half
+from app.standing_warranty import standing_calendar, standing_rules
 from app.sync.outbox import Attention
 from app.sync.state import SyncKind, SyncState
 from app.timeline import TimelineCounts
@@ -34,10 +35,10 @@ from tests.ui.fake_hub import refused
 from ui.actions import bind
 from ui.bridge import Bridge
 from ui.context import Context
+from ui.dispatch.cost import answers, cost_words
 from ui.dispatch.plan import Plan, Subject, next_half_day, offered
 from ui.dispatch.presenter import DispatchPresenter
 from ui.dispatch.providers import ProviderModel
-from ui.dispatch.sentences import answers, cost_words
 from ui.dispatch.view import DispatchView
 from ui.theme import Theme
 
@@ -436,6 +437,26 @@ def test_a_main_part_is_free_when_only_main_parts_are(theme: Theme) -> None:  # 
     assert [answer.word for answer in answers(PARTLY, PUMP)] == ["free", "free", "paid", "paid"]
     assert cost_words(PARTLY, PUMP) != cost_words(PARTLY, SEAL)
     assert {answer.word for answer in answers(ENDED, PUMP)} == {"paid"}
+
+
+def test_the_first_days_and_too_many_repairs_are_choices(theme: Theme) -> None:  # noqa: ARG001
+    sold = {"delivered_on": date(2026, 9, 24)}
+    facts = WarrantyFacts(ProductLine.WASHER, "51", 12, 36, False, UnitUse.HOME, **sold)
+    rules, days = standing_rules(), standing_calendar()
+    returned = entitlement(facts, date(2026, 10, 8), rules, days)
+    assert [answer.word for answer in answers(returned, PUMP)] == ["yes", "yes", "free", "free"]
+    assert "2026-10-08" in cost_words(returned, PUMP)
+    exchanged = entitlement(facts, date(2026, 10, 9), rules, days)
+    assert [answer.word for answer in answers(exchanged, PUMP)] == ["no", "yes", "free", "free"]
+    spring = [
+        Repair("1", "W01", True, date(2026, 10, month), date(2026, 10, month + 2)) for month in (12, 20)
+    ]
+    again = entitlement(facts, date(2026, 11, 2), rules, days, spring)
+    assert "often enough" in cost_words(again, PUMP)
+    assert "free" in cost_words(again, SEAL)
+    parts = entitlement(facts, date(2028, 1, 4), rules, days)
+    assert [answer.word for answer in answers(parts, PUMP)] == ["free", "free", "free", "paid"]
+    assert [answer.word for answer in answers(parts, SEAL)] == ["free", "free", "paid", "paid"]
 
 
 def test_a_plan_begins_with_the_unit_that_the_page_shows_first() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.dispatch.sentences import Answer
+from ui.dispatch.cost import Answer
 from ui.theme import SEMIBOLD
 from ui.widgets.painting import AT_END, RIGHT, TONES, Painted, draw_box, draw_text, text_width
 

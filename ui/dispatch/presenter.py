@@ -24,10 +24,10 @@ from app.service_time import Half, service_day
 from ui.context import Context
 from ui.desk.code_picker import Choice
 from ui.dispatch.asking import Asking, Sent
+from ui.dispatch.cost import answers
 from ui.dispatch.plan import Plan, next_half_day, subjects
 from ui.dispatch.reasons import choose_another
 from ui.dispatch.sentences import (
-    answers,
     cost_sentence,
     held_words,
     light_chip,

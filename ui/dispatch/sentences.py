@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from app.dispatch import DispatchOrder, RequestOrder
-from app.entitlement import Entitlement, Light
+from app.entitlement import Light
 from app.ranking import HalfDay
-from app.reference import FaultRow, ProductLine
+from app.reference import ProductLine
 from app.service_time import service_day
+from ui.dispatch.cost import cost_words
 from ui.dispatch.plan import Plan, Subject
 from ui.wording import day_time, greeting, half_hours, local, long_day, named
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Who pays for one thing: its name, until when or why, the answer in a word and its tone."""
-
-    what: str
-    why: str
-    word: str
-    tone: str
 
 
 def light_chip(light: Light) -> tuple[str, str, str]:
@@ -54,80 +44,6 @@ def subject_word(subject: Subject) -> str:
         return translate("Dispatch", "{0}, not registered").format(line_word(subject.line))
     name = named(subject.unit.name_zh, subject.unit.name_en)
     return f"{name} · {subject.unit.serial}" if subject.unit.serial else name
-
-
-def answers(entitlement: Entitlement, fault: FaultRow | None) -> tuple[Answer, ...]:
-    """Return who pays for the visit, the labour, the main parts and the other parts."""
-    light = entitlement.light
-    if fault and fault.is_paid:
-        return _all(translate("Dispatch", "damage is never free"), _paid(), "attn")
-    if light is Light.COVERED:
-        return _all(_until(entitlement.whole_until), translate("Dispatch", "free"), "good")
-    if light is Light.UNKNOWN:
-        return _all(translate("Dispatch", "no proof of purchase yet"), _checked(), "neutral")
-    if light is Light.ENDED:
-        return _all(_ended(entitlement.parts_until), _paid(), "attn")
-    whole, parts = _ended(entitlement.whole_until), _until(entitlement.parts_until)
-    free = translate("Dispatch", "free")
-    return (
-        Answer(translate("Dispatch", "Main parts"), parts, free, "good"),
-        Answer(translate("Dispatch", "Labour for them"), parts, free, "good"),
-        Answer(translate("Dispatch", "Visit"), whole, _paid(), "attn"),
-        Answer(translate("Dispatch", "Other parts"), whole, _paid(), "attn"),
-    )
-
-
-def _all(why: str, word: str, tone: str) -> tuple[Answer, ...]:
-    names = (
-        translate("Dispatch", "Main parts"),
-        translate("Dispatch", "Labour"),
-        translate("Dispatch", "Visit"),
-        translate("Dispatch", "Other parts"),
-    )
-    return tuple(Answer(name, why, word, tone) for name in names)
-
-
-def _paid() -> str:
-    return translate("Dispatch", "paid")
-
-
-def _checked() -> str:
-    return translate("Dispatch", "to check")
-
-
-def _until(day: date | None) -> str:
-    return translate("Dispatch", "until {0}").format(day)
-
-
-def _ended(day: date | None) -> str:
-    return translate("Dispatch", "ended {0}").format(day)
-
-
-def cost_words(entitlement: Entitlement, fault: FaultRow | None) -> str:
-    """Return what the repair will cost as one tells the customer."""
-    if fault and fault.is_paid:
-        return translate(
-            "Dispatch", "damage like this is not under warranty; you get a quote before the repair begins."
-        )
-    match entitlement.light:
-        case Light.COVERED:
-            return translate("Dispatch", "it is under warranty: visit, labour and parts are free.")
-        case Light.PARTLY if fault and fault.is_main_part:
-            return translate(
-                "Dispatch",
-                "the main part and its repair are free; the visit is charged, other parts are quoted first.",
-            )
-        case Light.PARTLY:
-            return translate(
-                "Dispatch",
-                "main parts are free; this part and the visit are paid, and quoted before the repair begins.",
-            )
-        case Light.ENDED:
-            return translate("Dispatch", "the warranty has ended; you get a quote before the repair begins.")
-        case _:
-            return translate(
-                "Dispatch", "please have the invoice ready; with it the warranty is settled at the visit."
-            )
 
 
 def cost_sentence(plan: Plan) -> str:

@@ -23,9 +23,9 @@ from ui.desk.code_picker import Choice, CodePicker
 from ui.dispatch.address_form import AddressForm
 from ui.dispatch.answers import Answers
 from ui.dispatch.booked import Booked
+from ui.dispatch.cost import Answer
 from ui.dispatch.panel import Panel
 from ui.dispatch.providers import ProviderModel, ProviderTable
-from ui.dispatch.sentences import Answer
 from ui.dispatch.slot_grid import SlotGrid
 from ui.theme import Theme
 from ui.widgets.box import SentenceBox
