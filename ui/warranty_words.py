@@ -76,6 +76,11 @@ def start_words(found: Entitlement) -> str:
     return basis.format(found.starts_on.isoformat() if found.starts_on else "")
 
 
+def repair_words(found: Entitlement) -> str:
+    """Return by how many days of repair the period is longer."""
+    return translate("Warranty", "+{0} days of repair").format(found.repair_days)
+
+
 def why_words(found: Entitlement, decided: Right) -> str:
     """Return on which date, rule and paragraph the answer rests, and whether it is provisional."""
     return " · ".join(_reasons(found, decided))
@@ -84,7 +89,7 @@ def why_words(found: Entitlement, decided: Right) -> str:
 def _reasons(found: Entitlement, decided: Right) -> Iterator[str]:
     yield start_words(found)
     if found.repair_days:
-        yield translate("Warranty", "+{0} days of repair").format(found.repair_days)
+        yield repair_words(found)
     if found.extensions:
         numbers = ", ".join(one.number for one in found.extensions)
         yield translate("Warranty", "extension {0}").format(numbers)

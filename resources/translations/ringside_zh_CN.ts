@@ -610,7 +610,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Hello, this is the service hotline. You rang us and did not get through; how can I help?</source>
+        <source>This is the service hotline. You rang us and did not get through: how can I help?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1371,23 +1371,23 @@
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished"></translation>
+        <translation>退货</translation>
     </message>
     <message>
         <source>Exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>换货</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation type="unfinished">维修</translation>
+        <translation>维修</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>可以</translation>
     </message>
     <message>
         <source>Labour</source>
@@ -1403,7 +1403,7 @@
     </message>
     <message>
         <source>until {0}, provisional</source>
-        <translation type="unfinished"></translation>
+        <translation>至 {0}（暂定）</translation>
     </message>
     <message>
         <source>until {0}</source>
@@ -1423,7 +1423,7 @@
     </message>
     <message>
         <source>the main part, its repair and the visit are free; other parts are quoted first.</source>
-        <translation type="unfinished"></translation>
+        <translation>主要部件及其维修和上门免费；其他配件先报价。</translation>
     </message>
     <message>
         <source>the main part and its repair are free; the visit is charged, other parts are quoted first.</source>
@@ -2070,6 +2070,10 @@
     <message>
         <source>{0}, we will call you {1} at {2}.</source>
         <translation>{0}，我们{1}给您打电话，打 {2} 这个号码。</translation>
+    </message>
+    <message>
+        <source>{0}, we will call you at {2} as soon as they are here: {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}, this is the service hotline, calling about your order {1} ({2}).</source>
@@ -3332,6 +3336,10 @@
         <translation>约好回访</translation>
     </message>
     <message>
+        <source>Which goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Back to the notes</source>
         <translation>回备注</translation>
     </message>
@@ -3359,12 +3367,20 @@
         <translation>这个时间已过，请选晚一点的。</translation>
     </message>
     <message>
+        <source>when they have come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No number of this customer is known; ask for one first.</source>
         <translation>这位客户没有登记号码，先问一个。</translation>
     </message>
     <message>
         <source>The reason is missing.</source>
         <translation>还差原因。</translation>
+    </message>
+    <message>
+        <source>Write which goods: a model, or what it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The note is too long.</source>
@@ -3862,6 +3878,10 @@
         <translation>日期未知</translation>
     </message>
     <message>
+        <source>Main parts and their visit are free.</source>
+        <translation>主要部件和上门免费。</translation>
+    </message>
+    <message>
         <source>Visit, labour and parts are free.</source>
         <translation>上门、人工、配件都免费。</translation>
     </message>
@@ -3878,24 +3898,8 @@
         <translation>请准备好发票或机身标签。</translation>
     </message>
     <message>
-        <source>installed {0}</source>
-        <translation>安装于 {0}</translation>
-    </message>
-    <message>
-        <source>delivered {0}</source>
-        <translation>送货于 {0}</translation>
-    </message>
-    <message>
-        <source>bought {0}</source>
-        <translation>购于 {0}</translation>
-    </message>
-    <message>
-        <source>made before {0}</source>
-        <translation>{0} 前生产</translation>
-    </message>
-    <message>
-        <source>no invoice, no label</source>
-        <translation>无发票、无标签</translation>
+        <source>provisional</source>
+        <translation>暂定</translation>
     </message>
     <message>
         <source>invoice seen</source>
@@ -3949,143 +3953,143 @@
     <name>Warranty</name>
     <message>
         <source>you may return it, or have it exchanged or repaired free, until {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 之前，您可以选择退货、换货或免费维修。</translation>
     </message>
     <message>
         <source>you may have it exchanged or repaired free until {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 之前，您可以选择换货或免费维修。</translation>
     </message>
     <message>
         <source>that was repaired before; the repair is under warranty until {0}: free.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个故障之前修过，维修保修到 {0}，这次免费。</translation>
     </message>
     <message>
         <source>it was in repair for too long in all; you may return or exchange it.</source>
-        <translation type="unfinished"></translation>
+        <translation>累计维修时间过长，您可以换货或退货。</translation>
     </message>
     <message>
         <source>it was repaired for this often enough; you may have it exchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一故障已按规定修过，仍不能正常使用，您可以换货。</translation>
     </message>
     <message>
         <source>the repair takes too long; you may have it exchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>维修时间过长，您可以换货。</translation>
     </message>
     <message>
         <source>the part does not come; you may have it exchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>配件一直未到，您可以换货。</translation>
     </message>
     <message>
         <source>the same model is no more; you may return it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有同型号产品，您可以退货。</translation>
     </message>
     <message>
         <source>you may have the money back.</source>
-        <translation type="unfinished"></translation>
+        <translation>您可以退款。</translation>
     </message>
     <message>
         <source>Return, exchange or free repair until {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 前可退、可换、可免费修。</translation>
     </message>
     <message>
         <source>Exchange or free repair until {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 前可换、可免费修。</translation>
     </message>
     <message>
         <source>May be exchanged: repaired too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>维修超期或超次，可以换货。</translation>
     </message>
     <message>
         <source>exchanged {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 换机</translation>
     </message>
     <message>
         <source>installed {0}</source>
-        <translation type="unfinished">安装于 {0}</translation>
+        <translation>{0} 安装</translation>
     </message>
     <message>
         <source>delivered {0}</source>
-        <translation type="unfinished">送货于 {0}</translation>
+        <translation>{0} 送货</translation>
     </message>
     <message>
         <source>bought {0}</source>
-        <translation type="unfinished">购于 {0}</translation>
+        <translation>{0} 购买</translation>
     </message>
     <message>
         <source>made before {0}</source>
-        <translation type="unfinished">{0} 前生产</translation>
+        <translation>按铭牌从 {0} 起</translation>
     </message>
     <message>
         <source>no invoice, no label</source>
-        <translation type="unfinished">无发票、无标签</translation>
+        <translation>无发票、无铭牌</translation>
     </message>
     <message>
         <source>+{0} days of repair</source>
-        <translation type="unfinished"></translation>
+        <translation>维修 {0} 天顺延</translation>
     </message>
     <message>
         <source>extension {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>延保 {0}</translation>
     </message>
     <message>
         <source>order {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>工单 {0}</translation>
     </message>
     <message>
         <source>{0} is a rest day, so {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是休息日，顺延至 {1}</translation>
     </message>
     <message>
         <source>the customer may dispute it: the seller proves until {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>客户可以有异议：{0} 前由经营者举证</translation>
     </message>
     <message>
         <source>the inspection is not charged again</source>
-        <translation type="unfinished"></translation>
+        <translation>检修费只收一次</translation>
     </message>
     <message>
         <source>provisional: holidays of {0} not announced</source>
-        <translation type="unfinished"></translation>
+        <translation>暂定：{0} 年放假安排尚未公布</translation>
     </message>
     <message>
         <source>Consumer Law art. 25</source>
-        <translation type="unfinished"></translation>
+        <translation>消法第25条</translation>
     </message>
     <message>
         <source>Three Guarantees art. 17</source>
-        <translation type="unfinished"></translation>
+        <translation>三包规定第17条</translation>
     </message>
     <message>
         <source>Three Guarantees art. 9</source>
-        <translation type="unfinished"></translation>
+        <translation>三包规定第9条</translation>
     </message>
     <message>
         <source>Three Guarantees art. 10</source>
-        <translation type="unfinished"></translation>
+        <translation>三包规定第10条</translation>
     </message>
     <message>
         <source>Three Guarantees art. 11</source>
-        <translation type="unfinished"></translation>
+        <translation>三包规定第11条</translation>
     </message>
     <message>
         <source>Three Guarantees art. 12</source>
-        <translation type="unfinished"></translation>
+        <translation>三包规定第12条</translation>
     </message>
     <message>
         <source>Three Guarantees art. 13</source>
-        <translation type="unfinished"></translation>
+        <translation>三包规定第13条</translation>
     </message>
     <message>
         <source>Regulation 778 art. 18</source>
-        <translation type="unfinished"></translation>
+        <translation>消法实施条例第18条</translation>
     </message>
     <message>
         <source>warranty on the repair</source>
-        <translation type="unfinished"></translation>
+        <translation>维修保修</translation>
     </message>
     <message>
         <source>{0}, rule {1} v{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，规则 {1} 第 {2} 版</translation>
     </message>
 </context>
 <context>

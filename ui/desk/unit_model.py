@@ -8,9 +8,10 @@ from datetime import date
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from app.entitlement import Entitlement, Light, StartBasis
+from app.entitlement import Entitlement, Light
 from app.pop import UnitLine
 from app.reference import ProductLine
+from ui.warranty_words import is_provisional, repair_words, right_to, short_words, start_words, why_words
 from ui.widgets.painting import WHOLE
 from ui.widgets.rows import CELL_ROLE, Cell
 from ui.wording import named
@@ -80,7 +81,9 @@ class UnitModel(QAbstractTableModel):
             case 2:
                 return self._until(unit.entitlement)
             case _:
-                return Cell(text=self.sentence(unit), second=self._why(unit), elide=WHOLE)
+                return Cell(
+                    text=self.sentence(unit), second=self._why(unit), tip=self.reason(unit), elide=WHOLE
+                )
 
     def _label(self, unit: UnitLine) -> str:
         serial = f"SN {unit.serial}" if unit.serial else self.tr("serial number missing")
@@ -113,23 +116,31 @@ class UnitModel(QAbstractTableModel):
 
     def sentence(self, unit: UnitLine) -> str:
         """Return what to tell the customer about the cost, in quotes."""
-        words = {
+        decided = right_to(unit.entitlement, None)
+        words = short_words(decided) or self._by_light(unit.entitlement)
+        return f"“{words}”"
+
+    def _by_light(self, found: Entitlement) -> str:
+        if found.light is Light.PARTLY and found.rule is not None and found.rule.part_visit_free:
+            return self.tr("Main parts and their visit are free.")
+        return {
             Light.COVERED: self.tr("Visit, labour and parts are free."),
             Light.PARTLY: self.tr("Main parts are free; the visit costs ¥50."),
             Light.ENDED: self.tr("Out of warranty: visit ¥50, quoted first."),
             Light.UNKNOWN: self.tr("Please have the invoice or the label ready."),
-        }[unit.entitlement.light]
-        return f"“{words}”"
+        }[found.light]
+
+    def reason(self, unit: UnitLine) -> str:
+        """Return on which date, rule and paragraph it rests."""
+        return why_words(unit.entitlement, right_to(unit.entitlement, None))
 
     def _why(self, unit: UnitLine) -> str:
-        basis = {
-            StartBasis.INSTALLED: self.tr("installed {0}"),
-            StartBasis.DELIVERED: self.tr("delivered {0}"),
-            StartBasis.SOLD: self.tr("bought {0}"),
-            StartBasis.MADE: self.tr("made before {0}"),
-            StartBasis.NONE: self.tr("no invoice, no label"),
-        }[unit.entitlement.basis]
-        starts_on = unit.entitlement.starts_on
-        why = basis.format(starts_on.isoformat() if starts_on else "")
-        seen = self.tr("invoice seen")
-        return f"{why} · {seen}" if unit.invoice_seen else why
+        found, decided = unit.entitlement, right_to(unit.entitlement, None)
+        parts = [start_words(found)]
+        if unit.invoice_seen:
+            parts.append(self.tr("invoice seen"))
+        if found.repair_days:
+            parts.append(repair_words(found))
+        if is_provisional(found, decided):
+            parts.append(self.tr("provisional"))
+        return " · ".join(parts)
