@@ -195,6 +195,7 @@ def test_a_shift_as_it_should_be_has_its_figures_and_no_failure(shift: Shift) ->
         "pop_ms": {"p50": 20.0, "p99": 20.0, "max": 20.0},
         "ui_stall_ms": {"p999": 3, "max": 3},
         "keystrokes_per_order": 3.0,
+        "fixed_case_keys": [],
         "failures": [],
     }
 

@@ -19,7 +19,7 @@ from app.demo.world_tian import TIAN_MOBILE
 from app.ranking import provider_choices
 from app.regions import region_path
 from app.entitlement import Light
-from app.followups import due_follow_ups
+from app.followup_list import due_follow_ups
 from app.matching import candidates
 from app.numbers import normalise_number
 from app.pop import AlertKind, pop_page
@@ -286,9 +286,9 @@ def test_ms_tian_is_as_on_the_first_screen(built):
     }
     assert [unit.entitlement.light for unit in page.units] == [Light.COVERED, Light.PARTLY, Light.ENDED]
     assert [str(unit.entitlement.whole_until) for unit in page.units] == [
-        "2027-03-01",
+        "2027-03-03",  # two days in repair
         "2024-06-17",
-        "2025-05-01",
+        "2025-05-06",  # the first of May is a holiday
     ]
     assert str(page.units[1].entitlement.parts_until) == "2031-06-17"
     assert [(order.number, order.state, order.technician) for order in page.orders] == [
