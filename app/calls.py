@@ -140,7 +140,8 @@ class EndCall(Command):
 class RecordLegs(Command):
     """Write down who was in a call, from when to when; a leg told twice is one row, as it was told first.
 
-    Where there is a hub only the hub does, whose line it is.
+    Only an end that nobody heard, as when the line was lost, is filled in when it is told later. Where there
+    is a hub only the hub does this, whose line it is.
     """
 
     call_id: UUID
@@ -148,13 +149,22 @@ class RecordLegs(Command):
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
         call = fetch(session, Call, self.call_id)
-        known = set(session.scalars(select(Leg.id).where(Leg.call_id == call.id)))
+        known = {leg.id: leg for leg in session.scalars(select(Leg).where(Leg.call_id == call.id))}
         told = {leg_id(call.id, leg.unique_id): leg for leg in self.legs}
+        for key in known.keys() & told.keys():
+            if known[key].ended_at is None:
+                _end(known[key], told[key])
         session.add_all(
             Leg(id=key, call_id=call.id, customer_id=call.customer_id, **asdict(leg))
             for key, leg in told.items()
             if key not in known
         )
+
+
+def _end(row: Leg, told: ToldLeg) -> None:
+    """Write how a leg ended whose end nobody had heard."""
+    row.ended_at, row.cause = told.ended_at, told.cause
+    row.joined_at = row.joined_at or told.joined_at
 
 
 class BindCall(Command):

@@ -118,7 +118,7 @@ def all_guards() -> list[Guard]:
         # Whose call it was can be mended until the interaction, which says it for good, is sealed.
         *history_guards(Call, sealed="OLD.ended_at IS NOT NULL", but="customer_id"),
         *history_guards(CallBack, sealed="OLD.closed_at IS NOT NULL", but="customer_id"),
-        *history_guards(Leg, but="customer_id"),
+        *history_guards(Leg, sealed="OLD.ended_at IS NOT NULL", but="customer_id"),
         *history_guards(Interaction, sealed="OLD.sealed_at IS NOT NULL", but="customer_id", once=True),
     ]
 

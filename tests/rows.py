@@ -332,7 +332,9 @@ def a_call(call_id: UUID, customer_id: UUID | None = CUSTOMER, **values: Any) ->
     return Call(id=call_id, customer_id=customer_id, **given | values)
 
 
-def a_leg(row_id: UUID, call_id: UUID, customer_id: UUID | None = CUSTOMER) -> Leg:
+def a_leg(
+    row_id: UUID, call_id: UUID, customer_id: UUID | None = CUSTOMER, ended_at: datetime | None = None
+) -> Leg:
     return Leg(
         id=row_id,
         call_id=call_id,
@@ -341,6 +343,7 @@ def a_leg(row_id: UUID, call_id: UUID, customer_id: UUID | None = CUSTOMER) -> L
         channel="PJSIP/trunk-00000001",
         agent="",
         began_at=NOW,
+        ended_at=ended_at,
     )
 
 

@@ -153,6 +153,15 @@ def test_a_leg_is_written_down_once_and_as_it_was_told_first(work: Store) -> Non
         assert {name: getattr(row, name) for name in asdict(leg)} == asdict(leg)
 
 
+def test_a_leg_whose_end_nobody_heard_is_ended_once_when_it_is_told_again(work: Store) -> None:
+    ended = replace(LOST_LEG, joined_at=NOW, ended_at=AT, cause=16, began_at=AT)
+    later = replace(ended, ended_at=AT + timedelta(hours=1), cause=17)
+    told = [(LOST_LEG,), (LOST_LEG,), (ended,), (later,), (LOST_LEG,)]
+    assert run(work, *(a(RecordLegs, legs=legs) for legs in told)) == ["done"] * 5
+    row = only(work, Leg, leg_id(CALL, LOST_LEG.unique_id))
+    assert (row.began_at, row.joined_at, row.ended_at, row.cause) == (NOW, NOW, AT, 16)
+
+
 def test_a_call_that_is_over_is_not_answered(work: Store) -> None:
     assert run(work, a(EndCall), a(AnswerCall)) == ["done", "move_not_allowed"]
 

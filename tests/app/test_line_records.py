@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
+from threading import Event, Semaphore
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.events import LineEvent, LineLost, LineUp
 from app.line_records import KEPT, LineRecords, told_again
@@ -17,7 +19,7 @@ from db.ids import new_id
 from db.models.calls import LineRecord
 from db.store import Problem, Store, StoreProblem
 from tests.telephony.hearing import Hearing
-from tests.telephony.recordings import AT, messages, path_of, rows
+from tests.telephony.recordings import AT, calls_of, messages, path_of, rows
 
 
 def kept(store: Store) -> list[LineRecord]:
@@ -80,19 +82,25 @@ def test_what_comes_while_the_store_is_away_is_written_later_and_no_log_shows_a_
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("app.line_records.AGAIN_S", 0.001)
-    write, refusals = store.write, [StoreProblem(Problem.FULL, "here")] * 3
+    write, is_back, refused = store.write, Event(), Semaphore(0)
 
-    def away() -> object:
-        if refusals:
-            raise refusals.pop()
-        return write()
+    def away() -> AbstractContextManager[Session]:
+        if is_back.is_set():
+            return write()
+        refused.release()
+        raise StoreProblem(Problem.FULL, "here")
 
     monkeypatch.setattr(store, "write", away)
     with caplog.at_level(logging.WARNING), keeping(store) as records:
         keep(records, "join-empty")
-        while refusals:
-            pass
-    assert len(kept(store)) == 1
+        for _ in range(3):
+            assert refused.acquire(timeout=30)
+        assert kept(store) == []
+        keep(records, "abandon-waiting", AT + timedelta(hours=1))
+        is_back.set()
+    with store.read() as session:
+        told = told_again(session, "pbx", AT, AT + timedelta(days=1))
+    assert rows(told) == rows([*calls_of(messages("join-empty")), *calls_of(messages("abandon-waiting"))])
     assert "wait for the store" in caplog.text
     assert "13800138000" not in caplog.text
     caplog.clear()

@@ -58,7 +58,7 @@ def history(store: Store) -> Store:
         a_call(CALL, **over),
         a_call(LOOSE_CALL, None, **over),
         a_call(OTHER_CALL, None),
-        a_leg(LEG, CALL),
+        a_leg(LEG, CALL, ended_at=NOW),
         an_interaction(SAID, CALL, **said),
         an_interaction(LOOSE_SAID, LOOSE_CALL, customer_id=None, **said),
         an_interaction(OPEN_SAID, OTHER_CALL, customer_id=None),
