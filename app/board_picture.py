@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, reduce
 from itertools import compress, pairwise
-from operator import methodcaller
+from operator import itemgetter, methodcaller
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from app.board import BoardLine, BoardNames
+from app.board import BoardLine, BoardNames, NextStep, OrderState, Tier
 from app.names import word_initials
 
 PROVINCE, BRANCH = 2, 4  # digits of a region code. Source: GB/T 2260
@@ -42,8 +42,15 @@ class Facet(StrEnum):
 _OVER: Final = {Facet.BRANCH: Facet.PROVINCE, Facet.PROVIDER: Facet.BRANCH}
 
 
-def _place(line: BoardLine) -> tuple[int, str]:
-    return line.due_at, line.number
+# A line as it is kept, with what it is found by: a plain tuple of numbers and texts, which Python's collector
+# of garbage does not walk. Sorted as they are they stand late first.
+Kept = tuple[Any, ...]
+_FIELDS: Final = (
+    *("due_at", "number", "customer", "text", *Facet, "order", "fault_code", "region_code", "next_step"),
+    *("next_step_at", "promised_from", "promised_to", "opened_at", "urge_count", "tier", "told_count"),
+    "is_paused",
+)
+_AT: Final = {name: at for at, name in enumerate(_FIELDS)}
 
 
 class Order(StrEnum):
@@ -55,10 +62,10 @@ class Order(StrEnum):
     STEP = "step"
 
 
-_FIRST: Final[dict[Order, Callable[[BoardLine], Any]]] = {
-    Order.CHASED: lambda line: -line.urge_count,
-    Order.OLDEST: lambda line: line.opened_at,
-    Order.STEP: lambda line: line.next_step_at,
+_FIRST: Final[dict[Order, Callable[[Kept], Any]]] = {
+    Order.CHASED: lambda kept: -kept[_AT["urge_count"]],
+    Order.OLDEST: itemgetter(_AT["opened_at"]),
+    Order.STEP: itemgetter(_AT["next_step_at"]),
 }
 
 
@@ -99,19 +106,29 @@ class Picture:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self.lines: Final = columns.lines
 
     @classmethod
-    def of(cls, lines: Iterable[BoardLine], spell: Spelling) -> Picture:
-        return cls(Columns(sorted_in_runs(list(lines), _place), spell))
+    def of(cls, lines: Iterable[Kept]) -> Picture:
+        return cls(Columns(sorted_in_runs(list(lines))))
 
-    def changed(self, customers: Iterable[UUID], lines: Iterable[BoardLine], spell: Spelling) -> Picture:
+    def changed(self, customers: Iterable[UUID], lines: Iterable[Kept]) -> Picture:
         """Return the picture with these customers' lines in the place of those that they had."""
-        gone = {one.int for one in customers}
-        columns = self._columns.without(gone)
+        columns = self._columns.without({one.int for one in customers})
         for line in lines:
-            columns.insert(bisect_left(columns.lines, _place(line), key=_place), line, spell)
+            columns.insert(line)
         return Picture(columns)
+
+    def __len__(self) -> int:
+        return len(self._columns.lines)
+
+    def line(self, at: int) -> BoardLine:
+        """Return the line at a place, made anew."""
+        return _line(self._columns.lines[at])
+
+    def row_of(self, order_id: UUID, at: Sequence[int]) -> int:
+        """Return where an order stands among some places, or -1."""
+        lines, order, wanted = self._columns.lines, _AT["order"], order_id.int
+        return next((row for row, place in enumerate(at) if lines[place][order] == wanted), -1)
 
     def late_count(self, now: int) -> int:
         """Return how many lines are late by an instant."""
@@ -119,7 +136,7 @@ class Picture:
 
     def find(self, wanted: Wanted, instants: Sequence[int] = ()) -> Found:
         """Return what is wanted, with counts; ``instants`` are those between which dues are counted."""
-        size, columns = len(self.lines), self._columns
+        size, columns = len(self), self._columns
         fits = {
             facet: _fitting(value.__eq__, columns.values[facet]) for facet, value in wanted.facets.items()
         }
@@ -141,47 +158,47 @@ class Picture:
 
     def _due(self, first: int | None, last: int | None) -> bytes:
         begin = 0 if first is None else bisect_left(self._columns.due, first)
-        end = len(self.lines) if last is None else bisect_left(self._columns.due, last)
+        end = len(self) if last is None else bisect_left(self._columns.due, last)
         end = max(begin, end)
-        return bytes(begin) + b"\1" * (end - begin) + bytes(len(self.lines) - end)
+        return bytes(begin) + b"\1" * (end - begin) + bytes(len(self) - end)
 
     def _due_counts(self, fits: bytes | None, instants: Sequence[int]) -> list[int]:
-        cuts = [0, *(bisect_left(self._columns.due, instant) for instant in instants), len(self.lines)]
+        cuts = [0, *(bisect_left(self._columns.due, instant) for instant in instants), len(self)]
         return [end - begin if fits is None else fits.count(1, begin, end) for begin, end in pairwise(cuts)]
 
     def _count(self, facet: Facet, fits: bytes) -> Mapping[str, int]:
-        return Counter(compress(self._columns.values[facet], fits))
+        return _counter(self._columns.values[facet], fits)
 
     @cached_property
     def _all_counts(self) -> dict[Facet, Mapping[str, int]]:
-        return {facet: Counter(values) for facet, values in self._columns.values.items()}
+        every = b"\1" * len(self)
+        return {facet: _counter(values, every) for facet, values in self._columns.values.items()}
 
     def _in_order(self, at: Sequence[int], order: Order) -> Sequence[int]:
         if order is Order.LATE:
             return at
-        first = _FIRST[order]
-        return sorted_in_runs(at, lambda one: first(self.lines[one]))
+        first, lines = _FIRST[order], self._columns.lines
+        return sorted_in_runs(at, lambda one: first(lines[one]))
 
 
 class Columns:
-    """Lines, and what each is found by."""
+    """Lines, and beside them what each is found by."""
 
-    def __init__(self, lines: list[BoardLine], spell: Spelling) -> None:
-        spelled = [spell.values(line) for line in lines]
+    def __init__(self, lines: list[Kept]) -> None:
         self.lines = lines
-        self.due = [line.due_at for line in lines]
-        self.customers = [line.customer_id.int for line in lines]
-        self.text = [text for _values, text in spelled]  # in small letters
-        self.values = {facet: [values[at] for values, _text in spelled] for at, facet in enumerate(Facet)}
+        self.due = _column(lines, "due_at")
+        self.text = _column(lines, "text")
+        self.customers = _column(lines, "customer")
+        self.values = {facet: _column(lines, facet) for facet in Facet}
 
-    def insert(self, at: int, line: BoardLine, spell: Spelling) -> None:
-        values, text = spell.values(line)
+    def insert(self, line: Kept) -> None:
+        at = bisect_left(self.lines, line)
         self.lines.insert(at, line)
-        self.due.insert(at, line.due_at)
-        self.text.insert(at, text)
-        self.customers.insert(at, line.customer_id.int)
-        for facet, value in zip(Facet, values, strict=True):
-            self.values[facet].insert(at, value)
+        self.due.insert(at, line[_AT["due_at"]])
+        self.text.insert(at, line[_AT["text"]])
+        self.customers.insert(at, line[_AT["customer"]])
+        for facet, values in self.values.items():
+            values.insert(at, line[_AT[facet]])
 
     def without(self, customers: Set[int]) -> Columns:
         """Return a copy without the lines of these customers."""
@@ -194,8 +211,36 @@ class Columns:
         return left
 
 
+def _column(lines: list[Kept], name: str) -> list[Any]:
+    at = _AT[name]
+    return [line[at] for line in lines]
+
+
+def _line(kept: Kept) -> BoardLine:
+    given = dict(zip(_FIELDS, kept, strict=True))
+    return BoardLine(
+        order_id=UUID(int=given["order"]),
+        customer_id=UUID(int=given["customer"]),
+        number=given["number"],
+        state=OrderState(given[Facet.STATE]),
+        fault_code=given["fault_code"],
+        region_code=given["region_code"],
+        provider_id=UUID(given[Facet.PROVIDER]) if given[Facet.PROVIDER] else None,
+        owner_id=UUID(given[Facet.OWNER]),
+        next_step=NextStep(given["next_step"]),
+        next_step_at=given["next_step_at"],
+        promised_from=given["promised_from"],
+        promised_to=given["promised_to"],
+        opened_at=given["opened_at"],
+        urge_count=given["urge_count"],
+        tier=Tier(given["tier"]),
+        told_count=given["told_count"],
+        is_paused=given["is_paused"],
+    )
+
+
 class Spelling:
-    """Makes entries; what is the same on many lines is spelled, and kept, once."""
+    """Makes of lines what is kept of them; what is the same on many lines is spelled, and kept, once."""
 
     def __init__(self, names: BoardNames) -> None:
         self._names = names
@@ -204,14 +249,26 @@ class Spelling:
         self._place: dict[str, tuple[str, str, str]] = {}
         self._fault: dict[str, tuple[str, str]] = {}
 
-    def values(self, line: BoardLine) -> tuple[tuple[str, ...], str]:
-        """Return a line's value of each facet, in their order, and the text that it is found by."""
+    def keep(self, line: BoardLine) -> Kept:
+        """Return a line as it is kept, with the values of its facets and the text that it is found by."""
         provider, provider_text = self._of_provider(line.provider_id)
         owner, owner_text = self._of_owner(line.owner_id)
         province, branch, place_text = self._of_place(line.region_code)
         product, fault_text = self._of_fault(line.fault_code)
         text = f"{line.number} {place_text} {provider_text} {fault_text} {owner_text}"
-        return (province, branch, provider, product, line.state.value, owner), text
+        facets = (province, branch, provider, product, line.state.value, owner)
+        steps = (
+            line.next_step.value,
+            line.next_step_at,
+            line.promised_from,
+            line.promised_to,
+            line.opened_at,
+        )
+        return (
+            *(line.due_at, line.number, line.customer_id.int, text, *facets, line.order_id.int),
+            *(line.fault_code, line.region_code, *steps, line.urge_count, line.tier.value),
+            *(line.told_count, line.is_paused),
+        )
 
     def _of_provider(self, one: UUID | None) -> tuple[str, str]:
         if one not in self._provider:
@@ -241,9 +298,9 @@ class Spelling:
         return self._fault[code]
 
 
-def sorted_in_runs(found: Sequence[T], key: Callable[[T], Any]) -> list[T]:
+def sorted_in_runs(found: Sequence[T], key: Callable[[T], Any] | None = None) -> list[T]:
     """Return what `sorted` would, in steps between which another thread may run."""
-    runs = [sorted(found[at : at + _RUN], key=key) for at in range(0, len(found), _RUN)]
+    runs: list[Any] = [sorted(found[at : at + _RUN], key=key) for at in range(0, len(found), _RUN)]
     return list(heapq.merge(*runs, key=key))
 
 
@@ -259,6 +316,13 @@ def _fitting(fits: Callable[[Any], bool], values: Sequence[Any]) -> bytes:
     """Return a byte for each value; in runs, because Python gives no turn to others within one."""
     runs = (values[at : at + _RUN] for at in range(0, len(values), _RUN))
     return b"".join(bytes(map(fits, run)) for run in runs)
+
+
+def _counter(values: list[str], fits: bytes) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for at in range(0, len(values), _RUN):
+        found.update(compress(values[at : at + _RUN], fits[at : at + _RUN]))
+    return found
 
 
 def _ones(size: int) -> int:

@@ -25,7 +25,7 @@ from app.reference import Reference
 from app.sync.state import SyncKind, SyncState
 from app.workers import Workers
 from db.models.people import Role
-from tests.app.test_board_picture import NAMES, a_line
+from tests.app.test_board_picture import NAMES, a_line, picture_of
 from tests.rows import uid
 from tests.ui.test_followups import PAGE
 from ui.board.model import FAULT, OWNER, PLACE, PROMISE, STEP, BoardModel, as_table
@@ -322,7 +322,7 @@ def test_the_model_is_a_model(board: Board) -> None:
     model = BoardModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     lines = list(board.view.model.lines())
-    model.show(lines, [2, 0], NAMES, NOW)
+    model.show(picture_of(lines), [2, 0], NAMES, NOW)
     assert [line.order_id for line in model.lines()] == [lines[2].order_id, lines[0].order_id]
-    model.show((), (), NAMES, NOW)
+    model.show(picture_of(()), (), NAMES, NOW)
     assert model.rowCount() == 0

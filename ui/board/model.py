@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from app.board import BoardLine, BoardNames
+from app.board_picture import Picture
 from app.customers import Tier
 from app.service_time import service_day
 from ui.board.words import (
@@ -36,6 +37,7 @@ from ui.wording import day_time, short_day, tier_word
 
 Index = QModelIndex | QPersistentModelIndex
 PROMISE, FAULT, PLACE, PROVIDER, STATE, STEP, OWNER = range(7)
+MOST_MADE = 500
 NAMES = ("promise", "fault", "place", "provider", "state", "step", "owner")  # as they are remembered
 translate = QCoreApplication.translate
 
@@ -45,23 +47,32 @@ class BoardModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: Sequence[BoardLine] = ()
+        self._picture = Picture.of(())
         self._at: Sequence[int] = ()
+        self._made: dict[int, BoardLine] = {}  # those that were painted lately
         self._names = BoardNames({}, {}, {}, {})
         self._now = datetime.min.replace(tzinfo=UTC)
 
-    def show(self, lines: Sequence[BoardLine], at_: Sequence[int], names: BoardNames, now: datetime) -> None:
-        """Show those of the lines that stand at these places, in this order; nothing is copied."""
+    def show(self, picture: Picture, places: Sequence[int], names: BoardNames, now: datetime) -> None:
+        """Show the lines at these places, in this order; nothing is copied."""
         self.beginResetModel()
-        self._lines, self._at, self._names, self._now = lines, at_, names, now
+        self._picture, self._at, self._names, self._now = picture, places, names, now
+        self._made.clear()
         self.endResetModel()
 
     def line(self, row: int) -> BoardLine | None:
-        return self._lines[self._at[row]] if 0 <= row < len(self._at) else None
+        if not 0 <= row < len(self._at):
+            return None
+        line = self._made.get(row)
+        if line is None:
+            if len(self._made) > MOST_MADE:
+                self._made.clear()
+            line = self._made[row] = self._picture.line(self._at[row])
+        return line
 
     def lines(self) -> Iterator[BoardLine]:
         """Return all that is shown, to be gone through beside the screen."""
-        return map(self._lines.__getitem__, self._at)
+        return map(self._picture.line, self._at)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._at)

@@ -133,7 +133,7 @@ class BoardPresenter(QObject):
         view.filters.show_counts(found.counts, names)
         view.hours.show_counts(shown.spans, found.due_counts, view.span)
         row = shown.row if shown.row >= 0 else 0 if found.at else -1
-        view.show_lines(picture.lines, found.at, row, names, now)
+        view.show_lines(picture, found.at, row, names, now)
         line = view.model.line(row)
         self._chosen = line.order_id if line else None
         self._offer_persons(names)
@@ -263,8 +263,5 @@ class BoardPresenter(QObject):
 def _find(picture: Picture, wanted: Wanted, spans: Sequence[Span], chosen: UUID | None) -> Shown:
     """Find beside the screen; runs on a reader's thread."""
     found = picture.find(wanted, [span.first for span in spans[1:] if span.first is not None])
-    row = -1
-    if chosen is not None:
-        lines = picture.lines
-        row = next((row for row, at in enumerate(found.at) if lines[at].order_id == chosen), -1)
+    row = -1 if chosen is None else picture.row_of(chosen, found.at)
     return Shown(found, spans, row)

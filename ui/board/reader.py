@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.board import BoardLine, BoardNames, BoardPart, board_names, order_board
-from app.board_picture import Picture, Spelling
+from app.board import BoardNames, BoardPart, board_names, order_board
+from app.board_picture import Kept, Picture, Spelling
 from ui.context import Context
 
 EVERY_MS = 5_000
@@ -34,7 +33,7 @@ class BoardReader(QObject):
         self.names = BoardNames({}, {}, {}, {})
         self._spell: Spelling | None = None
         self._cursor = ""
-        self._lines: list[BoardLine] = []
+        self._lines: list[Kept] = []
         self._is_reading = False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
@@ -61,60 +60,55 @@ class BoardReader(QObject):
         if any(key.startswith(REFERENCE) for key in keys):
             self._spell = None
 
-    def _begin(self) -> BoardPart:
+    def _begin(self) -> tuple[BoardPart, list[Kept]]:
         """Ask what changed, with the names first; runs on a reader's thread."""
         ask = self._context.desk.ask
         if self._spell is None:
             self.names = ask(board_names)
             self._spell, self._cursor = Spelling(self.names), ""  # all is spelled anew
-        return ask(order_board, self._cursor)
+        return self._kept(ask(order_board, self._cursor))
 
-    def _next(self, after: UUID) -> BoardPart:
-        return self._context.desk.ask(order_board, "", after)
+    def _next(self, after: UUID) -> tuple[BoardPart, list[Kept]]:
+        return self._kept(self._context.desk.ask(order_board, "", after))
 
-    def _on_part(self, part: BoardPart) -> None:
+    def _kept(self, part: BoardPart) -> tuple[BoardPart, list[Kept]]:
+        """Return a part with its lines as they are kept; for somebody who is new the names are read again."""
+        spell, names = self._spell, self.names
+        is_known = all(
+            (line.provider_id is None or line.provider_id in names.providers)
+            and line.owner_id in names.persons
+            for line in part.lines
+        )
+        if spell is None or not is_known:
+            self.names = self._context.desk.ask(board_names)
+            spell = Spelling(self.names)
+        self._spell = spell
+        return part, [spell.keep(line) for line in part.lines]
+
+    def _on_part(self, found: tuple[BoardPart, list[Kept]]) -> None:
+        part, lines = found
+        self._cursor = part.cursor
         if part.customers is None:
-            self._cursor, self._lines = part.cursor, []
-            self._on_page(part)
+            self._lines = []
+            self._on_page(found)
         elif self.picture is None or not part.customers:
-            self._cursor = part.cursor
             self._on_picture(self.picture)
         else:
-            self._cursor = part.cursor
-            self._make(partial(self._changed, self.picture, part.customers, part.lines))
+            self._make(partial(self.picture.changed, part.customers, lines))
 
-    def _on_page(self, part: BoardPart) -> None:
+    def _on_page(self, found: tuple[BoardPart, list[Kept]]) -> None:
         """Keep a page, and ask for the next; changes meanwhile come with those since the first one."""
-        self._lines += part.lines
+        part, lines = found
+        self._lines += lines
         if part.after is None:
-            lines, self._lines = self._lines, []
-            self._make(partial(self._whole, lines))
+            whole, self._lines = self._lines, []
+            self._make(partial(Picture.of, whole))
             return
         self.progress.emit(len(self._lines))
         self._context.bridge.read(self, partial(self._next, part.after), self._on_page, self._on_failed)
 
     def _make(self, work: partial[Picture]) -> None:
         self._context.bridge.read(self, work, self._on_picture, self._on_failed)
-
-    def _whole(self, lines: list[BoardLine]) -> Picture:
-        return Picture.of(lines, self._spelling(lines))
-
-    def _changed(self, before: Picture, customers: Iterable[UUID], lines: tuple[BoardLine, ...]) -> Picture:
-        return before.changed(customers, lines, self._spelling(lines))
-
-    def _spelling(self, lines: Iterable[BoardLine]) -> Spelling:
-        """Return how names are spelled; of a provider or a person who is new they are read again."""
-        spell, names = self._spell, self.names
-        is_known = all(
-            (line.provider_id is None or line.provider_id in names.providers)
-            and line.owner_id in names.persons
-            for line in lines
-        )
-        if spell is None or not is_known:
-            self.names = self._context.desk.ask(board_names)
-            spell = Spelling(self.names)
-        self._spell = spell
-        return spell
 
     def _on_picture(self, picture: Picture | None) -> None:
         self.picture, self._is_reading = picture, False

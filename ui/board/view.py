@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.board import BoardLine, BoardNames
-from app.board_picture import Order
+from app.board import BoardNames
+from app.board_picture import Order, Picture
 from ui.actions import ACTIONS
 from ui.board.detail import BoardDetail
 from ui.board.filters import BoardFilters
@@ -68,21 +68,21 @@ class BoardView(Panel):
 
     def show_lines(
         self,
-        lines: Sequence[BoardLine],
+        picture: Picture,
         places: Sequence[int],
         row: int,
         names: BoardNames,
         now: datetime,
     ) -> None:
-        """Show those of the lines that stand at these places, and choose a row without a signal; -1: none."""
+        """Show the lines at these places, and choose a row without a signal; -1: none."""
         self._is_filling = True
-        self.model.show(lines, places, names, now)
+        self.model.show(picture, places, names, now)
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, 0))
         self._is_filling = False
-        self._count.setText(self.tr("{0} of {1} open").format(len(places), len(lines)))
+        self._count.setText(self.tr("{0} of {1} open").format(len(places), len(picture)))
         if not places:
-            self._say_empty(bool(lines))
+            self._say_empty(len(picture) > 0)
         self._stack.setCurrentWidget(self.table if places else self._empty)
         self.detail.show_line(self.model.line(row), names, now)
 
