@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.lines import sites
 from app.numbers import Site
+from app.places import Place, places
 from app.rows import rows
-from db.models.catalogue import Code, CodeList, Fault, OrderKind, ProductLine, ProductModel, Region, WorkLevel
+from db.models.catalogue import Code, CodeList, Fault, OrderKind, ProductLine, ProductModel, WorkLevel
 
-__all__ = ["CodeList", "OrderKind", "ProductLine", "WorkLevel"]
+__all__ = ["CodeList", "OrderKind", "Place", "ProductLine", "WorkLevel", "places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,6 @@ class Reference:
         return next((row for row in self.codes.get(kind, ()) if row.code == code), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A region one can live in, named with the one above it."""
-
-    code: str
-    name_zh: str
-    name_en: str
-
-
 def reference(session: Session) -> Reference:
     """Return the code lists, faults and models, each in its own order."""
     codes: dict[CodeList, list[CodeRow]] = {kind: [] for kind in CodeList}
@@ -113,28 +105,3 @@ _FAULTS = select(
 _MODELS = select(ProductModel.code, ProductModel.line, ProductModel.name_zh, ProductModel.name_en).order_by(
     ProductModel.line, ProductModel.code
 )
-
-
-def places(session: Session, text: str, limit: int = 8) -> list[Place]:
-    """Return the regions whose Chinese or English name begins with a text or whose code it is, widest first.
-
-    Names carry that of the region above: many counties are called the same.
-    """
-    pattern = text.replace("\\", "").replace("%", "").replace("_", "") + "%"
-    above = aliased(Region)
-    found = rows(
-        session,
-        select(Region.code, Region.name_zh, Region.name_en, above.name_zh, above.name_en)
-        .outerjoin(above, above.code == Region.parent_code)
-        .where(
-            Region.name_zh.like(pattern)
-            | func.lower(Region.name_en).like(pattern.lower())
-            | (Region.code == text)
-        )
-        .order_by(func.length(Region.code), Region.code)
-        .limit(limit),
-    )
-    return [
-        Place(code, " · ".join(filter(None, (zh, over_zh))), ", ".join(filter(None, (en, over_en))))
-        for code, zh, en, over_zh, over_en in found
-    ]
