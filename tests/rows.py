@@ -17,6 +17,7 @@ from app.commands import decide
 from app.standing_rules import insert_promise_rules
 from app.standing_warranty import insert_warranty
 from db.models.base import Base
+from db.models.callbacks import CallBack, CallBackKind
 from db.models.calls import Call, CallDirection, Leg, Offer, OfferOutcome
 from db.models.cases import Case, CaseKind, CaseState
 from db.models.catalogue import Code, CodeList, Fault, OrderKind, ProductLine, ProductModel, Region, WorkLevel
@@ -405,6 +406,19 @@ def a_follow_up(follow_up_id: UUID, customer_id: UUID = CUSTOMER, **values: Any)
         "created_at": NOW,
     }
     return FollowUp(id=follow_up_id, customer_id=customer_id, **given | values)
+
+
+def a_call_back(call_back_id: UUID, number_key: str, call_id: UUID | None = None, **values: Any) -> CallBack:
+    given = {
+        "kind": CallBackKind.ABANDONED,
+        "count": 1,
+        "first_at": NOW,
+        "last_at": NOW,
+        "sound": "",
+        "due_at": NOW,
+        "attempts": 0,
+    }
+    return CallBack(id=call_back_id, number_key=number_key, call_id=call_id or CALL, **given | values)
 
 
 CALL, OFFER, INTERACTION, CASE, ORDER, BOOKING, FOLLOW_UP = map(uid, range(0x401, 0x408))

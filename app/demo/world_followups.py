@@ -35,6 +35,7 @@ class FollowUpMaker:
 
     def __init__(self, dice: Dice, contacts: ContactMaker, staff: Staff) -> None:
         self._dice, self._contacts, self._staff = dice, contacts, staff
+        self._due: set[tuple[UUID, str]] = set()  # a customer waits for one call for one reason
 
     def after(self, batch: Batch, known: Known, order: Row, reason: str) -> None:
         """Ask how it went, some days after an order was finished; what lies ahead is still due."""
@@ -42,6 +43,7 @@ class FollowUpMaker:
         due_at = self.calling_time(closed_at + timedelta(days=self._dice.between(1, 7)))
         row = self.promise(batch, known, reason, closed_at, due_at, order["id"])
         self._play(batch, row)
+        self._keep_one(row)
 
     def promised(self, batch: Batch, known: Known, call_id: UUID | None) -> None:
         """Promise a call that is due today or in the next two days."""
@@ -55,6 +57,15 @@ class FollowUpMaker:
             row["owner_id"] = (
                 self._staff.desk if dice.chance(0.3) else dice.one(self._staff.agents)
             ).person_id
+        self._keep_one(row)
+
+    def _keep_one(self, row: Row) -> None:
+        """Drop a call that is still due when the customer waits for one for the same reason."""
+        if row["state"] is FollowUpState.DUE:
+            waits = (row["customer_id"], row["reason_code"])
+            if waits in self._due:
+                row |= {"state": FollowUpState.DROPPED, "closed_at": row["created_at"]}
+            self._due.add(waits)
 
     def promise(
         self, batch: Batch, known: Known, reason: str, at: datetime, due_at: datetime, order_id: UUID | None

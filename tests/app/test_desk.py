@@ -11,7 +11,7 @@ import pytest
 from app.command import Actor
 from app.desk import Desk
 from app.errors import NotAllowed, NotFound, Refused
-from app.followups import count_due
+from app.followup_list import count_due
 from app.interactions import KeptDraft, kept_drafts
 from app.orders import UrgeOrder
 from app.pop import pop_page

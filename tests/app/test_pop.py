@@ -67,7 +67,7 @@ def test_open_work_stands_in_the_order_of_what_is_due(work: Store) -> None:
         an_order(uid(5), CASE, customer_id=OTHER_CUSTOMER),
         a_case(uid(6), due_at=NOW + timedelta(hours=1)),
         a_case(uid(7), state=CaseState.DONE),
-        a_follow_up(uid(8), due_at=NOW - timedelta(days=1)),
+        a_follow_up(uid(8), due_at=NOW - timedelta(days=1), reason_code="promised"),
         a_follow_up(uid(9), state="done"),
     )
     page = pop(work)

@@ -31,6 +31,7 @@ from tests.rows import (
     PROVIDER,
     TOMORROW,
     a_call,
+    a_call_back,
     a_case,
     a_follow_up,
     a_leg,
@@ -45,6 +46,7 @@ CALL, OTHER_CALL, CASE, ORDER, EVENT, FOLLOW_UP, ATTEMPT, COMMAND, SAID, OFFER, 
 )
 LOOSE_CALL, LOOSE_SAID, OPEN_SAID, LEG = map(uid, range(13, 17))
 CASE_EVENT, ESCALATION, PAUSE, OVER_PAUSE, COMPLAINT = map(uid, range(0x50, 0x55))
+OPEN_BACK, CLOSED_BACK = uid(0x55), uid(0x56)
 AGENT = PERSONS[Role.AGENT]
 
 
@@ -125,6 +127,8 @@ def _of_clocks() -> list[Base]:
             at=NOW,
             person_id=AGENT,
         ),
+        a_call_back(OPEN_BACK, "m:+8613800138001"),
+        a_call_back(CLOSED_BACK, "m:+8613800138002", closed_at=NOW, result="dropped"),
         OrderPause(id=PAUSE, reason=PauseReason.PART, **paused),
         OrderPause(id=OVER_PAUSE, reason=PauseReason.ACCESS, until_at=NOW, **paused),
         a_case(COMPLAINT, kind="complaint", severity=3, contact_due_at=NOW),
@@ -166,6 +170,8 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_call_sealed", "update call set ended_at = null", CALL),
     ("guard_call_sealed", "update call set ani = ''", LOOSE_CALL),
     ("guard_call_kept", "delete from call", OTHER_CALL),
+    ("guard_call_back_sealed", "update call_back set closed_at = null", CLOSED_BACK),
+    ("guard_call_back_kept", "delete from call_back", OPEN_BACK),
     ("guard_leg_sealed", "update leg set ended_at = began_at", LEG),
     ("guard_leg_kept", "delete from leg", LEG),
     ("guard_interaction_sealed", "update interaction set notes = 'mended'", SAID),
@@ -182,6 +188,8 @@ ALLOWED: list[tuple[str, UUID]] = [
     ("update call set customer_id = :other", CALL),
     ("update call set customer_id = :other", OTHER_CALL),
     ("update call set customer_id = :other", LOOSE_CALL),
+    ("update call_back set count = 2", OPEN_BACK),
+    ("update call_back set customer_id = :other", CLOSED_BACK),
     ("update leg set customer_id = :other", LEG),
     ("update interaction set notes = 'more'", OPEN_SAID),
     ("update interaction set customer_id = :other", OPEN_SAID),

@@ -10,14 +10,14 @@ import pytest
 from sqlalchemy import func, select
 
 from app.claims import ClaimFollowUps
-from db.models.callbacks import CallBack, CallBackKind
+from db.models.callbacks import CallBack
 from db.models.followups import FollowUp
 from db.models.hub import Credential
 from db.models.people import Person, PersonRole, Role
 from tests.hub.caller import Caller
 from tests.hub.conftest import PASSWORD
 from tests.hub.serving import HubAtWork
-from tests.rows import CALL, CUSTOMER, NOW, a_customer, a_follow_up, uid
+from tests.rows import NOW, a_call_back, a_customer, a_follow_up, uid
 
 DESKS, POOL, BACK, EACH = 50, 230, 20, 5
 PEOPLE = [uid(0x5000 + number) for number in range(DESKS)]
@@ -45,24 +45,10 @@ def pool(hub: HubAtWork, kept_password: str) -> HubAtWork:
             )
             for person_id in PEOPLE
         )
-        session.add_all([*due, *(a_call_back(number) for number in range(BACK))])
+        numbers = (f"m:+86138001381{number:02}" for number in range(BACK))
+        back = [a_call_back(uid(0x8000 + at), number) for at, number in enumerate(numbers)]
+        session.add_all([*due, *back])
     return hub
-
-
-def a_call_back(number: int) -> CallBack:
-    return CallBack(
-        id=uid(0x8000 + number),
-        number_key=f"m:+86138001381{number:02}",
-        kind=CallBackKind.ABANDONED,
-        customer_id=CUSTOMER,
-        call_id=CALL,
-        count=1,
-        first_at=NOW,
-        last_at=NOW,
-        sound="",
-        due_at=NOW,
-        attempts=0,
-    )
 
 
 def test_fifty_desks_share_no_call(pool: HubAtWork) -> None:

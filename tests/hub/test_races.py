@@ -72,7 +72,7 @@ def race(two: tuple[Caller, Caller], commands: Callable[[int], tuple[Command, Co
 
 def test_a_follow_up_is_made_once(hub: HubAtWork, two: tuple[Caller, Caller]) -> None:
     ids = [uid(0x8000 + number) for number in range(ROUNDS)]
-    put(hub.store, *(a_follow_up(one) for one in ids))
+    put(hub.store, *(a_follow_up(one, reason_code=str(one)) for one in ids))
 
     def commands(number: int) -> tuple[Command, Command]:
         one, other = (

@@ -9,7 +9,7 @@ import pytest
 
 from app.calls import lost_calls
 from app.errors import NoCentre, NotFound
-from app.followups import count_due, due_follow_ups
+from app.followup_list import count_due, due_follow_ups
 from app.hub import pops
 from app.matching import candidates
 from app.pop import pop_page

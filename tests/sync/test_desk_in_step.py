@@ -40,7 +40,7 @@ def promise() -> ScheduleFollowUp:
         at=NOW,
         follow_up_id=new_id(),
         customer_id=CUSTOMER,
-        reason_code="after_repair",
+        reason_code="promised",
         owner_id=PERSONS[Role.AGENT],
         phone_key=PHONE_KEY,
         due_at=LATER,

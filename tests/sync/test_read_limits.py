@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from app.errors import TooMuchRead
-from app.followups import due_follow_ups
+from app.followup_list import due_follow_ups
 from app.hub import limits
 from app.matching import candidates
 from app.pop import pop_page
@@ -84,7 +84,7 @@ def test_who_has_read_too_much_still_sees_what_is_here(sit: Sit, monkeypatch: py
     monkeypatch.setattr(limits.Limits, "admit", reads_no_more)
     assert [found.customer_id for found in one.desk.ask(candidates, PHONE_KEY)] == [CUSTOMER]
     assert one.desk.ask(pop_page, CUSTOMER, NOW).head.name == "田雨"
-    mine = one.desk.ask(due_follow_ups, PERSONS[Role.AGENT], NOW + timedelta(days=30))
+    mine = one.desk.ask(due_follow_ups, PERSONS[Role.AGENT], NOW)
     assert [due.follow_up_id for due in mine] == [FOLLOW_UP]
     with pytest.raises(TooMuchRead):
         one.desk.ask(candidates, "m:+8613900000000")

@@ -15,15 +15,19 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.callbacks import DueCallBack, due_call_backs
 from app.cases import CaseKind, OpenCase
 from app.command import Command
 from app.customers import CustomerKind, PhoneRole, Tier, Title
 from app.errors import Refused
 from app.events import CallDirection
-from app.followups import AttemptOutcome, DueFollowUp, RecordAttempt, ScheduleFollowUp, due_follow_ups
+from app.followup_list import DueFollowUp, ProviderReport, due_follow_ups, provider_reports
+from app.followups import AttemptOutcome, RecordAttempt, ScheduleFollowUp
+from app.goods import WaitingFor, waiting_for_goods
 from app.interactions import KeptDraft, kept_drafts
 from app.pop import Head, PhoneLine, PopPage
 from app.reference import CodeList, CodeRow, Reference
+from app.service_time import end_of_day
 from app.timeline import TimelineCounts
 from app.workers import Workers
 from ui.bridge import Bridge
@@ -35,7 +39,7 @@ from ui.followups.outbound import Outbound
 from ui.followups.presenter import FollowUpsPresenter
 from ui.followups.schedule_presenter import SchedulePresenter
 from ui.followups.schedule_view import SchedulePanel
-from ui.followups.times import by_day, end_of_day, next_try, quick_time
+from ui.followups.times import by_day, next_try, quick_time
 from ui.followups.view import FollowUpsView
 from ui.followups.words import reason_choices
 from ui.phone import SeatCall
@@ -130,15 +134,24 @@ class FakeDesk:
         self.done: list[Any] = []
         self.refusal: Exception | None = None
         self.refused: type[Command] = Command
-        self.before: datetime | None = None
+        self.now: datetime | None = None
+        self.backs: list[DueCallBack] = []
+        self.waiting: list[WaitingFor] = []
+        self.reports: list[ProviderReport] = []
         self.drafts: dict[tuple[UUID, str], KeptDraft] = {}
 
-    def ask(self, query: Any, person_id: UUID, before: datetime | None = None) -> list[Any]:
+    def ask(self, query: Any, person_id: UUID = ME, now: Any = None) -> list[Any]:
+        if query is waiting_for_goods:
+            return list(self.waiting)
+        if query is provider_reports:
+            return list(self.reports)
         assert person_id == ME
+        if query is due_call_backs:
+            return list(self.backs)
         if query is kept_drafts:
             return list(self.drafts.values())
         assert query is due_follow_ups
-        self.before = before
+        self.now = now
         return list(self.due)
 
     def keep_draft(self, draft: KeptDraft) -> None:
@@ -427,7 +440,7 @@ def test_words_still_being_composed_are_promised(
 
 def test_the_list_says_how_many_are_due_today(page: Page, desk: FakeDesk) -> None:
     assert page.counts == [3]
-    assert desk.before == datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
+    assert desk.now == NOW
     assert page.chosen() == uid(1)
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.customers import Tier
-from app.followup_list import DueFollowUp
+from app.followup_list import DueFollowUp, ProviderReport
 from app.followups import AttemptOutcome
 from app.numbers import masked
 from ui.followups.at_field import AtField
 from ui.followups.kept import Entered
-from ui.followups.option_row import OptionRow
+from ui.followups.option_row import Option, OptionRow
 from ui.followups.words import (
     opening_sentence,
     outcome_options,
+    report_words,
     score_options,
     score_sentence,
+    solved_options,
     too_long_sentence,
 )
 from ui.widgets.box import SentenceBox
@@ -30,7 +33,7 @@ from ui.widgets.fields import Field
 from ui.widgets.labels import label
 from ui.wording import day_time, greeting, named, tier_word
 
-NOTE_HEIGHT = 64
+NOTE_HEIGHT, MOST_REPORTS, NO_MORE = 64, 3, "no_more"
 
 
 class CallCard(QWidget):
@@ -50,7 +53,10 @@ class CallCard(QWidget):
         self._about, self._note_before = label("", "second"), Fact("", "info", "info", size="body")
         self.opening, self._question = SentenceBox(), SentenceBox()
         self.score = OptionRow(self.tr("Points"), tall=True)
-        self.outcome = OptionRow(self.tr("How it went"))
+        self.outcome, self.solved = OptionRow(self.tr("How it went")), OptionRow(self.tr("Is it solved"))
+        self.no_more = OptionRow(self.tr("Wishes"))
+        self._reports = Card(self.tr("What the provider reported"))
+        self._report_lines = label("", "body")
         self.again, self.note = AtField(), QPlainTextEdit()
         self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._again_field = Field(self.tr("Next try"), self.again)
@@ -78,6 +84,8 @@ class CallCard(QWidget):
         self._note_before.setVisible(bool(due.note))
         self.opening.set(opening_sentence(due))
         self.score.choose(str(entered.score or ""))
+        self.solved.choose("" if entered.solved is None else "yes" if entered.solved else "no")
+        self.no_more.choose(NO_MORE if entered.no_more else "")
         self.note.setPlainText(entered.note)
         self.show_message("")
         self.set_outcome(entered.outcome, entered.next_due_at)
@@ -89,6 +97,7 @@ class CallCard(QWidget):
         self.outcome.choose(outcome)
         if not is_reached:
             self.score.choose("")
+            self.solved.choose("")
         if next_due_at is not None:
             self.again.set_instant(next_due_at)
         self._again_field.setVisible(next_due_at is not None)
@@ -102,6 +111,8 @@ class CallCard(QWidget):
             score=int(score) if score else None,
             note=self._words(),
             next_due_at=None if self._again_field.isHidden() else self.again.instant(),
+            solved={"yes": True, "no": False}.get(self.solved.current()),
+            no_more=self.no_more.current() == NO_MORE,
         )
 
     def set_can_call(self, can: bool) -> None:
@@ -137,17 +148,36 @@ class CallCard(QWidget):
         if not self._is_filling:
             self.edited.emit()
 
+    def show_reports(self, reports: Sequence[ProviderReport]) -> None:
+        """Show what the provider said of the order, beside what the customer says."""
+        self._reports.setVisible(bool(reports))
+        self._report_lines.setText("\n".join(report_words(report) for report in reports[:MOST_REPORTS]))
+
+    def report_words(self) -> str:
+        return self._report_lines.text()
+
+    def take_no_more(self) -> None:
+        """Note that the customer wants no more calls; the second time takes it back."""
+        if self.no_more.current() == NO_MORE:
+            self.no_more.choose("")
+            self._on_edited()
+        else:
+            self.no_more.take(NO_MORE)
+
     @Slot(str)
     def _on_score(self, _score: str) -> None:
-        """Points are given by somebody who was reached."""
+        """Points, and whether it is solved, are said by somebody who was reached."""
         if self.outcome.current() != AttemptOutcome.REACHED:
             self.set_outcome(AttemptOutcome.REACHED, None)
 
     def _connect(self) -> None:
         self.score.chosen.connect(self._on_score)
+        self.solved.chosen.connect(self._on_score)
         self.outcome.chosen.connect(self.outcome_chosen)
         for changed in (
             self.score.chosen,
+            self.solved.chosen,
+            self.no_more.chosen,
             self.outcome.chosen,
             self.again.dateTimeChanged,
             self.note.textChanged,
@@ -159,7 +189,12 @@ class CallCard(QWidget):
     def _lay_out(self) -> None:
         self.score.set(score_options())
         self.outcome.set(outcome_options())
+        self.solved.set(solved_options())
+        self.no_more.set([Option(NO_MORE, self.tr("Wants to be rung no more"), "Ctrl 7")])
         self._question.set(score_sentence())
+        self._report_lines.setWordWrap(True)
+        self._reports.body.addWidget(self._report_lines)
+        self._reports.hide()
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(NOTE_HEIGHT)
         self._message.setWordWrap(True)
@@ -168,6 +203,7 @@ class CallCard(QWidget):
         layout.setSpacing(12)
         layout.addLayout(self._head())
         layout.addWidget(self._talk())
+        layout.addWidget(self._reports)
         layout.addWidget(self._result())
         layout.addWidget(self._note_field)
         layout.addStretch()
@@ -197,6 +233,11 @@ class CallCard(QWidget):
         card = Card(self.tr("What to say"))
         for part in (self.opening, self._question, self.score):
             card.body.addWidget(part)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self.solved, 2)
+        said.addWidget(self.no_more, 1)
+        card.body.addLayout(said)
         return card
 
     def _result(self) -> QWidget:

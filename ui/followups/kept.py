@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.desk.drafts import DraftKeeper
 
 OUTCOME, SCORE, NOTE, NEXT = "try.outcome", "try.score", "try.note", "try.next"
+SOLVED, NO_MORE = "try.solved", "try.no_more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,11 @@ class Entered:
     score: int | None = None
     note: str = ""
     next_due_at: datetime | None = None
+    solved: bool | None = None
+    no_more: bool = False  # the customer wants to be rung no more
 
 
+FIELDS = (OUTCOME, SCORE, NOTE, NEXT, SOLVED, NO_MORE)
 NOTHING = Entered()
 
 
@@ -51,7 +55,7 @@ class KeptEntries(QObject):
 
     def restore(self, drafts: Sequence[KeptDraft]) -> None:
         """Take back what the disk kept; what was entered since then goes before it."""
-        ours = (draft for draft in drafts if draft.field in (OUTCOME, SCORE, NOTE, NEXT))
+        ours = (draft for draft in drafts if draft.field in FIELDS)
         for follow_up_id, kept in texts_by_subject(ours).items():
             self._entered.setdefault(follow_up_id, _entered(kept))
 
@@ -68,6 +72,8 @@ def _texts(entered: Entered) -> dict[str, str]:
         SCORE: str(entered.score or ""),
         NOTE: entered.note,
         NEXT: entered.next_due_at.isoformat() if entered.next_due_at else "",
+        SOLVED: "" if entered.solved is None else str(entered.solved),
+        NO_MORE: "True" if entered.no_more else "",
     }
 
 
@@ -78,4 +84,6 @@ def _entered(texts: dict[str, str]) -> Entered:
         score=int(score) if score else None,
         note=texts.get(NOTE, ""),
         next_due_at=datetime.fromisoformat(next_due_at) if next_due_at else None,
+        solved=texts[SOLVED] == "True" if texts.get(SOLVED) else None,
+        no_more=bool(texts.get(NO_MORE)),
     )

@@ -91,7 +91,8 @@ class FollowUpModel(QAbstractTableModel):
                 cell = Cell(text=greeting(row.customer_name, row.title), second=why)
                 return marked(cell, self._mark(row.follow_up_id))
             case 2:
-                return Cell(text=self.tr("mine") if row.owner_id else self.tr("anyone"), size="label")
+                is_mine = row.owner_id or row.claimed_until
+                return Cell(text=self.tr("mine") if is_mine else self.tr("anyone"), size="label")
             case _:
                 return Cell(text=str(row.attempts), align=RIGHT, elide=WHOLE)
 
@@ -99,10 +100,11 @@ class FollowUpModel(QAbstractTableModel):
         is_late = row.due_at < self._now
         is_today = service_day(row.due_at) == service_day(self._now)
         text = f"{local(row.due_at):%H:%M}" if is_today else short_day(service_day(row.due_at))
+        quiet = self.tr("from {0}").format(f"{local(row.quiet_until):%H:%M}") if row.quiet_until else ""
         return Cell(
             text=text,
-            second=self.tr("overdue") if is_late else "",
-            second_color="broken",
+            second=quiet or (self.tr("overdue") if is_late else ""),
+            second_color="muted" if quiet else "broken",
             weight=SEMIBOLD if is_late else REGULAR,
             elide=WHOLE,
         )

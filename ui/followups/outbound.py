@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
+from app.callbacks import DueCallBack
 from app.calls import call_id
 from app.command import new_id
 from app.followup_list import DueFollowUp
@@ -27,6 +28,7 @@ class Outbound(QObject):
         self._recorded: RecordAttempt | None = None  # of a call that is still up
         follow_ups.call_requested.connect(self._on_call_requested)
         follow_ups.recorded.connect(self._on_recorded)
+        follow_ups.backs.call_requested.connect(self._on_back_requested)
         phone.dialled.connect(self._on_dialled)
         phone.ended.connect(self._on_ended)
 
@@ -43,6 +45,12 @@ class Outbound(QObject):
             self._desk.forget_dial(linked_id)
 
     @Slot(object)
+    def _on_back_requested(self, due: DueCallBack) -> None:
+        """Dial a number to be called back: a call like any other, which closes it if it gets through."""
+        if not self._dialled:
+            self._phone.dial(dial_string(due.number_key), f"ringside-{new_id()}")
+
+    @Slot(object)
     def _on_dialled(self, call: SeatCall) -> None:
         follow_up_id = self._dialled.get(call.linked_id)
         if follow_up_id is not None:
@@ -50,6 +58,7 @@ class Outbound(QObject):
 
     @Slot(object)
     def _on_ended(self, call: SeatCall) -> None:
+        self._follow_ups.backs.refresh()
         follow_up_id = self._dialled.pop(call.linked_id, None)
         if follow_up_id is not None:
             self._follow_ups.call_ended(follow_up_id, call.answered_at is not None)

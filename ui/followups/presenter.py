@@ -7,16 +7,20 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.claims import ClaimFollowUps
 from app.command import new_id
 from app.desk import Desk
-from app.followup_list import DueFollowUp, due_follow_ups
-from app.followups import AttemptOutcome, RecordAttempt
+from app.errors import NoCentre
+from app.followup_list import CallPurpose, DueFollowUp, ProviderReport, due_follow_ups, provider_reports
+from app.followups import AttemptOutcome, RecordAttempt, StopFollowUps
 from app.interactions import KeptDraft, kept_drafts
 from ui.context import Context
 from ui.error_text import error_text
 from ui.followups.kept import KeptEntries
-from ui.followups.times import end_of_day, next_try
-from ui.followups.view import FollowUpsView
+from ui.followups.lists_presenter import BacksPresenter, GoodsPresenter
+from ui.followups.times import next_try
+from ui.followups.view import BACKS, GOODS, FollowUpsView
+from ui.followups.words import quiet_sentence
 
 
 class FollowUpsPresenter(QObject):
@@ -37,9 +41,11 @@ class FollowUpsPresenter(QObject):
         self._chosen: UUID | None = None
         self._on_card: DueFollowUp | None = None
         self._kept = KeptEntries(context, self)
+        self.backs, self.goods = BacksPresenter(context, view), GoodsPresenter(context, view)
         self._is_restored = False
         self._calls: dict[UUID, UUID] = {}
         self._recording: UUID | None = None
+        self._count = -1
         view.filter_chosen.connect(self._on_filter)
         view.due_chosen.connect(self._on_chosen)
         view.outcome_chosen.connect(self._on_outcome)
@@ -47,11 +53,14 @@ class FollowUpsPresenter(QObject):
         self._kept.drafts.failed.connect(self._on_failed)
         view.finished.connect(self._on_finished)
         view.call_wanted.connect(self._on_call_wanted)
+        view.claim_wanted.connect(self._on_claim_wanted)
+        self.backs.count_changed.connect(self._tell_count)
+        self.goods.arrived.connect(self.refresh)
 
     @Slot()
     def refresh(self) -> None:
         """Read again what is due today; what was typed and the chosen call stay."""
-        desk, before = self._context.desk, end_of_day(self._context.now())
+        desk = self._context.desk
         if not self._is_restored:
             self._context.bridge.read(
                 self._view,
@@ -62,10 +71,12 @@ class FollowUpsPresenter(QObject):
             return
         self._context.bridge.read(
             self._view,
-            partial(desk.ask, due_follow_ups, desk.actor.person_id, before),
+            partial(desk.ask, due_follow_ups, desk.actor.person_id, self._context.now()),
             self._on_due,
             self._on_failed,
         )
+        self.backs.refresh()
+        self.goods.refresh()
 
     def flush(self) -> None:
         """Write what is being typed now, as before the program ends."""
@@ -95,7 +106,14 @@ class FollowUpsPresenter(QObject):
     def _on_due(self, due: list[DueFollowUp]) -> None:
         self._due = due
         self._show_list()
-        self.count_changed.emit(len(due))
+        self._tell_count()
+
+    @Slot()
+    def _tell_count(self) -> None:
+        count = len(self._due) + len(self.backs.due)
+        if count != self._count:
+            self._count = count
+            self.count_changed.emit(count)
 
     @Slot(str)
     def _on_filter(self, _name: str) -> None:
@@ -113,9 +131,40 @@ class FollowUpsPresenter(QObject):
 
     @Slot()
     def _on_call_wanted(self) -> None:
+        """Dial a call that is one's own; what anyone may make is taken first."""
         due = self._of(self._chosen)
-        if due is not None:
+        if due is None:
+            return
+        if due.quiet_until is not None and due.purpose not in (CallPurpose.SERVICE, CallPurpose.SAFETY):
+            self._view.card.show_message(quiet_sentence(due.quiet_until))
+        elif due.owner_id is not None or due.claimed_until is not None:
             self.call_requested.emit(due)
+        else:
+            claim = ClaimFollowUps(at=self._context.now(), only=due.follow_up_id)
+            self._context.bridge.write(
+                self._view,
+                partial(self._context.desk.execute, claim),
+                partial(self._on_taken, due),
+                partial(self._on_not_taken, due),
+            )
+
+    def _on_taken(self, due: DueFollowUp, _done: None) -> None:
+        self.call_requested.emit(due)
+        self.refresh()
+
+    def _on_not_taken(self, due: DueFollowUp, error: Exception) -> None:
+        """Without the centre nobody can take anything; who rings then is one's own decision."""
+        if isinstance(error, NoCentre):
+            self.call_requested.emit(due)
+            return
+        self._view.card.show_message(error_text(error))
+        self.refresh()
+
+    @Slot()
+    def _on_claim_wanted(self) -> None:
+        """Take the next ten for some time."""
+        claim = partial(self._context.desk.execute, ClaimFollowUps(at=self._context.now()))
+        self._context.bridge.write(self._view, claim, lambda _done: self.refresh(), self._on_failed)
 
     @Slot()
     def _on_finished(self) -> None:
@@ -138,10 +187,12 @@ class FollowUpsPresenter(QObject):
             score=entered.score,
             note=entered.note,
             next_due_at=entered.next_due_at,
+            solved=entered.solved,
         )
+        wishes = StopFollowUps(at=now, customer_id=due.customer_id, no_follow_ups=True, no_marketing=True)
         self._context.bridge.write(
             self._view,
-            partial(_record, self._context.desk, command),
+            partial(_record, self._context.desk, command, wishes if entered.no_more else None),
             partial(self._on_recorded, command),
             self._on_refused,
         )
@@ -173,15 +224,15 @@ class FollowUpsPresenter(QObject):
     def _shown(self) -> list[DueFollowUp]:
         now, kept = self._context.now(), self._view.filters.current()
         if kept == "mine":
-            return [due for due in self._due if due.owner_id is not None]
-        return [due for due in self._due if kept == "all" or due.due_at < now]
+            return [due for due in self._due if _is_mine(due)]
+        return [due for due in self._due if kept in ("all", BACKS, GOODS) or due.due_at < now]
 
     def _show_list(self) -> None:
         """Show what the filter keeps; the chosen call stays chosen as long as it is there."""
         now, shown = self._context.now(), self._shown()
         counts = {
             "all": len(self._due),
-            "mine": sum(due.owner_id is not None for due in self._due),
+            "mine": sum(map(_is_mine, self._due)),
             "overdue": sum(due.due_at < now for due in self._due),
         }
         known = [due.follow_up_id for due in shown]
@@ -197,6 +248,19 @@ class FollowUpsPresenter(QObject):
             return  # what is being typed about it is not touched
         self._view.card.show_due(due, self._kept.of(due.follow_up_id))
         self._show_call_state()
+        self._show_reports(due)
+
+    def _show_reports(self, due: DueFollowUp) -> None:
+        self._view.card.show_reports(())
+        if due.order_id is not None:
+            asked = partial(self._context.desk.ask, provider_reports, due.customer_id, due.order_id)
+            self._context.bridge.read(
+                self._view, asked, partial(self._on_reports, due.follow_up_id), self._on_failed
+            )
+
+    def _on_reports(self, follow_up_id: UUID, reports: list[ProviderReport]) -> None:
+        if follow_up_id == self._chosen:
+            self._view.card.show_reports(reports)
 
     def _show_call_state(self) -> None:
         in_call = self._chosen in self._calls
@@ -213,7 +277,11 @@ class FollowUpsPresenter(QObject):
         return next((due for due in self._due if due.follow_up_id == follow_up_id), None)
 
 
-def _record(desk: Desk, command: RecordAttempt) -> None:
-    """Record a try and drop its drafts, on the writer's thread."""
-    desk.execute(command)
+def _is_mine(due: DueFollowUp) -> bool:
+    return due.owner_id is not None or due.claimed_until is not None
+
+
+def _record(desk: Desk, command: RecordAttempt, wishes: StopFollowUps | None) -> None:
+    """Record a try, and that the customer wants no more, and drop its drafts, on the writer's thread."""
+    desk.execute(command, *filter(None, [wishes]))
     desk.drop_drafts(command.follow_up_id)

@@ -13,6 +13,7 @@ from app.cases import CaseKind, OpenCase
 from app.command import Command, new_id
 from app.desk import Desk
 from app.followups import NOTE_LENGTH, ScheduleFollowUp
+from app.goods import WORDS_LENGTH, AskToBeTold
 from app.interactions import KeptDraft, kept_drafts
 from app.numbers import display, masked
 from app.pop import PopPage
@@ -21,11 +22,11 @@ from ui.desk.drafts import DraftKeeper
 from ui.error_text import error_text
 from ui.followups.schedule_view import SchedulePanel
 from ui.followups.times import quick_time
-from ui.followups.words import phone_word, promise_sentence, reason_choices, when_words
+from ui.followups.words import phone_word, promise_sentence, reason_choices, when_words, wish_sentence
 from ui.wording import greeting
 
 FIRST_CHOICE = "tomorrow"
-NOTE = "promise.note"
+NOTE, GOODS = "promise.note", "goods_arrived"
 SUMMARY_LENGTH = 120
 
 
@@ -67,6 +68,7 @@ class SchedulePresenter(QObject):
         phones = [f"{masked(phone.key)} · {phone_word(phone.role)}" for phone in page.phones]
         who = greeting(page.head.name, page.head.title)
         self._view.begin(who, reason_choices(self._context.reference), phones)
+        self._view.set_waits(waits=False)
         self._view.set_time(quick_time(FIRST_CHOICE, self._context.now()), FIRST_CHOICE)
         self._view.set_note(self._notes.get(self._subject(page), ""))
         self._show_ready()
@@ -93,9 +95,14 @@ class SchedulePresenter(QObject):
     @Slot(str)
     def _on_reason(self, code: str) -> None:
         self._view.show_message("")
+        self._view.set_waits(self._waits())
         self._show_ready()
         if code:
-            self._view.to_times()
+            (self._view.to_note if self._waits() else self._view.to_times)()
+
+    def _waits(self) -> bool:
+        """Tell whether the customer is to be rung when goods have come, whenever that is."""
+        return self._view.reason.code() == GOODS
 
     @Slot(str)
     def _on_quick(self, choice: str) -> None:
@@ -106,11 +113,14 @@ class SchedulePresenter(QObject):
         if self._page is None or self._busy or self._missing():
             return
         now, view = self._context.now(), self._view
-        if view.time() <= now:
+        if not self._waits() and view.time() <= now:
             view.show_message(self.tr("That time has passed. Choose a later one."))
             return
-        about = self._consult(self._page, now) if self._order_id is None else None
-        command = self._command(self._page, about, now)
+        if self._waits():
+            about, command = None, self._wish(self._page, now)
+        else:
+            about = self._consult(self._page, now) if self._order_id is None else None
+            command = self._command(self._page, about, now)
         done_with = KeptDraft(self._subject(self._page), NOTE, "", now)
         self._busy = True
         self.drafts.flush()  # written before what makes it needless
@@ -157,16 +167,39 @@ class SchedulePresenter(QObject):
             due_at=view.time(),
         )
 
-    def _on_scheduled(self, page: PopPage, subject_id: UUID, command: ScheduleFollowUp, _done: None) -> None:
+    def _wish(self, page: PopPage, now: datetime) -> AskToBeTold:
+        words = self._view.note_text()
+        code = next((row.code for row in self._context.reference.models if row.code == words.upper()), None)
+        return AskToBeTold(
+            at=now,
+            wish_id=new_id(),
+            customer_id=page.head.customer_id,
+            model_code=code,
+            words="" if code else words,
+            phone_key=self._phone_key(page),
+            call_id=self._call_id,
+        )
+
+    def _phone_key(self, page: PopPage) -> str:
+        return page.phones[self._view.phone.currentIndex()].key
+
+    def _on_scheduled(
+        self, page: PopPage, subject_id: UUID, command: ScheduleFollowUp | AskToBeTold, _done: None
+    ) -> None:
         self._notes.pop(subject_id, None)
         self.drafts.forget(subject_id)
-        self.scheduled.emit(command.follow_up_id)
+        is_wish = isinstance(command, AskToBeTold)
+        self.scheduled.emit(command.wish_id if is_wish else command.follow_up_id)
         if page is not self._page:
             return
         self._busy = False
-        words = when_words(command.due_at, command.at)
         number = display(command.phone_key)
-        self._view.show_promised(words, promise_sentence(page.head, number, command.due_at, command.at))
+        if is_wish:
+            goods = command.words or command.model_code or ""
+            self._view.show_promised(self.tr("when they have come"), wish_sentence(page.head, goods, number))
+        else:
+            words = when_words(command.due_at, command.at)
+            self._view.show_promised(words, promise_sentence(page.head, number, command.due_at, command.at))
 
     def _on_refused(self, error: Exception) -> None:
         self._busy = False
@@ -186,7 +219,9 @@ class SchedulePresenter(QObject):
             return self.tr("No number of this customer is known; ask for one first.")
         if not self._view.reason.code():
             return self.tr("The reason is missing.")
-        if len(self._view.note_text()) > NOTE_LENGTH:
+        if self._waits() and not self._view.note_text():
+            return self.tr("Write which goods: a model, or what it is.")
+        if len(self._view.note_text()) > (WORDS_LENGTH if self._waits() else NOTE_LENGTH):
             return self.tr("The note is too long.")
         return ""
 

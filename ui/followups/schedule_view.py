@@ -81,6 +81,12 @@ class SchedulePanel(Panel):
         self.at.blockSignals(False)
         self.quick.choose(choice)
 
+    def set_waits(self, waits: bool) -> None:
+        """Ask for goods, and for no time and no caller, where the customer waits for them."""
+        for field in self._of_time:
+            field.setVisible(not waits)
+        self._note_field.set_words(self.tr("Which goods") if waits else self.tr("What it is about"))
+
     def set_note(self, note: str) -> None:
         """Show a note without a signal."""
         self._is_filling = True
@@ -116,6 +122,9 @@ class SchedulePanel(Panel):
 
     def to_times(self) -> None:
         self.quick.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def to_note(self) -> None:
+        self.note.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def _on_confirm(self) -> None:
@@ -185,9 +194,12 @@ class SchedulePanel(Panel):
         grid.setVerticalSpacing(12)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(Field(self.tr("Reason"), self.reason), 0, 0, 1, 2, top)
-        grid.addWidget(Field(self.tr("When"), self.quick), 1, 0)
-        grid.addWidget(Field(self.tr("or exactly"), self.at), 1, 1)
-        grid.addWidget(Field(self.tr("Who calls"), self.owner), 2, 0)
+        when, exactly = Field(self.tr("When"), self.quick), Field(self.tr("or exactly"), self.at)
+        who = Field(self.tr("Who calls"), self.owner)
+        self._of_time = (when, exactly, who)
+        grid.addWidget(when, 1, 0)
+        grid.addWidget(exactly, 1, 1)
+        grid.addWidget(who, 2, 0)
         grid.addWidget(Field(self.tr("Number to call"), self.phone), 2, 1)
         grid.addWidget(self._note_field, 3, 0, 1, 2)
         grid.setColumnStretch(0, 3)

@@ -40,9 +40,3 @@ def by_day(instant: datetime) -> datetime:
     if here.time() > LAST_CALL:
         return datetime.combine(here.date() + timedelta(days=1), FIRST_CALL, ZONE).astimezone(UTC)
     return instant.astimezone(UTC)
-
-
-def end_of_day(now: datetime) -> datetime:
-    """Return the instant at which the day of the service ends."""
-    tomorrow = now.astimezone(ZONE).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(0), ZONE).astimezone(UTC)

@@ -6,15 +6,16 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from app.callbacks import CallBackKind
 from app.customers import PhoneRole
-from app.followup_list import DueFollowUp
+from app.followup_list import DueFollowUp, OrderEventKind, ProviderReport
 from app.followups import NOTE_LENGTH, AttemptOutcome
 from app.pop import Head
 from app.reference import CodeList, Reference
 from app.service_time import service_day
 from ui.desk.code_picker import Choice
 from ui.followups.option_row import Option
-from ui.wording import greeting, local, long_day, named
+from ui.wording import day_time, greeting, local, long_day, named
 
 translate = QCoreApplication.translate
 
@@ -81,6 +82,43 @@ def outcome_options() -> list[Option]:
     ]
 
 
+def solved_options() -> list[Option]:
+    return [
+        Option("yes", translate("FollowUps", "Solved"), "Ctrl 5"),
+        Option("no", translate("FollowUps", "Not solved"), "Ctrl 6"),
+    ]
+
+
+def call_back_word(kind: CallBackKind) -> str:
+    """Return what the newest call of a number was."""
+    return {
+        CallBackKind.ABANDONED: translate("FollowUps", "hung up while waiting"),
+        CallBackKind.OUT_OF_HOURS: translate("FollowUps", "rang out of hours"),
+        CallBackKind.VOICEMAIL: translate("FollowUps", "left a message"),
+    }[kind]
+
+
+def counted_calls(count: int) -> str:
+    return (
+        translate("FollowUps", "1 call") if count == 1 else translate("FollowUps", "{0} calls").format(count)
+    )
+
+
+def report_words(report: ProviderReport) -> str:
+    """Return in one line what the provider said: when, who, what, and what was paid."""
+    said = {
+        OrderEventKind.DONE: translate("FollowUps", "done"),
+        OrderEventKind.VISITED: translate("FollowUps", "visited"),
+        OrderEventKind.NOBODY_HOME: translate("FollowUps", "nobody at home"),
+        OrderEventKind.PART_MISSING: translate("FollowUps", "part missing"),
+    }[report.kind]
+    paid = (
+        translate("FollowUps", "paid ¥{0}").format(f"{report.paid_fen / 100:.2f}") if report.paid_fen else ""
+    )
+    parts = (day_time(report.at), report.who, said, report.note, paid)
+    return " · ".join(part for part in parts if part)
+
+
 def phone_word(role: PhoneRole) -> str:
     return {
         PhoneRole.OWN: translate("FollowUps", "own"),
@@ -107,6 +145,12 @@ def promise_sentence(head: Head, number: str, at: datetime, now: datetime) -> st
     )
 
 
+def wish_sentence(head: Head, goods: str, number: str) -> str:
+    return translate("FollowUps", "{0}, we will call you at {2} as soon as they are here: {1}.").format(
+        greeting(head.name, head.title), goods, number
+    )
+
+
 def opening_sentence(due: DueFollowUp) -> str:
     """Return how the call begins."""
     who = greeting(due.customer_name, due.title)
@@ -117,6 +161,12 @@ def opening_sentence(due: DueFollowUp) -> str:
         ).format(who, due.order_number, reason)
     return translate("FollowUps", "{0}, this is the service hotline, calling you as promised ({1}).").format(
         who, reason
+    )
+
+
+def quiet_sentence(until: datetime) -> str:
+    return translate("FollowUps", "The customer is not rung at this hour; again from {0}.").format(
+        day_time(until)
     )
 
 

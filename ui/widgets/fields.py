@@ -84,6 +84,11 @@ class Field(QWidget):
         self._wrong.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, editor.sizePolicy().verticalPolicy())
 
+    def set_words(self, words: str) -> None:
+        """Ask for something else in the same editor."""
+        self._words.setText(words)
+        self.editor.setAccessibleName(words)
+
     def set_wrong(self, sentence: str) -> None:
         """Say what is wrong with the value; an empty sentence says that it is right."""
         self._wrong.set(sentence, "warning-circle", "broken", words="broken")

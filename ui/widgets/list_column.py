@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.widgets.card import Card
 from ui.widgets.labels import label
-from ui.widgets.table import RowTable
 
 WIDTH = 500
 
@@ -19,7 +18,7 @@ class ListColumn(QWidget):
         self,
         title: str,
         under: QWidget,
-        table: RowTable,
+        table: QWidget,
         empty: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:

@@ -150,7 +150,7 @@ def promised(count: int) -> Attempt:
         me = caller.seat.person_id
         for customer_id in others(ground)[:count]:
             ground.follow_up(customer_id=customer_id, owner_id=me, due_at=ground.clock())
-        return asked(caller, "due_follow_ups", person_id=str(me), before=LATER)
+        return asked(caller, "due_follow_ups", person_id=str(me), now=LATER)
 
     return attempt
 
@@ -264,8 +264,8 @@ ATTACKS = (
     *(
         attack(
             f"promised calls until {before}",
-            by_own_query(before=before),
-            by_own_query(before=LATER),
+            by_own_query(now=before),
+            by_own_query(now=LATER),
             "does_not_fit",
             has,
         )

@@ -174,7 +174,7 @@ class Ground:
 
     def follow_up(self, **values: Any) -> UUID:
         follow_up_id = new_id()
-        self.put(a_follow_up(follow_up_id, **values))
+        self.put(a_follow_up(follow_up_id, reason_code=str(follow_up_id), **values))
         return follow_up_id
 
     def provider(self, places: int) -> UUID:
