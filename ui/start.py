@@ -27,6 +27,7 @@ from app.store_errors import Problem, StoreProblem
 from app.telephony.quiet import QuietLine
 from app.workers import Workers
 from ui.crash import CrashReporter, show_refusal
+from ui.demo_providers import ProvidersAtWork
 from ui.error_text import error_text
 from ui.garbage import Garbage
 from ui.hub_side import HubExtras
@@ -148,7 +149,11 @@ def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
         line = demo_line(demo, options.recording, options.speed)
         agent = "" if options.recording else demo.actor.name  # a recording rings whom it rang then
         seat = Seat(Desk(demo.store, demo.actor), Workers(), line, agent=agent, now=_now, practice=True)
+        providers = ProvidersAtWork(seat.bridge, demo, _now, seat)
+        providers.worked.connect(seat.orders.refresh)
+        app.aboutToQuit.connect(providers.stop)
         SignalWatch(app)
+        providers.start()
         return _run(app, reporter, seat)
 
 

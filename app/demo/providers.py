@@ -7,7 +7,7 @@ desk dispatches moves. Source of the shares: ../shared/research/domain-china.md,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final, TypeVar
@@ -60,6 +60,7 @@ class Standing:
     """An open order at its provider, as the provider sees it. ``sent_at`` is when its place was taken."""
 
     order_id: UUID
+    customer_id: UUID
     provider_id: UUID
     state: OrderState
     next_step: NextStep
@@ -80,10 +81,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a provider does now."""
+    """What a provider does now, for which customer; ``said`` is what came of it, empty before."""
 
     by: Actor
     command: Command
+    customer_id: UUID
+    said: str = ""
 
 
 class DemoProviders:
@@ -96,8 +99,8 @@ class DemoProviders:
     def __init__(self, seed: int, begun_at: datetime, speed: float = 1.0) -> None:
         self._seed, self._begun_at, self._speed = seed, begun_at, speed
 
-    def work(self, store: Store, now: datetime) -> list[tuple[Command, str]]:
-        """Decide what all providers do until an instant; return each command and what came of it."""
+    def work(self, store: Store, now: datetime) -> list[Act]:
+        """Decide what all providers do until an instant; return it with what came of each."""
         with store.read() as session:
             acts = self.acts(session, now)
         said = []
@@ -105,7 +108,7 @@ class DemoProviders:
             with store.write() as session:
                 outcome = decide(session, act.command, act.by)
             is_done = outcome.state is OutcomeState.DONE
-            said.append((act.command, "done" if is_done else outcome.code or "refused"))
+            said.append(replace(act, said="done" if is_done else outcome.code or "refused"))
         return said
 
     def acts(self, session: Session, now: datetime) -> list[Act]:
@@ -115,7 +118,7 @@ class DemoProviders:
             return []
         by, actors, visitors = deadlines(session, now), _actors(session), _technicians(session)
         return [
-            Act(actors[one.provider_id], command)
+            Act(actors[one.provider_id], command, one.customer_id)
             for one in due
             if one.provider_id in actors and visitors.get(one.provider_id)
             for command in self._commands(one, visitors[one.provider_id], by, now)
@@ -252,6 +255,7 @@ def standing_orders(session: Session, *conditions: ColumnElement[bool]) -> list[
     found = session.execute(
         select(
             RepairOrder.id,
+            RepairOrder.customer_id,
             RepairOrder.provider_id,
             RepairOrder.state,
             RepairOrder.next_step,
@@ -279,8 +283,8 @@ def standing_orders(session: Session, *conditions: ColumnElement[bool]) -> list[
 
 
 def _standing(row: tuple[Any, ...]) -> Standing:
-    light = row[9].get("light", Light.UNKNOWN.value)
-    values: tuple[Any, ...] = (*row[:9], light, *row[10:])
+    light = row[10].get("light", Light.UNKNOWN.value)
+    values: tuple[Any, ...] = (*row[:10], light, *row[11:])
     return Standing(*values)
 
 

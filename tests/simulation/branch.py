@@ -76,8 +76,8 @@ class Branch:
         self._calls()
         self._customers()
         self._owners.work()
-        for command, said in self._providers.work(self.store, self.now):
-            self.ledger.count(command, said)
+        for act in self._providers.work(self.store, self.now):
+            self.ledger.count(act.command, act.said)
         if here.time() in (CHANGES, CLOSES):
             self._hand_over(self.people.early if here.time() == CHANGES else self.people.late)
         self.told["clock"] += keep_time(self.store, self.now, once)
