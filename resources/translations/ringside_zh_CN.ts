@@ -587,62 +587,62 @@
     <name>BackCard</name>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>拨打</translation>
     </message>
     <message>
         <source>Nobody need ring</source>
-        <translation type="unfinished"></translation>
+        <translation>无需回电</translation>
     </message>
     <message>
         <source>first {0}, last {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>首次 {0}，最近 {1}</translation>
     </message>
     <message>
         <source>tried {0} times</source>
-        <translation type="unfinished">试过 {0} 次</translation>
+        <translation>已拨 {0} 次</translation>
     </message>
     <message>
         <source>not tried yet</source>
-        <translation type="unfinished">还没打过</translation>
+        <translation>还没拨过</translation>
     </message>
     <message>
         <source>Recording: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>录音：{0}</translation>
     </message>
     <message>
         <source>This is the service hotline. You rang us and did not get through: how can I help?</source>
-        <translation type="unfinished"></translation>
+        <translation>您好，这里是服务热线。您刚才来电没有接通，请问有什么可以帮您？</translation>
     </message>
     <message>
         <source>Best not before {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 以后再打为好。</translation>
     </message>
     <message>
         <source>What to say</source>
-        <translation type="unfinished">怎么说</translation>
+        <translation>这样说</translation>
     </message>
     <message>
         <source>It leaves the list by itself as soon as one of you gets through.</source>
-        <translation type="unfinished"></translation>
+        <translation>任何一方打通后，自动从列表中消失。</translation>
     </message>
 </context>
 <context>
     <name>BackModel</name>
     <message>
         <source>Rang</source>
-        <translation type="unfinished"></translation>
+        <translation>来电</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>谁</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>次数</translation>
     </message>
     <message>
         <source>{0} · mine</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 我的</translation>
     </message>
 </context>
 <context>
@@ -1073,15 +1073,15 @@
     </message>
     <message>
         <source>Is it solved</source>
-        <translation type="unfinished"></translation>
+        <translation>是否解决</translation>
     </message>
     <message>
         <source>Wishes</source>
-        <translation type="unfinished"></translation>
+        <translation>客户意愿</translation>
     </message>
     <message>
         <source>What the provider reported</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商的记录</translation>
     </message>
     <message>
         <source>Next try</source>
@@ -1113,7 +1113,7 @@
     </message>
     <message>
         <source>Wants to be rung no more</source>
-        <translation type="unfinished"></translation>
+        <translation>客户要求别再打</translation>
     </message>
     <message>
         <source>What to say</source>
@@ -1799,11 +1799,11 @@
     </message>
     <message>
         <source>{0} has taken this call. Take the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已领走这个电话，请打下一个。</translation>
     </message>
     <message>
         <source>The customer has asked not to be rung for this. Nothing is promised.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户要求不要为此来电，没有登记任何承诺。</translation>
     </message>
     <message>
         <source>The hub made a mistake with this; nothing else waits for it. It is kept here whole. Tell IT: it stands in the hub&apos;s log.</source>
@@ -1926,7 +1926,7 @@
     </message>
     <message>
         <source>from {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 起</translation>
     </message>
     <message>
         <source>overdue</source>
@@ -2001,51 +2001,51 @@
     </message>
     <message>
         <source>Solved</source>
-        <translation type="unfinished"></translation>
+        <translation>已解决</translation>
     </message>
     <message>
         <source>Not solved</source>
-        <translation type="unfinished"></translation>
+        <translation>没解决</translation>
     </message>
     <message>
         <source>hung up while waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中挂断</translation>
     </message>
     <message>
         <source>rang out of hours</source>
-        <translation type="unfinished"></translation>
+        <translation>非服务时间来电</translation>
     </message>
     <message>
         <source>left a message</source>
-        <translation type="unfinished"></translation>
+        <translation>留言</translation>
     </message>
     <message>
         <source>1 call</source>
-        <translation type="unfinished"></translation>
+        <translation>1 次来电</translation>
     </message>
     <message>
         <source>{0} calls</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 次来电</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished">已完成</translation>
+        <translation>完工</translation>
     </message>
     <message>
         <source>visited</source>
-        <translation type="unfinished"></translation>
+        <translation>已上门</translation>
     </message>
     <message>
         <source>nobody at home</source>
-        <translation type="unfinished"></translation>
+        <translation>家中无人</translation>
     </message>
     <message>
         <source>part missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺件</translation>
     </message>
     <message>
         <source>paid ¥{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>收费 ¥{0}</translation>
     </message>
     <message>
         <source>own</source>
@@ -2073,7 +2073,7 @@
     </message>
     <message>
         <source>{0}, we will call you at {2} as soon as they are here: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1} 一到货，我们就拨打 {2} 通知您。</translation>
     </message>
     <message>
         <source>{0}, this is the service hotline, calling about your order {1} ({2}).</source>
@@ -2085,7 +2085,7 @@
     </message>
     <message>
         <source>The customer is not rung at this hour; again from {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个时段不打扰客户，{0} 起可以再打。</translation>
     </message>
     <message>
         <source>From 1 to 5, how many points do you give our service?</source>
@@ -2123,11 +2123,11 @@
     </message>
     <message>
         <source>Call back</source>
-        <translation type="unfinished">回电</translation>
+        <translation>回电</translation>
     </message>
     <message>
         <source>Goods</source>
-        <translation type="unfinished"></translation>
+        <translation>到货</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -2139,15 +2139,15 @@
     </message>
     <message>
         <source>Numbers to call back</source>
-        <translation type="unfinished"></translation>
+        <translation>待回电号码</translation>
     </message>
     <message>
         <source>Who waits for goods</source>
-        <translation type="unfinished"></translation>
+        <translation>等到货的客户</translation>
     </message>
     <message>
         <source>Take the next ten</source>
-        <translation type="unfinished"></translation>
+        <translation>领取下十个</translation>
     </message>
     <message>
         <source>{0} today</source>
@@ -2155,19 +2155,19 @@
     </message>
     <message>
         <source>Who hangs up while waiting, or rings out of hours, stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中挂断或非服务时间来电的号码会出现在这里。</translation>
     </message>
     <message>
         <source>Nobody is to be called back</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待回电号码</translation>
     </message>
     <message>
         <source>In a call, Ctrl+U and the reason that goods have come put a customer here.</source>
-        <translation type="unfinished"></translation>
+        <translation>通话中按 Ctrl+U，原因选“到货通知”，客户就会出现在这里。</translation>
     </message>
     <message>
         <source>Nobody waits for goods</source>
-        <translation type="unfinished"></translation>
+        <translation>没有客户在等货</translation>
     </message>
     <message>
         <source>Nothing here</source>
@@ -2209,22 +2209,22 @@
     <name>GoodsCard</name>
     <message>
         <source>They have come</source>
-        <translation type="unfinished"></translation>
+        <translation>已到货</translation>
     </message>
     <message>
         <source>Each of them is promised a call</source>
-        <translation type="unfinished"></translation>
+        <translation>逐一安排电话通知</translation>
     </message>
 </context>
 <context>
     <name>GoodsModel</name>
     <message>
         <source>Asked</source>
-        <translation type="unfinished"></translation>
+        <translation>登记</translation>
     </message>
     <message>
         <source>Waits for</source>
-        <translation type="unfinished"></translation>
+        <translation>等什么</translation>
     </message>
 </context>
 <context>
@@ -3337,7 +3337,7 @@
     </message>
     <message>
         <source>Which goods</source>
-        <translation type="unfinished"></translation>
+        <translation>等什么货</translation>
     </message>
     <message>
         <source>Back to the notes</source>
@@ -3368,7 +3368,7 @@
     </message>
     <message>
         <source>when they have come</source>
-        <translation type="unfinished"></translation>
+        <translation>到货后</translation>
     </message>
     <message>
         <source>No number of this customer is known; ask for one first.</source>
@@ -3380,7 +3380,7 @@
     </message>
     <message>
         <source>Write which goods: a model, or what it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>写明等什么货：型号或名称。</translation>
     </message>
     <message>
         <source>The note is too long.</source>
@@ -3953,11 +3953,11 @@
     <name>Warranty</name>
     <message>
         <source>you may return it, or have it exchanged or repaired free, until {0}.</source>
-        <translation>在 {0} 之前，您可以选择退货、换货或免费维修。</translation>
+        <translation>{0}（含当天）前，您可以选择退货、换货或免费维修。</translation>
     </message>
     <message>
         <source>you may have it exchanged or repaired free until {0}.</source>
-        <translation>在 {0} 之前，您可以选择换货或免费维修。</translation>
+        <translation>{0}（含当天）前，您可以选择换货或免费维修。</translation>
     </message>
     <message>
         <source>that was repaired before; the repair is under warranty until {0}: free.</source>
@@ -3988,14 +3988,6 @@
         <translation>您可以退款。</translation>
     </message>
     <message>
-        <source>Return, exchange or free repair until {0}.</source>
-        <translation>{0} 前可退、可换、可免费修。</translation>
-    </message>
-    <message>
-        <source>Exchange or free repair until {0}.</source>
-        <translation>{0} 前可换、可免费修。</translation>
-    </message>
-    <message>
         <source>May be exchanged: repaired too long.</source>
         <translation>维修超期或超次，可以换货。</translation>
     </message>
@@ -4024,7 +4016,15 @@
         <translation>无发票、无铭牌</translation>
     </message>
     <message>
-        <source>+{0} days of repair</source>
+        <source>May return or exchange until {0}.</source>
+        <translation>{0}（含）前可退、可换、可免费修。</translation>
+    </message>
+    <message>
+        <source>May exchange until {0}.</source>
+        <translation>{0}（含）前可换、可免费修。</translation>
+    </message>
+    <message>
+        <source>+{0} repair days</source>
         <translation>维修 {0} 天顺延</translation>
     </message>
     <message>
