@@ -97,10 +97,7 @@ def begin_pause(
     note: str = "",
 ) -> None:
     """Stop the clocks of an order that the caller has locked. Raises MoveNotAllowed when they stand."""
-    going_on = select(OrderPause.id).where(
-        OrderPause.order_id == order.id, OrderPause.reason == reason, OrderPause.until_at.is_(None)
-    )
-    if session.execute(going_on).first() is not None:
+    if is_paused_for(session, order.id, reason):
         raise MoveNotAllowed(old="paused", new="paused")
     session.add(
         OrderPause(
@@ -114,6 +111,14 @@ def begin_pause(
             note=note,
         )
     )
+
+
+def is_paused_for(session: Session, order_id: UUID, reason: PauseReason) -> bool:
+    """Tell whether the clocks of an order stand for this reason."""
+    going_on = select(OrderPause.id).where(
+        OrderPause.order_id == order_id, OrderPause.reason == reason, OrderPause.until_at.is_(None)
+    )
+    return session.execute(going_on).first() is not None
 
 
 def end_pauses(session: Session, order_id: UUID, at: datetime, reason: PauseReason | None = None) -> int:

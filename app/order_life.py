@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command, look_up, move
 from app.errors import MoveNotAllowed, NotFound
 from app.half_days import held_booking, release, use
+from app.order_clocks import PauseReason, begin_pause, end_pauses, is_paused_for
 from app.order_followups import follow_up_order
 from app.orders import close, fetch_own, note_event
 from app.service_time import half_day
+from db.ids import derived_id
 from db.models.cases import CaseState
 from db.models.orders import (
     ORDER_MOVES,
@@ -65,6 +67,7 @@ class RecordFirstContact(Command):
         row = fetch_own(session, self.order_id, by)
         _require_state(row, _AT_A_PROVIDER, OrderEventKind.FIRST_CONTACT)
         row.first_contact_at = row.first_contact_at or self.at
+        row.contact_due_at = None  # who asked again has heard
         note_event(session, row, self.event_id, OrderEventKind.FIRST_CONTACT, self.note, by, self.at)
 
 
@@ -84,6 +87,7 @@ class RecordVisit(Command):
     def apply(self, session: Session, by: Actor) -> None:
         row = fetch_own(session, self.order_id, by)
         _require_state(row, _COMING, OrderEventKind.VISITED)
+        row.contact_due_at = None  # who asked again has been seen, or is looked for
         if self.is_home:
             row.state = OrderState.ACCEPTED  # who comes has said yes
             row.next_step, row.next_step_at = NextStep.REPORT, self.next_at
@@ -111,6 +115,9 @@ class AwaitPart(Command):
         row = fetch_own(session, self.order_id, by)
         row.state = move(ORDER_MOVES, row.state, OrderState.PART_AWAITED)
         row.next_step, row.next_step_at = NextStep.PART, self.part_by
+        if not is_paused_for(session, row.id, PauseReason.PART):
+            pause_id = derived_id("part_pause", self.event_id)
+            begin_pause(session, row, pause_id, PauseReason.PART, self.at, by.person_id, self.note)
         booking = held_booking(session, row.id)
         if booking is not None and half_day(booking.on, booking.half)[0] < self.part_by:
             release(session, booking)
@@ -134,6 +141,7 @@ class PartArrived(Command):
     def apply(self, session: Session, by: Actor) -> None:
         row = fetch_own(session, self.order_id, by)
         _require_state(row, frozenset({OrderState.PART_AWAITED}), OrderEventKind.PART_ARRIVED)
+        end_pauses(session, row.id, self.at, PauseReason.PART)
         if held_booking(session, row.id) is not None:
             row.state = OrderState.ACCEPTED
             _go(row)

@@ -19,6 +19,7 @@ from app.command import Actor, Command, fetch, look_up, move
 from app.coverage import require_coverage
 from app.errors import MoveNotAllowed, SlotTaken
 from app.half_days import Place, held_booking, hold, lock, new_booking, place_of, release
+from app.order_clocks import PauseReason, end_pauses
 from app.orders import fetch_own, note_event
 from app.promise_rules import PromiseClock, rules
 from app.ranking import provider_choices
@@ -232,6 +233,8 @@ def _pass_on(order_id: UUID, provider_id: UUID, due_at: datetime, *, by: Deadlin
 
 def send(session: Session, row: RepairOrder, booking: Booking, answer_by: datetime) -> None:
     """Promise a place that has been taken, and wait for the provider to say yes."""
+    if row.state is OrderState.PART_AWAITED:  # whoever agrees on a visit knows that the part will be there
+        end_pauses(session, row.id, booking.held_at, PauseReason.PART)
     if row.state is not OrderState.BOOKED:
         row.state = move(ORDER_MOVES, row.state, OrderState.BOOKED)
     if row.provider_id != booking.provider_id:

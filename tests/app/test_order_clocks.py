@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.order_clocks import ContactedOrder, PauseOrder, PauseReason, ResumeOrder
+from app.order_life import AwaitPart, PartArrived, RecordFirstContact
 from app.orders import CancelOrder, UrgeOrder
 from db.ids import new_id
 from db.models.clocks import OrderPause
@@ -99,4 +100,21 @@ def test_an_urge_says_who_was_told(work: Store, told: dict[str, object], name: s
 
 def test_a_closed_order_promises_no_call(work: Store) -> None:
     assert run(work, a(UrgeOrder), a(CancelOrder, event_id=new_id())) == ["done", "done"]
+    assert only(work, RepairOrder, ORDER).contact_due_at is None
+
+
+def test_the_clocks_stand_while_a_part_is_awaited(work: Store) -> None:
+    arrived = a(PartArrived, at=AT + timedelta(days=2), event_id=new_id())
+    assert run(work, a(AwaitPart), arrived) == ["done", "done"]
+    with work.read() as session:
+        [pause] = session.scalars(select(OrderPause))
+    assert (pause.reason, pause.from_at, pause.until_at) == (PauseReason.PART, AT, arrived.at)
+
+
+def test_a_part_that_is_awaited_already_pauses_once(work: Store) -> None:
+    assert run(work, a(PauseOrder, reason=PauseReason.PART, event_id=new_id()), a(AwaitPart)) == ["done"] * 2
+
+
+def test_a_provider_who_rings_keeps_the_promise_of_an_urge(work: Store) -> None:
+    assert run(work, a(UrgeOrder), a(RecordFirstContact, event_id=new_id())) == ["done", "done"]
     assert only(work, RepairOrder, ORDER).contact_due_at is None

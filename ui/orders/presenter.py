@@ -61,7 +61,9 @@ class MyOrdersPresenter(QObject):
 
     def _on_colleagues(self, found: list[Colleague]) -> None:
         me = self._context.desk.actor.person_id
-        self._view.card.set_colleagues([one for one in found if one.person_id != me])
+        team = next((one.team for one in found if one.person_id == me), "")
+        others = [one for one in found if one.person_id != me]
+        self._view.card.set_colleagues(sorted(others, key=lambda one: one.team != team))
 
     @Slot(str)
     def _on_filter(self, _name: str) -> None:
