@@ -75,6 +75,18 @@ class Options(argparse.Namespace):
     line: str = ""
     area: str = ""
     prefixes: list[str]
+    provinces: list[str]
+    zone: str = ""
+    region: str = ""
+    english: str = ""
+    url: str = ""
+    account: str = ""
+    sender: str = ""
+    off: bool = False
+    message_language: str = "zh"
+    template: str = ""
+    text: str | None = None
+    at_gateway: str | None = None
     file: Path
     source: str = ""
 

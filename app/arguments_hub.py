@@ -41,6 +41,7 @@ def add_hub_commands(commands: Commands, add_profile: Callable[[argparse.Argumen
     _add_connect(commands, add_profile)
     _add_recover(commands, add_profile)
     _add_calendar(commands, add_profile)
+    _add_line(commands, add_profile)
 
 
 def _add_hub(commands: Commands) -> None:
@@ -100,7 +101,15 @@ def _add_store(commands: Commands) -> None:
     )
     _add_password_stdin(recovery)
     line = _action(actions, "line", "say where a phone line stands, so that its numbers are read right")
-    line.add_argument("line", metavar="LINE", help="its name in the hub; every other line if it is empty")
+    _add_site(line)
+    _add_regions(actions)
+    _add_messages(actions)
+    notice = _action(actions, "calendar", "load the notice of a year: which days are off, which are worked")
+    _add_notice(notice)
+
+
+def _add_site(line: argparse.ArgumentParser) -> None:
+    line.add_argument("line", metavar="LINE", help="its name; every other line if it is empty")
     line.add_argument(
         "--area", required=True, metavar="CODE", help="area code of local numbers, with its 0, such as 0816"
     )
@@ -112,8 +121,55 @@ def _add_store(commands: Commands) -> None:
         metavar="DIGITS",
         help="what its PBX puts before an outside number, such as 9; may be given several times",
     )
-    notice = _action(actions, "calendar", "load the notice of a year: which days are off, which are worked")
-    _add_notice(notice)
+
+
+def _add_regions(actions: Commands) -> None:
+    regions = _action(
+        actions,
+        "regions",
+        "load the regions of China: every county, and the towns of the provinces where the house goes",
+    )
+    regions.add_argument(
+        "--province",
+        dest="provinces",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="two digits of GB/T 2260, such as 51 for Sichuan; may be given several times",
+    )
+    zone = _action(actions, "zone", "let people name a region by another name, such as a development zone")
+    zone.add_argument("zone", metavar="NAME", help="as people say it, in Chinese")
+    zone.add_argument("--region", required=True, metavar="CODE", help="the county or town where it lies")
+    zone.add_argument("--english", default="", metavar="NAME", help="its name in Latin letters")
+
+
+def _add_messages(actions: Commands) -> None:
+    gateway = _action(
+        actions,
+        "gateway",
+        "say by which gateway messages go out; asks for the secret that signs, and keeps it in the keyring",
+    )
+    gateway.add_argument("--url", default="", metavar="https://HOST/PATH", help="where the gateway listens")
+    gateway.add_argument("--account", default="", help="by which the gateway knows whose signature it is")
+    gateway.add_argument("--sender", default="", metavar="NAME", help="what stands before the text: 【NAME】")
+    gateway.add_argument("--off", action="store_true", help="send nothing any more")
+    _add_message_language(gateway)
+    _add_password_stdin(gateway, "read the secret from the standard input, a line")
+    template = _action(actions, "template", "show what is written in messages, or write something else")
+    template.add_argument(
+        "template", nargs="?", default="", metavar="CODE", help="which; all if there is none"
+    )
+    template.add_argument(
+        "--text", metavar="TEXT", help="what stands in it; {number} and the like are filled in"
+    )
+    template.add_argument("--at-gateway", metavar="ID", help="by which the gateway knows this text")
+    _add_message_language(template)
+
+
+def _add_message_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language", dest="message_language", choices=("zh", "en"), default="zh", help="(default: zh)"
+    )
 
 
 def _add_notice(parser: argparse.ArgumentParser) -> None:
@@ -137,6 +193,18 @@ def _add_calendar(commands: Commands, add_profile: Callable[[argparse.ArgumentPa
     )
     _add_notice(calendar)
     add_profile(calendar)
+
+
+def _add_line(commands: Commands, add_profile: Callable[[argparse.ArgumentParser], None]) -> None:
+    line = commands.add_parser(
+        "line",
+        help="say where the phone line of a desk without a hub stands, so that its numbers are read right",
+        description="Say in which area the phone line of a desk without a hub stands and what is dialled"
+        " before an outside number. Heeded when the desk is opened next; what was received keeps its"
+        " number. With a hub it is ringside store line.",
+    )
+    _add_site(line)
+    add_profile(line)
 
 
 def _add_person(commands: Commands) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from app.arguments import Options
 from app.console import EXPECTATION_FAILED, OK, REFUSED, as_typed, say
 from app.hub.certificates import Certificate, given_certificate, make_certificate, own_names
+from app.hub.console_store import ACTIONS, set_up
 from app.hub.embedded import HUB, EmbeddedStore
 from app.hub.persons import (
     add_person,
@@ -157,6 +158,8 @@ def _store(options: Options) -> int:
         elif options.action == "line":
             _describe_line(engine, options)
             _tell("The hub reads the numbers of this line so within a minute.")
+        elif options.action in ACTIONS:
+            set_up(engine, options)
         elif options.action == "calendar":
             _load_notice(engine, options)
         elif options.action == "restored":
@@ -166,6 +169,8 @@ def _store(options: Options) -> int:
             hub_role = HUB if reached.folder else options.hub_role
             made = init_store(engine, hub_role)
             _tell("The store was made." if made else "The store is there already; nothing in it was changed.")
+            if made:
+                _tell("ringside store regions --province CODE loads the places where the house goes.")
     return OK
 
 
