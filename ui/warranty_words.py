@@ -55,9 +55,9 @@ def _too_much(decided: Right) -> str | None:
 def short_words(decided: Right) -> str | None:
     """Return the same in so few words that they fit a row."""
     if decided.row == 3:
-        return translate("Warranty", "Return, exchange or free repair until {0}.").format(decided.until)
+        return translate("Warranty", "May return or exchange until {0}.").format(decided.until)
     if decided.row == 4:
-        return translate("Warranty", "Exchange or free repair until {0}.").format(decided.until)
+        return translate("Warranty", "May exchange until {0}.").format(decided.until)
     if decided.row in TOO_MUCH:
         return translate("Warranty", "May be exchanged: repaired too long.")
     return None
@@ -78,7 +78,7 @@ def start_words(found: Entitlement) -> str:
 
 def repair_words(found: Entitlement) -> str:
     """Return by how many days of repair the period is longer."""
-    return translate("Warranty", "+{0} days of repair").format(found.repair_days)
+    return translate("Warranty", "+{0} repair days").format(found.repair_days)
 
 
 def why_words(found: Entitlement, decided: Right) -> str:
@@ -98,6 +98,8 @@ def _reasons(found: Entitlement, decided: Right) -> Iterator[str]:
     last, until = _end(found, decided)
     if last and until and last < until and not found.extensions:
         yield translate("Warranty", "{0} is a rest day, so {1}").format(last, until)
+    if is_provisional(found, decided):
+        yield provisional_words(until)
     if Note.SELLER_PROVES in decided.notes:
         yield translate("Warranty", "the customer may dispute it: the seller proves until {0}").format(
             found.proof_until
@@ -105,8 +107,6 @@ def _reasons(found: Entitlement, decided: Right) -> Iterator[str]:
     if Note.FEE_ONCE in decided.notes:
         yield translate("Warranty", "the inspection is not charged again")
     yield _paragraph(found, decided)
-    if is_provisional(found, decided):
-        yield provisional_words(until)
 
 
 def _end(found: Entitlement, decided: Right) -> tuple[date | None, date | None]:

@@ -17,6 +17,7 @@ from ui.widgets.rows import CELL_ROLE, Cell
 from ui.wording import named
 
 WHAT, LIGHT, UNTIL, SAY = range(4)
+MOST_REASONS = 2  # that fit beside the start; the tip has all
 Index = QModelIndex | QPersistentModelIndex
 ICONS = {
     ProductLine.TV: "television",
@@ -136,11 +137,9 @@ class UnitModel(QAbstractTableModel):
 
     def _why(self, unit: UnitLine) -> str:
         found, decided = unit.entitlement, right_to(unit.entitlement, None)
-        parts = [start_words(found)]
-        if unit.invoice_seen:
-            parts.append(self.tr("invoice seen"))
-        if found.repair_days:
-            parts.append(repair_words(found))
+        more = [repair_words(found)] if found.repair_days else []
         if is_provisional(found, decided):
-            parts.append(self.tr("provisional"))
-        return " · ".join(parts)
+            more.append(self.tr("provisional"))
+        if unit.invoice_seen and len(more) < MOST_REASONS:
+            more.insert(0, self.tr("invoice seen"))
+        return " · ".join((start_words(found), *more))

@@ -28,7 +28,7 @@ from ui.dispatch.cost import answers
 from ui.dispatch.plan import Plan, next_half_day, subjects
 from ui.dispatch.reasons import choose_another
 from ui.dispatch.sentences import (
-    cost_sentence,
+    cost_said,
     held_words,
     light_chip,
     promise_sentence,
@@ -342,8 +342,8 @@ class DispatchPresenter(QObject):
     def _show_cost(self) -> None:
         assert self._plan
         plan, covered = self._plan, self._plan.subject.entitlement
-        sentence = cost_sentence(plan) if plan.fault else ""
-        self._view.set_entitlement(light_chip(covered.light), answers(covered, plan.fault), sentence)
+        said, why = cost_said(plan)
+        self._view.set_entitlement(light_chip(covered.light), answers(covered, plan.fault), said, why)
 
     def _show_slots(self) -> None:
         assert self._plan

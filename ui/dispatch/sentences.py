@@ -13,6 +13,7 @@ from app.reference import ProductLine
 from app.service_time import service_day
 from ui.dispatch.cost import cost_words
 from ui.dispatch.plan import Plan, Subject
+from ui.warranty_words import right_to, why_words
 from ui.wording import day_time, greeting, half_hours, local, long_day, named
 
 translate = QCoreApplication.translate
@@ -46,11 +47,14 @@ def subject_word(subject: Subject) -> str:
     return f"{name} · {subject.unit.serial}" if subject.unit.serial else name
 
 
-def cost_sentence(plan: Plan) -> str:
-    """Return the sentence to read out once unit and fault are known."""
-    head = plan.page.head
-    cost = cost_words(plan.subject.entitlement, plan.fault)
-    return translate("Dispatch", "{0}, {1}").format(greeting(head.name, head.title), cost)
+def cost_said(plan: Plan) -> tuple[str, str]:
+    """Return the sentence to read out once unit and fault are known, and why the answer is as it is."""
+    head, found = plan.page.head, plan.subject.entitlement
+    why = why_words(found, right_to(found, plan.fault)) if plan.subject.unit else ""
+    if plan.fault is None:
+        return "", why
+    cost = cost_words(found, plan.fault)
+    return translate("Dispatch", "{0}, {1}").format(greeting(head.name, head.title), cost), why
 
 
 def promise_sentence(plan: Plan, order: DispatchOrder, today: date) -> str:

@@ -67,7 +67,7 @@ class DispatchView(Panel):
         self._address, self._light = label("", "second"), Chip()
         self.unit = ChoiceField()
         self.fault = CodePicker(self.tr("Fault"), self.tr("fault by initials, word or digit"), FAULTS_SHOWN)
-        self.answers, self.sentence = Answers(), SentenceBox()
+        self.answers, self.sentence, self._why = Answers(), SentenceBox(), label("", "second")
         self.providers, self._model = ProviderTable(self.tr("Who goes")), ProviderModel(self)
         self.slots, self._nobody = SlotGrid(), EmptyState("truck", "")
         self.form, self.booked = AddressForm(), Booked()
@@ -101,12 +101,16 @@ class DispatchView(Panel):
         self.fault.set_code("")
         self.fault.narrow()
 
-    def set_entitlement(self, chip: tuple[str, str, str], answers: Sequence[Answer], sentence: str) -> None:
-        """Show what the warranty covers; the sentence comes when the fault is known."""
+    def set_entitlement(
+        self, chip: tuple[str, str, str], answers: Sequence[Answer], sentence: str, why: str
+    ) -> None:
+        """Show what the warranty covers and why; the sentence comes when the fault is known."""
         self._light.set(*chip)
         self.answers.set(answers)
         self.sentence.set(sentence)
         self.sentence.setVisible(bool(sentence))
+        self._why.setText(why)
+        self._why.setToolTip(why)
 
     def ask_address(self) -> None:
         self._where.setCurrentIndex(1)
@@ -312,6 +316,8 @@ class DispatchView(Panel):
         grid.setVerticalSpacing(6)
         head = self._step(1, self.tr("What is broken"))
         head.insertWidget(2, self._light)
+        self._why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.insertWidget(3, self._why, 1)
         for key in ("Alt ↑", "↓"):
             head.addWidget(KeyCap(key))
         grid.addLayout(head, 0, 0, 1, 2)
