@@ -16,7 +16,7 @@ def main() -> int:
     parser.add_argument("--orders", type=int, help="orders a day")
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
-    days, orders = (91, 500) if asked.long else (7, 100)
+    days, orders = (91, 500) if asked.long else (7, 60)
     scale = Scale(days=asked.days or days, orders_a_day=asked.orders or orders, seed=asked.seed)
     result = simulate(scale, progress=_tell)
     sys.stderr.write("\n")

@@ -30,7 +30,7 @@ from tests.simulation.owners import Owners
 from tests.simulation.people import CHANGES, CLOSES, OPENS, People
 from tests.simulation.places import add_places, choose
 
-STEP, AT_NIGHT = timedelta(minutes=5), timedelta(minutes=30)
+STEP, AT_NIGHT = timedelta(minutes=10), timedelta(minutes=30)
 DAYS_OF_PLACES: Final = 16
 _AS_REQUEST: Final = 0.03
 # by order and day: what customers do while an order is open
