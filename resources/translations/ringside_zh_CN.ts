@@ -136,6 +136,10 @@
         <translation>只看投诉</translation>
     </message>
     <message>
+        <source>Messages only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Confirm</source>
         <translation>确认</translation>
     </message>
@@ -248,7 +252,7 @@
     </message>
     <message>
         <source>What has changed at this address?</source>
-        <translation type="unfinished"></translation>
+        <translation>这个地址哪里变了？</translation>
     </message>
     <message>
         <source>Street</source>
@@ -348,6 +352,18 @@
     <message>
         <source>How a promised call went</source>
         <translation>回访结果</translation>
+    </message>
+    <message>
+        <source>A message to a customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A message taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was said on advertising</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A customer looked up</source>
@@ -474,8 +490,16 @@
         <translation>概要</translation>
     </message>
     <message>
+        <source>Kind of message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Form of address</source>
         <translation>称呼</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>seen</source>
@@ -1669,7 +1693,7 @@
     </message>
     <message>
         <source>Another address</source>
-        <translation type="unfinished"></translation>
+        <translation>换地址</translation>
     </message>
     <message>
         <source>Dispatch</source>
@@ -1804,6 +1828,22 @@
     <message>
         <source>The customer has asked not to be rung for this. Nothing is promised.</source>
         <translation>客户要求不要为此来电，没有登记任何承诺。</translation>
+    </message>
+    <message>
+        <source>This message cannot be written: one of its words is not known. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such message any more. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is no mobile number. Nothing was sent; choose a mobile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer has not agreed to advertising. Nothing was sent; service goes on as ever.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The hub made a mistake with this; nothing else waits for it. It is kept here whole. Tell IT: it stands in the hub&apos;s log.</source>
@@ -2848,6 +2888,10 @@
         <translation>投诉</translation>
     </message>
     <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Filter</source>
         <translation>筛选</translation>
     </message>
@@ -3684,6 +3728,10 @@
         <translation>投诉</translation>
     </message>
     <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Taken</source>
         <translation>受理</translation>
     </message>
@@ -3820,12 +3868,56 @@
         <translation>已结</translation>
     </message>
     <message>
+        <source>Being sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished">派工</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overtaken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No mobile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not wrapped up</source>
         <translation>未小结</translation>
     </message>
     <message>
         <source>{0} of 5</source>
         <translation>{0} 分</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No gateway</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
