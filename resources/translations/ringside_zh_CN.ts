@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>Appointment</source>
-        <translation type="unfinished">预约</translation>
+        <translation>预约</translation>
     </message>
     <message>
         <source>Chase</source>
@@ -1499,47 +1499,47 @@
     </message>
     <message>
         <source>Refused this order</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒接此单</translation>
     </message>
     <message>
         <source>Did not answer in time</source>
-        <translation type="unfinished"></translation>
+        <translation>超时未接单</translation>
     </message>
     <message>
         <source>Cannot do this work</source>
-        <translation type="unfinished"></translation>
+        <translation>做不了这类活</translation>
     </message>
     <message>
         <source>Away for two weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>两周内休假</translation>
     </message>
     <message>
         <source>No place in two weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>两周内没有空位</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒接</translation>
     </message>
     <message>
         <source>no answer</source>
-        <translation type="unfinished">无人接听</translation>
+        <translation>未接单</translation>
     </message>
     <message>
         <source>no skill</source>
-        <translation type="unfinished"></translation>
+        <translation>无资质</translation>
     </message>
     <message>
         <source>away</source>
-        <translation type="unfinished"></translation>
+        <translation>休假</translation>
     </message>
     <message>
         <source>full</source>
-        <translation type="unfinished">满</translation>
+        <translation>已满</translation>
     </message>
     <message>
         <source>{0}: choose another provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，请换一家服务商。</translation>
     </message>
     <message>
         <source>At home in this street</source>
@@ -1559,15 +1559,15 @@
     </message>
     <message>
         <source>{0} % of its places are taken</source>
-        <translation type="unfinished"></translation>
+        <translation>名额已占 {0} %</translation>
     </message>
     <message>
         <source>on time in {0} of 100 visits</source>
-        <translation type="unfinished"></translation>
+        <translation>百次上门准时 {0} 次</translation>
     </message>
     <message>
         <source>five points from {0} of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>百次评价五分 {0} 次</translation>
     </message>
     <message>
         <source>agreed to go first here</source>
@@ -1579,47 +1579,47 @@
     </message>
     <message>
         <source>Now: no appointment yet, to be confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>目前：尚未预约，待确认</translation>
     </message>
     <message>
         <source>Now: {0} · {1} · {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>目前：{0} · {1} · {2}</translation>
     </message>
     <message>
         <source>to be confirmed</source>
-        <translation type="unfinished">待确认</translation>
+        <translation>待确认</translation>
     </message>
     <message>
         <source>the provider has not answered yet</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商尚未接单</translation>
     </message>
     <message>
         <source>the provider has said yes</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商已接单</translation>
     </message>
     <message>
         <source>somebody is there</source>
-        <translation type="unfinished"></translation>
+        <translation>师傅已上门</translation>
     </message>
     <message>
         <source>a part is awaited</source>
-        <translation type="unfinished"></translation>
+        <translation>等配件</translation>
     </message>
     <message>
         <source>the customer is to be rung</source>
-        <translation type="unfinished"></translation>
+        <translation>待联系客户</translation>
     </message>
     <message>
         <source>{0}, {1} {2}, {3} of {4} comes to your home. Your order number stays {5}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1}{2}，{4}的{3}师傅上门。工单号不变，还是 {5}。</translation>
     </message>
     <message>
         <source>Cancelled: nobody comes, and the place is free again</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消：不再上门，名额已释放</translation>
     </message>
     <message>
         <source>{0}, your order {1} is cancelled; nobody comes. Ring us whenever you need us.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，您的工单 {1} 已取消，师傅不再上门。有需要随时来电。</translation>
     </message>
 </context>
 <context>
@@ -3186,82 +3186,82 @@
     <name>RebookPresenter</name>
     <message>
         <source>Confirm the appointment</source>
-        <translation type="unfinished"></translation>
+        <translation>确认预约</translation>
     </message>
     <message>
         <source>Book it</source>
-        <translation type="unfinished"></translation>
+        <translation>确认改约</translation>
     </message>
     <message>
         <source>Nobody serves this address for this kind of unit</source>
-        <translation type="unfinished">这个地址没有服务商修这类机器</translation>
+        <translation>这个地址没有服务商能做这类产品</translation>
     </message>
     <message>
         <source>Keep what was said in the notes and promise a call back.</source>
-        <translation type="unfinished">请把情况记在备注里，并约好回电。</translation>
+        <translation>把情况记在备注里，并约定回电。</translation>
     </message>
     <message>
         <source>Who goes and when is known at the hub only, and it is not reached</source>
-        <translation type="unfinished">派谁、何时上门只有中心知道，现在连不上中心</translation>
+        <translation>谁去、何时去只有中心知道，目前连不上</translation>
     </message>
     <message>
         <source>The appointment stays as it is until the hub is reached; an order can be cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>连上中心之前预约保持不变；工单可以取消。</translation>
     </message>
     <message>
         <source>Say why it is cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写明取消原因。</translation>
     </message>
 </context>
 <context>
     <name>RebookView</name>
     <message>
         <source>Who goes</source>
-        <translation type="unfinished">谁去</translation>
+        <translation>谁去</translation>
     </message>
     <message>
         <source>Book it</source>
-        <translation type="unfinished"></translation>
+        <translation>确认改约</translation>
     </message>
     <message>
         <source>Cancel the order</source>
-        <translation type="unfinished"></translation>
+        <translation>取消工单</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished">重新查询</translation>
+        <translation>再问一次</translation>
     </message>
     <message>
         <source>{0} · figures are free places</source>
-        <translation type="unfinished">{0} · 数字是空位</translation>
+        <translation>{0} · 数字是空位</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished">查询中…</translation>
+        <translation>正在询问…</translation>
     </message>
     <message>
         <source>Back to the notes</source>
-        <translation type="unfinished">回备注</translation>
+        <translation>回备注</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished">派工</translation>
+        <translation>工单</translation>
     </message>
     <message>
         <source>Appointment</source>
-        <translation type="unfinished">预约</translation>
+        <translation>预约</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>why it is moved or cancelled, in the customer&apos;s words</source>
-        <translation type="unfinished"></translation>
+        <translation>改约或取消的原因，用客户的原话</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">什么时候</translation>
+        <translation>什么时候</translation>
     </message>
 </context>
 <context>
