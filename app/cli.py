@@ -77,6 +77,12 @@ def _calendar(options: Options) -> int:
     return load_calendar(options)
 
 
+def _line(options: Options) -> int:
+    from app.sync.console import describe
+
+    return describe(options)
+
+
 _OF_A_HUB = {
     "hub": _hub,
     "store": _hub,
@@ -84,4 +90,5 @@ _OF_A_HUB = {
     "connect": _connect,
     "recover": _recover,
     "calendar": _calendar,
+    "line": _line,
 }

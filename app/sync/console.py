@@ -1,4 +1,4 @@
-"""``ringside connect``, ``recover`` and ``calendar``, as they are typed at a desk's PC."""
+"""``ringside connect``, ``recover``, ``calendar`` and ``line``, as they are typed at a desk's PC."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from getpass import getpass
+from pathlib import Path
 
 from app.arguments import Options
 from app.console import OK, REFUSED, as_typed, say
 from app.desk import Desk
 from app.errors import DomainError, NotConnected
+from app.lines import describe_line
 from app.profile import STORE_NAME, default_folder, open_profile
 from app.sync.connect import ConnectProblem, connect_profile, read_address
 from app.sync.hub_place import read_place
@@ -62,10 +64,8 @@ def recover(options: Options) -> int:
 def load_calendar(options: Options) -> int:
     """Load a year's notice into the store of a desk without a hub; return the exit code."""
     folder = options.profile or default_folder()
-    if read_place(folder) is not None:
-        return _refuse("This desk works with a hub: ringside store calendar, where the hub runs.")
-    if not (folder / STORE_NAME).exists():
-        return _refuse(f"There is no store in {folder}.")
+    if why := _not_alone(folder, "ringside store calendar"):
+        return _refuse(why)
     try:
         notice = notice_of_file(options.file, options.source, datetime.now(UTC))
         store, actor = open_profile(folder)
@@ -77,6 +77,28 @@ def load_calendar(options: Options) -> int:
         return _refuse(f"{options.file}: {error}")
     say(f"The days of {notice.year} are settled.", sys.stdout)
     return OK
+
+
+def describe(options: Options) -> int:
+    """Say where the line of a desk without a hub stands; return the exit code."""
+    folder = options.profile or default_folder()
+    if why := _not_alone(folder, "ringside store line"):
+        return _refuse(why)
+    try:
+        store, _ = open_profile(folder)
+        with closing(store), store.write() as session:
+            describe_line(session, options.line, options.area, options.prefixes)
+    except (StoreProblem, ValueError) as problem:
+        return _refuse(str(problem))
+    say(f"Numbers of {options.line or 'every other line'} are read as in {options.area}.", sys.stdout)
+    return OK
+
+
+def _not_alone(folder: Path, instead: str) -> str:
+    """Say why there is no store here that this desk alone has; nothing where there is one."""
+    if read_place(folder) is not None:
+        return f"This desk works with a hub: {instead}, where the hub runs."
+    return "" if (folder / STORE_NAME).exists() else f"There is no store in {folder}."
 
 
 def _ask_line(_prompt: str) -> str:
