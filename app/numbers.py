@@ -122,6 +122,11 @@ def display(number: Number | str) -> str:
             return rest
 
 
+def display_whole(number: Number) -> str:
+    """Write a number with its extension, so that it is read back as it was: 028-8555 1234-801."""
+    return "-".join(filter(None, (display(number), number.extension)))
+
+
 def dial_string(key: str) -> str:
     """Return the digits to dial a key with from a line in China."""
     kind, _, rest = key.partition(":")

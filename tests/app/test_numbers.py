@@ -11,7 +11,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.numbers import NumberKind, dial_string, display, masked, normalise_number, suggested_area
+from app.numbers import (
+    NumberKind,
+    dial_string,
+    display,
+    display_whole,
+    masked,
+    normalise_number,
+    suggested_area,
+)
 
 _TABLE = Path(__file__).parent.parent / "data" / "numbers.tsv"
 
@@ -32,6 +40,12 @@ def test_a_delivered_number_has_the_key_of_the_table(row):
 @pytest.mark.parametrize("row", _rows(), ids=lambda row: row["delivered"] or "empty")
 def test_what_is_displayed_has_the_same_key(row):
     assert normalise_number(display(row["key"])).key == row["key"]
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: row["delivered"] or "empty")
+def test_what_a_form_begins_with_says_the_extension_too(row):
+    shown = normalise_number(display_whole(normalise_number(row["delivered"])))
+    assert (shown.key, shown.extension) == (row["key"], row["extension"])
 
 
 @given(raw=st.text("+0123456789 ()-", max_size=24) | st.text(max_size=24))

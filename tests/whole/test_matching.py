@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 
 from db.models.calls import Call
-from db.models.customers import Customer, PhoneRole, Unit
+from db.models.customers import Customer, Phone, PhoneRole, Unit
 from db.models.interactions import Interaction
 from db.models.matching import LineSite, RuledOut, SeenIn, SeenNumber
 from db.models.orders import RepairOrder
@@ -48,6 +48,15 @@ def test_a_shared_phone_gives_no_name_away_before_it_is_chosen(start_seat: Calla
     assert "＊雨" in words_on(at_work.seat.desk_view.ring)
     at_work.key(Qt.Key.Key_1)
     assert "田雨" in words_on(at_work.seat.desk_view.pop)
+
+
+def test_the_extension_of_a_switchboard_is_kept_with_the_number(at_work: AtWork) -> None:
+    at_work.ring("028-8666 1234转801")
+    at_work.answer()
+    at_work.type("Wang Fang")
+    at_work.key(Qt.Key.Key_S, CTRL)
+    [made] = [one for one in at_work.rows(Phone) if one.key == "f:+862886661234"]
+    assert made.extension == "801"
 
 
 def test_not_this_person_leaves_the_other_and_is_remembered(start_seat: Callable[..., AtWork]) -> None:

@@ -15,14 +15,13 @@ from app.desk import Sending
 from app.duplicates import Duplicate, possible_duplicates
 from app.errors import DomainError
 from app.matching import RuleOutCaller, candidates, certain, provider_callers, with_extension
-from app.numbers import HERE, Number, suggested_area
+from app.numbers import HERE, Number, display_whole, suggested_area
 from app.pop import PopPage, pop_page
 from app.provider_page import provider_page
 from app.reference import Place, places
 from ui.context import Context
 from ui.desk.code_picker import Choice
 from ui.desk.contact import Contact, Loaded
-from ui.desk.contact_words import number
 from ui.desk.intake import IntakeForm, IntakeView
 from ui.desk.intake_fields import WishForm
 from ui.desk.writing import Writing
@@ -122,7 +121,7 @@ class Identity(QObject):
         self._site = contact.site
         area = suggested_area(contact.key)
         guess = named(area.name_zh, area.name_en) if area else ""
-        shown = number(contact) if contact.key else ""
+        shown = display_whole(contact.number)
         self._intake.start(shown, self.tr("perhaps {0}").format(guess) if guess else "")
         self._intake.restore(contact.texts)
 
