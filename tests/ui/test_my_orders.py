@@ -33,7 +33,6 @@ from ui.orders.case_view import CasePanel
 from ui.orders.model import BY, WHAT, OwnWorkModel
 from ui.orders.presenter import MyOrdersPresenter
 from ui.orders.view import MyOrdersView
-from ui.theme import Theme
 from ui.widgets.rows import CELL_ROLE
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -166,7 +165,7 @@ def choose(page: Page, view: MyOrdersView, row: int) -> None:
     page.settle()
 
 
-def test_the_list_says_what_is_late_and_what_was_chased(page: Page, theme: Theme) -> None:
+def test_the_list_says_what_is_late_and_what_was_chased(page: Page) -> None:
     model = OwnWorkModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show(page.desk.work, NOW)
@@ -181,7 +180,7 @@ def test_the_list_says_what_is_late_and_what_was_chased(page: Page, theme: Theme
     assert "2 · grave" in cells[1][1].second
 
 
-def test_a_filter_keeps_what_is_late(page: Page, view: MyOrdersView) -> None:
+def test_a_filter_keeps_what_is_late(view: MyOrdersView) -> None:
     view.filters.choose("late")
     view.filter_chosen.emit("late")
     assert view.model.rowCount() == 1
