@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, reduce
 from itertools import compress, pairwise
-from operator import itemgetter, methodcaller
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from app.board import BoardLine, BoardNames, NextStep, OrderState, Tier
+from app.board import COUNTY, BoardLine, BoardNames, NextStep, OrderState, Tier
 from app.names import word_initials
 
 PROVINCE, BRANCH = 2, 4  # digits of a region code. Source: GB/T 2260
@@ -46,11 +46,14 @@ _OVER: Final = {Facet.BRANCH: Facet.PROVINCE, Facet.PROVIDER: Facet.BRANCH}
 # of garbage does not walk. Sorted as they are they stand late first.
 Kept = tuple[Any, ...]
 _FIELDS: Final = (
-    *("due_at", "number", "customer", "text", *Facet, "order", "fault_code", "region_code", "next_step"),
+    *("due_at", "number", "customer", *Facet, "order", "fault_code", "region_code", "next_step"),
     *("next_step_at", "promised_from", "promised_to", "opened_at", "urge_count", "tier", "told_count"),
     "is_paused",
 )
 _AT: Final = {name: at for at, name in enumerate(_FIELDS)}
+_NAMED: Final = (Facet.PROVIDER, Facet.OWNER, "fault_code", "region_code")  # what words are looked for in
+_COLUMNS: Final = ("due_at", "number", "customer", *Facet, "fault_code", "region_code")
+_NUMBER: Final = "0123456789-"  # what stands in the number of an order
 
 
 class Order(StrEnum):
@@ -104,19 +107,20 @@ class Picture:
     through the lines. Which lines fit is a byte for each, and all of the bytes a number.
     """
 
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
+    def __init__(self, columns: Columns, spell: Spelling) -> None:
+        self._columns, self._spell = columns, spell
 
     @classmethod
-    def of(cls, lines: Iterable[Kept]) -> Picture:
-        return cls(Columns(sorted_in_runs(list(lines))))
+    def of(cls, lines: Iterable[Kept], spell: Spelling) -> Picture:
+        """Return a picture of lines that were kept by a spelling."""
+        return cls(Columns(sorted_in_runs(list(lines))), spell)
 
     def changed(self, customers: Iterable[UUID], lines: Iterable[Kept]) -> Picture:
         """Return the picture with these customers' lines in the place of those that they had."""
         columns = self._columns.without({one.int for one in customers})
         for line in lines:
             columns.insert(line)
-        return Picture(columns)
+        return Picture(columns, self._spell)
 
     def __len__(self) -> int:
         return len(self._columns.lines)
@@ -132,16 +136,16 @@ class Picture:
 
     def late_count(self, now: int) -> int:
         """Return how many lines are late by an instant."""
-        return bisect_left(self._columns.due, now)
+        return bisect_left(self._columns["due_at"], now)
 
     def find(self, wanted: Wanted, instants: Sequence[int] = ()) -> Found:
         """Return what is wanted, with counts; ``instants`` are those between which dues are counted."""
         size, columns = len(self), self._columns
         fits = {
-            facet: _fitting(value.__eq__, columns.values[facet]) for facet, value in wanted.facets.items()
+            facet: bytes([one == value for one in columns[facet]]) for facet, value in wanted.facets.items()
         }
         words = wanted.words.lower().split()
-        worded = [_fitting(methodcaller("__contains__", word), columns.text) for word in words]
+        worded = [self._having(word) for word in words]
         timed = [self._due(wanted.first, wanted.last)] if self._is_timed(wanted) else []
         counts = {}
         for facet in _counted(wanted):
@@ -153,26 +157,39 @@ class Picture:
         due_counts = self._due_counts(_both([*fits.values(), *worded], size), instants)
         return Found(self._in_order(at, wanted.order), counts, due_counts)
 
+    def _having(self, word: str) -> bytes:
+        """Return which lines have a word: in their number, or in a name that many of them share."""
+        columns = self._columns
+        masks = [bytes(len(self))]
+        if not word.strip(_NUMBER):
+            masks.append(bytes([word in number for number in columns["number"]]))
+        for name in _NAMED:
+            fit = self._spell.values_having(name, word)
+            if fit:
+                masks.append(bytes([value in fit for value in columns[name]]))
+        numbers = (int.from_bytes(mask, "little") for mask in masks)
+        return reduce(int.__or__, numbers).to_bytes(len(self), "little")
+
     def _is_timed(self, wanted: Wanted) -> bool:
         return wanted.first is not None or wanted.last is not None
 
     def _due(self, first: int | None, last: int | None) -> bytes:
-        begin = 0 if first is None else bisect_left(self._columns.due, first)
-        end = len(self) if last is None else bisect_left(self._columns.due, last)
+        begin = 0 if first is None else bisect_left(self._columns["due_at"], first)
+        end = len(self) if last is None else bisect_left(self._columns["due_at"], last)
         end = max(begin, end)
         return bytes(begin) + b"\1" * (end - begin) + bytes(len(self) - end)
 
     def _due_counts(self, fits: bytes | None, instants: Sequence[int]) -> list[int]:
-        cuts = [0, *(bisect_left(self._columns.due, instant) for instant in instants), len(self)]
+        cuts = [0, *(bisect_left(self._columns["due_at"], instant) for instant in instants), len(self)]
         return [end - begin if fits is None else fits.count(1, begin, end) for begin, end in pairwise(cuts)]
 
     def _count(self, facet: Facet, fits: bytes) -> Mapping[str, int]:
-        return _counter(self._columns.values[facet], fits)
+        return _counter(self._columns[facet], fits)
 
     @cached_property
     def _all_counts(self) -> dict[Facet, Mapping[str, int]]:
         every = b"\1" * len(self)
-        return {facet: _counter(values, every) for facet, values in self._columns.values.items()}
+        return {facet: _counter(self._columns[facet], every) for facet in Facet}
 
     def _in_order(self, at: Sequence[int], order: Order) -> Sequence[int]:
         if order is Order.LATE:
@@ -186,28 +203,23 @@ class Columns:
 
     def __init__(self, lines: list[Kept]) -> None:
         self.lines = lines
-        self.due = _column(lines, "due_at")
-        self.text = _column(lines, "text")
-        self.customers = _column(lines, "customer")
-        self.values = {facet: _column(lines, facet) for facet in Facet}
+        self.columns = {name: _column(lines, name) for name in _COLUMNS}
+
+    def __getitem__(self, name: str) -> list[Any]:
+        return self.columns[name]
 
     def insert(self, line: Kept) -> None:
         at = bisect_left(self.lines, line)
         self.lines.insert(at, line)
-        self.due.insert(at, line[_AT["due_at"]])
-        self.text.insert(at, line[_AT["text"]])
-        self.customers.insert(at, line[_AT["customer"]])
-        for facet, values in self.values.items():
-            values.insert(at, line[_AT[facet]])
+        for name, column in self.columns.items():
+            column.insert(at, line[_AT[name]])
 
     def without(self, customers: Set[int]) -> Columns:
         """Return a copy without the lines of these customers."""
-        gone = int.from_bytes(_fitting(customers.__contains__, self.customers), "little")
-        stay = (gone ^ _ones(len(self.lines))).to_bytes(len(self.lines), "little")
+        stay = bytes([customer not in customers for customer in self.columns["customer"]])
         left = copy(self)
-        left.lines, left.due = list(compress(self.lines, stay)), list(compress(self.due, stay))
-        left.text, left.customers = list(compress(self.text, stay)), list(compress(self.customers, stay))
-        left.values = {facet: list(compress(values, stay)) for facet, values in self.values.items()}
+        left.lines = list(compress(self.lines, stay))
+        left.columns = {name: list(compress(column, stay)) for name, column in self.columns.items()}
         return left
 
 
@@ -240,62 +252,57 @@ def _line(kept: Kept) -> BoardLine:
 
 
 class Spelling:
-    """Makes of lines what is kept of them; what is the same on many lines is spelled, and kept, once."""
+    """Makes of lines what is kept of them; what many lines share is spelled, and kept, once."""
 
     def __init__(self, names: BoardNames) -> None:
         self._names = names
-        self._provider: dict[UUID | None, tuple[str, str]] = {None: ("", "")}
-        self._owner: dict[UUID, tuple[str, str]] = {}
-        self._place: dict[str, tuple[str, str, str]] = {}
-        self._fault: dict[str, tuple[str, str]] = {}
+        self._ids: dict[UUID | None, str] = {None: ""}
+        self._texts: dict[str, dict[str, str]] = {name: {} for name in _NAMED}  # in small letters
 
     def keep(self, line: BoardLine) -> Kept:
-        """Return a line as it is kept, with the values of its facets and the text that it is found by."""
-        provider, provider_text = self._of_provider(line.provider_id)
-        owner, owner_text = self._of_owner(line.owner_id)
-        province, branch, place_text = self._of_place(line.region_code)
-        product, fault_text = self._of_fault(line.fault_code)
-        text = f"{line.number} {place_text} {provider_text} {fault_text} {owner_text}"
-        facets = (province, branch, provider, product, line.state.value, owner)
-        steps = (
-            line.next_step.value,
-            line.next_step_at,
-            line.promised_from,
-            line.promised_to,
-            line.opened_at,
+        """Return a line as it is kept, and spell what nobody had before it."""
+        region, fault = line.region_code, self._names.faults.get(line.fault_code)
+        facets = (
+            region[:PROVINCE],
+            region[:BRANCH] if len(region) >= BRANCH else "",
+            self._id(line.provider_id),
+            fault.line.value if fault else "",
+            line.state.value,
+            self._id(line.owner_id),
         )
+        self._spell(line, facets[2], facets[5])
+        step = (line.next_step.value, line.next_step_at, line.promised_from, line.promised_to)
         return (
-            *(line.due_at, line.number, line.customer_id.int, text, *facets, line.order_id.int),
-            *(line.fault_code, line.region_code, *steps, line.urge_count, line.tier.value),
-            *(line.told_count, line.is_paused),
+            *(line.due_at, line.number, line.customer_id.int, *facets, line.order_id.int),
+            *(line.fault_code, region, *step, line.opened_at, line.urge_count),
+            *(line.tier.value, line.told_count, line.is_paused),
         )
 
-    def _of_provider(self, one: UUID | None) -> tuple[str, str]:
-        if one not in self._provider:
-            named = self._names.providers.get(one) if one else None
-            self._provider[one] = str(one), _spelled(named.name, named.technician) if named else ""
-        return self._provider[one]
+    def values_having(self, name: str, word: str) -> set[str]:
+        """Return the values of a column whose names have a word; other threads may spell meanwhile."""
+        return {value for value, text in list(self._texts[name].items()) if word in text}
 
-    def _of_owner(self, one: UUID) -> tuple[str, str]:
-        if one not in self._owner:
-            named = self._names.persons.get(one)
-            self._owner[one] = str(one), _spelled(named.name) if named else ""
-        return self._owner[one]
+    def _id(self, one: UUID | None) -> str:
+        if one not in self._ids:
+            self._ids[one] = str(one)
+        return self._ids[one]
 
-    def _of_place(self, code: str) -> tuple[str, str, str]:
-        if code not in self._place:
-            levels = [code[:digits] for digits in (PROVINCE, BRANCH, 6) if len(code) >= digits]
-            named = [name for level in levels for name in self._names.regions.get(level, ())]
-            branch = code[:BRANCH] if len(code) >= BRANCH else ""
-            self._place[code] = code[:PROVINCE], branch, _spelled(*named)
-        return self._place[code]
-
-    def _of_fault(self, code: str) -> tuple[str, str]:
-        if code not in self._fault:
-            named = self._names.faults.get(code)
-            words = _spelled(named.name_zh, named.name_en) if named else ""
-            self._fault[code] = named.line.value if named else "", words
-        return self._fault[code]
+    def _spell(self, line: BoardLine, provider: str, owner: str) -> None:
+        names, texts = self._names, self._texts
+        if provider not in texts[Facet.PROVIDER]:
+            firm = names.providers.get(line.provider_id) if line.provider_id else None
+            texts[Facet.PROVIDER][provider] = _spelled(firm.name, firm.technician) if firm else ""
+        if owner not in texts[Facet.OWNER]:
+            person = names.persons.get(line.owner_id)
+            texts[Facet.OWNER][owner] = _spelled(person.name) if person else ""
+        if line.region_code not in texts["region_code"]:
+            code = line.region_code
+            levels = [code[:digits] for digits in (PROVINCE, BRANCH, COUNTY) if len(code) >= digits]
+            named = [name for level in levels for name in names.regions.get(level, ())]
+            texts["region_code"][code] = _spelled(*named)
+        if line.fault_code not in texts["fault_code"]:
+            fault = names.faults.get(line.fault_code)
+            texts["fault_code"][line.fault_code] = _spelled(fault.name_zh, fault.name_en) if fault else ""
 
 
 def sorted_in_runs(found: Sequence[T], key: Callable[[T], Any] | None = None) -> list[T]:
@@ -312,21 +319,11 @@ def _counted(wanted: Wanted) -> Iterable[Facet]:
             yield facet
 
 
-def _fitting(fits: Callable[[Any], bool], values: Sequence[Any]) -> bytes:
-    """Return a byte for each value; in runs, because Python gives no turn to others within one."""
-    runs = (values[at : at + _RUN] for at in range(0, len(values), _RUN))
-    return b"".join(bytes(map(fits, run)) for run in runs)
-
-
 def _counter(values: list[str], fits: bytes) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     for at in range(0, len(values), _RUN):
         found.update(compress(values[at : at + _RUN], fits[at : at + _RUN]))
     return found
-
-
-def _ones(size: int) -> int:
-    return int.from_bytes(b"\1" * size, "little")
 
 
 def _both(masks: Sequence[bytes], size: int) -> bytes | None:

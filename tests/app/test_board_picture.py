@@ -103,7 +103,7 @@ WANTED = st.builds(
 
 
 def picture_of(lines: Iterable[BoardLine]) -> Picture:
-    return Picture.of(map(SPELL.keep, lines))
+    return Picture.of(map(SPELL.keep, lines), SPELL)
 
 
 def value(line: BoardLine, facet: Facet) -> str:

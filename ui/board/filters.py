@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.board import BoardNames
@@ -101,7 +101,9 @@ class _FacetField(ChoiceField):
 
     def __init__(self, facet: Facet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._facet, self._shown = facet, ("", {})
+        self._facet = facet
+        self._counts: Mapping[str, int] = {}
+        self._names = BoardNames({}, {}, {}, {})
         self.setAccessibleName(facet_word(facet))
         self.setMinimumWidth(LEAST_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -117,28 +119,40 @@ class _FacetField(ChoiceField):
     def choose(self, value: str | None) -> None:
         place = 0 if value is None else self.findData(value)
         if place < 0:
-            self.addItem(str(value), value)
+            self._add(str(value))
             place = self.count() - 1
         self.setCurrentIndex(place)
 
     def show_counts(self, counts: Mapping[str, int], names: BoardNames) -> None:
-        """Show the values with their counts, most first, unless they stand there already."""
+        """Take the values with their counts; they are laid out once somebody looks at them."""
+        is_new = (counts, names) != (self._counts, self._names)
+        self._counts, self._names = counts, names
+        if is_new and (self.hasFocus() or self.value() is not None) and not self.view().isVisible():
+            self._fill()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._fill()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        self._fill()
+        super().showPopup()
+
+    def _fill(self) -> None:
+        """Lay the values out, most first; without focus only the one that is chosen."""
         chosen = self.value()
-        if self._shown == (chosen, counts) or self.view().isVisible():
-            return
-        self._shown = (chosen, counts)
-        found = dict(counts)
-        if chosen is not None:
-            found.setdefault(chosen, 0)
+        found = self._counts if self.hasFocus() else {}
         ranked = sorted(found.items(), key=lambda one: (-one[1], one[0]))
         self.clear()
         self.addItem(facet_word(self._facet), None)
-        for value, count in ranked:
-            word = value_word(self._facet, value, names)
-            self.addItem(f"{word}  {count}", value)
-            self.setItemData(self.count() - 1, word, Qt.ItemDataRole.AccessibleTextRole)
+        for value, _count in ranked:
+            self._add(value)
         self.choose(chosen)
-        self.setToolTip(self.currentText() if chosen is not None else facet_word(self._facet))
+
+    def _add(self, value: str) -> None:
+        word = value_word(self._facet, value, self._names)
+        self.addItem(f"{word}  {self._counts.get(value, 0)}", value)
+        self.setItemData(self.count() - 1, word, Qt.ItemDataRole.AccessibleTextRole)
 
     @Slot(int)
     def _on_activated(self, _row: int) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from app.board import BoardLine, BoardNames
-from app.board_picture import Picture
+from app.board_picture import Picture, Spelling
 from app.customers import Tier
 from app.service_time import service_day
 from ui.board.words import (
@@ -47,10 +47,10 @@ class BoardModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._picture = Picture.of(())
+        self._names = BoardNames({}, {}, {}, {})
+        self._picture = Picture.of((), Spelling(self._names))
         self._at: Sequence[int] = ()
         self._made: dict[int, BoardLine] = {}  # those that were painted lately
-        self._names = BoardNames({}, {}, {}, {})
         self._now = datetime.min.replace(tzinfo=UTC)
 
     def show(self, picture: Picture, places: Sequence[int], names: BoardNames, now: datetime) -> None:

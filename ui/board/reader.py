@@ -102,7 +102,8 @@ class BoardReader(QObject):
         self._lines += lines
         if part.after is None:
             whole, self._lines = self._lines, []
-            self._make(partial(Picture.of, whole))
+            assert self._spell is not None  # the lines were kept by it
+            self._make(partial(Picture.of, whole, self._spell))
             return
         self.progress.emit(len(self._lines))
         self._context.bridge.read(self, partial(self._next, part.after), self._on_page, self._on_failed)

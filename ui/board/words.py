@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
@@ -106,9 +107,11 @@ def value_word(facet: Facet, value: str, names: BoardNames) -> str:
         case Facet.STATE:
             return state_word(OrderState(value))[0]
         case Facet.PROVIDER:
-            return next((one.name for key, one in names.providers.items() if str(key) == value), value)
+            firm = names.providers.get(UUID(value))
+            return firm.name if firm else value
         case _:
-            return next((one.name for key, one in names.persons.items() if str(key) == value), value)
+            person = names.persons.get(UUID(value))
+            return person.name if person else value
 
 
 def facet_word(facet: Facet) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.fact import Fact
@@ -38,6 +38,13 @@ class ChoiceField(QComboBox):
     def showPopup(self) -> None:
         super().showPopup()
         self.view().installEventFilter(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Look for letters in the list, but leave those that are pressed with Alt to the page."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the key to a ring through: an open list keeps the window's own keys away."""
