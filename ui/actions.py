@@ -59,9 +59,7 @@ ACTIONS = {
         Action("outcome", QT_TRANSLATE_NOOP("Actions", "Outcome"), "list-checks", ("Alt+O",)),
         Action("dispatch", QT_TRANSLATE_NOOP("Actions", "Dispatch"), "truck", ("Ctrl+D",)),
         Action("follow_up", QT_TRANSLATE_NOOP("Actions", "Follow-up"), "calendar-plus", ("Ctrl+U",)),
-        Action(
-            "open_case", QT_TRANSLATE_NOOP("Actions", "Complaint, return"), "warning-circle", ("Ctrl+M",)
-        ),
+        Action("open_case", QT_TRANSLATE_NOOP("Actions", "Complaint, return"), "warning-circle", ("Ctrl+M",)),
         Action(
             "done", QT_TRANSLATE_NOOP("Actions", "Done, next call"), "check", ("Ctrl+Return", "Ctrl+Enter")
         ),
@@ -78,6 +76,7 @@ ACTIONS = {
         Action(
             "filter_complaints", QT_TRANSLATE_NOOP("Actions", "Complaints only"), "warning-circle", ("Alt+6",)
         ),
+        Action("filter_messages", QT_TRANSLATE_NOOP("Actions", "Messages only"), "chat-text", ("Alt+7",)),
         # on a panel
         Action("confirm", QT_TRANSLATE_NOOP("Actions", "Confirm"), "check", ("Ctrl+Return", "Ctrl+Enter")),
         # practice
@@ -143,3 +142,10 @@ def bind(
     bound.triggered.connect(slot)
     owner.addAction(bound)
     return bound
+
+
+def act_in(window: QWidget, action_id: str) -> None:
+    """Do in a window what its own key does, from another window beside it."""
+    for action in window.actions():
+        if action.objectName() == action_id and action.isEnabled():
+            action.trigger()

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.actions import act_in, bind
 from ui.bridge import Bridge
 from ui.error_text import error_text
 from ui.widgets.button import KeyButton
@@ -15,7 +16,10 @@ from ui.widgets.fields import CodeField, Field
 
 
 class FreeExtension(QDialog):
-    """Ask for the number and free it; the dialog stays beside the desk and blocks nothing."""
+    """Ask for the number and free it; the dialog stays beside the desk and blocks nothing.
+
+    F9 goes to a ring from here too, and Esc comes back to what was typed.
+    """
 
     def __init__(self, bridge: Bridge, free: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +43,7 @@ class FreeExtension(QDialog):
         self._ok.clicked.connect(self.accept)
         self.extension.returnPressed.connect(self.accept)  # a dialog asks push buttons only
         self._close.clicked.connect(self.reject)
+        bind(self, "open_pop", partial(act_in, parent, "open_pop"), whole_window=True)
 
     @Slot()
     def accept(self) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from app.desk import Desk
 from app.telephony.practice import PracticeLine
@@ -114,7 +115,7 @@ class ToldDesk(QObject):
     def do_dialog(self) -> None:
         self._dialog = FreeExtension(self.seat.bridge, lambda _extension: None, self.seat.window)
         self._dialog.extension.setObjectName("extension")
-        self._dialog.open()
+        self._dialog.show()
 
     def do_close_dialog(self) -> None:
         assert self._dialog is not None
@@ -148,7 +149,7 @@ class ToldDesk(QObject):
             "focus": focus_name(),
             "field": field_of(QApplication.focusWidget()),
             "popup": QApplication.activePopupWidget() is not None,
-            "dialog": QApplication.activeModalWidget() is not None,
+            "dialog": self._dialog is not None and isValid(self._dialog) and self._dialog.isActiveWindow(),
             "card": view.ring.accessibleName() if view.ring.isVisible() else "",
             "popped_at": shown.popped_at if shown is not None else None,
             "caller": view.pop.page.head.name if view.pop.isVisible() and view.pop.page else "",

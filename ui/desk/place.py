@@ -25,6 +25,8 @@ class Place:
         """Give the focus back. A line forgets its selection without the focus; longer texts keep theirs."""
         if not self.is_there():
             return
+        if not self.field.isActiveWindow() and QApplication.activeWindow() is not None:
+            self.field.activateWindow()  # in front of our own window only, when a ring goes by itself
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(self.field, QLineEdit):
             self._return_in_line(self.field)

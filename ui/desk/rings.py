@@ -55,6 +55,7 @@ class Rings(QObject):
         if self._contacts.previewed is None:
             self._came_from = Place(self._view.pop.panel())
         self.wanted.emit()
+        self._view.activateWindow()  # one may come from a dialog beside it
         return contact
 
     def look_at(self, contact: Contact) -> None:
