@@ -13,6 +13,7 @@ from app.numbers import Site
 from app.places import Place, places
 from app.rows import rows
 from db.models.catalogue import Code, CodeList, Fault, OrderKind, ProductLine, ProductModel, WorkLevel
+from db.models.messages import MessageGateway
 
 __all__ = ["CodeList", "OrderKind", "Place", "ProductLine", "WorkLevel", "places"]
 
@@ -59,6 +60,7 @@ class Reference:
     faults: tuple[FaultRow, ...]
     models: tuple[ModelRow, ...]
     sites: Mapping[str, Site] = field(default_factory=dict)  # how the lines give numbers
+    has_gateway: bool = True  # by which messages go out
 
     def code(self, kind: CodeList, code: str) -> CodeRow | None:
         return next((row for row in self.codes.get(kind, ()) if row.code == code), None)
@@ -88,6 +90,7 @@ def reference(session: Session) -> Reference:
         tuple(FaultRow(*row) for row in faults),
         tuple(ModelRow(*row) for row in models),
         sites(session),
+        session.execute(select(MessageGateway.name).limit(1)).first() is not None,
     )
 
 

@@ -33,6 +33,7 @@ from db.models.calls import Call
 from db.models.cases import Case, CaseKind
 from db.models.followups import Attempt
 from db.models.interactions import Interaction
+from db.models.messages import Message
 from db.models.orders import OrderEvent, OrderEventKind, RepairOrder
 from db.models.people import Person
 from db.prepared import Prepared
@@ -47,6 +48,7 @@ class EntryKind(StrEnum):
     VISIT = "visit"
     FOLLOW_UP = "follow_up"
     COMPLAINT = "complaint"
+    MESSAGE = "message"
 
 
 VISIT_EVENTS = (
@@ -63,7 +65,8 @@ class Entry:
     """One line of a timeline.
 
     ``tag`` is a disposition code or call outcome (call), an order event (order, visit), an attempt's
-    outcome (follow-up) or a case's state (complaint); ``seconds`` is talk time of a call, ``score`` 1 to 5.
+    outcome (follow-up), a case's state (complaint), or a message's state and, behind a colon, why it was not
+    sent; ``seconds`` is talk time of a call, ``score`` 1 to 5.
     """
 
     at: datetime
@@ -179,6 +182,24 @@ def _complaints() -> _Lines:
     )
 
 
+def _messages() -> _Lines:
+    it = Message
+    tag = type_coerce(it.state, Text) + literal(":") + it.error
+    return (
+        _lines(
+            EntryKind.MESSAGE,
+            it.queued_at,
+            it.id,
+            tag,
+            it.text,
+            who=func.nullif(it.to_name, ""),
+            ref=RepairOrder.number,
+        )
+        .outerjoin(RepairOrder, RepairOrder.id == it.order_id)
+        .where(it.customer_id == CUSTOMER)
+    )
+
+
 def _parts(kind: EntryKind | None) -> list[_Lines]:
     """Return the parts in which entries of a kind are found; all of them when none is named."""
     parts = {
@@ -186,6 +207,7 @@ def _parts(kind: EntryKind | None) -> list[_Lines]:
         EntryKind.ORDER: [_order_events()],
         EntryKind.FOLLOW_UP: [_attempts()],
         EntryKind.COMPLAINT: [_complaints()],
+        EntryKind.MESSAGE: [_messages()],
     }
     if kind is None:
         return [part for group in parts.values() for part in group]

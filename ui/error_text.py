@@ -69,6 +69,19 @@ def refusal_text(error: DomainError) -> str:
             )
         case "not_wanted":
             return translate("Errors", "The customer has asked not to be rung for this. Nothing is promised.")
+        case "field_missing":
+            return translate(
+                "Errors", "This message cannot be written: one of its words is not known. Nothing was sent."
+            )
+        case "no_template":
+            return translate("Errors", "There is no such message any more. Choose another one.")
+        case "no_mobile":
+            return translate("Errors", "That is no mobile number. Nothing was sent; choose a mobile.")
+        case "no_consent":
+            return translate(
+                "Errors",
+                "The customer has not agreed to advertising. Nothing was sent; service goes on as ever.",
+            )
         case "not_found":
             return translate("Errors", "This is not there any more. Nothing has been changed.")
         case "not_allowed":

@@ -64,6 +64,7 @@ FILTER_KEYS = (
     "filter_visits",
     "filter_follow_ups",
     "filter_complaints",
+    "filter_messages",
 )
 DESK_KEYS = (
     "search",

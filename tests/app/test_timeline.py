@@ -13,6 +13,7 @@ from app.timeline import FIRST, PAGE, Entry, EntryKind, timeline_counts, timelin
 from db.models.calls import CallOutcome
 from db.models.cases import CaseKind, CaseState
 from db.models.followups import Attempt, AttemptOutcome
+from db.models.messages import MessageState
 from db.models.orders import OrderEvent, OrderEventKind
 from db.models.people import Role
 from db.store import Store
@@ -24,13 +25,17 @@ from tests.rows import (
     a_call,
     a_case,
     a_follow_up,
+    a_message,
     an_interaction,
     an_order,
     uid,
 )
 
-VISITS = {"visited", "part_missing", "part_arrived", "done"}
+VISITS = {"visited", "part_missing", "part_arrived", "done", "nobody_home"}
 ENTRIES = 1_100
+
+
+GRADED = {"severity": 4, "contacted_at": NOW}
 
 
 class Story:
@@ -47,7 +52,15 @@ class Story:
 
     def go_on(self) -> None:
         step = self.chance.choice(
-            (self._said, self._unanswered, self._order_event, self._attempt, self._complaint, self._not_his)
+            (
+                self._said,
+                self._unanswered,
+                self._order_event,
+                self._attempt,
+                self._complaint,
+                self._message,
+                self._not_his,
+            )
         )
         step()
 
@@ -112,17 +125,27 @@ class Story:
 
     def _complaint(self) -> None:
         key, at = self._next(), self._at()
-        values = {"opened_at": at, "state": CaseState.DONE, "summary": "投诉"}
+        values = {**GRADED, "opened_at": at, "state": CaseState.DONE, "summary": "投诉"}
         self.session.add(a_case(key, kind=CaseKind.COMPLAINT, **values))
         self._expect(at, key, "complaint", "done", "投诉", who="agent one")
+
+    def _message(self) -> None:
+        key, at = self._next(), self._at()
+        is_ours = self.chance.random() < 0.5  # to the customer, or to the technician
+        told = {} if is_ours else {"to_name": "黄师傅", "state": MessageState.DROPPED, "error": "too_late"}
+        order = uid(3) if self.chance.random() < 0.5 else None
+        self.session.add(a_message(key, order_id=order, queued_at=at, text="您好", **told))
+        more = {"who": told.get("to_name"), "ref": "261123-9000-3" if order else None}
+        self._expect(at, key, "message", "queued:" if is_ours else "dropped:too_late", "您好", **more)
 
     def _not_his(self) -> None:
         at = self._at()
         self.session.add_all(
             [
                 an_interaction(self._next(), None, customer_id=OTHER_CUSTOMER, opened_at=at),
-                a_case(self._next(), OTHER_CUSTOMER, kind=CaseKind.COMPLAINT, opened_at=at),
+                a_case(self._next(), OTHER_CUSTOMER, kind=CaseKind.COMPLAINT, opened_at=at, **GRADED),
                 a_case(self._next(), kind=CaseKind.CONSULT, opened_at=at),
+                a_message(self._next(), OTHER_CUSTOMER, queued_at=at),
                 self._an_attempt(self._next(), uid(5), OTHER_CUSTOMER, at, None),
             ]
         )

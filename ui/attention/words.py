@@ -26,6 +26,7 @@ NOT_TYPED = (
     "direction",
     "entitlement",
     "initials",
+    "is_given",
     "kind",
     "line",
     "legs",
@@ -36,6 +37,7 @@ NOT_TYPED = (
     "subject",
     "talk_s",
     "use",
+    "wording",
     "wrap_up_s",
 )
 
@@ -84,6 +86,9 @@ def _kinds() -> dict[str, str]:
         "CancelOrder": translate("Attention", "An order cancelled"),
         "ScheduleFollowUp": translate("Attention", "A call promised"),
         "RecordAttempt": translate("Attention", "How a promised call went"),
+        "QueueMessage": translate("Attention", "A message to a customer"),
+        "DropMessage": translate("Attention", "A message taken back"),
+        "RecordConsent": translate("Attention", "What was said on advertising"),
         "RecordRead": translate("Attention", "A customer looked up"),
     }
 
@@ -128,7 +133,10 @@ def _fields() -> dict[str, str]:
         "service_note": translate("Attention", "Service note"),
         "sold_on": translate("Attention", "Bought on"),
         "summary": translate("Attention", "Summary"),
+        "template": translate("Attention", "Kind of message"),
         "title": translate("Attention", "Form of address"),
+        "to_key": translate("Attention", "Phone"),
+        "words": translate("Attention", "Words"),
     }
 
 
@@ -166,7 +174,7 @@ def value_words(field: str, value: Any, reference: Reference, places: Mapping[st
         return _titles()[Title(text)]
     if field == "invoice_seen":
         return translate("Attention", "seen") if value else translate("Attention", "not seen")
-    if field in ("key", "phone_key"):
+    if field in ("key", "phone_key", "to_key"):
         return text.partition("+86")[2] or text
     if field == "outcome":
         return _outcomes().get(text, text)

@@ -21,6 +21,7 @@ ICONS = {
     EntryKind.VISIT: "wrench",
     EntryKind.FOLLOW_UP: "star",
     EntryKind.COMPLAINT: "warning-circle",
+    EntryKind.MESSAGE: "chat-text",
 }
 
 
@@ -35,6 +36,7 @@ class EntryWords:
             EntryKind.VISIT: translate("Timeline", "Visit"),
             EntryKind.FOLLOW_UP: translate("Timeline", "Follow-up"),
             EntryKind.COMPLAINT: translate("Timeline", "Complaint"),
+            EntryKind.MESSAGE: translate("Timeline", "Message"),
         }
         self._events = {
             OrderEventKind.TAKEN: (translate("Timeline", "Taken"), "neutral"),
@@ -80,6 +82,18 @@ class EntryWords:
             "cancelled": (translate("Timeline", "Cancelled"), "neutral"),
         }
 
+        self._messages = {
+            "sending": (translate("Timeline", "Being sent"), "neutral"),
+            "sent": (translate("Timeline", "Sent"), "neutral"),
+            "delivered": (translate("Timeline", "Delivered"), "good"),
+            "failed": (translate("Timeline", "Not delivered"), "broken"),
+            "overtaken": (translate("Timeline", "Overtaken"), "neutral"),
+            "withdrawn": (translate("Timeline", "Taken back"), "neutral"),
+            "too_late": (translate("Timeline", "Too late"), "attn"),
+            "no_mobile": (translate("Timeline", "No mobile"), "attn"),
+            "field_missing": (translate("Timeline", "Incomplete"), "attn"),
+        }
+
     def kind(self, kind: EntryKind) -> str:
         return self._kinds[kind]
 
@@ -117,6 +131,8 @@ class EntryWords:
             return self._cases[tag]
         if entry.kind is EntryKind.FOLLOW_UP:
             return self._follow_up_tag(entry, tag)
+        if entry.kind is EntryKind.MESSAGE:
+            return self._message_tag(tag)
         return self._call_tag(tag)
 
     def _follow_up_tag(self, entry: Entry, tag: str) -> tuple[str, str]:
@@ -124,6 +140,14 @@ class EntryWords:
             return self._attempts[tag], "neutral"
         points = translate("Timeline", "{0} of 5").format(entry.score)
         return points, "good" if entry.score == 5 else "attn" if entry.score > 2 else "broken"
+
+    def _message_tag(self, tag: str) -> tuple[str, str]:
+        state, _, reason = tag.partition(":")
+        if state == "queued":
+            if self._reference.has_gateway:
+                return translate("Timeline", "Waiting"), "neutral"
+            return translate("Timeline", "No gateway"), "attn"
+        return self._messages[reason if state == "dropped" else state]
 
     def _call_tag(self, tag: str) -> tuple[str, str]:
         if tag in self._outcomes:

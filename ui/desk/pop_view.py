@@ -223,13 +223,13 @@ class PopView(QWidget):
             self.tr("Visits"),
             self.tr("Follow-ups"),
         ]
-        words.append(self.tr("Complaints"))
+        words += [self.tr("Complaints"), self.tr("Messages")]
         self._filters = FilterRow(
             self.tr("Filter"), [Filter(key, word) for key, word in zip(FILTERS, words, strict=True)]
         )
         self._filters.chosen.connect(self.filter_chosen)
         self._timeline_card.add_left(self._filters)
-        self._timeline_card.add_right(KeyCap("Alt 1–6"))
+        self._timeline_card.add_right(KeyCap("Alt 1–7"))
         self.timeline = RowTable(self.tr("Timeline"), two_lines=False)
         self.timeline.setObjectName("timeline")
         self.timeline.setModel(self.timeline_model)
