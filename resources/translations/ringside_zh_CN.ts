@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>Messages only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅看短信</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -355,15 +355,15 @@
     </message>
     <message>
         <source>A message to a customer</source>
-        <translation type="unfinished"></translation>
+        <translation>给客户的短信</translation>
     </message>
     <message>
         <source>A message taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回的短信</translation>
     </message>
     <message>
         <source>What was said on advertising</source>
-        <translation type="unfinished"></translation>
+        <translation>客户对营销信息的意见</translation>
     </message>
     <message>
         <source>A customer looked up</source>
@@ -491,7 +491,7 @@
     </message>
     <message>
         <source>Kind of message</source>
-        <translation type="unfinished"></translation>
+        <translation>短信种类</translation>
     </message>
     <message>
         <source>Form of address</source>
@@ -499,7 +499,7 @@
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>seen</source>
@@ -1831,19 +1831,19 @@
     </message>
     <message>
         <source>This message cannot be written: one of its words is not known. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条短信无法生成：缺少其中一项内容。没有发送任何内容。</translation>
     </message>
     <message>
         <source>There is no such message any more. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条短信模板已停用，请选择其他模板。</translation>
     </message>
     <message>
         <source>That is no mobile number. Nothing was sent; choose a mobile.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是手机号码。没有发送，请选择手机号码。</translation>
     </message>
     <message>
         <source>The customer has not agreed to advertising. Nothing was sent; service goes on as ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户未同意接收营销信息。没有发送，服务不受影响。</translation>
     </message>
     <message>
         <source>The hub made a mistake with this; nothing else waits for it. It is kept here whole. Tell IT: it stands in the hub&apos;s log.</source>
@@ -2889,7 +2889,7 @@
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>短信</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -3729,7 +3729,7 @@
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>短信</translation>
     </message>
     <message>
         <source>Taken</source>
@@ -3869,7 +3869,7 @@
     </message>
     <message>
         <source>Being sent</source>
-        <translation type="unfinished"></translation>
+        <translation>发送中</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -3877,31 +3877,31 @@
     </message>
     <message>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>已送达</translation>
     </message>
     <message>
         <source>Not delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>未送达</translation>
     </message>
     <message>
         <source>Overtaken</source>
-        <translation type="unfinished"></translation>
+        <translation>已被新短信取代</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤回</translation>
     </message>
     <message>
         <source>Too late</source>
-        <translation type="unfinished"></translation>
+        <translation>已过时未发</translation>
     </message>
     <message>
         <source>No mobile</source>
-        <translation type="unfinished"></translation>
+        <translation>无手机号</translation>
     </message>
     <message>
         <source>Incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>内容不全</translation>
     </message>
     <message>
         <source>Not wrapped up</source>
@@ -3913,11 +3913,11 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>待发送</translation>
     </message>
     <message>
         <source>No gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>未设短信网关</translation>
     </message>
 </context>
 <context>
