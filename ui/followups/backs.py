@@ -150,9 +150,10 @@ class BackCard(QWidget):
         talk.body.addWidget(self.opening)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        for button in (self._call, self._drop):
-            foot.addWidget(button)
         foot.addWidget(self._message, 1)
+        foot.addStretch()
+        for button in (self._drop, self._call):
+            foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(12)

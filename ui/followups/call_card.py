@@ -33,7 +33,7 @@ from ui.widgets.fields import Field
 from ui.widgets.labels import label
 from ui.wording import day_time, greeting, named, tier_word
 
-NOTE_HEIGHT, MOST_REPORTS, NO_MORE = 64, 3, "no_more"
+NOTE_HEIGHT, NO_MORE = 64, "no_more"
 
 
 class CallCard(QWidget):
@@ -56,7 +56,7 @@ class CallCard(QWidget):
         self.outcome, self.solved = OptionRow(self.tr("How it went")), OptionRow(self.tr("Is it solved"))
         self.no_more = OptionRow(self.tr("Wishes"))
         self._reports = Card(self.tr("What the provider reported"))
-        self._report_lines = label("", "body")
+        self._report, self._report_note = Fact(), Fact("", size="body")
         self.again, self.note = AtField(), QPlainTextEdit()
         self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._again_field = Field(self.tr("Next try"), self.again)
@@ -149,12 +149,18 @@ class CallCard(QWidget):
             self.edited.emit()
 
     def show_reports(self, reports: Sequence[ProviderReport]) -> None:
-        """Show what the provider said of the order, beside what the customer says."""
+        """Show what the provider said last of the order, beside the customer's words; the rest by pointing."""
         self._reports.setVisible(bool(reports))
-        self._report_lines.setText("\n".join(report_words(report) for report in reports[:MOST_REPORTS]))
+        if reports:
+            self._report.set(report_words(reports[0]), "truck")
+            self._report_note.set(reports[0].note)
+            every = "\n".join(f"{report_words(report)}\n{report.note}" for report in reports)
+            for line in (self._report, self._report_note):
+                line.setToolTip(every)
 
     def report_words(self) -> str:
-        return self._report_lines.text()
+        """Return what is shown of the newest report."""
+        return f"{self._report.text()} {self._report_note.text()}"
 
     def take_no_more(self) -> None:
         """Note that the customer wants no more calls; the second time takes it back."""
@@ -192,8 +198,8 @@ class CallCard(QWidget):
         self.solved.set(solved_options())
         self.no_more.set([Option(NO_MORE, self.tr("Wants to be rung no more"), "Ctrl 7")])
         self._question.set(score_sentence())
-        self._report_lines.setWordWrap(True)
-        self._reports.body.addWidget(self._report_lines)
+        for line in (self._report, self._report_note):
+            self._reports.body.addWidget(line)
         self._reports.hide()
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(NOTE_HEIGHT)
@@ -205,7 +211,7 @@ class CallCard(QWidget):
         layout.addWidget(self._talk())
         layout.addWidget(self._reports)
         layout.addWidget(self._result())
-        layout.addWidget(self._note_field)
+        layout.addLayout(self._words_of_both())
         layout.addStretch()
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -213,6 +219,14 @@ class CallCard(QWidget):
         foot.addStretch()
         foot.addWidget(self._done)
         layout.addLayout(foot)
+
+    def _words_of_both(self) -> QHBoxLayout:
+        """Stand what the provider reported beside what the customer says."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._note_field, 1)
+        row.addWidget(self._reports, 1, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _head(self) -> QVBoxLayout:
         first = QHBoxLayout()

@@ -105,7 +105,7 @@ def counted_calls(count: int) -> str:
 
 
 def report_words(report: ProviderReport) -> str:
-    """Return in one line what the provider said: when, who, what, and what was paid."""
+    """Return when the provider said what, who said it, and what was paid; not the words themselves."""
     said = {
         OrderEventKind.DONE: translate("FollowUps", "done"),
         OrderEventKind.VISITED: translate("FollowUps", "visited"),
@@ -115,7 +115,7 @@ def report_words(report: ProviderReport) -> str:
     paid = (
         translate("FollowUps", "paid ¥{0}").format(f"{report.paid_fen / 100:.2f}") if report.paid_fen else ""
     )
-    parts = (day_time(report.at), report.who, said, report.note, paid)
+    parts = (day_time(report.at), report.who, said, paid)
     return " · ".join(part for part in parts if part)
 
 
