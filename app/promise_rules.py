@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,7 +14,8 @@ from sqlalchemy.orm import Session
 from app.errors import NoRule
 from app.promises import Pause, Promise, PromiseUnit, WorkingDays, due_at
 from app.service_time import service_day
-from db.models.calendar import CalendarDay, DayKind
+from app.workdays import Calendar, calendar_of
+from db.models.calendar import CalendarDay
 from db.models.clocks import EscalationRule, EscalationTo, OrderPause, PromiseClock, PromiseRule
 
 __all__ = ["EscalationTo", "PromiseClock"]
@@ -111,14 +113,14 @@ class StoreDays:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._named: dict[date, DayKind] | None = None
+
+    @cached_property
+    def _known(self) -> Calendar:
+        rows = self._session.execute(select(CalendarDay.on, CalendarDay.kind, CalendarDay.provisional))
+        return calendar_of((on, kind, provisional) for on, kind, provisional in rows)
 
     def is_working_day(self, on: date, /) -> bool:
-        if self._named is None:
-            rows = self._session.execute(select(CalendarDay.on, CalendarDay.kind))
-            self._named = {on: kind for on, kind in rows}  # noqa: C416 - rows are no pairs to a type checker
-        kind = self._named.get(on)
-        return on.weekday() < 5 if kind is None else kind is DayKind.WORK
+        return self._known.is_working_day(on)
 
 
 def rules(session: Session) -> Rules:
