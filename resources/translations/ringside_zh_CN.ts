@@ -3873,7 +3873,7 @@
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished">派工</translation>
+        <translation>已发送</translation>
     </message>
     <message>
         <source>Delivered</source>
