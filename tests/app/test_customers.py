@@ -12,7 +12,8 @@ from db.models.customers import Address, Customer, Phone, Unit
 from db.models.ledger import AppliedCommand
 from db.store import Store
 from tests.app.specimens import NEW, NEW_EVENT, a
-from tests.rows import COUNTY, CUSTOMER, OTHER_CUSTOMER, UNIT, everything, only, run, uid
+from tests.rows import ADDRESS as FIRST_ADDRESS
+from tests.rows import COUNTY, CUSTOMER, OTHER_ADDRESS, OTHER_CUSTOMER, UNIT, everything, only, run, uid
 
 ADDRESS = uid(0x999)
 
@@ -95,6 +96,14 @@ def test_the_first_address_is_where_visits_go(store: Store) -> None:
     for key, primary in ((uid(1), True), (uid(2), False)):
         assert run(store, a(AddAddress, customer_id=NEW, address_id=key)) == ["done"]
         assert only(store, Address, key).is_primary is primary
+
+
+def test_an_address_takes_the_place_of_one_that_is_not_right_any_more(store: Store) -> None:
+    other = a(AddAddress, address_id=uid(1), replaces=OTHER_ADDRESS)
+    assert run(store, other) == ["not_found"]  # that of somebody else
+    assert run(store, a(AddAddress, address_id=uid(2), replaces=FIRST_ADDRESS)) == ["done"]
+    assert only(store, Address, uid(2)).is_primary
+    assert not only(store, Address, FIRST_ADDRESS).is_primary
 
 
 def test_a_serial_number_is_of_one_unit(store: Store) -> None:

@@ -366,6 +366,24 @@ def test_without_an_address_it_is_asked_and_kept_first(panel: Panel, desk: FakeD
     assert desk.last(DispatchOrder).address_id == address.address_id
 
 
+def test_a_changed_address_takes_the_place_of_the_one_before(panel: Panel, desk: FakeDesk) -> None:
+    panel.open()
+    panel.view.address_asked.emit()
+    panel.keys(Qt.Key.Key_Escape)
+    assert desk.done == []
+    panel.view.address_asked.emit()
+    panel.keys("9", Qt.Key.Key_Return)
+    address = desk.last(AddAddress)
+    assert (address.region_code, address.address_line, address.replaces) == (
+        HEAD.region_code,
+        "走马街9号",
+        HEAD.address_id,
+    )
+    panel.keys("1")
+    panel.confirm()
+    assert desk.last(DispatchOrder).address_id == address.address_id
+
+
 def test_nobody_who_serves_the_place_is_told_in_a_sentence(panel: Panel, desk: FakeDesk) -> None:
     desk.choices = []
     panel.open()

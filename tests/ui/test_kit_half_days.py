@@ -47,6 +47,12 @@ def test_enter_picks_too(qtbot, grid):
     assert grid.picks == [(TODAY + timedelta(days=1), "am")]
 
 
+def test_a_digit_picks_the_nth_that_is_free(qtbot, grid):
+    press(qtbot, grid, Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_0)
+    assert grid.picks == [(TODAY + timedelta(days=1), "am"), (TODAY + timedelta(days=5), "am")]
+    assert grid.current().on == TODAY + timedelta(days=5)
+
+
 @pytest.mark.parametrize("steps", [0, 2, 3, 4])
 def test_what_is_not_free_is_not_picked(qtbot, grid, steps):
     press(qtbot, grid, *[Qt.Key.Key_Right] * steps, Qt.Key.Key_Space)
