@@ -36,7 +36,7 @@ _AS_REQUEST: Final = 0.03
 # by order and day: what customers do while an order is open
 _URGES_A_DAY, _MOVES_A_DAY, _CANCELS_A_DAY, _COMPLAINS_A_DAY = 0.45, 0.08, 0.03, 0.02
 _CUT_A_DAY: Final = 1.0  # of each desk's network
-_CUT_MIN: Final = (20, 90)
+_CUT_MIN: Final = (20, 240)
 _AWAY: Final = 0.05  # of the agents, a day
 
 
