@@ -25,7 +25,7 @@ from app.calls import (
     UnbindCall,
 )
 from app.cases import CaseKind, CaseState, CloseCase, OpenCase
-from app.claims import ClaimFollowUps, ReleaseFollowUps
+from app.claims import ClaimFollowUps, OpenToAll, ReleaseFollowUps
 from app.command import Actor, Command, Edit
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
 from app.dispatch import DispatchOrder, NewCase, RequestOrder
@@ -101,6 +101,7 @@ ATTEMPTS = tuple(uid(0xAC0 + number) for number in range(20))
 TEXTS = ("", "排水泵", 'O\'Neil \\ % \x1f "x"', "末班车😀")
 ACTORS = (Role.AGENT,) * 6 + (Role.SUPERVISOR, Role.DISPATCHER, Role.ANALYST)
 
+COMPLAINT = CaseKind.COMPLAINT
 LETTING_GO: dict[str, tuple[Any, ...]] = {
     "order_id": ORDERS,
     "provider_id": (PROVIDER, SECOND_PROVIDER),
@@ -179,11 +180,13 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
     OpenCase: {
         "case_id": CASES,
         "customer_id": CUSTOMERS,
-        "kind": tuple(CaseKind),
         "unit_id": (None, *UNITS),
         "call_id": (None, *CALLS[2:4]),
         "summary": TEXTS,
-        "due_at": (NOW, NOW + timedelta(days=3)),
+        "": (
+            *({"kind": kind, "due_at": NOW} for kind in CaseKind if kind is not COMPLAINT),
+            *({"kind": COMPLAINT, "severity": severity} for severity in (1, 4)),
+        ),
     },
     CloseCase: {"case_id": CASES, "state": (CaseState.DONE, CaseState.CANCELLED)},
     DispatchOrder: {
@@ -286,6 +289,7 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
     },
     ClaimFollowUps: {"how_many": (1, 10), "only": (None, None, *FOLLOW_UPS, *CALL_BACKS)},
     ReleaseFollowUps: {},
+    OpenToAll: {"follow_up_id": FOLLOW_UPS},
     RecordVoicemail: {"call_id": CALLS, "sound": TEXTS[1:]},
     DropCallBack: {"call_back_id": CALL_BACKS},
     AskToBeTold: {
