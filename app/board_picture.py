@@ -10,7 +10,6 @@ import heapq
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, reduce
@@ -117,10 +116,7 @@ class Picture:
 
     def changed(self, customers: Iterable[UUID], lines: Iterable[Kept]) -> Picture:
         """Return the picture with these customers' lines in the place of those that they had."""
-        columns = self._columns.without({one.int for one in customers})
-        for line in lines:
-            columns.insert(line)
-        return Picture(columns, self._spell)
+        return Picture(self._columns.changed({one.int for one in customers}, lines), self._spell)
 
     def __len__(self) -> int:
         return len(self._columns.lines)
@@ -153,7 +149,7 @@ class Picture:
             both = _both([*others, *worded, *timed], size)
             counts[facet] = self._all_counts[facet] if both is None else self._count(facet, both)
         found = _both([*fits.values(), *worded, *timed], size)
-        at: Sequence[int] = range(size) if found is None else list(compress(range(size), found))
+        at: Sequence[int] = range(size) if found is None else tuple(compress(range(size), found))
         due_counts = self._due_counts(_both([*fits.values(), *worded], size), instants)
         return Found(self._in_order(at, wanted.order), counts, due_counts)
 
@@ -199,33 +195,34 @@ class Picture:
 
 
 class Columns:
-    """Lines, and beside them what each is found by."""
+    """Lines, and beside them what each is found by; in tuples, which no collection walks either."""
 
-    def __init__(self, lines: list[Kept]) -> None:
-        self.lines = lines
-        self.columns = {name: _column(lines, name) for name in _COLUMNS}
+    def __init__(self, lines: Iterable[Kept]) -> None:
+        self.lines = tuple(lines)
+        self.columns = {name: _column(self.lines, name) for name in _COLUMNS}
 
-    def __getitem__(self, name: str) -> list[Any]:
+    def __getitem__(self, name: str) -> tuple[Any, ...]:
         return self.columns[name]
 
-    def insert(self, line: Kept) -> None:
-        at = bisect_left(self.lines, line)
-        self.lines.insert(at, line)
-        for name, column in self.columns.items():
-            column.insert(at, line[_AT[name]])
+    def changed(self, customers: Set[int], lines: Iterable[Kept]) -> Columns:
+        """Return a copy with other lines of these customers; what is not theirs is not looked at again."""
+        stay = bytes([customer not in customers for customer in self["customer"]])
+        left = list(compress(self.lines, stay))
+        columns = {name: list(compress(column, stay)) for name, column in self.columns.items()}
+        for line in lines:
+            at = bisect_left(left, line)
+            left.insert(at, line)
+            for name, column in columns.items():
+                column.insert(at, line[_AT[name]])
+        whole = Columns(())
+        whole.lines = tuple(left)
+        whole.columns = {name: tuple(column) for name, column in columns.items()}
+        return whole
 
-    def without(self, customers: Set[int]) -> Columns:
-        """Return a copy without the lines of these customers."""
-        stay = bytes([customer not in customers for customer in self.columns["customer"]])
-        left = copy(self)
-        left.lines = list(compress(self.lines, stay))
-        left.columns = {name: list(compress(column, stay)) for name, column in self.columns.items()}
-        return left
 
-
-def _column(lines: list[Kept], name: str) -> list[Any]:
+def _column(lines: Sequence[Kept], name: str) -> tuple[Any, ...]:
     at = _AT[name]
-    return [line[at] for line in lines]
+    return tuple([line[at] for line in lines])
 
 
 def _line(kept: Kept) -> BoardLine:
@@ -319,7 +316,7 @@ def _counted(wanted: Wanted) -> Iterable[Facet]:
             yield facet
 
 
-def _counter(values: list[str], fits: bytes) -> Mapping[str, int]:
+def _counter(values: Sequence[str], fits: bytes) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     for at in range(0, len(values), _RUN):
         found.update(compress(values[at : at + _RUN], fits[at : at + _RUN]))
