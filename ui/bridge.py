@@ -119,6 +119,8 @@ class Bridge(QObject):
     @Slot(int, object)
     def _on_answered(self, number: int, done: Future[Any]) -> None:
         owner, ok, failed = self._waiting.pop(number)
+        if done.cancelled():  # asked for just before the end
+            return
         error = done.exception()
         if not shiboken6.isValid(owner):
             if error is not None:

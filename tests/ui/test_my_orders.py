@@ -147,7 +147,9 @@ def page(qtbot: QtBot) -> Iterator[Page]:
 def view(page: Page) -> Iterator[MyOrdersView]:
     view = MyOrdersView()
     page.qtbot.addWidget(view)
-    MyOrdersPresenter(page.context, view).refresh()
+    presenter = MyOrdersPresenter(page.context, view)
+    presenter.refresh()
+    presenter.look_who_is_there()
     view.resize(1280, 700)
     view.show()
     page.settle()

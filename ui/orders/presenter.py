@@ -51,7 +51,11 @@ class MyOrdersPresenter(QObject):
         desk, now = self._context.desk, self._context.now()
         mine = partial(desk.ask, my_orders, desk.actor.person_id, now)
         self._context.bridge.read(self._view, mine, self._on_work, self._on_failed)
-        there = partial(desk.ask, colleagues, now)
+
+    @Slot()
+    def look_who_is_there(self) -> None:
+        """Read again to whom one can hand over."""
+        there = partial(self._context.desk.ask, colleagues, self._context.now())
         self._context.bridge.read(self._view, there, self._on_colleagues, self._on_failed)
 
     def _on_work(self, work: list[OwnWork]) -> None:

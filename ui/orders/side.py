@@ -48,4 +48,5 @@ class OrdersSide(QObject):
     def open(self) -> None:
         """Show the page as it is now, with the list under the hand."""
         self.presenter.refresh()
+        self.presenter.look_who_is_there()
         self.view.to_list()
