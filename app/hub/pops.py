@@ -35,6 +35,7 @@ from app.hub.quick import asked, described, json_answer, token_of
 from app.hub.read_log import LOG, read_values
 from app.hub.read_pool import ReadPool, ReadStatement, read_statement
 from app.hub.reading import require_read
+from app.hub.sittings import Sittings
 from app.hub.tokens import Speaker
 from app.lines import EVERY_LINE, LINE_SITES, Sites, site_of, sites_of
 from app.matching import matchable
@@ -54,7 +55,7 @@ class Pops:
 
     def __init__(self, hub: Hub, pool: ReadPool) -> None:
         self.hub, self.pool, self.known = hub, pool, Known(hub)
-        self._lines = Limits(listed=True)
+        self._lines, self.sittings = Limits(listed=True), Sittings()
         self._sites: tuple[datetime | None, Sites] = (None, {})  # as they were read last
 
     async def of_customer(

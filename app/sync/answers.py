@@ -116,12 +116,13 @@ class Answers:
             self._fetcher.want([customer_key(known.customer_id)], why)
         return found
 
-    def _search(self, words: str) -> list[SearchHit]:
+    def _search(self, words: str, sitting: UUID | None = None) -> list[SearchHit]:
         """Return what the centre finds, and what this PC has besides: it may not be there yet."""
         found: list[SearchHit] = self._here(search, words)
         with suppress(HubGone, SignedOut, TooOld):
             if self._contact.is_reached:
-                there: list[SearchHit] = self._client.get("/v1/search", {"q": words}, _LINES)
+                asked = {"q": words} | ({"sitting": str(sitting)} if sitting else {})
+                there: list[SearchHit] = self._client.get("/v1/search", asked, _LINES)
                 found = merged(there, found)
         self._why |= {one.customer_id: Why(ReadReason.SEARCH, words) for one in found}
         return found

@@ -44,6 +44,19 @@ def test_what_is_shown_is_written_down_as_listed(hub: HubAtWork, agent: Caller) 
     assert reads(hub) == [(PERSONS[Role.AGENT], CUSTOMER, ReadReason.LISTED, "田")]
 
 
+def test_who_is_shown_again_while_one_types_is_written_down_once(hub: HubAtWork, agent: Caller) -> None:
+    def ask(caller: Caller, sitting: int, *typed: str) -> list[str]:
+        before = len(reads(hub))
+        for words in typed:
+            assert caller.get("/v1/search", q=words, sitting=str(uid(sitting))).status_code == 200
+        return sorted(subject for *_, subject in reads(hub)[before:])
+
+    assert ask(agent, 1, "田", "ty", "nobody", "ty", "田雨") == ["ty", "田"]  # two have these initials
+    assert ask(agent, 2, "ty", "田") == ["ty", "ty"]
+    with signed_in(hub, Role.SUPERVISOR) as colleague:
+        assert ask(colleague, 1, "田雨") == ["田雨"]
+
+
 def test_no_line_has_a_number_that_can_be_dialled(agent: Caller) -> None:
     assert "13800138000" not in agent.get("/v1/search", q="13800138000").text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from threading import Event
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -39,11 +40,13 @@ class FakeDesk:
     def __init__(self) -> None:
         self.found: dict[str, list[SearchHit] | DomainError] = {}
         self.asked: list[str] = []
+        self.sittings: list[UUID] = []
         self.may_answer = Event()
         self.may_answer.set()
 
-    def ask(self, _query: object, words: str) -> list[SearchHit]:
+    def ask(self, _query: object, words: str, sitting: UUID) -> list[SearchHit]:
         self.asked.append(words)
+        self.sittings.append(sitting)
         self.may_answer.wait(10)
         found = self.found.get(words, [])
         if isinstance(found, DomainError):
@@ -142,6 +145,7 @@ def test_only_the_last_words_count(searching: Searching) -> None:
     searching.desk.may_answer.set()
     searching.qtbot.waitUntil(lambda: len(searching.shown()) == 2)
     assert searching.desk.asked == ["ty", "tyy"]
+    assert len(set(searching.desk.sittings)) == 1
     assert searching.shown()[1].startswith("田雨云")
 
 
@@ -165,7 +169,8 @@ def test_what_was_asked_last_is_asked_again_by_one_key(searching: Searching) -> 
     assert searching.shown() == ["Asked last", "ty", "tia"]
     searching.key(Qt.Key.Key_Down)
     searching.key(Qt.Key.Key_Return)
-    searching.qtbot.waitUntil(lambda: searching.desk.asked[-1] == "tia")
+    searching.qtbot.waitUntil(lambda: len(set(searching.desk.sittings)) == 3)  # one each time it was opened
+    assert searching.desk.asked[-1] == "tia"
     assert searching.view.words() == "tia"
 
 

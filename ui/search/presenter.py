@@ -9,6 +9,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.command import new_id
 from app.names import word_initials
 from app.search import HITS, SearchHit, search
 from app.sync.state import SyncKind, SyncState
@@ -40,6 +41,7 @@ class SearchPresenter(QObject):
         self._asked: list[str] = []
         self._asking = False
         self._came_from: QWidget | None = None
+        self._sitting = new_id()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -57,7 +59,7 @@ class SearchPresenter(QObject):
     def open(self) -> None:
         """Come up over whatever is on screen; Esc goes back to the word that was being typed."""
         if not self.is_open:
-            self._came_from = QApplication.focusWidget()
+            self._came_from, self._sitting = QApplication.focusWidget(), new_id()
         self._view.open()
         self._show_asked()
 
@@ -100,7 +102,7 @@ class SearchPresenter(QObject):
     def _found(self, words: str, commands: Sequence[str]) -> tuple[list[SearchHit], list[str]]:
         """Return who and which commands fit; runs on a reader's thread."""
         fit = [one for one in commands if _fits(ACTIONS[one].text, words.lower())]
-        return self._context.desk.ask(search, words), fit
+        return self._context.desk.ask(search, words, self._sitting), fit
 
     def _on_found(self, words: str, found: tuple[list[SearchHit], list[str]]) -> None:
         self._asking = False
