@@ -15,7 +15,9 @@ from app.calling_hours import may_ring
 from app.command import Actor, Command, fetch, require_own
 from app.errors import Claimed, MoveNotAllowed
 from app.followup_rules import calling_windows, zone_named
+from db.ids import derived_id
 from db.models.callbacks import CallBack
+from db.models.clocks import Absence
 from db.models.followups import CallingZone, CallPurpose, FollowUp, FollowUpState
 from db.models.people import Person
 
@@ -86,6 +88,45 @@ class ReleaseFollowUps(Command):
         for model in models:
             held = update(model).where(model.claimed_by_id == by.person_id, model.closed_at.is_(None))
             session.execute(held.values(claimed_by_id=None, claimed_until=None))
+
+
+class OpenToAll(Command):
+    """Let anyone make a call that one person had promised, as when that person is away.
+
+    Raises: NotFound; MoveNotAllowed when it was made.
+    """
+
+    central_only = True
+
+    follow_up_id: UUID
+
+    def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
+        row = fetch(session, FollowUp, self.follow_up_id)
+        if row.state is not FollowUpState.DUE:
+            raise MoveNotAllowed(old=row.state.value, new="open to all")
+        row.owner_id = None
+
+
+def lapsed(session: Session, now: datetime) -> list[Command]:
+    """Return what opens the calls that are due and whose owner is away now, or works here no more.
+
+    Leases need nothing: they end by themselves. Time zone: ``now`` is aware.
+    """
+    away = select(Absence.person_id).where(Absence.first_at <= now, Absence.until_at > now)
+    due = (
+        select(FollowUp.id, FollowUp.due_at)
+        .join(Person, Person.id == FollowUp.owner_id)
+        .where(
+            FollowUp.state == FollowUpState.DUE,
+            FollowUp.due_at <= now,
+            or_(Person.active.is_(False), Person.id.in_(away)),
+        )
+        .order_by(FollowUp.due_at, FollowUp.id)
+    )
+    return [
+        OpenToAll(id=derived_id("open_to_all", row.id, row.due_at), at=now, follow_up_id=row.id)
+        for row in session.execute(due)
+    ]
 
 
 def require_not_claimed(session: Session, row: FollowUp | CallBack, by: Actor, at: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from app.claims import lapsed
 from app.command import Command
 from app.commands import decide
 from app.escalation import due_escalations
@@ -23,7 +24,7 @@ Part = Callable[[Session, datetime], Sequence[Command]]
 Transact = Callable[[Store, Callable[[Session], object]], object]
 
 # Who slips is told before the order goes on to the next provider.
-PARTS: Final[tuple[Part, ...]] = (due_escalations, unanswered_orders)
+PARTS: Final[tuple[Part, ...]] = (due_escalations, unanswered_orders, lapsed)
 
 
 def due_commands(session: Session, now: datetime) -> list[Command]:

@@ -97,6 +97,7 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     followups.StopFollowUps: FLOOR,
     claims.ClaimFollowUps: FLOOR,
     claims.ReleaseFollowUps: FLOOR,
+    claims.OpenToAll: OVERSEEING,
     callbacks.RecordVoicemail: FLOOR,
     callbacks.DropCallBack: FLOOR,
     goods.AskToBeTold: FLOOR,

@@ -33,7 +33,7 @@ from app.cases import (
     OpenCase,
     ReopenCase,
 )
-from app.claims import ClaimFollowUps, ReleaseFollowUps
+from app.claims import ClaimFollowUps, OpenToAll, ReleaseFollowUps
 from app.command import Actor, Command, Edit
 from app.coverage import CloseGap
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer, UnitUse
@@ -254,6 +254,7 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "follow_up_id": NEW,
         "customer_id": CUSTOMER,
         "reason_code": "after_repair",
+        "owner_id": PERSONS[Role.AGENT],
         "phone_key": PHONE_KEY,
         "due_at": LATER,
     },
@@ -271,6 +272,7 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     StopFollowUps: {"customer_id": CUSTOMER, "no_follow_ups": True, "no_marketing": True},
     ClaimFollowUps: {},
     ReleaseFollowUps: {},
+    OpenToAll: {"follow_up_id": NEW},
     RecordVoicemail: {"call_id": CALL, "sound": "voicemail/170.1.wav"},
     DropCallBack: {"call_back_id": derived_id("call_back", CALL)},
     AskToBeTold: {"wish_id": NEW, "customer_id": CUSTOMER, "words": "滤芯", "phone_key": PHONE_KEY},
@@ -308,6 +310,7 @@ SPECIMENS: tuple[type[Command], ...] = tuple(_VALUES)
 BEFORE: dict[type[Command], type[Command]] = {
     UnbindCall: BindCall,
     ReleaseFollowUps: ClaimFollowUps,
+    OpenToAll: ScheduleFollowUp,
     DropCallBack: RecordVoicemail,
     GoodsArrived: AskToBeTold,
     AnsweredAuthority: OpenCase,
@@ -393,6 +396,7 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (RecordAttempt, "follow_up_id"),
     (StopFollowUps, "customer_id"),
     (ClaimFollowUps, "only"),
+    (OpenToAll, "follow_up_id"),
     (RecordVoicemail, "call_id"),
     (DropCallBack, "call_back_id"),
     (AskToBeTold, "customer_id"),

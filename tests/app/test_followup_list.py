@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from app.claims import ClaimFollowUps, ReleaseFollowUps
+from app.claims import ClaimFollowUps, ReleaseFollowUps, lapsed
 from app.followup_list import count_due, due_follow_ups, provider_reports
 from app.service_time import ZONE
+from db.models.clocks import Absence
 from db.models.orders import OrderEvent
 from db.models.people import Role
 from db.store import Store
@@ -19,6 +20,7 @@ from tests.rows import (
     OTHER_CUSTOMER,
     PERSONS,
     a_follow_up,
+    actor,
     put,
     run,
     uid,
@@ -103,3 +105,20 @@ def test_the_provider_s_words_stand_beside_the_customer_s(work: Store) -> None:
         ("锦江一店", "黄师傅", "done", "试机正常"),
         ("锦江一店", "黄师傅", "visited", "换了排水泵"),
     ]
+
+
+def test_a_call_whose_owner_is_away_is_anyone_s_when_it_is_due(store: Store) -> None:
+    put(
+        store,
+        Absence(id=uid(0x901), person_id=AGENT, first_at=NOW - HOUR, until_at=NOW + HOUR),
+        a_follow_up(uid(1), owner_id=AGENT),
+        a_follow_up(uid(2), OTHER_CUSTOMER, owner_id=AGENT, due_at=NOW + 2 * HOUR),
+        a_follow_up(uid(3), OTHER_CUSTOMER, owner_id=SUPERVISOR, reason_code="promised"),
+    )
+    with store.read() as session:
+        commands = lapsed(session, AT)
+        assert lapsed(session, NOW + HOUR) == []  # back again
+    assert run(store, *commands, by=actor(Role.SUPERVISOR)) == ["done"]
+    with store.read() as session:
+        assert lapsed(session, AT) == []
+    assert [one.follow_up_id for one in listed(store, AT, PERSONS[Role.ADMIN])] == [uid(1)]

@@ -64,7 +64,7 @@ def may(kind: type[Command]) -> set[str]:
         return OVERSEEING
     if kind.__name__ == "ReviseWarrantyRule":
         return {"admin"}
-    if kind.__name__ in {"Escalate", "Reassign", "SetCalendarDay", "ImportCalendar"}:
+    if kind.__name__ in {"Escalate", "Reassign", "OpenToAll", "SetCalendarDay", "ImportCalendar"}:
         return {"supervisor", "admin"}
     return FLOOR if kind.__name__ in FLOOR_ONLY else DISPATCHING
 

@@ -149,7 +149,7 @@ class CallCard(QWidget):
             self.edited.emit()
 
     def show_reports(self, reports: Sequence[ProviderReport]) -> None:
-        """Show what the provider said last of the order, beside the customer's words; the rest by pointing."""
+        """Show what the provider said last, beside the customer's words; the rest by pointing at it."""
         self._reports.setVisible(bool(reports))
         if reports:
             self._report.set(report_words(reports[0]), "truck")
