@@ -13,18 +13,21 @@ from sqlalchemy.exc import IntegrityError
 
 from db.guards import all_guards
 from db.models.base import Base
+from db.models.calendar import CalendarChange, DayKind
 from db.models.calls import OFFER_MOVES, CallOutcome, Offer, OfferOutcome
 from db.models.cases import CASE_MOVES, Case, CaseEvent, CaseEventKind, CaseState
 from db.models.clocks import Escalation, OrderPause, PauseReason, PromiseClock
 from db.models.followups import FOLLOW_UP_MOVES, Attempt, AttemptOutcome, FollowUp, FollowUpState
 from db.models.hub import CustomerRead, ReadReason
 from db.models.ledger import AppliedCommand, OutcomeState
+from db.models.messages import MESSAGE_MOVES, Message, MessageState
 from db.models.orders import ORDER_MOVES, OrderEvent, OrderEventKind, OrderState, RepairOrder
 from db.models.people import Role
 from db.models.providers import BOOKING_MOVES, Booking, BookingState, Half
 from db.store import Store
 from tests.rows import (
     CUSTOMER,
+    MESSAGE,
     NOW,
     OTHER_CUSTOMER,
     PERSONS,
@@ -35,6 +38,7 @@ from tests.rows import (
     a_case,
     a_follow_up,
     a_leg,
+    a_message,
     an_interaction,
     an_order,
     put,
@@ -47,6 +51,8 @@ CALL, OTHER_CALL, CASE, ORDER, EVENT, FOLLOW_UP, ATTEMPT, COMMAND, SAID, OFFER, 
 LOOSE_CALL, LOOSE_SAID, OPEN_SAID, LEG = map(uid, range(13, 17))
 CASE_EVENT, ESCALATION, PAUSE, OVER_PAUSE, COMPLAINT = map(uid, range(0x50, 0x55))
 OPEN_BACK, CLOSED_BACK = uid(0x55), uid(0x56)
+DAY_CHANGE = uid(0x57)
+RULE_GUARDS = {"guard_warranty_rule_sealed", "guard_warranty_rule_kept"}
 AGENT = PERSONS[Role.AGENT]
 
 
@@ -76,6 +82,16 @@ def history(store: Store) -> Store:
             note="",
         ),
         *_of_clocks(),
+        CalendarChange(
+            id=DAY_CHANGE,
+            on=TOMORROW,
+            was=None,
+            became=DayKind.OFF,
+            was_provisional=False,
+            provisional=False,
+            source="",
+            at=NOW,
+        ),
         a_follow_up(FOLLOW_UP),
         Attempt(
             id=ATTEMPT,
@@ -160,6 +176,8 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_service_case_complaint", "update service_case set severity = 5", COMPLAINT),
     ("guard_service_case_complaint", "update service_case set contact_due_at = null", COMPLAINT),
     ("guard_service_case_complaint", "update service_case set kind = 'complaint'", CASE),
+    ("guard_calendar_change_sealed", "update calendar_change set source = 'mended'", DAY_CHANGE),
+    ("guard_calendar_change_kept", "delete from calendar_change", DAY_CHANGE),
     ("guard_attempt_sealed", "update attempt set outcome = 'reached'", ATTEMPT),
     ("guard_attempt_kept", "delete from attempt", ATTEMPT),
     ("guard_applied_command_sealed", "update applied_command set outcome = 'refused'", COMMAND),
@@ -199,7 +217,7 @@ ALLOWED: list[tuple[str, UUID]] = [
 
 def test_every_guard_of_history_is_tried() -> None:
     guards = {guard.name for guard in all_guards() if not guard.name.endswith("_moves")}
-    assert guards == {name for name, _, _ in FORBIDDEN} | {"guard_service_case_complaint_new"}
+    assert guards == {name for name, _, _ in FORBIDDEN} | RULE_GUARDS | {"guard_service_case_complaint_new"}
 
 
 @pytest.mark.parametrize(("guard", "statement", "key"), FORBIDDEN)
@@ -214,6 +232,20 @@ def test_what_is_open_still_changes_and_what_is_loose_is_bound_once(
     history: Store, statement: str, key: UUID
 ) -> None:
     change(history, statement, key, **({"other": OTHER_CUSTOMER} if ":other" in statement else {}))
+
+
+RULE = "where code = 'tv.home' and version = 1"
+
+
+def test_a_warranty_rule_is_ended_and_never_rewritten(store: Store) -> None:
+    for guard, statement in (
+        ("guard_warranty_rule_sealed", f"update warranty_rule set return_days = 5 {RULE}"),
+        ("guard_warranty_rule_kept", f"delete from warranty_rule {RULE}"),
+    ):
+        with pytest.raises(IntegrityError, match=guard), store.write() as session:
+            session.execute(text(statement))
+    with store.write() as session:
+        session.execute(text(f"update warranty_rule set valid_to = '2026-12-31' {RULE}"))
 
 
 UNOWNED = [
@@ -284,12 +316,17 @@ def booking(state: BookingState) -> list[Base]:
     return [a_case(CASE), an_order(ORDER, CASE), row]
 
 
+def message(state: MessageState) -> list[Base]:
+    return [a_message(MESSAGE, state=state)]
+
+
 MACHINES: list[tuple[Any, str, Mapping[Any, frozenset[Any]], type[StrEnum], Any]] = [
     (Offer, "outcome", OFFER_MOVES, OfferOutcome, offer),
     (Case, "state", CASE_MOVES, CaseState, case),
     (RepairOrder, "state", ORDER_MOVES, OrderState, order),
     (FollowUp, "state", FOLLOW_UP_MOVES, FollowUpState, follow_up),
     (Booking, "state", BOOKING_MOVES, BookingState, booking),
+    (Message, "state", MESSAGE_MOVES, MessageState, message),
 ]
 
 
