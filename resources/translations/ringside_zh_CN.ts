@@ -366,8 +366,188 @@
         <translation>客户对营销信息的意见</translation>
     </message>
     <message>
+        <source>A call that was nobody&apos;s after all</source>
+        <translation>来电解除归属</translation>
+    </message>
+    <message>
+        <source>A customer rung about a case</source>
+        <translation>已就受理单联系客户</translation>
+    </message>
+    <message>
+        <source>An authority answered</source>
+        <translation>已答复主管部门</translation>
+    </message>
+    <message>
+        <source>A note on a case</source>
+        <translation>受理单备注</translation>
+    </message>
+    <message>
+        <source>A case opened again</source>
+        <translation>受理单重新打开</translation>
+    </message>
+    <message>
+        <source>An absence</source>
+        <translation>不在岗登记</translation>
+    </message>
+    <message>
+        <source>A hand-over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>A hand-over for a colleague</source>
+        <translation>代同事移交</translation>
+    </message>
+    <message>
+        <source>A step of a ladder</source>
+        <translation>逐级上报</translation>
+    </message>
+    <message>
+        <source>An order paused</source>
+        <translation>工单暂停计时</translation>
+    </message>
+    <message>
+        <source>An order that goes on</source>
+        <translation>工单恢复计时</translation>
+    </message>
+    <message>
+        <source>A customer rung about an order</source>
+        <translation>已就工单联系客户</translation>
+    </message>
+    <message>
+        <source>An appointment</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>An order passed on</source>
+        <translation>工单转派</translation>
+    </message>
+    <message>
+        <source>An order refused</source>
+        <translation>拒单</translation>
+    </message>
+    <message>
+        <source>An order accepted</source>
+        <translation>接单</translation>
+    </message>
+    <message>
+        <source>A customer rung by the provider</source>
+        <translation>服务商首次联系</translation>
+    </message>
+    <message>
+        <source>A visit</source>
+        <translation>上门</translation>
+    </message>
+    <message>
+        <source>A missing part</source>
+        <translation>缺件</translation>
+    </message>
+    <message>
+        <source>A part that arrived</source>
+        <translation>到件</translation>
+    </message>
+    <message>
+        <source>An order finished</source>
+        <translation>完工</translation>
+    </message>
+    <message>
+        <source>A gap in coverage closed</source>
+        <translation>补上服务空白</translation>
+    </message>
+    <message>
+        <source>A customer who wants no more calls</source>
+        <translation>客户不愿再接电话</translation>
+    </message>
+    <message>
+        <source>Calls taken on</source>
+        <translation>领取回访</translation>
+    </message>
+    <message>
+        <source>Calls given back</source>
+        <translation>退回回访</translation>
+    </message>
+    <message>
+        <source>A call that is anyone&apos;s</source>
+        <translation>回访公开</translation>
+    </message>
+    <message>
+        <source>A voicemail</source>
+        <translation>语音留言</translation>
+    </message>
+    <message>
+        <source>A call back dropped</source>
+        <translation>取消回电</translation>
+    </message>
+    <message>
+        <source>A wish to be told of goods</source>
+        <translation>到货通知登记</translation>
+    </message>
+    <message>
+        <source>Goods that arrived</source>
+        <translation>到货</translation>
+    </message>
+    <message>
+        <source>A longer warranty</source>
+        <translation>延保</translation>
+    </message>
+    <message>
+        <source>A unit exchanged</source>
+        <translation>换机</translation>
+    </message>
+    <message>
+        <source>A rule of the warranty</source>
+        <translation>三包规则</translation>
+    </message>
+    <message>
+        <source>A day of the calendar</source>
+        <translation>日历修改</translation>
+    </message>
+    <message>
+        <source>A notice of holidays</source>
+        <translation>节假日通知</translation>
+    </message>
+    <message>
         <source>A customer looked up</source>
         <translation>查看客户</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>受理部门</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>投诉内容</translation>
+    </message>
+    <message>
+        <source>How it came</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Number of the authority</source>
+        <translation>部门编号</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到时间</translation>
+    </message>
+    <message>
+        <source>Wants</source>
+        <translation>诉求</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>处理结果</translation>
+    </message>
+    <message>
+        <source>How grave</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止</translation>
     </message>
     <message>
         <source>Street</source>
@@ -1293,11 +1473,11 @@
     </message>
     <message>
         <source>What you typed is kept: F9 goes to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已填写的内容已保留：按 F9 返回。</translation>
     </message>
     <message>
         <source>This call was wrapped up before it came back: its record is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>此通话在转回之前已完成小结，记录已封存。</translation>
     </message>
     <message>
         <source>This was not wrapped up. What you had typed is here.</source>
