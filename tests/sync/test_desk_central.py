@@ -11,7 +11,8 @@ from app.command import new_id
 from app.dispatch import DispatchOrder
 from app.errors import NoCentre, NotKnownYet, SlotTaken, TooLate
 from app.ranking import provider_choices
-from app.service_time import Half
+from app.rebooking import BookOrder, RefuseOrder
+from app.service_time import Half, half_day
 from app.sync.state import SyncKind
 from db.models.catalogue import ProductLine
 from db.models.ledger import AppliedCommand
@@ -19,7 +20,7 @@ from db.models.orders import RepairOrder
 from db.models.outbox import OutboxCommand, Sending
 from db.models.providers import Booking
 from tests.app.specimens import a
-from tests.rows import COUNTY, PROVIDER, TODAY, TOMORROW
+from tests.rows import COUNTY, PROVIDER, SECOND_PROVIDER, TODAY, TOMORROW
 from tests.sync.hub_at_work import House, Seated, Sit
 from tests.sync.proxy import to
 from tests.sync.test_desk_in_step import promise
@@ -50,6 +51,19 @@ def test_a_slot_that_is_held_is_here_when_the_answer_is(house: House, sit: Sit) 
     assert free_places(one) == 0
     in_order = sorted(house.rows(AppliedCommand, AppliedCommand.desk_id.is_not(None)), key=lambda row: row.n)
     assert [row.id for row in in_order] == [before.id, order.id]
+
+
+def test_a_visit_that_is_moved_is_moved_here_when_the_answer_is(house: House, sit: Sit) -> None:
+    one = sit()
+    order = dispatch()
+    moved = a(BookOrder, order_id=order.order_id)
+    one.desk.execute(order, moved)
+    [row] = one.rows(RepairOrder, RepairOrder.id == order.order_id)
+    assert (row.provider_id, row.promised_from) == (SECOND_PROVIDER, half_day(TOMORROW, Half.PM)[0])
+    held = {row.state.value for row in one.rows(Booking, Booking.order_id == order.order_id)}
+    assert held == {"released", "held"}
+    assert free_places(one) == 1
+    assert len(house.rows(Booking, Booking.order_id == order.order_id)) == 2
 
 
 def test_a_slot_that_is_gone_is_refused_at_once_and_for_good(sit: Sit) -> None:
@@ -93,8 +107,9 @@ def test_without_a_hub_nothing_is_asked_and_nothing_stays(sit: Sit) -> None:
     one = sit()
     one.proxy.cut()
     one.until_kind(SyncKind.HUB_GONE)
-    with pytest.raises(NoCentre):
-        one.desk.execute(dispatch())
+    for central in (dispatch(), a(BookOrder), a(RefuseOrder)):
+        with pytest.raises(NoCentre):
+            one.desk.execute(central)
     with pytest.raises(NoCentre):
         free_places(one)
     assert one.rows(OutboxCommand) == []
