@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from starlette.exceptions import HTTPException
 
 from app.errors import NoCentre, SignedOut
-from app.hub.answers import refusals
 from app.hub.hub import TheHub
 from app.hub.sender import Sender
 from app.hub.transactions import transact
 from app.messages.gateway import Reports
 from app.messages.outbox import settle
 from app.messages.signing import NotSigned
+from app.wire import Refusal
 
 MOST_BYTES: Final = 1_000_000
 
@@ -34,7 +34,7 @@ class Taken(BaseModel):
 @router.post(
     "/messages/reports",
     summary="Tell what became of messages",
-    responses=refusals(401, 413),
+    responses={status: {"model": Refusal} for status in (401, 413, 422, 503)},
     openapi_extra={
         "requestBody": {
             "required": True,

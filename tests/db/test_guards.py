@@ -20,7 +20,7 @@ from db.models.clocks import Escalation, OrderPause, PauseReason, PromiseClock
 from db.models.followups import FOLLOW_UP_MOVES, Attempt, AttemptOutcome, FollowUp, FollowUpState
 from db.models.hub import CustomerRead, ReadReason
 from db.models.ledger import AppliedCommand, OutcomeState
-from db.models.messages import MESSAGE_MOVES, Message, MessageState
+from db.models.messages import MESSAGE_MOVES, MarketingConsent, Message, MessageState
 from db.models.orders import ORDER_MOVES, OrderEvent, OrderEventKind, OrderState, RepairOrder
 from db.models.people import Role
 from db.models.providers import BOOKING_MOVES, Booking, BookingState, Half
@@ -54,6 +54,7 @@ OPEN_BACK, CLOSED_BACK = uid(0x55), uid(0x56)
 DAY_CHANGE = uid(0x57)
 RULE_GUARDS = {"guard_warranty_rule_sealed", "guard_warranty_rule_kept"}
 AGENT = PERSONS[Role.AGENT]
+CONSENT = uid(0x901)
 
 
 @pytest.fixture
@@ -67,6 +68,16 @@ def history(store: Store) -> Store:
         a_call(LOOSE_CALL, None, **over),
         a_call(OTHER_CALL, None),
         a_leg(LEG, CALL, ended_at=NOW),
+        a_message(MESSAGE),
+        MarketingConsent(
+            id=CONSENT,
+            customer_id=CUSTOMER,
+            is_given=False,
+            wording="1",
+            channel="call",
+            person_id=AGENT,
+            at=NOW,
+        ),
         an_interaction(SAID, CALL, **said),
         an_interaction(LOOSE_SAID, LOOSE_CALL, customer_id=None, **said),
         an_interaction(OPEN_SAID, OTHER_CALL, customer_id=None),
@@ -196,6 +207,11 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_interaction_sealed", "update interaction set sealed_at = null", SAID),
     ("guard_interaction_kept", "delete from interaction", OPEN_SAID),
     ("guard_interaction_bound", "update interaction set customer_id = :other", SAID),
+    ("guard_message_sealed", "update message set text = 'mended'", MESSAGE),
+    ("guard_message_sealed", "update message set to_key = ''", MESSAGE),
+    ("guard_message_kept", "delete from message", MESSAGE),
+    ("guard_marketing_consent_sealed", "update marketing_consent set is_given = true", CONSENT),
+    ("guard_marketing_consent_kept", "delete from marketing_consent", CONSENT),
 ]
 
 ALLOWED: list[tuple[str, UUID]] = [
@@ -212,6 +228,7 @@ ALLOWED: list[tuple[str, UUID]] = [
     ("update interaction set notes = 'more'", OPEN_SAID),
     ("update interaction set customer_id = :other", OPEN_SAID),
     ("update interaction set customer_id = :other", LOOSE_SAID),
+    ("update message set error = 'unheard', attempts = 2", MESSAGE),
 ]
 
 
