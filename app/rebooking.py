@@ -180,7 +180,7 @@ def order_to_book(session: Session, order_id: UUID) -> OrderToBook:
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Until when a provider answers, and until when the customer hears when somebody comes. Time zone: UTC."""
+    """Until when a provider answers, and until when the customer hears when somebody comes, in UTC."""
 
     answer_by: datetime
     confirm_by: datetime
@@ -212,7 +212,11 @@ def unanswered_orders(session: Session, now: datetime) -> list[Command]:
     if not late:
         return []
     by = deadlines(session, now)
-    return [_pass_on(*row, by=by, now=now) for row in late]
+    return [
+        _pass_on(order_id, provider_id, due_at, by=by, now=now)
+        for order_id, provider_id, due_at in late
+        if provider_id is not None and due_at is not None  # a booked order has both
+    ]
 
 
 def _pass_on(order_id: UUID, provider_id: UUID, due_at: datetime, *, by: Deadlines, now: datetime) -> PassOn:
