@@ -518,10 +518,6 @@
         <translation>投诉内容</translation>
     </message>
     <message>
-        <source>How it came</source>
-        <translation>来自</translation>
-    </message>
-    <message>
         <source>Number of the authority</source>
         <translation>部门编号</translation>
     </message>
@@ -868,8 +864,8 @@
         <translation>待备件</translation>
     </message>
     <message>
-        <source>confirm the appointment</source>
-        <translation>确认上门时间</translation>
+        <source>confirm the date</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the provider says yes</source>

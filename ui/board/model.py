@@ -141,11 +141,12 @@ class BoardModel(QAbstractTableModel):
         )
 
     def _weight(self, line: BoardLine) -> str:
-        """Return why it presses: how often the customer asked, and the tier; else since when it is open."""
-        tier = "" if line.tier is Tier.STANDARD else tier_word(line.tier)
-        chased = self.tr("chased {0}×").format(line.urge_count) if line.urge_count else ""
-        pressing = " · ".join(filter(None, (chased, tier)))
-        return pressing or self.tr("since {0}").format(short_day(service_day(at(line.opened_at))))
+        """Return why it presses: how often the customer asked, or the tier, or since when it is open."""
+        if line.urge_count:
+            return self.tr("chased {0}×").format(line.urge_count)
+        if line.tier is not Tier.STANDARD:
+            return tier_word(line.tier)
+        return self.tr("since {0}").format(short_day(service_day(at(line.opened_at))))
 
     def _state(self, line: BoardLine) -> Cell:
         word, tone = state_word(line.state)

@@ -34,7 +34,7 @@ def state_word(state: OrderState) -> tuple[str, str]:
 
 def step_word(step: NextStep) -> str:
     return {
-        NextStep.CONFIRM_SLOT: translate("Board", "confirm the appointment"),
+        NextStep.CONFIRM_SLOT: translate("Board", "confirm the date"),
         NextStep.PROVIDER_ANSWER: translate("Board", "the provider says yes"),
         NextStep.VISIT: translate("Board", "visit"),
         NextStep.REPORT: translate("Board", "report how it ended"),
