@@ -41,6 +41,8 @@ PLACES = tuple(
 @pytest.fixture
 def bookers(hub: HubAtWork) -> Iterator[list[Caller]]:
     callers = [signed_in(hub, Role.AGENT if number % 2 else Role.SUPERVISOR) for number in range(BOOKERS)]
+    for caller in callers:
+        caller.session.headers["Connection"] = "close"  # a kept one may be given up by the hub meanwhile
     yield callers
     for caller in callers:
         caller.__exit__()
