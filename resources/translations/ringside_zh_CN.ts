@@ -865,7 +865,7 @@
     </message>
     <message>
         <source>confirm the date</source>
-        <translation type="unfinished"></translation>
+        <translation>确认上门时间</translation>
     </message>
     <message>
         <source>the provider says yes</source>
