@@ -205,7 +205,7 @@ def _looked_at(name: str) -> Subquery:
     return few.limit(literal_column(str(_LOOKED_AT))).subquery()
 
 
-def _by_address(name: str) -> Select[Any]:
+def _by_address(name: str, *conditions: Any) -> Select[Any]:
     """Find by the beginning of one word, and by all of what was asked in the line that it stands in."""
     few = _looked_at(name)
     line = func.replace(Address.line, literal_column("' '"), literal_column("''"), type_=Text())
@@ -215,7 +215,14 @@ def _by_address(name: str) -> Select[Any]:
         Address.line,
         Address.customer_id == few.c.id,
         line.like(_text("line_like")),
+        *conditions,
     )
+
+
+def _by_addresses() -> list[Select[Any]]:
+    """Find what stands in an address as it was asked; else its parts, in every line of the street."""
+    whole = _by_address("line")
+    return [whole, _by_address("street", ~select(whole.subquery().c.id).correlate(None).exists())]
 
 
 def _by_number() -> list[Select[Any]]:
@@ -272,8 +279,7 @@ def _by_name() -> list[Select[Any]]:
 
 def _surest() -> Subquery:
     """Return a few customers with the surest way to each, whichever ways lead there."""
-    by_address = (_by_address("line"), _by_address("street"))
-    ways = union_all(*_by_number(), *_by_record(), *_by_name(), *by_address).subquery()
+    ways = union_all(*_by_number(), *_by_record(), *_by_name(), *_by_addresses()).subquery()
     return (
         select(ways.c.id, func.min(ways.c.found).label("found"))
         .group_by(ways.c.id)

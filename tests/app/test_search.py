@@ -194,6 +194,18 @@ def test_a_part_of_an_address_finds(work: Store) -> None:
     assert {words: sorted(one for one, _by in found(work, words)) for words in PARTS} == PARTS
 
 
+def test_an_address_as_it_was_asked_comes_alone_else_its_parts_in_the_whole_street(work: Store) -> None:
+    lines = {0x203: "玉林北路12号3栋", 0x204: "玉林北路翠湖名居12栋"}
+    for n, line in lines.items():
+        row = Address(id=uid(n + 0x100), customer_id=uid(n), region_code=COUNTY, line=line, is_primary=True)
+        put(work, a_customer(uid(n), f"甲{n}"))
+        put(work, row)
+    assert found(work, "玉林北路12号") == [(0x203, "address")]
+    assert found(work, "玉林北路12") == [(0x203, "address")]
+    assert found(work, "玉林北路12栋") == [(0x204, "address")]
+    assert {one for one, _ in found(work, "玉林北路")} == set(lines)
+
+
 def test_words_follow_the_rows_that_they_come_from(work: Store) -> None:
     one, address = uid(0x203), uid(0x303)
     put(
