@@ -16,7 +16,7 @@ from app.errors import FieldMissing, MoveNotAllowed, NoConsent, NoMobile, NotFou
 from app.messages.consent import may_advertise
 from app.messages.fields import Reader, customer_reader, order_fields, technician_of
 from app.messages.hours import may_go
-from app.messages.rendering import render, used
+from app.messages.rendering import field_names, render, used
 from app.messages.templates import language_of, template_named, templates_for
 from app.messages.words import words
 from app.numbers import NumberKind
@@ -192,7 +192,9 @@ def _tell(
     try:
         text = render(template.text, fields)
     except FieldMissing:
-        writing.add(session, template, reader, template.text, {}, lost=INCOMPLETE)
+        with_gaps = {name: fields.get(name, "…") for name in field_names(template.text)}
+        text = render(template.text, with_gaps)
+        writing.add(session, template, reader, text, {}, lost=INCOMPLETE)
     else:
         writing.add(session, template, reader, text, used(template.text, fields))
 

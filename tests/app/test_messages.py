@@ -260,6 +260,8 @@ def test_what_cannot_be_written_is_kept_as_not_told_and_stops_no_decision(
             setattr(session.get_one(RepairOrder, ORDER), name, value)
     row = tell(ready, MessageOccasion.BOOKED)["order_booked"]
     assert (row.state, row.error, row.fields) == (MessageState.DROPPED, error, {})
+    assert row.text.startswith("田女士您好，您的XQG100 型")
+    assert "…" in row.text
 
 
 def test_who_has_no_mobile_number_is_kept_as_not_told(ready: Store) -> None:
