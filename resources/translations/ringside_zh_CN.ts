@@ -1805,8 +1805,8 @@
         <translation>这个地址没有服务商修这类机器</translation>
     </message>
     <message>
-        <source>Keep what was said in the notes and promise a call back.</source>
-        <translation>请把情况记在备注里，并约好回电。</translation>
+        <source>Take it as a request: the gap is noted, and its owner finds somebody.</source>
+        <translation>先记成预约申请：会登记这里没有服务商，由负责人落实。</translation>
     </message>
     <message>
         <source>Who goes and when is known at the hub only, and it is not reached</source>

@@ -226,13 +226,13 @@ class DispatchPresenter(QObject):
     def _on_choices(self, asked: int, choices: list[ProviderChoice]) -> None:
         if asked != self._asked or self._plan is None:
             return
-        self._view.set_request(False)
+        self._view.set_request(not choices)
         self._choices = choices
         row = self._row_of(self._plan.choice)
         self._plan.choose_provider(choices[row] if choices else None)
         self._view.show_nobody(
             self.tr("Nobody serves this address for this kind of unit"),
-            self.tr("Keep what was said in the notes and promise a call back."),
+            self.tr("Take it as a request: the gap is noted, and its owner finds somebody."),
         )
         self._view.show_providers(choices, row, self._today)
         self._show_slots()
