@@ -154,7 +154,8 @@ def test_a_visit_is_its_order_and_whom_where_and_what_to_mend(centre: Store, cac
         assert session.scalars(select(Unit.id)).all() == [UNIT]
         customer = session.get_one(Customer, CUSTOMER)
         assert (customer.name, customer.remark, customer.tier) == ("田雨", "", Tier.STANDARD)
-    assert set(copied(cache)) == {"address", "booking", "customer", "phone", "repair_order", "unit"}
+    kinds = {"address", "booking", "customer", "message", "phone", "repair_order", "unit"}
+    assert set(copied(cache)) == kinds
 
 
 def test_what_two_visits_share_stays_until_both_are_gone(centre: Store, cache: Store) -> None:
