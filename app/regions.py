@@ -22,8 +22,8 @@ def region_path(code: str) -> tuple[str, ...]:
     """Return a region's code and those above it, narrowest first.
 
     Source: GB/T 2260, where each level's code begins with the code of the level above. A level that a
-    place does not have is left out: the county in 东莞, 中山, 儋州, 嘉峪关, 大兴安岭 and the part of 海西 that is
-    no county; the city in a municipality, and where a county is governed by its province (济源, 仙桃, 五指山).
+    place does not have is left out: the county in 东莞, 中山, 儋州, 嘉峪关, 大兴安岭 and the part of 海西
+    that is none; the city in a municipality, and where the province governs a county (济源, 仙桃, 五指山).
     """
     province, city, county = code[:2], code[:4], code[:6]
     path = [code[:9]] if len(code) > 6 else []

@@ -16,13 +16,13 @@ from app.demo.world import World, build_world
 from app.demo.world_named import HEAVY_ENTRIES, HOUSEHOLD_LINE
 from app.demo.world_staff import DESK_LOGIN
 from app.demo.world_tian import TIAN_MOBILE
-from app.ranking import provider_choices
-from app.regions import region_path
 from app.entitlement import Light
 from app.followup_list import due_follow_ups
 from app.matching import candidates
 from app.numbers import normalise_number
 from app.pop import AlertKind, pop_page
+from app.ranking import provider_choices
+from app.regions import region_path
 from app.service_time import ZONE, half_day
 from app.timeline import EntryKind, timeline_counts, timeline_page
 from db import schema

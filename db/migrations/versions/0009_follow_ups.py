@@ -222,7 +222,7 @@ def _write_rules() -> None:
 
 
 def _write_hours() -> None:
-    hours = [("service_open", "open", "service", None, 480, 1260)]
+    hours: list[tuple[str | int | None, ...]] = [("service_open", "open", "service", None, 480, 1260)]
     hours += [(f"service_{name}", "quiet", "service", *rest) for name, *rest in (_QUIET[0], _QUIET[2])]
     for purpose in ("follow_up", "marketing"):
         hours += [(f"{purpose}_{name}", "best", purpose, None, *rest) for name, *rest in _BEST]
