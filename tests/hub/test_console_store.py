@@ -63,6 +63,7 @@ def test_a_gateway_is_set_with_its_secret_in_the_keyring_alone(
         (["--url", "http://sms.example", "--account", "house"], SECRET, "https"),
         (["--url", "https://sms.example", "--account", "house"], "short", "16"),
     ],
+    ids=["no address", "not sealed", "short secret"],  # the secret is another in each process
 )
 def test_an_unsafe_gateway_is_refused_and_nothing_is_set(
     typed,  # type: ignore[no-untyped-def]
