@@ -34,7 +34,13 @@ from db.models.followups import CallPurpose
 __all__ = ["CallBackKind", "CallBackResult"]
 
 MISSED: Final = frozenset(
-    {CallOutcome.ABANDONED_WAITING, CallOutcome.ABANDONED_RINGING, CallOutcome.TIMED_OUT}
+    {
+        CallOutcome.ABANDONED_WAITING,
+        CallOutcome.ABANDONED_RINGING,
+        CallOutcome.TIMED_OUT,
+        CallOutcome.REFUSED,  # at night a queue has nobody, and takes nobody in
+        CallOutcome.WITHDRAWN,
+    }
 )
 SOUND_LENGTH: Final = 500
 

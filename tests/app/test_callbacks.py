@@ -144,9 +144,12 @@ def test_a_voicemail_joins_with_its_sound_and_is_counted_once(store: Store) -> N
     assert (row.count, row.kind, row.sound) == (3, CallBackKind.VOICEMAIL, "vm/17.2.wav")
 
 
-def test_a_call_at_night_is_out_of_hours_and_rung_in_the_morning(store: Store) -> None:
+@pytest.mark.parametrize(
+    "outcome", [CallOutcome.ABANDONED_WAITING, CallOutcome.REFUSED, CallOutcome.WITHDRAWN]
+)
+def test_a_call_at_night_is_out_of_hours_and_rung_in_the_morning(store: Store, outcome: CallOutcome) -> None:
     night = datetime(2026, 11, 23, 22, 30, tzinfo=ZONE)
-    Rung(store, night).call()
+    Rung(store, night).call(outcome)
     assert only_one(store).kind is CallBackKind.OUT_OF_HOURS
     with store.read() as session:
         [due] = due_call_backs(session, AGENT, night + timedelta(minutes=5))
