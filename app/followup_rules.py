@@ -26,6 +26,7 @@ from db.models.followups import (
     FollowUpRule,
     FollowUpState,
 )
+from db.models.orders import RepairOrder
 
 __all__ = ["CallPurpose", "FollowUpEvent"]
 
@@ -88,9 +89,10 @@ def zone_of(session: Session, customer_id: UUID) -> str:
 
 
 def rules_in_force(session: Session, on: date) -> dict[str, FollowUpRule]:
-    """Return of each code the newest rule that has begun."""
+    """Return of each code the newest rule that has begun, unless that has a share of nobody."""
     begun = select(FollowUpRule).where(FollowUpRule.valid_from <= on).order_by(FollowUpRule.valid_from)
-    return {rule.code: rule for rule in session.scalars(begun)}
+    newest = {rule.code: rule for rule in session.scalars(begun)}
+    return {code: rule for code, rule in newest.items() if rule.share_pct}
 
 
 def rule_of(session: Session, code: str | None, on: date) -> FollowUpRule | None:
@@ -199,6 +201,18 @@ def _join(session: Session, follow_up_id: UUID, reason_code: str, happened: Happ
     row = session.scalar(same.with_for_update(key_share=True))
     if row is None:
         return None
-    if row.id != follow_up_id and happened.note and happened.note not in row.note:
-        row.note = "\n".join(part for part in (row.note, happened.note) if part)
+    if row.id != follow_up_id:
+        row.note = with_note(row.note, happened.note or _order_number(session, happened, row))
     return row.id
+
+
+def _order_number(session: Session, happened: Happened, row: FollowUp) -> str:
+    """Return the number of the order that the call is to be about besides its own; empty: none."""
+    if happened.order_id in (None, row.order_id):
+        return ""
+    return session.get_one(RepairOrder, happened.order_id).number
+
+
+def with_note(note: str, other: str) -> str:
+    """Return a note with another below it, unless it says that already."""
+    return note if other in note else "\n".join(part for part in (note, other) if part)

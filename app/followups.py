@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, model_validator
-from sqlalchemy import select, update
+from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
 from app.cases import reopen_case
@@ -20,6 +20,7 @@ from app.followup_rules import (
     next_try,
     rule_of,
     rule_of_promise,
+    with_note,
     zone_of,
 )
 from app.service_time import service_day
@@ -47,7 +48,8 @@ class ScheduleFollowUp(Command):
     """Promise a customer a call; ``owner_id`` is empty when anyone may make it.
 
     ``case_id`` is what the call is about if it is about no order; a consult case ends with the call.
-    An open call for the same reason is dropped: this one is made in its place, about what it was about.
+    An open call for the same reason is dropped: this one is made in its place, about what it was about, with
+    its note below its own. A consult case that no call is about any more ends.
     Raises: NotFound, also for a case of somebody else; NotWanted.
     """
 
@@ -71,6 +73,7 @@ class ScheduleFollowUp(Command):
         if not is_wanted(customer, purpose):
             raise NotWanted(purpose=purpose.value)
         before = self._drop_before(session)
+        note = with_note(self.note, before.note) if before else self.note
         session.add(
             FollowUp(
                 id=self.follow_up_id,
@@ -82,7 +85,7 @@ class ScheduleFollowUp(Command):
                 call_id=self.call_id,
                 owner_id=self.owner_id,
                 phone_key=self.phone_key,
-                note=self.note or (before.note if before else ""),
+                note=note,
                 due_at=self.due_at,
                 attempts=0,
                 created_at=self.at,
@@ -91,6 +94,15 @@ class ScheduleFollowUp(Command):
                 zone=zone_of(session, self.customer_id),
             )
         )
+        if before is not None:
+            self._take_over(session, before)
+
+    def _take_over(self, session: Session, before: FollowUp) -> None:
+        """Have the goods told of in this call that the one before would have told of."""
+        session.flush()  # what the goods are to name
+        session.execute(_untold_in(before.id).values(follow_up_id=self.follow_up_id))
+        if before.case_id is not None and self.case_id not in (None, before.case_id):
+            _close_consult(session, before.case_id, CaseState.CANCELLED, self.at)
 
     def _drop_before(self, session: Session) -> FollowUp | None:
         same = select(FollowUp).where(
@@ -109,7 +121,8 @@ class RecordAttempt(Command):
     """Record one try to make a promised call, which ends it or has a next time.
 
     ``next_due_at`` is what the customer asked for, or who tried thinks best. Without it the rule says when
-    one tries again after nobody answered; tried as often as it says, the customer counts as not reached.
+    one tries again; tried in vain as often as it says, the customer counts as not reached. Who answers and
+    wants to be rung later uses up no try.
     A consult case that the call was about ends with it. Few points, or what is not solved, open the case of
     the order again.
     Raises: NotFound; MoveNotAllowed when it was made; Claimed while somebody else has it.
@@ -137,7 +150,7 @@ class RecordAttempt(Command):
         if row.state is not FollowUpState.DUE:
             raise MoveNotAllowed(old=row.state.value, new=self.outcome.value)
         require_not_claimed(session, row, by, self.at)
-        row.attempts += 1
+        row.attempts += self.outcome is not AttemptOutcome.LATER
         row.claimed_by_id = row.claimed_until = None
         session.add(self._attempt(row.customer_id, by))
         again = self._again(session, row)
@@ -160,7 +173,7 @@ class RecordAttempt(Command):
             return FollowUpState.UNREACHED
         if self.next_due_at is not None:
             return self.next_due_at
-        if in_vain and rule is not None:
+        if self.outcome is not AttemptOutcome.WRONG_NUMBER and rule is not None:
             return next_try(session, self.at, rule.spacing_half_days, row.purpose, row.zone)
         return FollowUpState.DROPPED
 
@@ -178,10 +191,7 @@ class RecordAttempt(Command):
         )
 
     def _tell_of_goods(self, session: Session) -> None:
-        told = update(GoodsWish).where(
-            GoodsWish.follow_up_id == self.follow_up_id, GoodsWish.told_at.is_(None)
-        )
-        session.execute(told.values(told_at=self.at))
+        session.execute(_untold_in(self.follow_up_id).values(told_at=self.at))
 
     def _settle_cases(self, session: Session, row: FollowUp, by: Actor) -> None:
         """End the consult case of the call, or open again what the customer says is not well.
@@ -190,7 +200,8 @@ class RecordAttempt(Command):
         """
         is_bad = self._is_bad(session, row)
         if row.case_id is not None and not is_bad:
-            self._close_consult(session, row.case_id, row.state)
+            ended = CaseState.DONE if row.state is FollowUpState.DONE else CaseState.CANCELLED
+            _close_consult(session, row.case_id, ended, self.at)
         if is_bad:
             order = session.get(RepairOrder, row.order_id) if row.order_id else None
             case_id = order.case_id if order else row.case_id
@@ -205,11 +216,16 @@ class RecordAttempt(Command):
         rule = rule_of(session, row.rule_code, service_day(self.at))
         return self.score is not None and rule is not None and self.score < rule.reopen_under
 
-    def _close_consult(self, session: Session, case_id: UUID, ended: FollowUpState) -> None:
-        found = fetch(session, Case, case_id)
-        state = CaseState.DONE if ended is FollowUpState.DONE else CaseState.CANCELLED
-        if found.kind is CaseKind.CONSULT and found.state is CaseState.OPEN:
-            found.state, found.closed_at = move(CASE_MOVES, found.state, state), self.at
+
+def _close_consult(session: Session, case_id: UUID, state: CaseState, at: datetime) -> None:
+    found = fetch(session, Case, case_id)
+    if found.kind is CaseKind.CONSULT and found.state is CaseState.OPEN:
+        found.state, found.closed_at = move(CASE_MOVES, found.state, state), at
+
+
+def _untold_in(follow_up_id: UUID) -> Update:
+    """Change the wishes that a call is to tell of."""
+    return update(GoodsWish).where(GoodsWish.follow_up_id == follow_up_id, GoodsWish.told_at.is_(None))
 
 
 def close_follow_up(row: FollowUp, state: FollowUpState, at: datetime) -> None:

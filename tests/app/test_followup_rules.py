@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.cases import CloseCase
-from app.followup_rules import FollowUpEvent, Happened, follow_ups_after, zone_of
+from app.followup_rules import FollowUpEvent, Happened, follow_ups_after, rules_in_force, zone_of
 from app.followups import RecordAttempt, StopFollowUps
 from app.goods import AskToBeTold, GoodsArrived, waiting_for_goods
 from app.order_life import FinishOrder
@@ -63,6 +63,15 @@ def test_of_two_events_with_one_reason_one_call_is_made(store: Store) -> None:
     assert happens(store) == happens(store, subject_id=uid(0xE2))
 
 
+def test_a_call_that_is_open_names_the_other_order_too(store: Store) -> None:
+    second = uid(0x302)
+    put(store, a_case(CASE), an_order(ORDER, CASE), an_order(second, CASE, number="9012-0002"))
+    made = happens(store, subject_id=ORDER, order_id=ORDER)
+    for _ in range(2):
+        assert happens(store, subject_id=second, order_id=second) == made
+    assert only(store, FollowUp, made).note == "9012-0002"
+
+
 def test_a_share_is_drawn_and_the_same_everywhere(store: Store) -> None:
     installed = {"event": FollowUpEvent.INSTALLED}
     drawn = set()
@@ -90,10 +99,14 @@ def test_who_paid_much_is_always_asked(store: Store) -> None:
 
 def test_a_rule_is_changed_by_a_newer_row_from_its_day_on(store: Store) -> None:
     with store.write() as session:
-        old = session.get_one(FollowUpRule, ("exchanged", date(2020, 1, 1)))
-        values = {column.name: getattr(old, column.name) for column in FollowUpRule.__table__.columns}
-        session.add(FollowUpRule(**values | {"valid_from": date(2026, 11, 24), "share_pct": 0}))
+        for code in ("exchanged", "repaired_paid"):
+            old = session.get_one(FollowUpRule, (code, date(2020, 1, 1)))
+            values = {column.name: getattr(old, column.name) for column in FollowUpRule.__table__.columns}
+            session.add(FollowUpRule(**values | {"valid_from": date(2026, 11, 24), "share_pct": 0}))
     assert happens(store, subject_id=uid(1), at=NOW + timedelta(days=1)) is None
+    with store.read() as session:
+        assert "repaired" in rules_in_force(session, date(2026, 11, 24))
+        assert "repaired_paid" not in rules_in_force(session, date(2026, 11, 24))
     assert happens(store, subject_id=uid(2)) is not None
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.claims import ClaimFollowUps
 from app.followups import RecordAttempt, ScheduleFollowUp, StopFollowUps
+from app.goods import AskToBeTold
 from app.service_time import ZONE
 from app.standing_rules import insert_promise_rules
 from db.ids import new_id
 from db.models.cases import Case
 from db.models.customers import Customer
-from db.models.followups import Attempt, FollowUp
+from db.models.followups import Attempt, FollowUp, GoodsWish
 from db.models.people import Role
 from db.store import Store
 from tests.app.specimens import AT, LATER, NEW, a
@@ -110,7 +111,7 @@ def test_a_closed_one_is_not_called_again(work: Store) -> None:
     assert only(work, FollowUp, FOLLOW_UP).attempts == 1
 
 
-CONSULT, ABOUT = uid(0x701), uid(0x702)
+CONSULT, ABOUT, WISH = uid(0x701), uid(0x702), uid(0x1001)
 
 
 def put_consult(work: Store, **values: object) -> None:
@@ -235,12 +236,41 @@ def states(store: Store) -> list[str]:
 def test_one_call_is_open_for_a_reason_and_the_last_promise_holds(work: Store) -> None:
     put(work, a_case(CONSULT, kind="consult"))
     first = a(ScheduleFollowUp, case_id=CONSULT, note="查询到货")
-    second = a(ScheduleFollowUp, follow_up_id=uid(0x902), at=LATER, due_at=LATER, owner_id=SUPERVISOR)
+    second = a(
+        ScheduleFollowUp, follow_up_id=uid(0x902), at=LATER, due_at=LATER, owner_id=SUPERVISOR, note=""
+    )
     assert run(work, first, second) == ["done", "done"]
     old, new = only(work, FollowUp, NEW), only(work, FollowUp, uid(0x902))
     assert (old.state.value, old.closed_at) == ("dropped", LATER)
     assert only(work, FollowUp, FOLLOW_UP).state.value == "dropped"
     assert (new.state.value, new.case_id, new.note, new.due_at) == ("due", CONSULT, "查询到货", LATER)
+
+
+def test_what_was_promised_before_stays_to_be_read_in_the_new_promise(work: Store) -> None:
+    other = uid(0x703)
+    put(work, a_case(CONSULT, kind="consult"), a_case(other, kind="consult"))
+    first = a(ScheduleFollowUp, case_id=CONSULT, note="查询到货")
+    second = a(ScheduleFollowUp, follow_up_id=uid(0x902), at=LATER, case_id=other, note="问保修")
+    assert run(work, first, a(AskToBeTold, wish_id=WISH)) == ["done", "done"]
+    with work.write() as session:
+        session.execute(update(GoodsWish).values(arrived_at=NOW, follow_up_id=NEW))
+    assert run(work, second) == ["done"]
+    new = only(work, FollowUp, uid(0x902))
+    assert (new.note, new.case_id) == ("问保修\n查询到货", other)
+    assert [only(work, Case, one).state.value for one in (CONSULT, other)] == ["cancelled", "open"]
+    assert run(work, a(RecordAttempt, follow_up_id=new.id, score=None)) == ["done"]
+    assert only(work, GoodsWish, WISH).told_at == AT
+    assert only(work, Case, other).state.value == "done"
+
+
+def test_who_is_to_be_rung_later_uses_up_no_try_and_is_not_forgotten(store: Store) -> None:
+    put(store, a_follow_up(FOLLOW_UP, rule_code="repaired", purpose="follow_up"))
+    later = in_vain(outcome="later", at=chengdu(23, 11))
+    assert run(store, later, in_vain(outcome="later", at=chengdu(23, 16))) == ["done", "done"]
+    row = only(store, FollowUp, FOLLOW_UP)
+    assert (row.state.value, row.attempts, row.due_at) == ("due", 0, chengdu(24, 10, 30))
+    assert run(store, in_vain(at=row.due_at)) == ["done"]
+    assert only(store, FollowUp, FOLLOW_UP).state.value == "due"
 
 
 def test_the_database_holds_that_one_call_is_open_for_a_reason(work: Store) -> None:
