@@ -15,6 +15,7 @@ from app.errors import NotAllowed
 from app.escalation import Escalate
 from app.interactions import OpenInteraction
 from app.orders import desk_of_number
+from app.rebooking import PassOn
 from db.ids import call_id, interaction_id
 from db.models.calls import Offer
 from db.models.hub import DeskSeat
@@ -34,7 +35,7 @@ def require_own(session: Session, by: Actor, command: Command) -> None:
             _require_part_in(session, by, command.call_id)
         case RecordLegs() | RecordVoicemail():
             raise NotAllowed(what="line")  # no desk with a hub has a line that tells of legs or machines
-        case Escalate():
+        case Escalate() | PassOn():
             raise NotAllowed(what="clock")  # the hub reads the clock itself
         case EndOffer():
             offer = session.get(Offer, command.offer_id)

@@ -12,9 +12,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from app.command import Command
 from app.escalation import Escalate
 from app.hub import clock as hub_clock
 from app.hub_person import HUB
+from app.rebooking import PassOn
 from db.feed import customer_key
 from db.models.clocks import Escalation
 from db.models.ledger import AppliedCommand, OutcomeState
@@ -109,7 +111,8 @@ def _fail_twice(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     monkeypatch.setattr(hub_clock, "keep_time", failing)
 
 
-def test_no_desk_reads_the_clock_for_the_hub(hub: HubAtWork) -> None:
+@pytest.mark.parametrize("kind", [Escalate, PassOn])
+def test_no_desk_reads_the_clock_for_the_hub(hub: HubAtWork, kind: type[Command]) -> None:
     with signed_in(hub, Role.SUPERVISOR) as caller:
-        decided = caller.do(a(Escalate))
+        decided = caller.do(a(kind))
     assert (decided.state, decided.code) == (OutcomeState.REFUSED, "not_allowed")
