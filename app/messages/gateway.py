@@ -26,9 +26,11 @@ from app.messages.signing import require_signed, signed
 TIMEOUT_S: Final = (3.0, 10.0)  # to connect, and between two bytes
 _NEVER: Final = frozenset({400, 409, 410, 413, 422})  # the message itself is wrong
 LONGEST_WAIT_S: Final = 3600.0  # that a gateway may ask for
-# At once and twice more, for a connection that breaks: the idempotency key makes that harmless.
+# At once and twice more where no connection is made. What was said is not said again before it was asked for.
 _AT_ONCE: Final = Retry(
     total=2,
+    read=0,
+    other=0,
     status=0,
     backoff_factor=0.2,
     backoff_jitter=0.3,

@@ -1,20 +1,21 @@
-"""When a message may go out: not while people sleep, unless it is about their safety."""
+"""When a message may go out: not while people sleep, on their own clock, unless it is about their safety."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta, tzinfo
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.followup_rules import zone_named, zone_of
 from app.service_time import ZONE
 from db.models.messages import Addressee, MessageHours, MessagePurpose
 
 DAY_MIN = 24 * 60
 
 
-def opening(at: datetime, opens_min: int, closes_min: int, zone: ZoneInfo = ZONE) -> datetime:
+def opening(at: datetime, opens_min: int, closes_min: int, zone: tzinfo = ZONE) -> datetime:
     """Return the first instant from ``at`` on that lies within these minutes of a day.
 
     Time zone: ``at`` is aware; minutes are those of the clock on the wall in ``zone``; the end is not within.
@@ -28,8 +29,13 @@ def opening(at: datetime, opens_min: int, closes_min: int, zone: ZoneInfo = ZONE
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone).astimezone(at.tzinfo)
 
 
-def may_go(session: Session, addressee: Addressee, purpose: MessagePurpose, at: datetime) -> datetime:
-    """Return when a message may go out that is written at an instant; at once where no hours are set."""
+def may_go(
+    session: Session, addressee: Addressee, purpose: MessagePurpose, customer_id: UUID, at: datetime
+) -> datetime:
+    """Return when a message may go out that is written at an instant; at once where no hours are set.
+
+    Time zone: the hours are those of the clock of the customer; of a technician that of the service.
+    """
     hours = session.execute(
         select(MessageHours.opens_min, MessageHours.closes_min)
         .where(
@@ -40,4 +46,7 @@ def may_go(session: Session, addressee: Addressee, purpose: MessagePurpose, at: 
         .order_by(MessageHours.valid_from.desc())
         .limit(1)
     ).first()
-    return at if hours is None else opening(at, *hours)
+    if hours is None:
+        return at
+    is_theirs = addressee is Addressee.CUSTOMER
+    return opening(at, *hours, zone_named(zone_of(session, customer_id)) if is_theirs else ZONE)

@@ -71,7 +71,7 @@ def _take(session: Session, row: Message, now: datetime) -> Due | None:
     if not may_be_out and (reason := _not_any_more(session, row, now)):
         drop(row, reason, now)
         return None
-    opens = may_go(session, row.addressee, row.purpose, now)
+    opens = may_go(session, row.addressee, row.purpose, row.customer_id, now)
     if opens > now and not may_be_out:  # a pause that ended in the night
         row.not_before = opens
         return None
@@ -180,6 +180,7 @@ def to_look_up(session: Session, now: datetime, most: int) -> list[UUID]:
         .where(
             Message.state == MessageState.SENT,
             Message.not_before <= now,
+            Message.not_before > now - LAST_LOOK,  # what was given up long ago is not gone through each time
             Message.sent_at > now - LAST_LOOK,
         )
         .order_by(Message.not_before, Message.id)

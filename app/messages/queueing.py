@@ -66,7 +66,7 @@ class Writing:
         lost: str = "",
     ) -> None:
         """Queue a message, or keep that it was ``lost`` and why."""
-        not_before = may_go(session, template.addressee, template.purpose, self.at)
+        not_before = may_go(session, template.addressee, template.purpose, self.customer_id, self.at)
         not_after = self.at + timedelta(minutes=template.good_for_min)
         lost = lost or (NOBODY if not reader.key else TOO_LATE if not_before >= not_after else "")
         session.add(

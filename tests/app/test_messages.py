@@ -29,6 +29,7 @@ from app.order_life import FinishOrder
 from app.rebooking import BookOrder
 from app.service_time import ZONE, Half
 from db.models.customers import Customer, Phone, Title
+from db.models.followups import CallingZone
 from db.models.messages import (
     Addressee,
     Message,
@@ -89,6 +90,14 @@ def written(store: Store) -> dict[str, Message]:
     with store.read() as session:
         rows = session.scalars(select(Message).where(Message.id != MESSAGE).order_by(Message.queued_at))
         return {row.template: row for row in rows}
+
+
+def test_a_customer_is_told_by_day_on_their_own_clock_and_a_technician_on_ours(ready: Store) -> None:
+    put(ready, CallingZone(region_code="51", zone="Asia/Urumqi"))
+    early = datetime(2026, 11, 23, 8, 30, tzinfo=ZONE)  # half past six at the customer's
+    told = tell(ready, MessageOccasion.BOOKED, at=early)
+    assert told["technician_new"].not_before == early
+    assert told["order_booked"].not_before == datetime(2026, 11, 23, 10, tzinfo=ZONE)
 
 
 def test_customer_and_technician_are_told_once_by_surname_and_without_the_door(ready: Store) -> None:
@@ -181,7 +190,8 @@ def test_the_commands_of_an_order_tell_who_has_to_know(ready: Store) -> None:
         session.get_one(Provider, SECOND_PROVIDER).phone = "13900139002"
     booked = {"order_id": NEW_ROW, "on": TOMORROW, "half": Half.PM}
     later = {"at": AT + timedelta(minutes=1)}
-    first = a(BookOrder, **booked, provider_id=PROVIDER, booking_id=uid(1), event_id=uid(2), **later)
+    here = {"provider_id": PROVIDER, "seen_booking_id": NEW_BOOKING}
+    first = a(BookOrder, **booked, **here, booking_id=uid(1), event_id=uid(2), **later)
     assert run(ready, a(DispatchOrder), first) == ["done", "done"]
     assert told_of(ready, NEW_ROW) == [
         ("order_booked", "00", "dropped"),
@@ -190,7 +200,8 @@ def test_the_commands_of_an_order_tell_who_has_to_know(ready: Store) -> None:
         ("technician_moved", "00", "queued"),
     ]
     later = {"at": AT + timedelta(minutes=2)}
-    assert run(ready, a(BookOrder, **booked, booking_id=uid(3), event_id=uid(4), **later)) == ["done"]
+    there = a(BookOrder, **booked, seen_booking_id=uid(1), booking_id=uid(3), event_id=uid(4), **later)
+    assert run(ready, there) == ["done"]
     assert told_of(ready, NEW_ROW)[2:] == [
         ("order_moved", "00", "dropped"),
         ("technician_moved", "00", "dropped"),
