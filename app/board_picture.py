@@ -256,6 +256,10 @@ class Spelling:
         self._ids: dict[UUID | None, str] = {None: ""}
         self._texts: dict[str, dict[str, str]] = {name: {} for name in _NAMED}  # in small letters
 
+    def learn(self, names: BoardNames) -> None:
+        """Take names that may have more in them; what was spelled stays, for the lines that share it."""
+        self._names = names
+
     def keep(self, line: BoardLine) -> Kept:
         """Return a line as it is kept, and spell what nobody had before it."""
         region, fault = line.region_code, self._names.faults.get(line.fault_code)
@@ -286,10 +290,10 @@ class Spelling:
 
     def _spell(self, line: BoardLine, provider: str, owner: str) -> None:
         names, texts = self._names, self._texts
-        if provider not in texts[Facet.PROVIDER]:
+        if not texts[Facet.PROVIDER].get(provider):  # nobody's, or of one who was not known yet
             firm = names.providers.get(line.provider_id) if line.provider_id else None
             texts[Facet.PROVIDER][provider] = _spelled(firm.name, firm.technician) if firm else ""
-        if owner not in texts[Facet.OWNER]:
+        if not texts[Facet.OWNER].get(owner):
             person = names.persons.get(line.owner_id)
             texts[Facet.OWNER][owner] = _spelled(person.name) if person else ""
         if line.region_code not in texts["region_code"]:

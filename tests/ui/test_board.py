@@ -14,7 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.board import BoardLine, BoardPart, NextStep, OrderState, board_names, order_board
+from app.board import BoardLine, BoardPart, BoardPerson, NextStep, OrderState, board_names, order_board
 from app.board_picture import Facet
 from app.command import Actor, Command
 from app.errors import NoCentre
@@ -251,6 +251,53 @@ def test_a_board_in_pages_is_whole_before_it_is_shown(board: Board, desk: FakeDe
     pages[None] = BoardPart("6", (), ())
     board.refresh()
     assert desk.asked[-1] == ("5", None)  # from where the first page stood: what changed since is told
+
+
+def test_a_board_that_broke_off_between_pages_is_asked_for_from_where_it_stood(
+    board: Board, desk: FakeDesk
+) -> None:
+    whole, gone = desk.ask, desk.lines[0].customer_id
+
+    def ask(query: Any, since: str = "", after: UUID | None = None) -> Any:
+        desk.asked.append((since, after))
+        if after is not None:
+            raise NoCentre
+        return (
+            BoardPart("9", (desk.lines[1],), None, desk.lines[1].order_id) if query is order_board else NAMES
+        )
+
+    desk.ask = ask  # type: ignore[method-assign]
+    board.refresh()
+    assert board.shown() == [1, 3, 2, 4]
+    desk.ask = whole  # type: ignore[method-assign]
+    board.refresh(BoardPart("10", (), (gone,)))
+    assert desk.asked[-1] == ("1",)  # and not from the page that was never shown
+    assert board.shown() == [3, 2, 4]
+
+
+def test_a_line_of_somebody_new_is_found_by_the_name_and_the_others_stay_found(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hired = replace(NAMES, persons={**NAMES.persons, uid(13): BoardPerson("高敏", "6013", can_own=True)})
+    monkeypatch.setitem(globals(), "NAMES", hired)  # what the desk answers from now on
+    new = an_open(5, 30, owner_id=uid(13))
+    board.refresh(BoardPart("2", (new,), (new.customer_id,)))
+    for words, shown in (("高敏", [5]), ("luojie", []), ("罗杰", [1, 3, 4])):
+        board.view.filters.words.setText(words)
+        board.settle()
+        assert board.shown() == shown
+
+
+def test_other_names_are_read_anew_and_the_same_ones_are_not(
+    board: Board, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.presenter.reader.on_changed(frozenset({"ref:person"}))
+    board.refresh()
+    assert desk.asked[-1] == ("1",)
+    monkeypatch.setitem(globals(), "NAMES", replace(NAMES, faults={}))
+    board.presenter.reader.on_changed(frozenset({"ref:fault"}))
+    board.refresh()
+    assert desk.asked[-1] == ("",)
 
 
 def test_while_the_hub_is_away_the_picture_stays_and_says_how_old_it_is(board: Board, desk: FakeDesk) -> None:

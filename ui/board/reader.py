@@ -32,9 +32,9 @@ class BoardReader(QObject):
         self.picture: Picture | None = None
         self.names = BoardNames({}, {}, {}, {})
         self._spell: Spelling | None = None
-        self._cursor = ""
+        self._cursor = self._next_cursor = ""
         self._lines: list[Kept] = []
-        self._is_reading = False
+        self._is_reading, self._is_renamed = False, False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.refresh)
@@ -58,14 +58,16 @@ class BoardReader(QObject):
     def on_changed(self, keys: frozenset[str]) -> None:
         """Read the names again when one of them may be another."""
         if any(key.startswith(REFERENCE) for key in keys):
-            self._spell = None
+            self._is_renamed = True
 
     def _begin(self) -> tuple[BoardPart, list[Kept]]:
         """Ask what changed, with the names first; runs on a reader's thread."""
         ask = self._context.desk.ask
-        if self._spell is None:
-            self.names = ask(board_names)
-            self._spell, self._cursor = Spelling(self.names), ""  # all is spelled anew
+        if self._spell is None or self._is_renamed:
+            self._is_renamed = False
+            before, self.names = self.names, ask(board_names)
+            if self._spell is None or self.names != before:
+                self._spell, self._cursor = Spelling(self.names), ""  # all is spelled anew
         return self._kept(ask(order_board, self._cursor))
 
     def _next(self, after: UUID) -> tuple[BoardPart, list[Kept]]:
@@ -74,20 +76,20 @@ class BoardReader(QObject):
     def _kept(self, part: BoardPart) -> tuple[BoardPart, list[Kept]]:
         """Return a part with its lines as they are kept; for somebody who is new the names are read again."""
         spell, names = self._spell, self.names
+        assert spell is not None  # made before the first part was asked for
         is_known = all(
             (line.provider_id is None or line.provider_id in names.providers)
             and line.owner_id in names.persons
             for line in part.lines
         )
-        if spell is None or not is_known:
+        if not is_known:
             self.names = self._context.desk.ask(board_names)
-            spell = Spelling(self.names)
-        self._spell = spell
+            spell.learn(self.names)
         return part, [spell.keep(line) for line in part.lines]
 
     def _on_part(self, found: tuple[BoardPart, list[Kept]]) -> None:
         part, lines = found
-        self._cursor = part.cursor
+        self._next_cursor = part.cursor
         if part.customers is None:
             self._lines = []
             self._on_page(found)
@@ -112,12 +114,10 @@ class BoardReader(QObject):
         self._context.bridge.read(self, work, self._on_picture, self._on_failed)
 
     def _on_picture(self, picture: Picture | None) -> None:
-        self.picture, self._is_reading = picture, False
+        self.picture, self._cursor, self._is_reading = picture, self._next_cursor, False
         self.read.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        """Keep what there is; what was read of a first picture is asked for anew."""
+        """Keep what there is, and its cursor: what was read of another picture is asked for anew."""
         self._is_reading, self._lines = False, []
-        if self.picture is None:
-            self._cursor = ""
         self.failed.emit(error)
