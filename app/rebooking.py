@@ -37,8 +37,10 @@ class BookOrder(Command):
     """Hold another half-day for an order: confirm a request, move the visit, or send somebody else.
 
     What was held before is given back in the same transaction. ``reason``: why, in the customer's words.
-    ``answer_by``: until then the provider says whether it goes.
-    Raises: NotFound; MoveNotAllowed for a closed order; NotCovered; SlotTaken.
+    ``answer_by``: until then the provider says whether it goes. Where a part is awaited, the same provider
+    goes on waiting if the half-day begins when the part is due or later; nobody is asked again.
+    ``seen_state``, ``seen_booking_id``: the order and the place held for it, as they were seen.
+    Raises: NotFound; MoveNotAllowed for an order that is closed or has changed since; NotCovered; SlotTaken.
     """
 
     central_only: ClassVar[bool] = True
@@ -51,18 +53,27 @@ class BookOrder(Command):
     booking_id: UUID
     event_id: UUID
     reason: str = Field(default="", max_length=500)
+    seen_state: OrderState
+    seen_booking_id: UUID | None
 
     def apply(self, session: Session, by: Actor) -> None:
         row = fetch(session, RepairOrder, self.order_id)
+        before = held_booking(session, row.id)
+        if (row.state, before and before.id) != (self.seen_state, self.seen_booking_id):
+            raise MoveNotAllowed(old=row.state.value, new=OrderState.BOOKED.value)
         provider = look_up(session, Provider, self.provider_id)
         require_coverage(session, provider.id, _region_of(session, row), _work_of(session, row))
-        before, place = held_booking(session, row.id), Place(provider.id, self.on, self.half)
+        place = Place(provider.id, self.on, self.half)
         lock(session, [place] if before is None else [place, place_of(before)])
         if before is not None:
             release(session, before)
         hold(session, place)
         kind = OrderEventKind.MOVED if _stays(row, before, place) else OrderEventKind.DISPATCHED
-        send(session, row, new_booking(self.booking_id, row, place, self.at), self.answer_by)
+        booking = new_booking(self.booking_id, row, place, self.at)
+        if _still_waits(row, place):
+            promise(session, row, booking)
+        else:
+            send(session, row, booking, self.answer_by)
         note = f"{provider.name} · {self.reason}" if self.reason else provider.name
         note_event(session, row, self.event_id, kind, note, by, self.at, provider_id=provider.id)
 
@@ -148,7 +159,10 @@ class PassOn(LettingGo, Command):
 
 @dataclass(frozen=True, slots=True)
 class OrderToBook:
-    """What has to be known to find another appointment for an order; who goes is empty when nobody does."""
+    """What has to be known to find another appointment for an order; who goes is empty when nobody does.
+
+    ``booking_id`` is the place that is held; instants are aware, in UTC.
+    """
 
     order_id: UUID
     region_code: str
@@ -158,11 +172,22 @@ class OrderToBook:
     provider_id: UUID | None
     provider: str
     technician: str
+    state: OrderState
+    next_step: NextStep
+    promised_from: datetime | None
+    promised_to: datetime | None
+    booking_id: UUID | None
 
 
 def order_to_book(session: Session, order_id: UUID) -> OrderToBook:
-    """Return where an order goes and what one must be able to do there. Raises NotFound."""
+    """Return how an open order stands, and what one must be able to do where it goes.
+
+    Raises: NotFound; MoveNotAllowed when it is closed.
+    """
     row = look_up(session, RepairOrder, order_id)
+    if row.next_step is None:
+        raise MoveNotAllowed(old=row.state.value, new=OrderState.BOOKED.value)
+    held = held_booking(session, row.id)
     work = _work_of(session, row)
     provider = session.get(Provider, row.provider_id) if row.provider_id else None
     technician = session.get(Technician, row.technician_id) if row.technician_id else None
@@ -175,6 +200,11 @@ def order_to_book(session: Session, order_id: UUID) -> OrderToBook:
         provider_id=row.provider_id,
         provider=provider.name if provider else "",
         technician=technician.name if technician else provider.technician if provider else "",
+        state=row.state,
+        next_step=row.next_step,
+        promised_from=row.promised_from,
+        promised_to=row.promised_to,
+        booking_id=held.id if held else None,
     )
 
 
@@ -237,15 +267,20 @@ def _pass_on(order_id: UUID, provider_id: UUID, due_at: datetime, *, by: Deadlin
 
 def send(session: Session, row: RepairOrder, booking: Booking, answer_by: datetime) -> None:
     """Promise a place that has been taken, and wait for the provider to say yes."""
-    if row.state is OrderState.PART_AWAITED:  # whoever agrees on a visit knows that the part will be there
+    if row.state is OrderState.PART_AWAITED:  # whoever goes before it is due, or instead, has the part
         end_pauses(session, row.id, booking.held_at, PauseReason.PART)
     if row.state is not OrderState.BOOKED:
         row.state = move(ORDER_MOVES, row.state, OrderState.BOOKED)
     if row.provider_id != booking.provider_id:
         row.provider_id, row.first_contact_at = booking.provider_id, None
     row.technician_id = None
-    row.promised_from, row.promised_to = half_day(booking.on, booking.half)
     row.next_step, row.next_step_at = NextStep.PROVIDER_ANSWER, answer_by
+    promise(session, row, booking)
+
+
+def promise(session: Session, row: RepairOrder, booking: Booking) -> None:
+    """Promise the half-day of a place that has been taken."""
+    row.promised_from, row.promised_to = half_day(booking.on, booking.half)
     session.add(booking)
 
 
@@ -259,6 +294,14 @@ def ask_for_appointment(row: RepairOrder, confirm_by: datetime) -> None:
 def _stays(row: RepairOrder, before: Booking | None, place: Place) -> bool:
     """Tell whether only the half-day changes."""
     return before is not None and row.provider_id == place.provider_id
+
+
+def _still_waits(row: RepairOrder, place: Place) -> bool:
+    """Tell whether who waits for a part has it by a half-day, so that only the promise changes."""
+    if row.state is not OrderState.PART_AWAITED or row.provider_id != place.provider_id:
+        return False
+    assert row.next_step_at is not None  # when the part is due; the database holds it
+    return row.next_step_at <= half_day(place.on, place.half)[0]
 
 
 def _others(session: Session, row: RepairOrder, before: Booking) -> Iterator[Place]:

@@ -126,7 +126,7 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     ranking.provider_choices: DISPATCHING,
     rebooking.deadlines: VISITING,
     rebooking.order_to_book: DISPATCHING,
-    order_life.technicians: VISITING,
+    order_life.technicians: DISPATCHING,
     coverage.coverage_gaps: SEES_ALL_ORDERS,
     my_orders.my_orders: DISPATCHING,
     my_orders.colleagues: DISPATCHING,

@@ -41,7 +41,7 @@ from app.order_life import (
     RecordFirstContact,
     RecordVisit,
 )
-from app.orders import CancelOrder, OrderResult, UrgeOrder
+from app.orders import CancelOrder, OrderResult, OrderState, UrgeOrder
 from app.reads import ReadReason, RecordRead
 from app.rebooking import BookOrder, PassOn, RefuseOrder
 from app.service_time import Half
@@ -52,6 +52,7 @@ from db.store import Store
 from tests.app.specimens import LOST_LEG, PHONE_LEG, all_commands
 from tests.rows import (
     ADDRESS,
+    BOOKING,
     CALL,
     CASE,
     COUNTY,
@@ -232,6 +233,8 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
         "booking_id": BOOKINGS,
         "event_id": EVENTS,
         "reason": TEXTS,
+        "seen_state": (OrderState.BOOKED, OrderState.REQUESTED),
+        "seen_booking_id": (BOOKING, None, *BOOKINGS),
     },
     RefuseOrder: {**LETTING_GO, "reason": TEXTS[1:]},
     PassOn: {**LETTING_GO, "due_at": (NOW,)},

@@ -56,7 +56,7 @@ from app.order_life import (
     RecordFirstContact,
     RecordVisit,
 )
-from app.orders import CancelOrder, OrderResult, UrgeOrder
+from app.orders import CancelOrder, OrderResult, OrderState, UrgeOrder
 from app.promise_rules import PromiseClock
 from app.reads import RecordRead
 from app.rebooking import BookOrder, PassOn, RefuseOrder
@@ -69,6 +69,7 @@ from db.ids import derived_id
 from db.models.people import Role
 from tests.rows import (
     ADDRESS,
+    BOOKING,
     CALL,
     CASE,
     COUNTY,
@@ -238,6 +239,8 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "answer_by": SOON,
         "booking_id": NEW_BOOKING,
         "event_id": NEW_EVENT,
+        "seen_state": OrderState.BOOKED,
+        "seen_booking_id": BOOKING,
     },
     AcceptOrder: {"order_id": ORDER, "technician_id": TECHNICIAN, "event_id": NEW_EVENT},
     RecordFirstContact: {"order_id": ORDER, "event_id": NEW_EVENT},

@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 
 from app.command import Command
 from app.dispatch import DispatchOrder, RequestOrder
+from app.half_days import held_booking
 from app.order_life import AcceptOrder, AwaitPart, FinishOrder, PartArrived, RecordVisit
 from app.orders import CLOSED, CancelOrder, OrderResult
 from app.rebooking import BookOrder, RefuseOrder, unanswered_orders
@@ -67,7 +68,12 @@ class Appointments(RuleBasedStateMachine):
     @rule(which=ORDERS, place=PLACES)
     def book(self, which: int, place: Any) -> None:
         provider_id, on, half = place
-        self._do(BookOrder, which, provider_id=provider_id, on=on, half=half)
+        with self.store.read() as session:
+            order_id = self.orders[which % len(self.orders)]
+            held = held_booking(session, order_id)
+            state = session.get_one(RepairOrder, order_id).state
+        seen = {"seen_state": state, "seen_booking_id": held and held.id}
+        self._do(BookOrder, which, provider_id=provider_id, on=on, half=half, **seen)
 
     @rule(which=ORDERS)
     def accept(self, which: int) -> None:

@@ -42,7 +42,7 @@ from db.models.messages import (
 from db.models.orders import RepairOrder
 from db.models.providers import Provider, Technician
 from db.store import Store
-from tests.app.specimens import AT, a
+from tests.app.specimens import AT, NEW_BOOKING, a
 from tests.app.specimens import NEW as NEW_ROW
 from tests.rows import (
     CUSTOMER,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ import pytest
 from app.command import Command
 from app.coverage import CloseGap, coverage_gaps
 from app.dispatch import DispatchOrder, NewCase, RequestOrder
+from app.order_clocks import PauseReason, is_paused_for
 from app.order_life import (
     AcceptOrder,
     AwaitPart,
@@ -23,7 +24,7 @@ from app.order_life import (
 from app.orders import CancelOrder, OrderResult
 from app.rebooking import BookOrder, Deadlines, PassOn, RefuseOrder, deadlines, unanswered_orders
 from app.service_time import Half, half_day
-from db.ids import new_id
+from db.ids import derived_id, new_id
 from db.models.cases import Case, CaseKind, CaseState
 from db.models.catalogue import OrderKind, ProductLine, WorkLevel
 from db.models.orders import NextStep, OrderEvent, OrderState, RepairOrder
@@ -74,6 +75,7 @@ MORNING, AFTERNOON = half_day(TOMORROW, Half.AM), half_day(TOMORROW, Half.PM)
 SLOT, SECOND_SLOT = (PROVIDER, TOMORROW, Half.AM), (SECOND_PROVIDER, TOMORROW, Half.AM)
 REQUESTED, BOOKED, ACCEPTED, AWAITED, DONE, CANCELLED = OrderState
 IN_VAIN = {"is_home": False}
+SEEN_WAITING = {"seen_state": REQUESTED, "seen_booking_id": None}
 
 # Which state each command leads to from each, in the order of OrderState; None: refused.
 LEADS_TO: dict[tuple[type[Command], str], tuple[OrderState | None, ...]] = {
@@ -109,7 +111,7 @@ def at_state(state: OrderState, key: UUID) -> list[Any]:
         return [order]
     kept = {DONE: BookingState.USED, CANCELLED: BookingState.RELEASED}.get(state, BookingState.HELD)
     held = Booking(
-        id=new_id(),
+        id=place_id(key),
         order_id=key,
         customer_id=CUSTOMER,
         provider_id=PROVIDER,
@@ -121,9 +123,16 @@ def at_state(state: OrderState, key: UUID) -> list[Any]:
     return [order, held]
 
 
-def given(kind: type[Command], variant: str, key: UUID) -> Command:
+def place_id(order_id: UUID) -> UUID:
+    return derived_id("held", order_id)
+
+
+def given(kind: type[Command], variant: str, key: UUID, state: OrderState) -> Command:
     ids = {name: new_id() for name in kind.model_fields if name.endswith("event_id") or name == "booking_id"}
-    changes = IN_VAIN if variant else {"part_by": MORNING[0]} if kind is AwaitPart else {}
+    changes: dict[str, Any] = IN_VAIN if variant else {"part_by": MORNING[0]} if kind is AwaitPart else {}
+    if kind is BookOrder:
+        is_held = state not in (REQUESTED, DONE, CANCELLED)
+        changes = {"seen_state": state, "seen_booking_id": place_id(key) if is_held else None}
     return a(kind, order_id=key, **ids, **changes)
 
 
@@ -138,7 +147,7 @@ def test_an_order_goes_where_the_table_says_and_nowhere_else(work: Store, state:
             session.get_one(Capacity, SLOT).used += 1  # what every state but two counts there
         put(work, *at_state(state, key))
         before = everything(work, without=frozenset({"applied_command"}))
-        said = run(work, given(kind, variant, key))
+        said = run(work, given(kind, variant, key, state))
         new = leads_to[place]
         assert said == ["done" if new else "move_not_allowed"], (kind, variant)
         if new is None:
@@ -213,9 +222,16 @@ def test_what_cannot_be_booked_leaves_the_order_as_it_was(work: Store, changes: 
     assert everything(work, without=frozenset({"applied_command"})) == before
 
 
+@pytest.mark.parametrize("seen", [{"seen_state": ACCEPTED}, {"seen_booking_id": NEW_BOOKING}, SEEN_WAITING])
+def test_an_order_that_has_changed_since_it_was_seen_is_not_moved(work: Store, seen: dict) -> None:
+    before = everything(work, without=frozenset({"applied_command"}))
+    assert run(work, a(BookOrder, **seen)) == ["move_not_allowed"]
+    assert everything(work, without=frozenset({"applied_command"})) == before
+
+
 def test_a_request_is_confirmed_by_a_half_day(work: Store) -> None:
     asked = a(RequestOrder, taken_event_id=new_id())
-    assert run(work, asked, a(BookOrder, order_id=NEW)) == ["done", "done"]
+    assert run(work, asked, a(BookOrder, order_id=NEW, **SEEN_WAITING)) == ["done", "done"]
     order = only(work, RepairOrder, NEW)
     assert (order.state, order.provider_id, order.number) == (BOOKED, SECOND_PROVIDER, asked.number)
     assert [kind for kind, _, _ in history(work, NEW)] == ["taken", "dispatched"]
@@ -361,7 +377,7 @@ def test_a_visit_in_vain_asks_for_another_appointment(work: Store) -> None:
     assert (order.state, order.provider_id, order.promised_to) == (REQUESTED, PROVIDER, None)
     assert (order.next_step, order.next_step_at) == (NextStep.CONFIRM_SLOT, LATER)
     assert [kind for kind, _, _ in history(work)] == ["nobody_home"]
-    assert run(work, a(BookOrder, event_id=new_id())) == ["done"]
+    assert run(work, a(BookOrder, event_id=new_id(), **SEEN_WAITING)) == ["done"]
     assert (used(work, *SLOT), used(work, SECOND_PROVIDER, TOMORROW, Half.PM)) == (1, 1)
 
 
@@ -381,7 +397,29 @@ def test_a_part_that_comes_later_gives_the_place_back(work: Store) -> None:
     assert run(work, a(PartArrived, event_id=new_id())) == ["done"]
     order = only(work, RepairOrder, ORDER)
     assert (order.state, order.next_step, order.next_step_at) == (REQUESTED, NextStep.CONFIRM_SLOT, SOON)
-    assert run(work, a(BookOrder, event_id=new_id())) == ["done"]
+    assert run(work, a(BookOrder, event_id=new_id(), **SEEN_WAITING)) == ["done"]
+
+
+@pytest.mark.parametrize(
+    ("part_by", "half", "becomes"),
+    [(MORNING[0], Half.PM, AWAITED), (AFTERNOON[0], Half.PM, AWAITED), (MORNING[1], Half.AM, BOOKED)],
+)
+def test_a_visit_moved_to_after_the_part_leaves_its_order_waiting(
+    work: Store, part_by: datetime, half: Half, becomes: OrderState
+) -> None:
+    assert run(work, a(AwaitPart, part_by=part_by)) == ["done"]
+    held = BOOKING if part_by == MORNING[0] else None  # a part in time keeps the place
+    seen = {"seen_state": AWAITED, "seen_booking_id": held, "event_id": new_id()}
+    assert run(work, a(BookOrder, provider_id=PROVIDER, half=half, **seen)) == ["done"]
+    order, is_waiting = only(work, RepairOrder, ORDER), becomes is AWAITED
+    assert (order.state, (order.promised_from, order.promised_to)) == (becomes, half_day(TOMORROW, half))
+    assert order.next_step is (NextStep.PART if is_waiting else NextStep.PROVIDER_ANSWER)
+    assert order.next_step_at == (part_by if is_waiting else SOON)
+    with work.read() as session:
+        assert is_paused_for(session, ORDER, PauseReason.PART) is is_waiting
+    arrived = run(work, a(PartArrived, event_id=new_id()))
+    assert arrived == (["done"] if is_waiting else ["move_not_allowed"])
+    assert not is_waiting or only(work, RepairOrder, ORDER).next_step is NextStep.VISIT
 
 
 @pytest.mark.parametrize("result", [OrderResult.OK, OrderResult.SOLVED_BY_PHONE])
@@ -520,11 +558,21 @@ def test_two_who_exchange_half_days_do_not_block_each_other(central_url: str, ce
     other = a(DispatchOrder, provider_id=SECOND_PROVIDER, half=Half.AM, **ids)
     assert run(central_store, other) == ["done"]
     here, there = SECOND_PROVIDER, PROVIDER
+    held = {ORDER: BOOKING, NEW: other.booking_id}
     for _ in range(6):
         moves = [
-            a(BookOrder, order_id=order, provider_id=to, half=Half.AM, booking_id=new_id(), event_id=new_id())
+            a(
+                BookOrder,
+                order_id=order,
+                provider_id=to,
+                half=Half.AM,
+                booking_id=new_id(),
+                event_id=new_id(),
+                seen_booking_id=held[order],
+            )
             for order, to in ((ORDER, here), (NEW, there))
         ]
+        held = {move.order_id: move.booking_id for move in moves}
         assert at_once(central_url, moves) == ["done", "done"]
         here, there = there, here
     assert (used(central_store, *SLOT), used(central_store, *SECOND_SLOT)) == (1, 1)

@@ -55,6 +55,7 @@ class Booker:
     def __init__(self, caller: Caller, number: int, start: threading.Barrier) -> None:
         self._caller, self._number, self._start = caller, number, start
         self._chance, self._orders, self._count = Random(number), list[UUID](), count(1)
+        self._held: dict[UUID, UUID] = {}
         self.said = Counter[tuple[str, str]]()
 
     def work(self) -> None:
@@ -63,6 +64,8 @@ class Booker:
             command = self._next()
             decided = self._send(command)
             self.said[command.command_kind(), decided.code or "done"] += 1
+            if isinstance(command, DispatchOrder | BookOrder) and decided.code is None:
+                self._held[command.order_id] = command.booking_id
             if isinstance(command, DispatchOrder) and decided.code is None:
                 self._orders.append(command.order_id)
 
@@ -79,7 +82,8 @@ class Booker:
             return self._dispatch()
         order_id = self._chance.choice(self._orders)
         if chance < 0.85:
-            return a(BookOrder, order_id=order_id, **self._place(), **ids("booking_id", "event_id"))
+            seen = {"seen_booking_id": self._held[order_id]}
+            return a(BookOrder, order_id=order_id, **self._place(), **ids("booking_id", "event_id"), **seen)
         self._orders.remove(order_id)
         return a(CancelOrder, order_id=order_id, **ids("event_id"))
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.cases import CaseKind, CaseState, CloseCase, ContactedCase
+from app.half_days import held_booking
 from app.order_clocks import ContactedOrder
 from app.orders import CLOSED
 from app.rebooking import BookOrder, deadlines
@@ -103,6 +104,8 @@ class Owners:
                 .join(Fault, Fault.code == RepairOrder.fault_code)
                 .where(RepairOrder.id == order_id)
             ).one()
+            held = held_booking(session, order_id)
+            state = session.get_one(RepairOrder, order_id).state
             where = session, self._branch.now, region, work, self._branch.chance
             place = choose(*where, order_id) or choose(*where)
             by = deadlines(session, self._branch.now)
@@ -119,5 +122,7 @@ class Owners:
                 half=place.half,
                 answer_by=by.answer_by,
                 reason=reason,
+                seen_state=state,
+                seen_booking_id=held and held.id,
             )
         )

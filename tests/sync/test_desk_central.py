@@ -56,7 +56,7 @@ def test_a_slot_that_is_held_is_here_when_the_answer_is(house: House, sit: Sit) 
 def test_a_visit_that_is_moved_is_moved_here_when_the_answer_is(house: House, sit: Sit) -> None:
     one = sit()
     order = dispatch()
-    moved = a(BookOrder, order_id=order.order_id)
+    moved = a(BookOrder, order_id=order.order_id, seen_booking_id=order.booking_id)
     one.desk.execute(order, moved)
     [row] = one.rows(RepairOrder, RepairOrder.id == order.order_id)
     assert (row.provider_id, row.promised_from) == (SECOND_PROVIDER, half_day(TOMORROW, Half.PM)[0])

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.command import Command
 from app.desk import Sending
-from app.errors import NoCentre, SlotTaken
+from app.errors import MoveNotAllowed, NoCentre, SlotTaken
 from app.orders import CancelOrder, NextStep, OrderState
 from app.pop import OpenOrder, PopPage
 from app.ranking import Cannot, provider_choices
@@ -70,6 +70,13 @@ class FakeDesk:
         self.asked: list[tuple[Any, ...]] = []
         self.refusals: list[Exception] = []
         self.is_alone = False
+        self.stands: dict[str, Any] = {
+            "state": OrderState.BOOKED,
+            "next_step": NextStep.PROVIDER_ANSWER,
+            "promised_from": NOW + timedelta(hours=23, minutes=30),
+            "promised_to": NOW + timedelta(hours=26, minutes=30),
+            "booking_id": uid(51),
+        }
 
     def ask(self, query: Any, *args: Any) -> Any:
         self.asked.append((query, *args))
@@ -77,7 +84,7 @@ class FakeDesk:
             return BY
         if query is order_to_book:
             work = (ProductLine.WASHER, OrderKind.REPAIR, WorkLevel.MEDIUM)
-            return OrderToBook(args[0], "510104017", *work, uid(31), "Firm 31", "周伟")
+            return OrderToBook(args[0], "510104017", *work, uid(31), "Firm 31", "周伟", **self.stands)
         assert query is provider_choices
         if self.is_alone:
             raise NoCentre
@@ -203,6 +210,23 @@ def test_a_taken_half_day_is_said_and_what_is_free_is_shown_anew(panel: Panel, d
     assert isinstance(desk.done[-1], BookOrder)
 
 
+def test_an_order_that_changed_meanwhile_is_shown_as_it_is_before_it_is_moved(
+    panel: Panel, desk: FakeDesk
+) -> None:
+    panel.open()
+    before = panel.view.now()
+    desk.refusals.append(MoveNotAllowed(old="part_awaited", new="booked"))
+    desk.stands |= {"state": OrderState.PART_AWAITED, "next_step": NextStep.PART, "booking_id": uid(52)}
+    panel.key(Qt.Key.Key_Return, CTRL)
+    assert "look at it again" in panel.view.message()
+    assert panel.view.now() != before
+    assert "a part is awaited" in panel.view.now()
+    panel.key(Qt.Key.Key_Return, CTRL)
+    [booked] = desk.done
+    assert isinstance(booked, BookOrder)
+    assert (booked.seen_state, booked.seen_booking_id) == (OrderState.PART_AWAITED, uid(52))
+
+
 def test_a_centre_that_has_gone_leaves_the_appointment_as_it_is(panel: Panel, desk: FakeDesk) -> None:
     desk.is_alone = True
     panel.open()
@@ -219,6 +243,8 @@ def test_a_request_is_confirmed_and_the_next_order_is_one_key_away(panel: Panel,
     )
     panel.open(an_order(1), asked)
     assert panel.view.act() == "Book it"
+    nothing = dict.fromkeys(("promised_from", "promised_to", "booking_id"))
+    desk.stands = {"state": OrderState.REQUESTED, "next_step": NextStep.CONFIRM_SLOT, **nothing}
     panel.key(Qt.Key.Key_Down, ALT)
     assert panel.view.act() == "Confirm the appointment"
     panel.key(Qt.Key.Key_Return, CTRL)

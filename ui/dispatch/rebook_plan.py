@@ -31,7 +31,7 @@ class RebookPlan(Visit):
     @property
     def is_request(self) -> bool:
         """Tell whether nobody goes for the order yet."""
-        return self.order.state is OrderState.REQUESTED
+        return (self.facts or self.order).state is OrderState.REQUESTED
 
     def booking(self, at: datetime, answer_by: datetime) -> BookOrder:
         """Return the decision for the chosen half-day."""
@@ -46,6 +46,8 @@ class RebookPlan(Visit):
             booking_id=new_id(),
             event_id=new_id(),
             reason=self.reason,
+            seen_state=self.facts.state,
+            seen_booking_id=self.facts.booking_id,
         )
 
     def cancelling(self, at: datetime) -> CancelOrder:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
-from app.errors import DomainError, NoCentre, NotKnownYet, SlotTaken
+from app.errors import DomainError, MoveNotAllowed, NoCentre, NotKnownYet, SlotTaken
 from app.orders import CancelOrder, spoken_number
 from app.pop import PopPage
 from app.ranking import ProviderChoice, provider_choices
@@ -32,6 +33,8 @@ from ui.dispatch.rebook_words import (
 )
 from ui.dispatch.sentences import held_words
 from ui.error_text import error_text
+
+_LOOK_AGAIN: Final = (SlotTaken.code, MoveNotAllowed.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,15 @@ class RebookPresenter(QObject):
             self._page.head, self._page.orders[row], reason=self._view.reason.text()
         )
         self._choices = []
-        act = self.tr("Confirm the appointment") if plan.is_request else self.tr("Book it")
-        self._view.show_now(now_words(plan, self._today), act)
+        self._show_now(plan)
         self._view.show_message("")
         self._view.show_providers((), 0, self._today)
         self._show_slots()
         self._ask()
+
+    def _show_now(self, plan: RebookPlan) -> None:
+        act = self.tr("Confirm the appointment") if plan.is_request else self.tr("Book it")
+        self._view.show_now(now_words(plan, self._today), act)
 
     def _connect(self) -> None:
         view = self._view
@@ -122,7 +128,7 @@ class RebookPresenter(QObject):
         plan.facts, self._choices = found.facts, found.choices
         row = self._row_of(plan)
         plan.choose_provider(found.choices[row] if found.choices else None)
-        self._view.show_now(now_words(plan, self._today), self._view.act())
+        self._show_now(plan)
         if found.choices:
             self._view.show_providers(found.choices, row, self._today)
             self._view.to_providers()
@@ -221,7 +227,7 @@ class RebookPresenter(QObject):
 
     @Slot(object, object)
     def _on_refused(self, begun: RebookPlan, error: Exception) -> None:
-        """Say why nothing changed; a fresh look shows what is free now."""
+        """Say why nothing changed; a fresh look shows what is free now, and how the order stands."""
         sentence = error_text(error)
         if begun is not self._plan or not self._view.isVisible():
             self.told.emit(sentence, "broken")
@@ -230,7 +236,7 @@ class RebookPresenter(QObject):
         self._set_busy(False)
         self._view.show_message(sentence)
         self._show_ready()
-        if isinstance(error, DomainError) and error.code == SlotTaken.code and begun.slot:
+        if isinstance(error, DomainError) and error.code in _LOOK_AGAIN and begun.slot:
             begun.wanted = begun.slot.on, begun.slot.half
             self._ask()
 

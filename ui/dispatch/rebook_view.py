@@ -143,6 +143,10 @@ class RebookView(Panel):
         """Return what is missing before it can be booked; empty if nothing is."""
         return self._missing.text()
 
+    def now(self) -> str:
+        """Return what is agreed on now."""
+        return self._now.text()
+
     def act(self) -> str:
         """Return what the button does."""
         return self._act

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from app.orders import NextStep, OrderState
+from app.orders import NextStep
 from app.pop import OpenOrder
 from app.service_time import service_day
 from ui.dispatch.rebook_plan import RebookPlan
@@ -23,12 +23,12 @@ def order_words(order: OpenOrder) -> str:
 
 def now_words(plan: RebookPlan, today: date) -> str:
     """Return what is agreed on now, and what everybody waits for."""
-    order, facts = plan.order, plan.facts
-    if order.state is OrderState.REQUESTED or order.promised_from is None or order.promised_to is None:
+    order, facts = plan.facts or plan.order, plan.facts
+    if plan.is_request or order.promised_from is None or order.promised_to is None:
         return translate("Dispatch", "Now: no appointment yet, to be confirmed")
     day = long_day(service_day(order.promised_from), today)
     when = f"{day} {span(order.promised_from, order.promised_to)}"
-    who = " ".join(filter(None, (facts.provider, facts.technician))) if facts else order.provider
+    who = " ".join(filter(None, (facts.provider, facts.technician))) if facts else plan.order.provider
     return translate("Dispatch", "Now: {0} · {1} · {2}").format(when, who, _waits_for(order.next_step))
 
 
