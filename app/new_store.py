@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.command import Actor
 from app.messages.seeding import insert_message_rules
+from app.standing_codes import insert_codes
+from app.standing_followups import insert_follow_up_rules
 from app.standing_rules import insert_promise_rules
 from app.standing_warranty import insert_warranty
 from db.ids import new_id
@@ -21,8 +23,10 @@ FIRST_DESK_NUMBER, DESK_NUMBERS = 9000, 1000  # those that a store may draw by i
 
 
 def insert_rules(connection: Connection) -> None:
-    """Write the rules that every store begins with where they are not there yet, also in an older store."""
+    """Write the rules and codes of every store where they are not there yet, also in an older store."""
+    insert_codes(connection)
     insert_promise_rules(connection)
+    insert_follow_up_rules(connection)
     insert_message_rules(connection)
     insert_warranty(connection)
 

@@ -19,8 +19,8 @@ _FILE: Final = Path(__file__).parent.parent / "resources" / "catalogue" / "promi
 def insert_promise_rules(connection: Connection) -> None:
     """Write the rules that are not there yet; what somebody changed stays as it is."""
     found = json.loads(_FILE.read_text(encoding="utf-8"))
-    _add_missing(connection, PromiseRule, [_promise(row) for row in found["promises"]])
-    _add_missing(connection, EscalationRule, [_escalation(row) for row in found["escalations"]])
+    add_missing(connection, PromiseRule, [_promise(row) for row in found["promises"]])
+    add_missing(connection, EscalationRule, [_escalation(row) for row in found["escalations"]])
 
 
 def _promise(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,7 +33,8 @@ def _escalation(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, "clock": clock, "tells": tells, "valid_from": date.fromisoformat(row["valid_from"])}
 
 
-def _add_missing(connection: Connection, model: type[Base], rows: list[dict[str, Any]]) -> None:
+def add_missing(connection: Connection, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert those of the rows whose key the store does not know."""
     key = [column.name for column in model.__table__.primary_key]
     known = {tuple(row) for row in connection.execute(select(*(model.__table__.c[name] for name in key)))}
     new = [row for row in rows if tuple(row[name] for name in key) not in known]

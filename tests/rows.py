@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.command import Actor, Command
 from app.commands import decide
+from app.standing_followups import insert_follow_up_rules
 from app.standing_rules import insert_promise_rules
 from app.standing_warranty import insert_warranty
 from db.models.base import Base
@@ -108,6 +109,7 @@ def add_base_rows(session: Session) -> None:
         )
     add(session, StoreFact(name="desk_number", value="9012"))
     insert_promise_rules(session.connection())
+    insert_follow_up_rules(session.connection())
     add(session, *_places(), *_catalogue(), *_providers(), *_customers())
     insert_warranty(session.connection())
     session.get_one(Person, PERSONS[Role.PROVIDER]).provider_id = PROVIDER

@@ -11,9 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from app.names import word_initials
 from app.new_store import insert_rules
-from db.models.catalogue import Code, CodeList, Fault, OrderKind, ProductLine, ProductModel, Region, WorkLevel
+from db.models.catalogue import Fault, OrderKind, ProductLine, ProductModel, Region, WorkLevel
 
 _FOLDER = Path(__file__).parent.parent.parent / "resources" / "catalogue"
 _LEVELS = (2, 4, 6, 9)
@@ -103,7 +102,6 @@ def insert_reference(connection: Connection) -> None:
     models = [{key: row[key] for key in row if key != "weight"} for row in _read("models")["models"]]
     connection.execute(insert(ProductModel), [_with_line(row) for row in models])
     connection.execute(insert(Fault), [_with_line(row) | _work_of(row) for row in _read("faults")["faults"]])
-    connection.execute(insert(Code), _codes())
     insert_rules(connection)
 
 
@@ -132,20 +130,6 @@ def _faults() -> tuple[dict[ProductLine, list[FaultKind]], dict[tuple[ProductLin
 
 def _work_of(row: Mapping[str, Any]) -> dict[str, OrderKind]:
     return {"kind": OrderKind(row.get("kind", OrderKind.REPAIR))}
-
-
-def _codes() -> list[dict[str, Any]]:
-    return [
-        {
-            "list": kind,
-            "parent_code": row["parent"],
-            "initials": word_initials(row["name_zh"]),
-            "retired_at": None,
-            **_columns(row, "code", "name_zh", "name_en", "position"),
-        }
-        for kind in CodeList
-        for row in _read("codes")[kind.value]
-    ]
 
 
 def _columns(row: Mapping[str, Any], *names: str) -> dict[str, Any]:

@@ -83,7 +83,7 @@ class MessageTemplate(Base):
 
 
 class MessageHours(Base):
-    """Between which minutes of a day messages of a purpose go out, on the customer's clock; outside they wait.
+    """Between which minutes of the customer's day messages of a purpose go out; outside they wait.
 
     A technician's clock is that of the service.
     """

@@ -6,16 +6,26 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
+from app.calling_hours import may_ring
 from app.cases import CloseCase
-from app.followup_rules import FollowUpEvent, Happened, follow_ups_after, rules_in_force, zone_of
+from app.followup_rules import (
+    FollowUpEvent,
+    Happened,
+    calling_windows,
+    follow_ups_after,
+    rules_in_force,
+    zone_of,
+)
 from app.followups import RecordAttempt, StopFollowUps
 from app.goods import AskToBeTold, GoodsArrived, waiting_for_goods
+from app.new_store import insert_rules
 from app.order_life import FinishOrder
 from app.service_time import ZONE
+from db.models.catalogue import Code, CodeList
 from db.models.customers import Address
-from db.models.followups import CallingZone, FollowUp, FollowUpRule, GoodsWish
+from db.models.followups import CallingWindow, CallingZone, CallPurpose, FollowUp, FollowUpRule, GoodsWish
 from db.models.people import Role
 from db.store import Store
 from tests.app.specimens import AT, a
@@ -108,6 +118,26 @@ def test_a_rule_is_changed_by_a_newer_row_from_its_day_on(store: Store) -> None:
         assert "repaired" in rules_in_force(session, date(2026, 11, 24))
         assert "repaired_paid" not in rules_in_force(session, date(2026, 11, 24))
     assert happens(store, subject_id=uid(2)) is not None
+
+
+def test_a_store_gets_the_rules_that_it_has_not_and_keeps_its_own(store: Store) -> None:
+    with store.write() as session:
+        session.execute(update(FollowUpRule).where(FollowUpRule.code == "repaired").values(share_pct=55))
+        session.execute(delete(FollowUpRule).where(FollowUpRule.code == "exchanged"))
+        for table in (CallingZone, CallingWindow):
+            session.execute(delete(table))
+        for _ in range(2):
+            insert_rules(session.connection())
+    with store.read() as session:
+        rules = rules_in_force(session, date(2026, 11, 23))
+        assert (rules["repaired"].share_pct, rules["exchanged"].share_pct) == (55, 100)
+        assert session.get_one(CallingZone, "65").zone == "Asia/Urumqi"
+        night = datetime(2026, 11, 23, 22, tzinfo=ZONE)
+        allowed = {
+            purpose.value: may_ring(calling_windows(session), night, purpose, ZONE) for purpose in CallPurpose
+        }
+        assert allowed == {"service": False, "follow_up": False, "marketing": False, "safety": True}
+        assert session.get_one(Code, (CodeList.FOLLOW_UP, "goods_arrived")).position == 9
 
 
 def test_who_has_no_number_or_wants_no_calls_is_not_rung(store: Store) -> None:

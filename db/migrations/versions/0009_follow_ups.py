@@ -1,9 +1,6 @@
-"""Follow-ups by rule, who has taken them, and who is to be called back.
+"""Follow-ups by rule, who has taken them, and who is to be called back."""
 
-The rules and hours are written here, so that a store that was there before has them as a new one has.
-"""
-
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,24 +13,6 @@ branch_labels = None
 depends_on = None
 
 _WORD = sa.String(length=32)
-_SINCE = date(2020, 1, 1)
-_RULES = (
-    # code, event, paid over, reason, delay in hours, share, purpose
-    ("delivered", "delivered", None, "after_delivery", 24, 100, "service"),
-    ("installed", "installed", None, "after_install", 72, 10, "follow_up"),
-    ("repaired", "repaired", None, "after_repair", 168, 30, "follow_up"),
-    ("repaired_paid", "repaired", 30_000, "after_repair", 168, 100, "follow_up"),
-    ("exchanged", "exchanged", None, "after_repair", 168, 100, "follow_up"),
-    ("complaint_closed", "complaint_closed", None, "complaint", 72, 100, "follow_up"),
-    ("goods_arrived", "goods_arrived", None, "goods_arrived", 0, 100, "service"),
-    ("promised", "promised", None, "promised", 0, 100, "service"),
-    ("campaign", "promised", None, "campaign", 0, 100, "marketing"),
-    ("call_missed", "call_missed", None, "callback.abandoned", 0, 100, "service"),
-)
-_ATTEMPTS, _SPACING, _REOPEN_UNDER = 3, 1, 4
-_BEST = (("morning", 630, 690), ("afternoon", 900, 1050), ("evening", 1140, 1230))
-_QUIET = (("early", None, 0, 540), ("early_weekend", "weekend", 0, 600), ("late", None, 1260, 1440))
-_NOON = ("noon", None, 720, 840)
 
 
 def upgrade() -> None:
@@ -43,9 +22,6 @@ def upgrade() -> None:
     _make_wishes()
     for name in ("no_follow_ups_at", "no_marketing_at"):
         op.add_column("customer", sa.Column(name, UtcDateTime(), nullable=True))
-    _write_rules()
-    _write_hours()
-    _name_reason()
 
 
 def _make_rules() -> None:
@@ -202,42 +178,4 @@ def _make_wishes() -> None:
         unique=False,
         sqlite_where=sa.text("arrived_at is null"),
         postgresql_where=sa.text("arrived_at is null"),
-    )
-
-
-def _write_rules() -> None:
-    names = ("code", "event", "paid_over_fen", "reason_code", "delay_hours", "share_pct", "purpose")
-    alike = {
-        "valid_from": _SINCE,
-        "attempts": _ATTEMPTS,
-        "spacing_half_days": _SPACING,
-        "reopen_under": _REOPEN_UNDER,
-    }
-    table = sa.table(
-        "follow_up_rule",
-        sa.column("valid_from", sa.Date()),
-        *map(sa.column, (*names, *(name for name in alike if name != "valid_from"))),
-    )
-    op.bulk_insert(table, [dict(zip(names, row, strict=True)) | alike for row in _RULES])
-
-
-def _write_hours() -> None:
-    hours: list[tuple[str | int | None, ...]] = [("service_open", "open", "service", None, 480, 1260)]
-    hours += [(f"service_{name}", "quiet", "service", *rest) for name, *rest in (_QUIET[0], _QUIET[2])]
-    for purpose in ("follow_up", "marketing"):
-        hours += [(f"{purpose}_{name}", "best", purpose, None, *rest) for name, *rest in _BEST]
-        hours += [(f"{purpose}_{name}", "quiet", purpose, *rest) for name, *rest in (*_QUIET, _NOON)]
-    names = ("code", "kind", "purpose", "days", "from_minute", "to_minute")
-    table = sa.table("calling_window", sa.column("valid_from", sa.Date()), *map(sa.column, names))
-    op.bulk_insert(table, [{"valid_from": _SINCE} | dict(zip(names, row, strict=True)) for row in hours])
-    op.execute("insert into calling_zone (region_code, zone) values ('65', 'Asia/Urumqi')")
-
-
-def _name_reason() -> None:
-    """Name the reason where a store has its code lists already; a new one gets it with them."""
-    op.execute(
-        "insert into code (list, code, parent_code, name_zh, name_en, initials, position)"
-        " select 'follow_up', 'goods_arrived', null, '到货通知', 'Goods have come', 'dhtz', 9"
-        " where exists (select 1 from code where list = 'follow_up')"
-        " and not exists (select 1 from code where list = 'follow_up' and code = 'goods_arrived')"
     )
