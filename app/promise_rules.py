@@ -30,6 +30,13 @@ class Step:
     plus: int
     tells: EscalationTo
 
+    def earliest(self, promise: Promise, due: datetime, start: datetime | None) -> datetime:
+        """Return before when the step is not taken: no clock runs faster than the time of day."""
+        later = _time(promise, self.plus)
+        if start is None or (self.at_pct >= 100 and self.plus >= 0):
+            return due + max(later, timedelta())
+        return start + promise.time * self.at_pct / 100 + later
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, UtcDateTime, enum_column
@@ -53,6 +53,9 @@ class CaseEventKind(StrEnum):
     REOPENED = "reopened"
 
 
+IS_OPEN = text("state = 'open'")
+
+
 class Case(Base):
     """One matter of one customer, with an owner and a due time as long as it is open.
 
@@ -66,6 +69,7 @@ class Case(Base):
             "state <> 'open' or (owner_id is not null and due_at is not null)", name="open_has_owner_and_due"
         ),
         Index("ix_service_case_owner", "owner_id", "state"),
+        Index("ix_service_case_open", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

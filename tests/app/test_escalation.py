@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
+from app import escalation
 from app.cases import ContactedCase
 from app.clockwork import due_commands, keep_time, once
 from app.desk import Desk
-from app.escalation import Escalate, due_escalations
+from app.escalation import Escalate, due_escalations, escalation_id
 from app.order_clocks import ContactedOrder, PauseOrder, PauseReason, ResumeOrder
 from app.orders import CancelOrder, UrgeOrder
 from db.ids import new_id
 from db.models.cases import CaseChannel, CaseEvent, CaseKind
-from db.models.clocks import Escalation
+from db.models.clocks import Escalation, PromiseClock
 from db.models.orders import NextStep, OrderEvent, RepairOrder
 from db.models.people import Person, PersonRole, Role
 from db.store import Store
@@ -198,6 +200,45 @@ def test_a_desk_that_has_the_last_word_reads_the_clock_itself(work: Store) -> No
     desk.keep_time(VISIT_ENDS)
     [row] = _all(work)
     assert (row.customer_id, row.order_id, row.at) == (CUSTOMER, ORDER, VISIT_ENDS)
+
+
+def test_a_ladder_that_was_climbed_is_not_worked_out_again(
+    work: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(work, a_case(uid(1), kind=CaseKind.COMPLAINT, severity=3, contact_due_at=NOW))
+    while tick(work, NOW + 60 * DAY):
+        pass
+    worked_out: list[PromiseClock] = []
+
+    def counted(clock: PromiseClock, *rest: Any) -> UUID:
+        worked_out.append(clock)
+        return escalation_id(clock, *rest)
+
+    monkeypatch.setattr(escalation, "escalation_id", counted)
+    assert tick(work, NOW + 61 * DAY) == 0
+    assert worked_out == []
+    with work.write() as session:  # what is promised anew is
+        session.get_one(RepairOrder, ORDER).next_step_at = NOW + 61 * DAY
+    assert tick(work, NOW + 61 * DAY) == 1
+    assert PromiseClock.VISIT in worked_out
+
+
+def test_of_many_missed_steps_the_matters_of_people_go_first_and_all_are_taken(work: Store) -> None:
+    put(work, a_case(uid(1), kind=CaseKind.COMPLAINT, severity=1, contact_due_at=NOW + HOUR / 2))
+    late = VISIT_ENDS + 3 * DAY
+    with work.read() as session:
+        first, all_of_it = due_escalations(session, late, 3), due_escalations(session, late)
+    assert {(one.case_id, one.clock) for one in first} == {(uid(1), PromiseClock.CASE_CONTACT)}
+    some: list[Escalate] = []
+    while part := _some(work, late):
+        assert run(work, *part, by=actor(Role.SUPERVISOR)) == ["done"] * len(part)
+        some += part
+    assert {one.escalation_id for one in some} == {one.escalation_id for one in all_of_it}
+
+
+def _some(store: Store, now: datetime) -> list[Escalate]:
+    with store.read() as session:
+        return due_escalations(session, now, 2)
 
 
 def test_reading_the_clock_changes_nothing(work: Store) -> None:

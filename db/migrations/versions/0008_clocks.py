@@ -138,6 +138,10 @@ def _cases() -> None:
     ):
         op.add_column("service_case", column)
     op.create_index("ix_service_case_owner", "service_case", ["owner_id", "state"], unique=False)
+    is_open = sa.text("state = 'open'")
+    op.create_index(
+        "ix_service_case_open", "service_case", ["id"], sqlite_where=is_open, postgresql_where=is_open
+    )
     op.create_table(
         "case_event",
         sa.Column("id", sa.Uuid(), nullable=False),
