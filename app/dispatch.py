@@ -150,7 +150,7 @@ class DispatchOrder(OrderFacts, Command):
         address = self.address(session, case.customer_id)
         require_coverage(session, self.provider_id, address.region_code, self.work(session))
         place = Place(self.provider_id, self.on, self.half)
-        hold(session, place)
+        hold(session, place, self.at)
         order = self.order(
             case,
             by,

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.command import move
 from app.errors import SlotTaken
+from app.service_time import half_day
 from db.models.orders import RepairOrder
 from db.models.providers import BOOKING_MOVES, Booking, BookingState, Capacity, Half, ProviderHoliday
 
@@ -47,11 +48,13 @@ def new_booking(booking_id: UUID, order: RepairOrder, place: Place, at: datetime
     )
 
 
-def hold(session: Session, place: Place) -> None:
-    """Take one place of a half-day. Raises SlotTaken when none is left or the provider is away that day.
+def hold(session: Session, place: Place, at: datetime) -> None:
+    """Take one place of a half-day, at an aware instant. Counting and taking are one step.
 
-    Counting and taking are one step.
+    Raises SlotTaken when none is left, the provider is away that day, or the half-day is over.
     """
+    if half_day(place.on, place.half)[1] <= at:
+        raise SlotTaken(on=place.on.isoformat(), half=place.half.value)
     away = select(ProviderHoliday.id).where(
         ProviderHoliday.provider_id == place.provider_id,
         ProviderHoliday.first_on <= place.on,

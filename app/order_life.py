@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,8 @@ from app.half_days import held_booking, release, use
 from app.order_clocks import PauseReason, begin_pause, end_pauses, is_paused_for
 from app.order_followups import follow_up_order
 from app.orders import close, fetch_own, note_event
-from app.service_time import half_day
+from app.service_time import half_day, service_day
+from app.warranty import ExchangeUnit
 from db.ids import derived_id
 from db.models.cases import CaseState
 from db.models.orders import (
@@ -153,7 +154,9 @@ class PartArrived(Command):
 class FinishOrder(Command):
     """Say how an order ended and what the customer paid. *Units*: ``paid_fen`` in fen (CNY).
 
-    A place that is still held counts as used; solved by phone it is given back.
+    A place that is still held counts as used; solved by phone it is given back. ``new_unit_id``: the unit
+    that stands there now in place of an exchanged one, as `app.warranty.ExchangeUnit` writes it down.
+    Raises: NotFound, also for an exchange without a unit; NotAllowed; MoveNotAllowed; SerialKnown.
     """
 
     order_id: UUID
@@ -161,11 +164,23 @@ class FinishOrder(Command):
     result: OrderResult
     paid_fen: int = Field(default=0, ge=0, le=100_000_000)
     note: str = Field(default="", max_length=NOTE)
+    new_unit_id: UUID | None = None
+    new_serial: str | None = Field(default=None, min_length=1, max_length=40)
+
+    @model_validator(mode="after")
+    def _has_a_new_unit_if_exchanged(self) -> FinishOrder:
+        if self.new_unit_id is not None and self.result is not OrderResult.EXCHANGED:
+            raise ValueError("only an exchange leaves another unit")
+        if self.new_serial is not None and self.new_unit_id is None:
+            raise ValueError("a serial number is of a unit")
+        return self
 
     def apply(self, session: Session, by: Actor) -> None:
         row = fetch_own(session, self.order_id, by)
         row.state = move(ORDER_MOVES, row.state, OrderState.DONE)
         row.result, row.paid_fen = self.result, self.paid_fen
+        if self.new_unit_id is not None:
+            self._exchange(session, row, self.new_unit_id, by)
         close(session, row, CaseState.DONE, self.at)
         booking = held_booking(session, row.id)
         if booking is not None and self.result is OrderResult.SOLVED_BY_PHONE:
@@ -174,6 +189,18 @@ class FinishOrder(Command):
             use(booking)
         note_event(session, row, self.event_id, OrderEventKind.DONE, self.note, by, self.at)
         follow_up_order(session, row, self.at)
+
+    def _exchange(self, session: Session, row: RepairOrder, new_unit_id: UUID, by: Actor) -> None:
+        if row.unit_id is None:
+            raise NotFound(what="unit", id="")
+        exchange = ExchangeUnit(
+            at=self.at,
+            unit_id=row.unit_id,
+            new_unit_id=new_unit_id,
+            serial=self.new_serial,
+            on=service_day(self.at),
+        )
+        exchange.apply(session, by)
 
 
 @dataclass(frozen=True, slots=True)

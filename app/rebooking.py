@@ -67,7 +67,7 @@ class BookOrder(Command):
         lock(session, [place] if before is None else [place, place_of(before)])
         if before is not None:
             release(session, before)
-        hold(session, place)
+        hold(session, place, self.at)
         kind = OrderEventKind.MOVED if _stays(row, before, place) else OrderEventKind.DISPATCHED
         booking = new_booking(self.booking_id, row, place, self.at)
         if _still_waits(row, place):
@@ -120,7 +120,7 @@ class LettingGo(BaseModel):
         release(session, before)
         for place in places:
             try:
-                hold(session, place)
+                hold(session, place, at)
             except SlotTaken:  # by another since it was looked for
                 continue
             return place

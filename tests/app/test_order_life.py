@@ -23,10 +23,11 @@ from app.order_life import (
 )
 from app.orders import CancelOrder, OrderResult
 from app.rebooking import BookOrder, Deadlines, PassOn, RefuseOrder, deadlines, unanswered_orders
-from app.service_time import Half, half_day
+from app.service_time import Half, half_day, service_day
 from db.ids import derived_id, new_id
 from db.models.cases import Case, CaseKind, CaseState
 from db.models.catalogue import OrderKind, ProductLine, WorkLevel
+from db.models.customers import Unit
 from db.models.orders import NextStep, OrderEvent, OrderState, RepairOrder
 from db.models.people import Person, Role
 from db.models.providers import (
@@ -58,6 +59,7 @@ from tests.rows import (
     TECHNICIAN,
     TODAY,
     TOMORROW,
+    UNIT,
     a_case,
     a_fault,
     a_technician,
@@ -212,6 +214,7 @@ def test_the_same_half_day_can_be_held_anew_even_when_it_is_full(work: Store) ->
     ("changes", "says"),
     [
         ({"on": TODAY - timedelta(days=1)}, "slot_taken"),
+        ({"at": AFTERNOON[1]}, "slot_taken"),  # it is over
         ({"provider_id": uid(0x303)}, "not_covered"),
         ({"provider_id": uid(1)}, "not_found"),
     ],
@@ -433,6 +436,25 @@ def test_a_finished_order_says_how_and_what_was_paid(work: Store, result: OrderR
     booking = only(work, Booking, BOOKING)
     assert booking.state is (BookingState.USED if gone else BookingState.RELEASED)
     assert used(work, *SLOT) == gone
+
+
+def test_an_exchange_leaves_the_new_unit_in_place_of_the_old(work: Store) -> None:
+    finish = a(FinishOrder, result=OrderResult.EXCHANGED, new_unit_id=NEW, new_serial="SN009")
+    assert run(work, finish, by=actor(Role.PROVIDER)) == ["done"]
+    old, new = only(work, Unit, UNIT), only(work, Unit, NEW)
+    day = service_day(AT)
+    assert (old.retired_on, new.exchanged_on, new.serial) == (day, day, "SN009")
+    assert (new.customer_id, new.model_code) == (CUSTOMER, old.model_code)
+
+
+def test_an_exchange_that_cannot_be_written_down_does_not_finish_the_order(work: Store) -> None:
+    with work.write() as session:
+        session.get_one(RepairOrder, ORDER).unit_id = None
+    before = everything(work, without=frozenset({"applied_command"}))
+    assert run(work, a(FinishOrder, result=OrderResult.EXCHANGED, new_unit_id=NEW)) == ["not_found"]
+    assert everything(work, without=frozenset({"applied_command"})) == before
+    with pytest.raises(ValueError, match="only an exchange"):
+        a(FinishOrder, result=OrderResult.OK, new_unit_id=NEW)
 
 
 def test_a_case_ends_with_its_last_order(work: Store) -> None:
