@@ -43,10 +43,13 @@ class Caller:
         body = {"login": login, "password": password, "extension": extension, "pc": "pc"}
         said = self.post("/v1/sign-in", {**body, "desk_id": str(desk_id) if desk_id else None})
         assert said.status_code == 200, said.text
-        self.seat = SignedIn.model_validate_json(said.content)
-        self.n = self.seat.last
-        self.carry(self.seat.tokens.access)
-        return self.seat
+        return self.sit(SignedIn.model_validate_json(said.content))
+
+    def sit(self, seat: SignedIn) -> SignedIn:
+        """Go on as the person who was signed in."""
+        self.seat, self.n = seat, seat.last
+        self.carry(seat.tokens.access)
+        return seat
 
     def carry(self, token: str) -> None:
         self.session.headers["Authorization"] = f"Bearer {token}"
