@@ -17,6 +17,7 @@ from ui.actions import ACTIONS
 from ui.board.words import (
     at,
     fault_words,
+    joined,
     owner_words,
     place_words,
     provider_words,
@@ -91,8 +92,8 @@ class BoardDetail(QFrame):
         self._state.set(*state_word(line.state))
         self._tier.set(tier_word(line.tier), "accent")
         self._tier.setVisible(line.tier is not Tier.STANDARD)
-        self._fault.setText(fault_words(line, names))
-        self._place.setText(" · ".join(filter(None, reversed(place_words(line.region_code, names)))))
+        self._fault.setText(joined(*fault_words(line, names)))
+        self._place.setText(joined(*reversed(place_words(line.region_code, names))))
         self._show_step(line, now)
         self._show_people(line)
         self.tick(now)
@@ -169,13 +170,13 @@ class BoardDetail(QFrame):
     def _show_people(self, line: BoardLine) -> None:
         found = self._names.providers.get(line.provider_id) if line.provider_id else None
         parts = [*provider_words(line, self._names), found.phone if found else ""]
-        self._provider.set(" · ".join(filter(None, parts)), "truck")
+        self._provider.set(joined(*parts), "truck")
         name, extension = owner_words(line, self._names)
         self._owner.set(self.tr("{0}, extension {1}").format(name, extension), "user-circle")
         told = [self.tr("chased {0}×").format(line.urge_count)] if line.urge_count else []
         told += [self.tr("escalated {0}×").format(line.told_count)] if line.told_count else []
         told += [self.tr("at rest")] if line.is_paused else []
-        self._chased.set(" · ".join(told), "bell-ringing", "attn")
+        self._chased.set(joined(*told), "bell-ringing", "attn")
         self._chased.setVisible(bool(told))
 
     def _lay_out(self) -> None:

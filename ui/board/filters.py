@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStyleOptionComboBox, QWidget
 
 from app.board import BoardNames
 from app.board_picture import Facet
@@ -14,6 +14,7 @@ from ui.board.words import facet_word, value_word
 from ui.widgets.fields import ChoiceField
 
 WORDS_WIDTH, LEAST_WIDTH = 180, 96
+AROUND = 42  # the edges and the caret of a choice
 DELAY_MS = 80  # a word typed fast is looked for once
 BELOW = {Facet.PROVINCE: (Facet.BRANCH, Facet.PROVIDER), Facet.BRANCH: (Facet.PROVIDER,)}
 ABOVE = {Facet.BRANCH: Facet.PROVINCE, Facet.PROVIDER: Facet.BRANCH}
@@ -129,6 +130,13 @@ class _FacetField(ChoiceField):
         self._counts, self._names = counts, names
         if is_new and (self.hasFocus() or self.value() is not None) and not self.view().isVisible():
             self._fill()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Show the word alone: how many there are stands in the open list and above the table."""
+        super().initStyleOption(option)
+        word = self.currentData(Qt.ItemDataRole.AccessibleTextRole) or self.currentText()
+        room = self.width() - AROUND
+        option.currentText = self.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, room)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._fill()

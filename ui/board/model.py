@@ -21,6 +21,7 @@ from app.service_time import service_day
 from ui.board.words import (
     at,
     fault_words,
+    joined,
     late_words,
     owner_words,
     place_words,
@@ -111,7 +112,8 @@ class BoardModel(QAbstractTableModel):
             case 0:
                 return self._promise(line)
             case 1:
-                return Cell(text=fault_words(line, self._names), second=line.number, weight=SEMIBOLD)
+                machine, fault = fault_words(line, self._names)
+                return Cell(text=fault, second=joined(machine, line.number), weight=SEMIBOLD)
             case 2:
                 county, branch = place_words(line.region_code, self._names)
                 return Cell(text=county, second=branch)
@@ -179,7 +181,7 @@ def _rows(lines: Iterable[BoardLine], names: BoardNames, now: datetime) -> Itera
             *place_words(line.region_code, names),
             place_words(line.region_code[:2], names)[0],
             *provider_words(line, names),
-            fault_words(line, names),
+            joined(*fault_words(line, names)),
             state_word(line.state)[0],
             step_word(line.next_step),
             day_time(at(line.next_step_at)),

@@ -22,6 +22,11 @@ def at(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
+def joined(*parts: str) -> str:
+    """Return the parts that there are, with points between them."""
+    return " · ".join(filter(None, parts))
+
+
 def state_word(state: OrderState) -> tuple[str, str]:
     """Return a state in a word, with its tone."""
     return {
@@ -69,10 +74,10 @@ def until_words(seconds: int, now: datetime) -> str:
     return words.format(f"{day}{local(instant):%H:%M}")
 
 
-def fault_words(line: BoardLine, names: BoardNames) -> str:
-    """Return the machine and what is wrong with it."""
+def fault_words(line: BoardLine, names: BoardNames) -> tuple[str, str]:
+    """Return the machine and what is wrong with it; of a fault that nobody knows its code."""
     fault = names.faults.get(line.fault_code)
-    return f"{line_word(fault.line)} · {named(fault.name_zh, fault.name_en)}" if fault else line.fault_code
+    return (line_word(fault.line), named(fault.name_zh, fault.name_en)) if fault else ("", line.fault_code)
 
 
 def place_words(code: str, names: BoardNames) -> tuple[str, str]:
