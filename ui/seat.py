@@ -242,6 +242,7 @@ class Seat(QObject):
         self.desk = DeskPresenter(self.context, self.desk_view, self.this_call, self.phone)
         self._panels = Panels(self.context, self.desk_view, self.this_call, self.desk)
         self._fresh = PageRefresh(self.context, self.desk_view.pop, self.desk.shown_contact)
+        self._panels.changed.connect(self._fresh.on_changed)
         self._records = RecordStates(self.context, self)
         self._mark_pop(self.desk_view.pop)
 

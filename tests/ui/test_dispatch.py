@@ -371,9 +371,12 @@ def test_a_changed_address_takes_the_place_of_the_one_before(panel: Panel, desk:
     panel.view.address_asked.emit()
     panel.keys(Qt.Key.Key_Escape)
     assert desk.done == []
+    moved: list[UUID] = []
+    panel.presenter.moved.connect(moved.append)
     panel.view.address_asked.emit()
     panel.keys("9", Qt.Key.Key_Return)
     address = desk.last(AddAddress)
+    assert moved == [address.customer_id]
     assert (address.region_code, address.address_line, address.replaces) == (
         HEAD.region_code,
         "走马街9号",

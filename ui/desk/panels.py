@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.desk import customer_key
 from app.pop import PopPage
 from ui.context import Context
 from ui.desk.contact import Contact
@@ -26,10 +27,12 @@ from ui.orders.case_view import CasePanel
 class Panels(QObject):
     """Open a panel under the caller's head, and come back to the notes.
 
-    Signals: ``scheduled(object)`` the id of a follow-up that was promised.
+    Signals: ``scheduled(object)`` the id of a follow-up that was promised; ``changed(object)`` a frozenset of
+    the keys of customers whose page shows what a panel changed while it stays open.
     """
 
     scheduled = Signal(object)
+    changed = Signal(object)
 
     def __init__(self, context: Context, view: DeskView, side: ThisCall, desk: DeskPresenter) -> None:
         super().__init__(view)
@@ -47,6 +50,7 @@ class Panels(QObject):
         side.follow_up.connect(self.open_schedule)
         side.notes.textChanged.connect(self._on_notes)
         self._dispatch.dispatched.connect(self._on_dispatched)
+        self._dispatch.moved.connect(self._on_moved)
         self._dispatch.told.connect(view.say)
         self._schedule.scheduled.connect(self.scheduled)
         self._rebook.booked.connect(self._on_booked)
@@ -126,6 +130,10 @@ class Panels(QObject):
             self._desk.link(contact, order_id, number)
         if not self._dispatch_view.isVisible():
             self._desk.reload()
+
+    @Slot(object)
+    def _on_moved(self, customer_id: UUID) -> None:
+        self.changed.emit(frozenset({customer_key(customer_id)}))
 
     @Slot(object, str)
     def _on_booked(self, order_id: UUID, number: str) -> None:

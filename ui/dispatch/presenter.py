@@ -44,11 +44,13 @@ from ui.wording import named, place_line
 class DispatchPresenter(QObject):
     """Leads a repair from the fault to the half-day that is held.
 
-    Signals: ``dispatched(UUID, str, UUID)`` order, its number and the call; ``closed()`` when the person goes
-    back; ``told(str, str)`` a sentence and its tone, when the panel is gone by the time of the answer.
+    Signals: ``dispatched(UUID, str, UUID)`` order, its number and the call; ``moved(UUID)`` whose address is
+    another now; ``closed()`` when the person goes back; ``told(str, str)`` a sentence and its tone, when the
+    panel is gone by the time of the answer.
     """
 
     dispatched = Signal(object, str, object)
+    moved = Signal(object)
     closed = Signal()
     told = Signal(str, str)
 
@@ -66,10 +68,7 @@ class DispatchPresenter(QObject):
         context.bridge.read(view, partial(_fault_choices, context.reference.faults), self._on_faults)
 
     def open(self, page: PopPage, call_id: UUID | None, note: str, unit_id: UUID | None = None) -> None:
-        """Begin to dispatch for this customer; ``note`` goes on the order and can grow by `set_note`.
-
-        ``unit_id`` is the unit to begin with, if it is known.
-        """
+        """Begin to dispatch for this page; ``note`` can grow by `set_note`, ``unit_id`` stands chosen."""
         self._plan = Plan.begin(page, call_id, note, unit_id)
         self._set_busy(False)
         self._view.set_request(False)
@@ -195,6 +194,7 @@ class DispatchPresenter(QObject):
         )
 
     def _on_address_kept(self, plan: Plan, command: AddAddress, place: str, _done: None) -> None:
+        self.moved.emit(command.customer_id)
         if plan is not self._plan:
             return
         plan.address_id, plan.region_code = command.address_id, command.region_code
