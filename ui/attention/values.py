@@ -31,7 +31,7 @@ class ValueBox(QFrame):
         super().__init__(parent)
         self.theme = Theme.current()
         self._title, self._tone, self.value = title, tone, ""
-        self._against = ""
+        self._against = self._nothing = ""
         self._can_take = bool(key)
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.RichText)
