@@ -145,7 +145,7 @@ def _repairs_done(found: Entitlement, rule: Rule, today: date, claim: Claim) -> 
     """Two repairs of the same fault that comes back; in some provinces also too many days of repair."""
     if not _is_running(found, today):
         return None
-    mended = [one for one in found.repairs if one.mended and one.closed_on]
+    mended = [one for one in found.repairs if one.mended and one.closed_on and _is_of_it(found, one)]
     same = [one for one in mended if claim.fault_code and one.fault_code == claim.fault_code]
     if claim.cause is Cause.FAULT and len(same) >= rule.repairs_before_exchange:
         notes = (Note.CLOCK_RUNS,) if any(one.closed_on is None for one in found.repairs) else ()
@@ -244,9 +244,18 @@ def _is_running(found: Entitlement, today: date) -> bool:
     return found.whole_until is not None and today <= found.whole_until
 
 
+def _is_of_it(found: Entitlement, one: Repair) -> bool:
+    """Tell whether a repair is of this unit: with an exchange everything is counted anew."""
+    return found.basis is not StartBasis.EXCHANGED or not found.starts_on or one.opened_on >= found.starts_on
+
+
 def _going_on(found: Entitlement) -> list[Repair]:
     """Return the repairs that go on and were begun within the period, the oldest first."""
-    going = [one for one in found.repairs if one.closed_on is None and _is_running(found, one.opened_on)]
+    going = [
+        one
+        for one in found.repairs
+        if one.closed_on is None and _is_running(found, one.opened_on) and _is_of_it(found, one)
+    ]
     return sorted(going, key=lambda one: one.opened_on)
 
 

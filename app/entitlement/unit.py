@@ -201,7 +201,7 @@ class _Periods:
         whole = self._extended(self.days.roll(whole_last), Cover.WHOLE)
         parts = max(self._extended(self.days.roll(parts_last), Cover.PARTS), whole)
         light = Light.COVERED if self.today <= whole else Light.PARTLY if self.today <= parts else Light.ENDED
-        first = self._first_days()
+        first = {} if basis is StartBasis.MADE else self._first_days()  # a label proves no purchase
         return Entitlement(
             light,
             basis,

@@ -143,6 +143,23 @@ def test_the_day_of_manufacture_proves_nothing_where_the_rule_says_so() -> None:
     assert (found.light, found.basis) == (Light.UNKNOWN, StartBasis.NONE)
 
 
+def test_a_label_proves_no_day_from_which_a_unit_may_be_returned() -> None:
+    """Three Guarantees art. 17: the maker's promise by the label is of repairs."""
+    found = entitlement(facts(made_on=D("2026-10-20"), sold_online=True), D("2026-11-04"), RULES, DAYS_OFF)
+    assert (found.basis, found.starts_on, found.return_until) == (StartBasis.MADE, D("2026-11-01"), None)
+    assert right(found, Claim()).row == 10
+    assert right(found, Claim(Cause.NOTHING)).remedies == ()
+
+
+def test_what_was_repaired_before_an_exchange_is_not_counted_after_it() -> None:
+    dates = (("2026-01-05", "2026-01-10"), ("2026-02-02", "2026-02-06"), ("2026-03-30", "2026-04-02"))
+    repairs = [a_repair(fault_code="F01", opened_on=D(begun), closed_on=D(done)) for begun, done in dates]
+    unit, today, claim = facts(delivered_on=D("2025-12-01")), D("2026-05-20"), Claim(fault_code="F01")
+    assert right(entitlement(unit, today, RULES, DAYS_OFF, repairs), claim).row == 5
+    exchanged = replace(unit, exchanged_on=D("2026-03-02"))
+    assert right(entitlement(exchanged, today, RULES, DAYS_OFF, repairs), claim).row == 10
+
+
 def test_without_any_date_proof_is_wanted() -> None:
     found = entitlement(facts(), date(2026, 11, 23), RULES, DAYS_OFF)
     decided = right(found, Claim())
