@@ -11,11 +11,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.calling_hours import quiet_until
+from app.calling_hours import later_half_day, next_time, quiet_until
 from app.claims import free_for
-from app.followup_rules import calling_windows, zone_named
+from app.followup_rules import PROMISED, calling_windows, rules_in_force, zone_named
 from app.rows import rows
-from app.service_time import end_of_day
+from app.service_time import end_of_day, service_day
 from db.models.callbacks import CallBack
 from db.models.catalogue import Code, CodeList
 from db.models.customers import Customer, Tier, Title
@@ -38,6 +38,7 @@ class DueFollowUp:
     """A promised call as the list shows it.
 
     ``claimed_until``: until then it is this person's; ``quiet_until``: the customer is not rung before.
+    ``again_at``: when the rule says that one tries again where nobody answers; None after the last try.
     """
 
     follow_up_id: UUID
@@ -57,6 +58,7 @@ class DueFollowUp:
     purpose: CallPurpose = CallPurpose.SERVICE
     claimed_until: datetime | None = None
     quiet_until: datetime | None = None
+    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,16 @@ def due_follow_ups(session: Session, person_id: UUID, now: datetime, limit: int 
     Time zone: ``now`` is aware; today is the day of the service.
     """
     found = rows(session, _due(person_id, now).order_by(FollowUp.due_at, FollowUp.id).limit(limit))
-    windows = calling_windows(session)
+    windows, rules = calling_windows(session), rules_in_force(session, service_day(now))
     due = []
-    for *shown, purpose, zone, claimed_by, until in found:
+    for *shown, attempts, purpose, zone_name, rule_code, claimed_by, until in found:
+        zone, rule = zone_named(zone_name), rules.get(rule_code or PROMISED, rules.get(PROMISED))
         held = until if claimed_by == person_id and until and until > now else None
-        quiet = quiet_until(windows, now, purpose, zone_named(zone))
-        due.append(DueFollowUp(*(*shown, purpose, held, quiet)))
+        quiet = quiet_until(windows, now, purpose, zone)
+        again = None
+        if rule is not None and attempts + 1 < rule.attempts:
+            again = next_time(windows, later_half_day(now, rule.spacing_half_days, zone), purpose, zone)
+        due.append(DueFollowUp(*(*shown, attempts, purpose, held, quiet, again)))
     return in_order(due)
 
 
@@ -120,6 +126,7 @@ def _due(person_id: UUID, now: datetime) -> Select[*tuple[Any, ...]]:
             FollowUp.attempts,
             FollowUp.purpose,
             FollowUp.zone,
+            FollowUp.rule_code,
             FollowUp.claimed_by_id,
             FollowUp.claimed_until,
         )

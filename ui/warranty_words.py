@@ -78,7 +78,7 @@ def start_words(found: Entitlement) -> str:
 
 def repair_words(found: Entitlement) -> str:
     """Return by how many days of repair the period is longer."""
-    return translate("Warranty", "+{0} repair days").format(found.repair_days)
+    return translate("Warranty", "repair days added: {0}").format(found.repair_days)
 
 
 def why_words(found: Entitlement, decided: Right) -> str:

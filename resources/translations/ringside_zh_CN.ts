@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AbsenceDialog</name>
+    <message>
+        <source>Absence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>That ends before it begins. Choose a later time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody stands in for themselves. Choose somebody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">开始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished">截止</translation>
+    </message>
+    <message>
+        <source>Who is away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who stands in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Answer</source>
@@ -218,6 +261,14 @@
     <message>
         <source>Let the order go on</source>
         <translation>恢复计时</translation>
+    </message>
+    <message>
+        <source>Told to me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Absence</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hand over</source>
@@ -798,14 +849,6 @@
         <translation>首次 {0}，最近 {1}</translation>
     </message>
     <message>
-        <source>tried {0} times</source>
-        <translation>已拨 {0} 次</translation>
-    </message>
-    <message>
-        <source>not tried yet</source>
-        <translation>还没拨过</translation>
-    </message>
-    <message>
         <source>Recording: {0}</source>
         <translation>录音：{0}</translation>
     </message>
@@ -1120,7 +1163,7 @@
         <translation>已转出。</translation>
     </message>
     <message>
-        <source>{0} orders copied</source>
+        <source>orders copied: {0}</source>
         <translation>已复制 {0} 单</translation>
     </message>
 </context>
@@ -1298,14 +1341,6 @@
     <message>
         <source>Done, next</source>
         <translation>完成，下一个</translation>
-    </message>
-    <message>
-        <source>tried {0} times</source>
-        <translation>试过 {0} 次</translation>
-    </message>
-    <message>
-        <source>not tried yet</source>
-        <translation>还没打过</translation>
     </message>
     <message>
         <source>The customer&apos;s own words</source>
@@ -1840,20 +1875,12 @@
         <translation>故障：拼音首字母、词或数字</translation>
     </message>
     <message>
-        <source>Who goes</source>
-        <translation>谁去</translation>
-    </message>
-    <message>
         <source>Dispatch it</source>
         <translation>确认派工</translation>
     </message>
     <message>
         <source>Ask again</source>
         <translation>重新查询</translation>
-    </message>
-    <message>
-        <source>{0} · figures are free places</source>
-        <translation>{0} · 数字是空位</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -1882,10 +1909,6 @@
     <message>
         <source>What is broken</source>
         <translation>哪里坏了</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>什么时候</translation>
     </message>
 </context>
 <context>
@@ -2236,12 +2259,16 @@
         <translation>留言</translation>
     </message>
     <message>
-        <source>1 call</source>
-        <translation>1 次来电</translation>
+        <source>calls: {0}</source>
+        <translation>来电 {0} 次</translation>
     </message>
     <message>
-        <source>{0} calls</source>
-        <translation>{0} 次来电</translation>
+        <source>not tried yet</source>
+        <translation>还没拨过</translation>
+    </message>
+    <message>
+        <source>tries so far: {0}</source>
+        <translation>已拨 {0} 次</translation>
     </message>
     <message>
         <source>done</source>
@@ -2733,6 +2760,10 @@
         <translation>以后</translation>
     </message>
     <message>
+        <source>Told to me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Filter</source>
         <translation>筛选</translation>
     </message>
@@ -2804,6 +2835,14 @@
         <translation>办结</translation>
     </message>
     <message>
+        <source>chased, not rung</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open for long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>open</source>
         <translation>处理中</translation>
     </message>
@@ -2846,6 +2885,10 @@
     <message>
         <source>4 · discontent</source>
         <translation>4级·不满</translation>
+    </message>
+    <message>
+        <source>owner {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>customer&apos;s wish</source>
@@ -2933,6 +2976,10 @@
     <message>
         <source>paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>told {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>chased {0}×</source>
@@ -3392,10 +3439,6 @@
 <context>
     <name>RebookView</name>
     <message>
-        <source>Who goes</source>
-        <translation>谁去</translation>
-    </message>
-    <message>
         <source>Book it</source>
         <translation>确认改约</translation>
     </message>
@@ -3406,10 +3449,6 @@
     <message>
         <source>Ask again</source>
         <translation>再问一次</translation>
-    </message>
-    <message>
-        <source>{0} · figures are free places</source>
-        <translation>{0} · 数字是空位</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -3434,10 +3473,6 @@
     <message>
         <source>why it is moved or cancelled, in the customer&apos;s words</source>
         <translation>改约或取消的原因，用客户的原话</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>什么时候</translation>
     </message>
 </context>
 <context>
@@ -4284,16 +4319,16 @@
         <translation>无发票、无铭牌</translation>
     </message>
     <message>
+        <source>repair days added: {0}</source>
+        <translation>维修 {0} 天顺延</translation>
+    </message>
+    <message>
         <source>May return or exchange until {0}.</source>
         <translation>{0}（含）前可退、可换、可免费修。</translation>
     </message>
     <message>
         <source>May exchange until {0}.</source>
         <translation>{0}（含）前可换、可免费修。</translation>
-    </message>
-    <message>
-        <source>+{0} repair days</source>
-        <translation>维修 {0} 天顺延</translation>
     </message>
     <message>
         <source>extension {0}</source>
@@ -4358,6 +4393,21 @@
     <message>
         <source>{0}, rule {1} v{2}</source>
         <translation>{0}，规则 {1} 第 {2} 版</translation>
+    </message>
+</context>
+<context>
+    <name>WhoAndWhen</name>
+    <message>
+        <source>Who goes</source>
+        <translation>谁去</translation>
+    </message>
+    <message>
+        <source>{0} · figures are free places</source>
+        <translation>{0} · 数字是空位</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>什么时候</translation>
     </message>
 </context>
 <context>
@@ -4598,6 +4648,10 @@
     <message>
         <source>Next: {0}</source>
         <translation>下一步：{0}</translation>
+    </message>
+    <message>
+        <source>The authority was answered</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it is about</source>

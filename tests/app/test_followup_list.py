@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from app.claims import ClaimFollowUps, ReleaseFollowUps, lapsed
 from app.followup_list import count_due, due_follow_ups, provider_reports
+from app.followups import RecordAttempt
 from app.service_time import ZONE
 from db.models.clocks import Absence
+from db.models.followups import FollowUp
 from db.models.orders import OrderEvent
 from db.models.people import Role
 from db.store import Store
@@ -21,6 +23,7 @@ from tests.rows import (
     PERSONS,
     a_follow_up,
     actor,
+    only,
     put,
     run,
     uid,
@@ -63,6 +66,19 @@ def test_what_is_taken_is_on_no_other_list_until_the_lease_ends(work: Store) -> 
     assert again.claimed_until is None
     assert run(work, a(ReleaseFollowUps)) == ["done"]
     assert [one.follow_up_id for one in listed(work, AT, SUPERVISOR)] == [FOLLOW_UP]
+
+
+def test_it_says_when_the_rule_tries_again_and_after_the_last_try_that_it_does_not(store: Store) -> None:
+    repaired = {"rule_code": "repaired", "purpose": "follow_up"}
+    put(
+        store,
+        a_follow_up(uid(1), attempts=1, **repaired),
+        a_follow_up(uid(2), OTHER_CUSTOMER, attempts=2, **repaired),
+    )
+    again = {one.follow_up_id: one.again_at for one in listed(store, AT)}
+    assert again == {uid(1): datetime(2026, 11, 23, 15, tzinfo=ZONE), uid(2): None}
+    assert run(store, a(RecordAttempt, follow_up_id=uid(1), outcome="busy", score=None)) == ["done"]
+    assert only(store, FollowUp, uid(1)).due_at == again[uid(1)]
 
 
 def test_who_may_be_rung_at_this_hour_goes_before_who_may_not(store: Store) -> None:

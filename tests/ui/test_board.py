@@ -351,7 +351,7 @@ def test_what_is_shown_is_copied_as_a_table(board: Board, desk: FakeDesk) -> Non
     assert head.split("\t")[:3] == ["Order", "Due", "Late"]
     assert [row.split("\t")[0] for row in rows] == ["261122-9012-01", "261122-9012-03"]
     assert {len(row.split("\t")) for row in (head, *rows)} == {18}
-    assert board.view.noted() == "2 orders copied"
+    assert board.view.noted() == "orders copied: 2"
     evil = replace(NAMES, providers={uid(1): replace(NAMES.providers[uid(1)], name="=1+\t1")})
     assert "\t'=1+ 1\t" in as_table(desk.lines[:1], evil, NOW)
 

@@ -49,6 +49,7 @@ from ui.widgets.rows import CELL_ROLE
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # half past nine in Chengdu
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ME = UUID(int=1)
+AGAIN = NOW + timedelta(hours=6)  # as the rule of the call says
 
 
 def uid(number: int) -> UUID:
@@ -119,6 +120,7 @@ def a_due(number: int, minutes: int, *, mine: bool = True, **values: Any) -> Due
         note="",
         due_at=NOW + timedelta(minutes=minutes),
         attempts=0,
+        again_at=AGAIN,
     )
     return replace(due, **values)
 
@@ -459,8 +461,8 @@ def test_points_and_ctrl_enter_record_a_call_and_go_on(screen: Screen, page: Pag
 @pytest.mark.parametrize(
     ("digit", "outcome", "again"),
     [
-        (Qt.Key.Key_1, AttemptOutcome.NO_ANSWER, NOW + timedelta(hours=2)),
-        (Qt.Key.Key_2, AttemptOutcome.BUSY, NOW + timedelta(minutes=30)),
+        (Qt.Key.Key_1, AttemptOutcome.NO_ANSWER, AGAIN),
+        (Qt.Key.Key_2, AttemptOutcome.BUSY, AGAIN),
         (Qt.Key.Key_3, AttemptOutcome.LATER, NOW + timedelta(days=1)),
         (Qt.Key.Key_4, AttemptOutcome.WRONG_NUMBER, None),
     ],
@@ -697,7 +699,8 @@ def test_the_model_is_sound_and_masks_the_number(qtbot: QtBot, theme: Theme) -> 
 
 def test_nobody_is_rung_at_night() -> None:
     late = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # eight in the evening
-    assert next_try(AttemptOutcome.NO_ANSWER, late) == datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+    assert next_try(AttemptOutcome.LATER, late, None) == datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    assert next_try(AttemptOutcome.NO_ANSWER, late, None) is None
     assert quick_time("two_hours", late) == datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
     early = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)  # six in the morning
     assert by_day(early) == datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

@@ -215,7 +215,7 @@ class BoardPresenter(QObject):
 
     def _on_table(self, count: int, table: str) -> None:
         QApplication.clipboard().setText(table)
-        self._view.note(self.tr("{0} orders copied").format(count))
+        self._view.note(self.tr("orders copied: {0}").format(count))
 
     def _read_columns(self) -> None:
         person = self._context.desk.actor.person_id

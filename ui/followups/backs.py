@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.callbacks import CallBackKind, DueCallBack
 from app.numbers import display, masked
 from app.service_time import service_day
-from ui.followups.words import call_back_word, counted_calls
+from ui.followups.words import call_back_word, counted_calls, tried_words
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
@@ -120,8 +120,7 @@ class BackCard(QWidget):
         self._number.setText(display(due.number_key))
         times = self.tr("first {0}, last {1}").format(day_time(due.first_at), day_time(due.last_at))
         self._times.setText(f"{counted_calls(due.count)} · {times}")
-        tried = self.tr("tried {0} times").format(due.attempts) if due.attempts else self.tr("not tried yet")
-        self._tried.setText(tried)
+        self._tried.setText(tried_words(due.attempts))
         self._sound.set(self.tr("Recording: {0}").format(due.sound), "chat-text", "info")
         self._sound.setVisible(bool(due.sound))
         self.opening.set(

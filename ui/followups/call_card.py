@@ -23,6 +23,7 @@ from ui.followups.words import (
     score_sentence,
     solved_options,
     too_long_sentence,
+    tried_words,
 )
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
@@ -76,9 +77,10 @@ class CallCard(QWidget):
         self._hail.setText(greeting(due.customer_name, due.title))
         self._tier.set(tier_word(due.tier), "attn" if due.tier in (Tier.GOLD, Tier.VIP) else "neutral")
         self._number.setText(due.order_number or "")
-        tried = self.tr("tried {0} times").format(due.attempts) if due.attempts else self.tr("not tried yet")
         reason = named(due.reason_zh, due.reason_en)
-        self._about.setText(f"{reason} · {masked(due.phone_key)} · {day_time(due.due_at)} · {tried}")
+        self._about.setText(
+            f"{reason} · {masked(due.phone_key)} · {day_time(due.due_at)} · {tried_words(due.attempts)}"
+        )
         self._note_before.set(due.note, "info", "info")
         self._note_before.setToolTip(due.note)
         self._note_before.setVisible(bool(due.note))

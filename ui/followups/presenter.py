@@ -125,8 +125,9 @@ class FollowUpsPresenter(QObject):
 
     @Slot(str)
     def _on_outcome(self, outcome: str) -> None:
-        wanted = AttemptOutcome(outcome)
-        self._view.card.set_outcome(wanted, next_try(wanted, self._context.now()))
+        wanted, on_card = AttemptOutcome(outcome), self._on_card
+        by_rule = on_card.again_at if on_card else None
+        self._view.card.set_outcome(wanted, next_try(wanted, self._context.now(), by_rule))
         self._keep_entered()
 
     @Slot()

@@ -11,11 +11,7 @@ FIRST_CALL, LAST_CALL = time(9), time(20, 30)  # nobody is rung at night
 MORNING = time(10)
 QUICK = ("two_hours", "tomorrow", "three_days", "seven_days")
 DAYS = {"tomorrow": 1, "three_days": 3, "seven_days": 7}
-AGAIN = {
-    AttemptOutcome.NO_ANSWER: timedelta(hours=2),
-    AttemptOutcome.BUSY: timedelta(minutes=30),
-    AttemptOutcome.LATER: timedelta(days=1),
-}
+LATER = timedelta(days=1)
 
 
 def quick_time(choice: str, now: datetime) -> datetime:
@@ -26,10 +22,14 @@ def quick_time(choice: str, now: datetime) -> datetime:
     return datetime.combine(day, MORNING, ZONE).astimezone(UTC)
 
 
-def next_try(outcome: AttemptOutcome, now: datetime) -> datetime | None:
-    """Return when one tries again after this outcome; None when the call is over."""
-    after = AGAIN.get(outcome)
-    return by_day(now + after) if after else None
+def next_try(outcome: AttemptOutcome, now: datetime, by_rule: datetime | None) -> datetime | None:
+    """Return when one tries again after this outcome; None when the call is over.
+
+    ``by_rule`` is when the rule of the call says so where nobody answers.
+    """
+    if outcome in (AttemptOutcome.NO_ANSWER, AttemptOutcome.BUSY):
+        return by_rule
+    return by_day(now + LATER) if outcome is AttemptOutcome.LATER else None
 
 
 def by_day(instant: datetime) -> datetime:

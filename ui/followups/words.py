@@ -99,9 +99,14 @@ def call_back_word(kind: CallBackKind) -> str:
 
 
 def counted_calls(count: int) -> str:
-    return (
-        translate("FollowUps", "1 call") if count == 1 else translate("FollowUps", "{0} calls").format(count)
-    )
+    return translate("FollowUps", "calls: {0}").format(count)
+
+
+def tried_words(attempts: int) -> str:
+    """Return how often one has tried to ring."""
+    if not attempts:
+        return translate("FollowUps", "not tried yet")
+    return translate("FollowUps", "tries so far: {0}").format(attempts)
 
 
 def report_words(report: ProviderReport) -> str:
