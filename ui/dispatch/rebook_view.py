@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from app.ranking import HalfDay, ProviderChoice
 from ui.dispatch.booked import Booked
 from ui.dispatch.panel import Panel
-from ui.dispatch.providers import ProviderModel, ProviderTable
 from ui.dispatch.rebook_plan import REASON_LENGTH
-from ui.dispatch.slot_grid import SlotGrid
-from ui.theme import Theme
+from ui.dispatch.who_and_when import WhoAndWhen
 from ui.widgets.button import KeyButton
-from ui.widgets.chip import Chip
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.keycap import KeyCap
@@ -49,12 +46,11 @@ class RebookView(Panel):
         self.order, self._now = ChoiceField(), label("", "second")
         self.reason = QLineEdit()
         self.reason.setMaxLength(REASON_LENGTH)
-        self.providers, self._model = ProviderTable(self.tr("Who goes")), ProviderModel(self)
-        self.slots, self._nobody = SlotGrid(), EmptyState("truck", "")
+        self._choices, self._nobody = WhoAndWhen(1, PROVIDERS_SHOWN), EmptyState("truck", "")
+        self.providers, self.slots = self._choices.providers, self._choices.slots
         self.booked = Booked()
-        self._whose = label("", "muted")
         self._message, self._missing = label("", "broken"), label("", "muted")
-        self._is_filling, self._act = False, ""
+        self._act = ""
         self._confirm = KeyButton(self.tr("Book it"), "Ctrl Enter", "check", "primary")
         self._cancel = KeyButton(self.tr("Cancel the order"), "Alt X", "prohibit")
         self._again = KeyButton(self.tr("Ask again"), "Alt T", "arrows-clockwise")
@@ -82,26 +78,20 @@ class RebookView(Panel):
 
     def show_providers(self, choices: Sequence[ProviderChoice], chosen: int, today: date) -> None:
         """Show who can go, and mark one without a signal."""
-        self._is_filling = True
-        self._model.show(choices, today)
-        widths = {column: self.providers.sizeHintForColumn(column) for column in (2, 3)}
-        self.providers.set_widths({0: 220, **widths}, stretched=1)
-        self.providers.selectRow(chosen)
-        self._is_filling = False
+        self._choices.show_providers(choices, chosen, today)
         self._again.hide()
         self._where.setCurrentIndex(0 if choices else 1)
 
     def show_nobody(self, title: str, hint: str, *, can_ask_again: bool) -> None:
         self._nobody.set("truck", title, hint)
-        self._model.show((), date.min)
+        self._choices.show_providers((), 0, date.min)
         self._again.setVisible(can_ask_again)
         self._where.setCurrentIndex(1)
 
     def show_slots(
         self, provider: str, slots: Sequence[HalfDay], chosen: HalfDay | None, today: date
     ) -> None:
-        self._whose.setText(self.tr("{0} · figures are free places").format(provider) if provider else "")
-        self.slots.show_slots(slots, chosen, today)
+        self._choices.show_slots(provider, slots, chosen, today)
 
     def set_ready(self, is_ready: bool, missing: str) -> None:
         """Let it be booked, or say what is missing."""
@@ -127,10 +117,10 @@ class RebookView(Panel):
             self.booked.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def to_providers(self) -> None:
-        self.providers.setFocus(Qt.FocusReason.TabFocusReason)
+        self._choices.to_providers()
 
     def to_slots(self) -> None:
-        self.slots.setFocus(Qt.FocusReason.TabFocusReason)
+        self._choices.to_slots()
 
     def to_reason(self) -> None:
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -175,20 +165,14 @@ class RebookView(Panel):
         if self.says_nobody() and not self.is_booked():
             self.again.emit()
 
-    @Slot(QModelIndex)
-    def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid() and not self._is_filling:
-            self.provider_chosen.emit(current.row())
-
     def _step_order(self, by: int) -> None:
         self.order.setCurrentIndex(max(0, min(self.order.count() - 1, self.order.currentIndex() + by)))
 
     def _connect(self) -> None:
         self.order.currentIndexChanged.connect(self.order_chosen)
         self.reason.textChanged.connect(self.reason_typed)
-        self.providers.selectionModel().currentRowChanged.connect(self._on_current)
-        self.providers.taken.connect(self.to_slots)
-        self.slots.picked.connect(self.slot_picked)
+        self._choices.provider_chosen.connect(self.provider_chosen)
+        self._choices.slot_picked.connect(self.slot_picked)
         self._confirm.clicked.connect(self._on_confirm)
         self._cancel.clicked.connect(self._on_cancel)
         self._again.clicked.connect(self._on_again)
@@ -245,36 +229,10 @@ class RebookView(Panel):
         return row
 
     def _who_and_when(self) -> QStackedLayout:
-        self.providers.setModel(self._model)
-        row = Theme.current().px("row_two")
-        self.providers.setMinimumHeight(row)
-        self.providers.setMaximumHeight(PROVIDERS_SHOWN * row)
-        both = QWidget()
-        layout = QVBoxLayout(both)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(self._step(1, self.tr("Who goes"), ("1", "–", "9")))
-        layout.addWidget(self.providers, 1)
-        layout.addSpacing(4)
-        when = self._step(2, self.tr("When"), ("1", "–", "9", "←", "→", "Space"))
-        when.insertWidget(2, self._whose)
-        layout.addLayout(when)
-        layout.addWidget(self.slots)
-        layout.addStretch()
         self._where = QStackedLayout()
-        self._where.addWidget(both)
+        self._where.addWidget(self._choices)
         self._where.addWidget(self._nobody)
         return self._where
-
-    def _step(self, number: int, words: str, keys: Sequence[str]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(Chip(str(number), "accent", compact=True))
-        row.addWidget(label(words, "title"))
-        row.addStretch()
-        for key in keys:
-            row.addWidget(label("–", "muted") if key == "–" else KeyCap(key))
-        return row
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()

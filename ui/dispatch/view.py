@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -25,9 +25,7 @@ from ui.dispatch.answers import Answers
 from ui.dispatch.booked import Booked
 from ui.dispatch.cost import Answer
 from ui.dispatch.panel import Panel
-from ui.dispatch.providers import ProviderModel, ProviderTable
-from ui.dispatch.slot_grid import SlotGrid
-from ui.theme import Theme
+from ui.dispatch.who_and_when import WhoAndWhen, step_head
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.chip import Chip
@@ -68,12 +66,11 @@ class DispatchView(Panel):
         self.unit = ChoiceField()
         self.fault = CodePicker(self.tr("Fault"), self.tr("fault by initials, word or digit"), FAULTS_SHOWN)
         self.answers, self.sentence, self._why = Answers(), SentenceBox(), label("", "second")
-        self.providers, self._model = ProviderTable(self.tr("Who goes")), ProviderModel(self)
-        self.slots, self._nobody = SlotGrid(), EmptyState("truck", "")
+        self._choices, self._nobody = WhoAndWhen(2, PROVIDERS_SHOWN), EmptyState("truck", "")
+        self.providers, self.slots = self._choices.providers, self._choices.slots
         self.form, self.booked = AddressForm(), Booked()
-        self._whose = label("", "muted")
         self._message, self._missing = label("", "broken"), label("", "muted")
-        self._is_filling = self._is_changing = False
+        self._is_changing = False
         self._is_busy = self._is_request = False
         self._confirm = KeyButton(self.tr("Dispatch it"), "Ctrl Enter", "check", "primary")
         self._again = KeyButton(self.tr("Ask again"), "Alt T", "arrows-clockwise")
@@ -128,11 +125,8 @@ class DispatchView(Panel):
 
     def show_providers(self, choices: Sequence[ProviderChoice], chosen: int, today: date) -> None:
         """Show who can go, and mark one without a signal; nobody is told in a sentence."""
-        self._is_filling = True
-        self._model.show(choices, today)
-        self._fit_columns()
-        self.providers.selectRow(chosen)
-        self._is_filling = self._is_changing = False
+        self._choices.show_providers(choices, chosen, today)
+        self._is_changing = False
         self._where.setCurrentIndex(0 if choices else 2)
 
     def show_nobody(self, title: str, hint: str) -> None:
@@ -141,8 +135,7 @@ class DispatchView(Panel):
     def show_slots(
         self, provider: str, slots: Sequence[HalfDay], chosen: HalfDay | None, today: date
     ) -> None:
-        self._whose.setText(self.tr("{0} · figures are free places").format(provider) if provider else "")
-        self.slots.show_slots(slots, chosen, today)
+        self._choices.show_slots(provider, slots, chosen, today)
 
     def set_ready(self, is_ready: bool, missing: str) -> None:
         """Let the order be confirmed, or say what is missing."""
@@ -203,7 +196,7 @@ class DispatchView(Panel):
         place.setFocus(Qt.FocusReason.TabFocusReason)
 
     def to_slots(self) -> None:
-        self.slots.setFocus(Qt.FocusReason.TabFocusReason)
+        self._choices.to_slots()
 
     def message(self) -> str:
         """Return why something was refused; empty if nothing was."""
@@ -240,17 +233,12 @@ class DispatchView(Panel):
 
     def _leave_form(self) -> None:
         self._is_changing = False
-        self._where.setCurrentIndex(0 if self._model.rowCount() else 2)
+        self._where.setCurrentIndex(2 if self._choices.is_empty() else 0)
 
     @Slot()
     def _on_again(self) -> None:
         if self._is_request and not self.is_booked():
             self.again.emit()
-
-    @Slot(QModelIndex)
-    def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid() and not self._is_filling:
-            self.provider_chosen.emit(current.row())
 
     def _step_unit(self, by: int) -> None:
         self.unit.setCurrentIndex(max(0, min(self.unit.count() - 1, self.unit.currentIndex() + by)))
@@ -258,9 +246,8 @@ class DispatchView(Panel):
     def _connect(self) -> None:
         self.unit.currentIndexChanged.connect(self.unit_chosen)
         self.fault.picked.connect(self.fault_picked)
-        self.providers.selectionModel().currentRowChanged.connect(self._on_current)
-        self.providers.taken.connect(self.to_slots)
-        self.slots.picked.connect(self.slot_picked)
+        self._choices.provider_chosen.connect(self.provider_chosen)
+        self._choices.slot_picked.connect(self.slot_picked)
         self.form.place_typed.connect(self.place_typed)
         self.form.given.connect(self.address_given)
         self._confirm.clicked.connect(self._on_confirm)
@@ -314,7 +301,7 @@ class DispatchView(Panel):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
-        head = self._step(1, self.tr("What is broken"))
+        head = step_head(1, self.tr("What is broken"))
         head.insertWidget(2, self._light)
         self._why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.insertWidget(3, self._why, 1)
@@ -338,36 +325,10 @@ class DispatchView(Panel):
         return grid
 
     def _who_and_when(self) -> QStackedLayout:
-        self.providers.setModel(self._model)
-        row = Theme.current().px("row_two")
-        self.providers.setMinimumHeight(row)
-        self.providers.setMaximumHeight(PROVIDERS_SHOWN * row)
-        both = QWidget()
-        layout = QVBoxLayout(both)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(self._step(2, self.tr("Who goes"), ("1", "–", "9")))
-        layout.addWidget(self.providers, 1)
-        layout.addSpacing(4)
-        when = self._step(3, self.tr("When"), ("1", "–", "9", "←", "→", "Space"))
-        when.insertWidget(2, self._whose)
-        layout.addLayout(when)
-        layout.addWidget(self.slots)
-        layout.addStretch()
         self._where = QStackedLayout()
-        for page in (both, self.form, self._nobody):
+        for page in (self._choices, self.form, self._nobody):
             self._where.addWidget(page)
         return self._where
-
-    def _step(self, number: int, words: str, keys: Sequence[str] = ()) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(Chip(str(number), "accent", compact=True))
-        row.addWidget(label(words, "title"))
-        row.addStretch()
-        for key in keys:
-            row.addWidget(label("–", "muted") if key == "–" else KeyCap(key))
-        return row
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -378,11 +339,6 @@ class DispatchView(Panel):
         row.addWidget(self._message, 1)
         row.addWidget(self._missing, 1)
         return row
-
-    def _fit_columns(self) -> None:
-        """Give figures and dates the width of their longest form."""
-        widths = {column: self.providers.sizeHintForColumn(column) for column in (2, 3)}
-        self.providers.set_widths({0: 220, **widths}, stretched=1)
 
 
 class _Icon(QLabel):
