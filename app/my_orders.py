@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.absences import WORKING, stand_in
@@ -17,11 +17,15 @@ from app.orders import CLOSED
 from app.rows import rows
 from app.service_time import service_day
 from db.models.cases import Case, CaseKind, CaseState
-from db.models.clocks import Escalation, OrderPause
+from db.models.clocks import Escalation, OrderPause, PromiseClock
 from db.models.customers import Customer, Title
 from db.models.orders import NextStep, OrderEvent, OrderEventKind, OrderState, RepairOrder
 from db.models.people import Person, PersonRole
 from db.models.providers import Provider
+
+__all__ = ["PromiseClock"]
+
+TOLD_FOR: Final = timedelta(days=60)
 
 
 class Due(StrEnum):
@@ -43,6 +47,7 @@ class OwnWork:
     """An open order, or a case that is settled by itself, as the list of its owner shows it.
 
     ``order_id`` is None for a case. ``state`` and ``step`` are those of the one or of the other.
+    ``slips`` and ``told_at``: what a person was told of, and when; None in the list of one's own.
     """
 
     order_id: UUID | None
@@ -62,6 +67,10 @@ class OwnWork:
     urge_count: int
     is_paused: bool
     escalated: int  # steps of the ladder that were taken
+    owner: str = ""
+    owner_id: UUID | None = None
+    slips: PromiseClock | None = None
+    told_at: datetime | None = None
 
 
 def my_orders(session: Session, person_id: UUID, now: datetime, limit: int = 500) -> list[OwnWork]:
@@ -70,8 +79,59 @@ def my_orders(session: Session, person_id: UUID, now: datetime, limit: int = 500
     A customer who asked again is rung first: where that comes before the next step it is what is due.
     A case with an open order of its own is not told of beside it, unless it is a complaint or a return.
     """
-    found = [*_orders(session, person_id, now, limit), *_cases(session, person_id, now, limit)]
+    has_order = exists().where(RepairOrder.case_id == Case.id, RepairOrder.state.not_in(CLOSED))
+    by_itself = Case.kind.in_((CaseKind.COMPLAINT, CaseKind.RETURN)) | ~has_order
+    found = [
+        *_orders(session, RepairOrder.owner_id == person_id, now, limit),
+        *_cases(session, and_(Case.owner_id == person_id, by_itself), now, limit),
+    ]
     return sorted(found, key=lambda one: (one.due_at, one.number, str(one.case_id)))[:limit]
+
+
+def told_to(session: Session, person_id: UUID, now: datetime, limit: int = 100) -> list[OwnWork]:
+    """Return what a person was told of that still slips, the newest first; at most 60 days old."""
+    told: dict[UUID, tuple[PromiseClock, datetime]] = {}
+    for subject, clock, at in session.execute(_still_slipping(person_id, now).limit(limit)):
+        told.setdefault(subject, (clock, at))
+    found = [
+        *_orders(session, RepairOrder.id.in_(told), now, limit),
+        *_cases(session, Case.id.in_(told), now, limit),
+    ]
+    of = {one.order_id or one.case_id: one for one in found}
+    return [
+        replace(of[subject], slips=clock, told_at=at)
+        for subject, (clock, at) in told.items()
+        if subject in of
+    ]
+
+
+def _still_slipping(person_id: UUID, now: datetime) -> Select[UUID, PromiseClock, datetime]:
+    """Select the steps that a person was told of, whose promise is neither kept nor made anew."""
+    of_order = and_(
+        RepairOrder.state.not_in(CLOSED),
+        or_(
+            Escalation.clock == PromiseClock.CLOSE,
+            Escalation.due_at == RepairOrder.next_step_at,
+            Escalation.due_at == RepairOrder.contact_due_at,
+            Escalation.due_at == RepairOrder.promised_to,
+        ),
+    )
+    of_case = and_(
+        Case.state == CaseState.OPEN,
+        or_(
+            Escalation.clock == PromiseClock.AUTHORITY_CLOSE,
+            and_(Escalation.clock == PromiseClock.CASE_CLOSE, Escalation.due_at == Case.due_at),
+            and_(Escalation.due_at == Case.contact_due_at, Case.contacted_at.is_(None)),
+            and_(Escalation.due_at == Case.answer_due_at, Case.answered_at.is_(None)),
+        ),
+    )
+    return (
+        select(func.coalesce(Escalation.order_id, Escalation.case_id), Escalation.clock, Escalation.at)
+        .outerjoin(RepairOrder, RepairOrder.id == Escalation.order_id)
+        .outerjoin(Case, Case.id == Escalation.case_id)
+        .where(Escalation.person_id == person_id, Escalation.at > now - TOLD_FOR, or_(of_order, of_case))
+        .order_by(Escalation.at.desc(), Escalation.step.desc(), Escalation.id)
+    )
 
 
 def due_of(due_at: datetime, now: datetime) -> Due:
@@ -80,7 +140,7 @@ def due_of(due_at: datetime, now: datetime) -> Due:
     return Due.TODAY if service_day(due_at) == service_day(now) else Due.LATER
 
 
-def _orders(session: Session, person_id: UUID, now: datetime, limit: int) -> list[OwnWork]:
+def _orders(session: Session, such: ColumnElement[bool], now: datetime, limit: int) -> list[OwnWork]:
     paused = exists().where(OrderPause.order_id == RepairOrder.id, OrderPause.until_at.is_(None))
     told = select(func.count()).where(Escalation.order_id == RepairOrder.id).scalar_subquery()
     found = rows(
@@ -103,42 +163,41 @@ def _orders(session: Session, person_id: UUID, now: datetime, limit: int) -> lis
             RepairOrder.urge_count,
             paused,
             told,
+            func.coalesce(Person.name, ""),
+            RepairOrder.owner_id,
         )
         .join(Customer, Customer.id == RepairOrder.customer_id)
         .join(Case, Case.id == RepairOrder.case_id)
         .outerjoin(Provider, Provider.id == RepairOrder.provider_id)
-        .where(RepairOrder.owner_id == person_id, RepairOrder.state.not_in(CLOSED))
+        .outerjoin(Person, Person.id == RepairOrder.owner_id)
+        .where(such, RepairOrder.state.not_in(CLOSED))
         .order_by(RepairOrder.next_step_at, RepairOrder.id)
         .limit(limit),
     )
     work = []
-    for *head, step, step_at, contact_at, provider, urged, is_paused, escalated in found:
+    for *head, step, step_at, contact_at, provider, urged, is_paused, escalated, owner, owner_id in found:
         rings = contact_at is not None and contact_at < step_at
         due_at = contact_at if rings else step_at
         what = (NextStep.CALL_CUSTOMER if rings else step, due_at, due_of(due_at, now))
-        values = (*head, *what, provider, urged, bool(is_paused), escalated)
+        values = (*head, *what, provider, urged, bool(is_paused), escalated, owner, owner_id)
         work.append(OwnWork(*values))
     return work
 
 
-def _cases(session: Session, person_id: UUID, now: datetime, limit: int) -> list[OwnWork]:
-    has_order = exists().where(RepairOrder.case_id == Case.id, RepairOrder.state.not_in(CLOSED))
+def _cases(session: Session, such: ColumnElement[bool], now: datetime, limit: int) -> list[OwnWork]:
     told = select(func.count()).where(Escalation.case_id == Case.id).scalar_subquery()
     found = session.execute(
-        select(Case, Customer.name, Customer.title, told)
+        select(Case, Customer.name, Customer.title, told, func.coalesce(Person.name, ""))
         .join(Customer, Customer.id == Case.customer_id)
-        .where(
-            Case.owner_id == person_id,
-            Case.state == CaseState.OPEN,
-            Case.kind.in_((CaseKind.COMPLAINT, CaseKind.RETURN)) | ~has_order,
-        )
+        .outerjoin(Person, Person.id == Case.owner_id)
+        .where(such, Case.state == CaseState.OPEN)
         .order_by(Case.due_at, Case.id)
         .limit(limit)
     )
-    return [_case(row, name, title, escalated, now) for row, name, title, escalated in found]
+    return [_case(row, name, title, escalated, owner, now) for row, name, title, escalated, owner in found]
 
 
-def _case(row: Case, name: str, title: Title, escalated: int, now: datetime) -> OwnWork:
+def _case(row: Case, name: str, title: Title, escalated: int, owner: str, now: datetime) -> OwnWork:
     step, due_at = next_of_case(row)
     return OwnWork(
         order_id=None,
@@ -158,6 +217,8 @@ def _case(row: Case, name: str, title: Title, escalated: int, now: datetime) -> 
         urge_count=0,
         is_paused=False,
         escalated=escalated,
+        owner=owner,
+        owner_id=row.owner_id,
     )
 
 

@@ -129,6 +129,7 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     order_life.technicians: DISPATCHING,
     coverage.coverage_gaps: SEES_ALL_ORDERS,
     my_orders.my_orders: DISPATCHING,
+    my_orders.told_to: DISPATCHING,
     my_orders.colleagues: DISPATCHING,
     my_orders.urge_facts: DISPATCHING,
     board.order_board: SEES_ALL_ORDERS,

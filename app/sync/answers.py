@@ -22,6 +22,7 @@ from app.errors import NoCentre, SignedOut, TooMuchRead, TooOld
 from app.followup_list import DueFollowUp, count_due, due_follow_ups, in_order, provider_reports
 from app.goods import waiting_for_goods
 from app.matching import Candidate, candidates, certain, ranked
+from app.my_orders import told_to
 from app.pop import PopPage, pop_page
 from app.provider_page import provider_page
 from app.ranking import provider_choices
@@ -64,6 +65,7 @@ class Answers:
             due_call_backs: lambda *asked: self._centre_first(due_call_backs, *asked),
             waiting_for_goods: lambda *asked: self._centre_first(waiting_for_goods, *asked),
             provider_reports: lambda *asked: self._of_customer(provider_reports, *asked),
+            told_to: lambda *asked: self._centre_first(told_to, *asked),
             count_due: lambda *asked: self._centre_first(count_due, *asked),
             provider_page: lambda *asked: self._centre_first(provider_page, *asked),
             possible_duplicates: lambda *asked: self._centre_first(possible_duplicates, *asked),

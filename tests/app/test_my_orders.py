@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from app.cases import ContactedCase
+from app.clockwork import keep_time, once
 from app.errors import NotFound
-from app.my_orders import CaseStep, Due, colleagues, my_orders, urge_facts
+from app.my_orders import CaseStep, Due, PromiseClock, colleagues, my_orders, told_to, urge_facts
 from app.order_clocks import PauseOrder
 from app.orders import UrgeOrder
 from db.models.cases import CaseKind
-from db.models.orders import NextStep
+from db.models.orders import NextStep, RepairOrder
 from db.models.people import Role
 from db.store import Store
 from tests.app.specimens import AT, LATER, a
@@ -47,6 +49,29 @@ def test_a_customer_who_asked_again_is_rung_first(work: Store) -> None:
     with work.read() as session:
         [mine] = my_orders(session, AGENT, AT)
     assert (mine.step, mine.due_at, mine.urge_count) == (NextStep.CALL_CUSTOMER, AT + timedelta(hours=2), 1)
+
+
+def test_what_slips_is_seen_by_who_was_told_until_it_is_kept_or_promised_anew(work: Store) -> None:
+    values = {"kind": CaseKind.COMPLAINT, "severity": 1, "due_at": LATER}
+    values["contact_due_at"] = NOW + timedelta(minutes=30)
+    put(work, a_case(uid(1), owner_id=DISPATCHER, **values))  # type: ignore[arg-type]
+    late = NOW + timedelta(days=1, hours=3)  # of the visit that is promised
+    keep_time(work, NOW, once)
+    keep_time(work, late, once)
+    supervisor = PERSONS[Role.SUPERVISOR]
+    with work.read() as session:
+        found = told_to(session, supervisor, late)
+        assert told_to(session, PERSONS[Role.PROVIDER], late) == []
+    assert [(one.order_id or one.case_id, one.slips, one.told_at, one.owner) for one in found] == [
+        (ORDER, PromiseClock.VISIT, late, "agent one"),
+        (uid(1), PromiseClock.CASE_CONTACT, NOW, "dispatcher one"),
+    ]
+    assert run(work, a(ContactedCase, case_id=uid(1))) == ["done"]
+    assert run(work, a(PauseOrder, at=late, until_at=late + timedelta(days=9))) == ["done"]
+    with work.write() as session:
+        session.get_one(RepairOrder, ORDER).promised_to = late + timedelta(days=9)
+    with work.read() as session:
+        assert told_to(session, supervisor, late) == []
 
 
 def test_a_pause_is_seen(work: Store) -> None:

@@ -252,6 +252,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "technicians": {"provider_id": str(PROVIDER)},
     "coverage_gaps": {},
     "my_orders": {"person_id": "me", "now": NOW.isoformat()},
+    "told_to": {"person_id": "me", "now": NOW.isoformat()},
     "colleagues": {"now": NOW.isoformat()},
     "urge_facts": {"order_id": str(ORDER)},
     "unit_entitlement": {"unit_id": str(UNIT), "on": TODAY.isoformat()},
