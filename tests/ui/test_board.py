@@ -156,7 +156,7 @@ def test_late_ones_stand_first_and_one_line_tells_an_order(board: Board) -> None
     assert board.cell(0, PROMISE) == "late 1 h 30 min, 05:00–08:00"
     assert board.cell(1, PROMISE).startswith("late 5 min")
     assert board.cell(2, PROMISE).startswith("in 20 min")
-    assert board.cell(0, FAULT) == "Does not drain, Washing machine · 261122-9012-01"
+    assert board.cell(0, FAULT) == "Does not drain, 261122-9012-01, Washing machine"
     assert board.cell(0, PLACE) == "Jinjiang, Chengdu"
     assert board.cell(0, STEP) == "visit, overdue 08:00"
     assert board.cell(1, OWNER) == "罗杰, chased 2×"

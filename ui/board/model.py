@@ -31,6 +31,7 @@ from ui.board.words import (
     until_words,
     when_words,
 )
+from ui.desk.unit_model import ICONS
 from ui.theme import REGULAR, SEMIBOLD
 from ui.widgets.painting import WHOLE
 from ui.widgets.rows import CELL_ROLE, Cell
@@ -113,7 +114,9 @@ class BoardModel(QAbstractTableModel):
                 return self._promise(line)
             case 1:
                 machine, fault = fault_words(line, self._names)
-                return Cell(text=fault, second=joined(machine, line.number), weight=SEMIBOLD)
+                known = self._names.faults.get(line.fault_code)
+                icon = ICONS[known.line] if known else ""
+                return Cell(text=fault, second=line.number, icon=icon, tip=machine, weight=SEMIBOLD)
             case 2:
                 county, branch = place_words(line.region_code, self._names)
                 return Cell(text=county, second=branch)
