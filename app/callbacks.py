@@ -20,7 +20,7 @@ from app.calling_hours import is_open, quiet_until
 from app.claims import free_for, require_not_claimed
 from app.command import Actor, Command, fetch
 from app.errors import MoveNotAllowed
-from app.followup_rules import CALL_MISSED, calling_windows, next_try, rules_in_force
+from app.followup_rules import CALL_MISSED, calling_windows, next_try, rules_in_force, zone_named, zone_of
 from app.lines import site_of, sites
 from app.matching import candidates, certain, matchable
 from app.rows import rows
@@ -77,6 +77,7 @@ def missed(session: Session, call: Call, at: datetime, sound: str = "") -> None:
         row.count += 1
         row.call_id, row.last_at = call.id, call.arrived_at
     row.customer_id = call.customer_id or row.customer_id or _certain(session, key)
+    row.zone = zone_of(session, row.customer_id) if row.customer_id else ""
     row.sound = sound or row.sound
     row.kind = _kind(session, call, row)
 
@@ -118,7 +119,7 @@ def _tried(session: Session, call: Call, at: datetime) -> None:
     if rule is not None and row.attempts >= rule.attempts:
         _close(row, CallBackResult.UNREACHED, at, call)
     elif rule is not None:
-        row.due_at = next_try(session, at, rule.spacing_half_days, rule.purpose, "")
+        row.due_at = next_try(session, at, rule.spacing_half_days, rule.purpose, row.zone)
 
 
 def _number_of(session: Session, call: Call) -> str:
@@ -202,10 +203,11 @@ def due_call_backs(session: Session, person_id: UUID, now: datetime, limit: int 
 
     Time zone: ``now`` is aware; today is the day of the service.
     """
-    quiet = quiet_until(calling_windows(session), now, CallPurpose.SERVICE, ZONE)
+    windows = calling_windows(session)
     due = []
-    for *shown, claimed_by, until in rows(session, _due(person_id, now).limit(limit)):
+    for *shown, zone, claimed_by, until in rows(session, _due(person_id, now).limit(limit)):
         held = until if claimed_by == person_id and until and until > now else None
+        quiet = quiet_until(windows, now, CallPurpose.SERVICE, zone_named(zone))
         due.append(DueCallBack(*(*shown, held, quiet)))
     return due
 
@@ -226,6 +228,7 @@ def _due(person_id: UUID, now: datetime) -> Select[*tuple[Any, ...]]:
             CallBack.sound,
             CallBack.due_at,
             CallBack.attempts,
+            CallBack.zone,
             CallBack.claimed_by_id,
             CallBack.claimed_until,
         )

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, and_, case, false, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.calling_hours import may_ring
@@ -157,22 +157,21 @@ def _follow_ups_due(session: Session, at: datetime) -> ColumnElement[bool]:
 
 
 def _call_backs_due(session: Session, at: datetime) -> ColumnElement[bool]:
-    may = may_ring(calling_windows(session), at, CallPurpose.SERVICE, zone_named(""))
-    return and_(CallBack.closed_at.is_(None), CallBack.due_at <= at, true() if may else false())
+    ringable = [zone for zone, purposes in _allowed(session, at).items() if CallPurpose.SERVICE in purposes]
+    return and_(CallBack.closed_at.is_(None), CallBack.due_at <= at, CallBack.zone.in_(ringable))
 
 
 def _ringable(session: Session, at: datetime) -> ColumnElement[bool]:
     """Return the condition that nothing forbids a call at this hour, on the customer's clock."""
+    allowed = _allowed(session, at).items()
+    return or_(*(and_(FollowUp.zone == zone, FollowUp.purpose.in_(purposes)) for zone, purposes in allowed))
+
+
+def _allowed(session: Session, at: datetime) -> dict[str, list[CallPurpose]]:
+    """Return by clock for what one may ring now."""
     windows = calling_windows(session)
-    zones = {"", *session.scalars(select(CallingZone.zone))}
-    return or_(
-        *(
-            and_(
-                FollowUp.zone == zone,
-                FollowUp.purpose.in_(
-                    [purpose for purpose in CallPurpose if may_ring(windows, at, purpose, zone_named(zone))]
-                ),
-            )
-            for zone in sorted(zones)
-        )
-    )
+    zones = sorted({"", *session.scalars(select(CallingZone.zone))})
+    return {
+        zone: [purpose for purpose in CallPurpose if may_ring(windows, at, purpose, zone_named(zone))]
+        for zone in zones
+    }

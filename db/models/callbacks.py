@@ -57,6 +57,7 @@ class CallBack(Base):
     sound: Mapped[str]  # where the newest words left on the machine are; empty: none
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int]
+    zone: Mapped[str] = mapped_column(server_default=text("''"))  # the customer's clock; empty: the service's
     claimed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -14,6 +14,7 @@ from app.claims import ClaimFollowUps
 from app.numbers import normalise_number
 from app.service_time import ZONE
 from db.models.callbacks import CallBack
+from db.models.followups import CallingZone
 from db.models.people import Role
 from db.store import Store
 from tests.rows import CUSTOMER, NOW, OTHER_CUSTOMER, PERSONS, PHONE_KEY, a_phone, actor, put, run, uid
@@ -159,6 +160,18 @@ def test_a_call_at_night_is_out_of_hours_and_rung_in_the_morning(store: Store, o
     assert only_one(store).claimed_by_id is None
     assert run(store, late.model_copy(update={"id": uid(1), "at": due.quiet_until})) == ["done"]
     assert only_one(store).claimed_by_id == AGENT
+
+
+def test_a_customer_is_called_back_by_day_on_their_own_clock(store: Store) -> None:
+    put(store, CallingZone(region_code="51", zone="Asia/Urumqi"))
+    rung = Rung(store, datetime(2026, 11, 23, 9, 30, tzinfo=ZONE))  # half past seven at the customer's
+    rung.call()
+    rung.call(number=OTHER_NUMBER)
+    with store.read() as session:
+        quiet = [one.quiet_until for one in due_call_backs(session, AGENT, rung.at + MINUTE)]
+    assert quiet == [datetime(2026, 11, 23, 11, tzinfo=ZONE), None]
+    assert run(store, ClaimFollowUps(at=rung.at + MINUTE)) == ["done"]
+    assert [row.claimed_by_id for row in items(store)] == [None, AGENT]
 
 
 def test_whose_call_it_was_is_whose_item_it_is(store: Store) -> None:

@@ -124,6 +124,7 @@ def _make_call_backs() -> None:
         sa.Column("sound", sa.Text(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("claimed_by_id", sa.Uuid(), nullable=True),
         sa.Column("claimed_until", UtcDateTime(), nullable=True),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
