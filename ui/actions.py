@@ -111,6 +111,8 @@ ACTIONS = {
         Action("close_case", QT_TRANSLATE_NOOP("Actions", "Close the case"), "check-circle", ("Ctrl+2",)),
         Action("pause_order", QT_TRANSLATE_NOOP("Actions", "Pause the order"), "pause", ("Ctrl+3",)),
         Action("go_on", QT_TRANSLATE_NOOP("Actions", "Let the order go on"), "play", ("Ctrl+4",)),
+        Action("told_to_me", QT_TRANSLATE_NOOP("Actions", "Told to me"), "warning-circle", ("Ctrl+5",)),
+        Action("absence", QT_TRANSLATE_NOOP("Actions", "Absence"), "user-circle", ("Ctrl+6",)),
         Action(
             "hand_over",
             QT_TRANSLATE_NOOP("Actions", "Hand over"),

@@ -5,11 +5,11 @@
     <name>AbsenceDialog</name>
     <message>
         <source>Absence</source>
-        <translation type="unfinished"></translation>
+        <translation>不在岗</translation>
     </message>
     <message>
         <source>Write it down</source>
-        <translation type="unfinished"></translation>
+        <translation>登记</translation>
     </message>
     <message>
         <source>Close</source>
@@ -17,15 +17,15 @@
     </message>
     <message>
         <source>That ends before it begins. Choose a later time.</source>
-        <translation type="unfinished"></translation>
+        <translation>结束早于开始，请选更晚的时间。</translation>
     </message>
     <message>
         <source>Nobody stands in for themselves. Choose somebody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能自己代理自己，请选他人。</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>无人</translation>
     </message>
     <message>
         <source>From</source>
@@ -37,11 +37,11 @@
     </message>
     <message>
         <source>Who is away</source>
-        <translation type="unfinished"></translation>
+        <translation>谁不在</translation>
     </message>
     <message>
         <source>Who stands in</source>
-        <translation type="unfinished"></translation>
+        <translation>代理人</translation>
     </message>
 </context>
 <context>
@@ -264,11 +264,11 @@
     </message>
     <message>
         <source>Told to me</source>
-        <translation type="unfinished"></translation>
+        <translation>升级给我</translation>
     </message>
     <message>
         <source>Absence</source>
-        <translation type="unfinished"></translation>
+        <translation>不在岗</translation>
     </message>
     <message>
         <source>Hand over</source>
@@ -2761,7 +2761,7 @@
     </message>
     <message>
         <source>Told to me</source>
-        <translation type="unfinished"></translation>
+        <translation>升级给我</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -2836,11 +2836,11 @@
     </message>
     <message>
         <source>chased, not rung</source>
-        <translation type="unfinished"></translation>
+        <translation>催单未回电</translation>
     </message>
     <message>
         <source>open for long</source>
-        <translation type="unfinished"></translation>
+        <translation>开单过久</translation>
     </message>
     <message>
         <source>open</source>
@@ -2888,7 +2888,7 @@
     </message>
     <message>
         <source>owner {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>负责人 {0}</translation>
     </message>
     <message>
         <source>customer&apos;s wish</source>
@@ -2979,7 +2979,7 @@
     </message>
     <message>
         <source>told {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 升级</translation>
     </message>
     <message>
         <source>chased {0}×</source>
@@ -4651,7 +4651,7 @@
     </message>
     <message>
         <source>The authority was answered</source>
-        <translation type="unfinished"></translation>
+        <translation>已答复主管部门</translation>
     </message>
     <message>
         <source>What it is about</source>

@@ -13,11 +13,23 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.cases import CaseChannel, CaseKind, CloseCase, ContactedCase, OpenCase
+from app.absences import SetAbsence
+from app.cases import AnsweredAuthority, CaseChannel, CaseKind, CloseCase, ContactedCase, OpenCase
+from app.command import Role
 from app.customers import Title
 from app.errors import Refused
-from app.handover import HandOver, HandOverReason
-from app.my_orders import CaseStep, Colleague, Due, OwnWork, UrgeFacts, colleagues, my_orders
+from app.handover import HandOver, HandOverReason, Reassign
+from app.my_orders import (
+    CaseStep,
+    Colleague,
+    Due,
+    OwnWork,
+    PromiseClock,
+    UrgeFacts,
+    colleagues,
+    my_orders,
+    told_to,
+)
 from app.order_clocks import ContactedOrder, PauseOrder, PauseReason, ResumeOrder
 from app.orders import NextStep, OrderState
 from app.reference import CodeList, Reference
@@ -28,6 +40,7 @@ from ui.clockwork import Clockwork
 from ui.context import Context
 from ui.desk.urge import spoken_phone, urge_sentence
 from ui.i18n import install
+from ui.orders.absence import AbsenceDialog
 from ui.orders.case_presenter import CasePresenter
 from ui.orders.case_view import CasePanel
 from ui.orders.model import BY, WHAT, OwnWorkModel
@@ -96,9 +109,12 @@ class FakeDesk:
 
     class actor:  # noqa: N801
         person_id = ME
+        roles = frozenset({Role.SUPERVISOR})
 
     def __init__(self) -> None:
         self.work = [own(1, -1, urge_count=2), a_case(2, 3), own(3, 30, is_paused=True)]
+        told = {"owner": "Chen", "owner_id": DEPUTY, "slips": PromiseClock.VISIT}
+        self.told = [own(7, -2, told_at=NOW, **told)]
         self.done: list[Any] = []
         self.refusal: Exception | None = None
         self.beats = [2, 1, 0]
@@ -106,6 +122,8 @@ class FakeDesk:
     def ask(self, query: Any, *_asked: Any) -> Any:
         if query is my_orders:
             return list(self.work)
+        if query is told_to:
+            return list(self.told)
         assert query is colleagues
         return [
             Colleague(AWAY, "Xu", "two", None),
@@ -238,6 +256,75 @@ def test_one_key_hands_over_to_a_colleague_of_the_team(page: Page, view: MyOrder
     [command] = page.desk.done
     assert isinstance(command, HandOver)
     assert (command.order_ids, command.case_ids, command.to_person_id) == ((uid(1),), (), DEPUTY)
+
+
+def test_one_key_shows_what_one_was_told_and_it_is_given_to_another_by_the_centre(
+    page: Page, view: MyOrdersView
+) -> None:
+    press(page, view, Qt.Key.Key_5)
+    assert view.model.rowCount() == 1
+    by, what = [view.model.index(0, column).data(CELL_ROLE) for column in (BY, WHAT)]
+    assert (by.text, by.second) == ("07:30", "told 09:30")
+    assert "the visit" in what.text
+    assert "261123-9012-07" in what.second
+    assert "owner Chen" in what.second
+    press(page, view, Qt.Key.Key_Return)
+    [command] = page.desk.done
+    assert isinstance(command, Reassign)
+    assert command.order_ids == (uid(7),)
+    press(page, view, Qt.Key.Key_5)
+    assert view.model.rowCount() == 3
+
+
+def away(page: Page, view: MyOrdersView) -> AbsenceDialog:
+    press(page, view, Qt.Key.Key_6)
+    dialog = view.findChild(AbsenceDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_one_says_that_one_is_away_and_who_stands_in(page: Page, view: MyOrdersView) -> None:
+    dialog = away(page, view)
+    assert dialog.who.currentText() == "Me"
+    dialog.deputy.setCurrentIndex(3)
+    page.qtbot.keyClick(dialog.until, Qt.Key.Key_Return, CTRL)
+    page.settle()
+    [command] = page.desk.done
+    assert isinstance(command, SetAbsence)
+    assert (command.person_id, command.deputy_id) == (ME, DEPUTY)
+    assert (command.first_at, command.until_at) == (NOW, NOW + timedelta(days=1))
+    page.qtbot.waitUntil(lambda: view.findChild(AbsenceDialog) is None)
+
+
+def test_who_oversees_says_it_of_others_and_nobody_else_does(page: Page, view: MyOrdersView) -> None:
+    assert [away(page, view).who.itemText(at) for at in range(3)] == ["Me", "Xu", "Chen"]
+    page.desk.actor.roles = frozenset({Role.AGENT})  # type: ignore[misc]
+    there = page.desk.ask(colleagues)
+    dialog = AbsenceDialog(page.context, there, view)
+    page.desk.actor.roles = frozenset({Role.SUPERVISOR})  # type: ignore[misc]
+    assert [dialog.who.itemText(at) for at in range(dialog.who.count())] == ["Me"]
+
+
+def test_nobody_stands_in_for_themselves_and_an_absence_has_a_length(page: Page, view: MyOrdersView) -> None:
+    dialog = away(page, view)
+    dialog.deputy.setCurrentIndex(2)
+    dialog.accept()
+    dialog.deputy.setCurrentIndex(0)
+    dialog.until.set_instant(NOW - timedelta(hours=1))
+    dialog.accept()
+    page.settle()
+    assert page.desk.done == []
+    assert dialog.isVisible()
+
+
+def test_an_authority_was_answered(page: Page, view: MyOrdersView) -> None:
+    page.desk.work = [replace(a_case(2, 3), step=CaseStep.ANSWER)]
+    view.findChild(MyOrdersPresenter).refresh()
+    page.settle()
+    press(page, view, Qt.Key.Key_1)
+    [command] = page.desk.done
+    assert isinstance(command, AnsweredAuthority)
+    assert command.case_id == uid(102)
 
 
 def test_at_the_end_of_a_shift_everything_goes(page: Page, view: MyOrdersView) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.my_orders import Colleague, OwnWork
+from app.my_orders import CaseStep, Colleague, OwnWork
 from ui.followups.at_field import AtField
 from ui.followups.option_row import OptionRow
 from ui.orders.words import (
@@ -78,6 +78,10 @@ class WorkCard(QWidget):
         self.scope.set(scope_options(how_many))
         self.scope.choose("one")
         is_order = work.order_id is not None
+        answers = work.step is CaseStep.ANSWER
+        self._rung.set_words(
+            self.tr("The authority was answered") if answers else self.tr("The customer was rung")
+        )
         self._pause_card.setVisible(is_order)
         self._closed.setVisible(not is_order)
         self._paused.setEnabled(is_order)

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.my_orders import Due, OwnWork
-from ui.orders.words import about, due_words, step_word
+from ui.orders.words import about, due_words, slips_word, step_word
 from ui.theme import REGULAR, SEMIBOLD
 from ui.widgets.painting import WHOLE
 from ui.widgets.rows import CELL_ROLE, Cell
@@ -63,6 +63,8 @@ class OwnWorkModel(QAbstractTableModel):
     def _by(self, row: OwnWork) -> Cell:
         is_late = row.due is Due.LATE
         second = self.tr("late") if is_late else self.tr("paused") if row.is_paused else ""
+        if row.told_at is not None:
+            second = self.tr("told {0}").format(due_words(row.told_at, self._now))
         return Cell(
             text=due_words(row.due_at, self._now),
             second=second,
@@ -77,7 +79,10 @@ class OwnWorkModel(QAbstractTableModel):
             chip, tone = self.tr("chased {0}×").format(row.urge_count), "attn"
         if row.escalated > 1:
             chip, tone = self.tr("told further up"), "broken"
-        text = f"{greeting(row.customer_name, row.title)} · {step_word(row.step)}"
+        if row.slips is not None:
+            chip = ""  # the line says what was told
+        what = step_word(row.step) if row.slips is None else slips_word(row.slips)
+        text = f"{greeting(row.customer_name, row.title)} · {what}"
         return Cell(text=text, second=about(row), chip=chip, chip_tone=tone)
 
 

@@ -8,15 +8,16 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.cases import CaseState, CloseCase, ContactedCase
+from app.cases import AnsweredAuthority, CaseState, CloseCase, ContactedCase
 from app.command import Command, new_id
-from app.handover import HandOver, HandOverReason
-from app.my_orders import Colleague, Due, OwnWork, colleagues, my_orders
+from app.handover import HandOver, HandOverReason, Reassign
+from app.my_orders import CaseStep, Colleague, Due, OwnWork, colleagues, my_orders, told_to
 from app.order_clocks import ContactedOrder, PauseOrder, PauseReason, ResumeOrder
 from ui.context import Context
 from ui.error_text import error_text
+from ui.orders.absence import AbsenceDialog
 from ui.orders.model import subject
-from ui.orders.view import MyOrdersView
+from ui.orders.view import TOLD, MyOrdersView
 
 LOOKED_AT_AGAIN = timedelta(days=1)
 MOST = 200  # in one handing over
@@ -34,11 +35,14 @@ class MyOrdersPresenter(QObject):
         super().__init__(view)
         self._context, self._view = context, view
         self._work: list[OwnWork] = []
+        self._told: list[OwnWork] = []
+        self._colleagues: list[Colleague] = []
         self._chosen: UUID | None = None
         self._on_card: OwnWork | None = None
         self._busy = False
         view.filter_chosen.connect(self._on_filter)
         view.work_chosen.connect(self._show_chosen)
+        view.absence_wanted.connect(self._on_absence)
         view.card.rung.connect(self._on_rung)
         view.card.closed.connect(self._on_closed)
         view.card.paused.connect(self._on_paused)
@@ -58,23 +62,46 @@ class MyOrdersPresenter(QObject):
         there = partial(self._context.desk.ask, colleagues, self._context.now())
         self._context.bridge.read(self._view, there, self._on_colleagues, self._on_failed)
 
+    @Slot()
+    def look_what_was_told(self) -> None:
+        """Read again what this person was told of; the centre counts such a look, so that it is not often."""
+        desk, now = self._context.desk, self._context.now()
+        told = partial(desk.ask, told_to, desk.actor.person_id, now)
+        self._context.bridge.read(self._view, told, self._on_told, self._on_failed)
+
+    def _on_told(self, told: list[OwnWork]) -> None:
+        self._told = told
+        self._show_list()
+
+    @Slot()
+    def _on_absence(self) -> None:
+        if self._colleagues:
+            dialog = AbsenceDialog(self._context, self._colleagues, self._view)
+            dialog.accepted.connect(self.look_who_is_there)
+            dialog.open()
+
     def _on_work(self, work: list[OwnWork]) -> None:
         self._work = work
         self._show_list()
         self.late_changed.emit(sum(one.due is Due.LATE for one in work))
 
     def _on_colleagues(self, found: list[Colleague]) -> None:
+        self._colleagues = found
         me = self._context.desk.actor.person_id
         team = next((one.team for one in found if one.person_id == me), "")
         others = [one for one in found if one.person_id != me]
         self._view.card.set_colleagues(sorted(others, key=lambda one: one.team != team))
 
     @Slot(str)
-    def _on_filter(self, _name: str) -> None:
+    def _on_filter(self, name: str) -> None:
         self._show_list()
+        if name == TOLD:
+            self.look_what_was_told()
 
     def _shown(self) -> list[OwnWork]:
         kept = self._view.filters.current()
+        if kept == TOLD:
+            return self._told
         return [one for one in self._work if kept in ("all", one.due)]
 
     def _show_list(self) -> None:
@@ -82,13 +109,15 @@ class MyOrdersPresenter(QObject):
         counts = {due.value: sum(one.due is due for one in self._work) for due in Due}
         known = [subject(one) for one in shown]
         chosen = self._chosen if self._chosen in known else next(iter(known), None)
-        self._view.show_work(shown, {"all": len(self._work), **counts}, chosen, self._context.now())
+        self._view.show_work(
+            shown, {"all": len(self._work), TOLD: len(self._told), **counts}, chosen, self._context.now()
+        )
         self._show_chosen(chosen)
 
     @Slot(object)
     def _show_chosen(self, chosen: UUID | None) -> None:
         self._chosen = chosen
-        before, self._on_card = self._on_card, next((w for w in self._work if subject(w) == chosen), None)
+        before, self._on_card = self._on_card, next((w for w in self._shown() if subject(w) == chosen), None)
         work = self._on_card
         if work is None or work == before:
             return  # what is being typed about it is not touched
@@ -105,6 +134,8 @@ class MyOrdersPresenter(QObject):
         about = {"at": self._context.now(), "event_id": new_id(), "note": note}
         if work.order_id is not None:
             self._decide(partial(ContactedOrder, order_id=work.order_id, **about))
+        elif work.step is CaseStep.ANSWER:
+            self._decide(partial(AnsweredAuthority, case_id=work.case_id, **about))
         else:
             self._decide(partial(ContactedCase, case_id=work.case_id, **about))
 
@@ -153,8 +184,10 @@ class MyOrdersPresenter(QObject):
         work = self._shown()[:MOST] if card.scope.current() == "all" else [self._on_card]
         if to is None or self._on_card is None:
             return
+        me = self._context.desk.actor.person_id
+        is_of_others = any(one and one.owner_id not in (None, me) for one in work)
         make = partial(
-            HandOver,
+            Reassign if is_of_others else HandOver,
             at=self._context.now(),
             order_ids=tuple(one.order_id for one in work if one and one.order_id),
             case_ids=tuple(one.case_id for one in work if one and not one.order_id),
@@ -181,6 +214,8 @@ class MyOrdersPresenter(QObject):
         self._busy = False
         self._on_card = None  # it is shown anew, without what was typed
         self.refresh()
+        if self._view.filters.current() == TOLD:
+            self.look_what_was_told()
 
     def _on_refused(self, error: Exception) -> None:
         self._busy = False

@@ -14,7 +14,17 @@ from ui.orders.presenter import MyOrdersPresenter
 from ui.orders.view import MyOrdersView
 
 PAGE = "my_orders"
-KEYS = ("customer_rung", "close_case", "pause_order", "go_on", "hand_over", "notes", "back")
+KEYS = (
+    "customer_rung",
+    "close_case",
+    "pause_order",
+    "go_on",
+    "told_to_me",
+    "absence",
+    "hand_over",
+    "notes",
+    "back",
+)
 
 
 class OrdersSide(QObject):
@@ -49,4 +59,5 @@ class OrdersSide(QObject):
         """Show the page as it is now, with the list under the hand."""
         self.presenter.refresh()
         self.presenter.look_who_is_there()
+        self.presenter.look_what_was_told()
         self.view.to_list()

@@ -18,16 +18,19 @@ from ui.widgets.filters import Filter, FilterRow
 from ui.widgets.list_column import ListColumn
 from ui.widgets.table import RowTable
 
+TOLD = "told"
+
 
 class MyOrdersView(Panel):
     """Show what one owns that is open.
 
-    Signals: ``filter_chosen(str)`` all, late, today or later; ``work_chosen(object)`` the id of an order or,
-    without one, of a case.
+    Signals: ``filter_chosen(str)`` all, late, today, later or told; ``work_chosen(object)`` the id of an
+    order or, without one, of a case; ``absence_wanted()``.
     """
 
     filter_chosen = Signal(str)
     work_chosen = Signal(object)
+    absence_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +40,7 @@ class MyOrdersView(Panel):
             ("late", self.tr("Late")),
             ("today", self.tr("Today")),
             ("later", self.tr("Later")),
+            (TOLD, self.tr("Told to me")),
         )
         self.filters = FilterRow(self.tr("Filter"), [Filter(name, word) for name, word in words])
         self.model, self.table = OwnWorkModel(self), RowTable(self.tr("My orders"))
@@ -83,6 +87,16 @@ class MyOrdersView(Panel):
         acts = (self.card.rung, self.card.closed, self.card.paused, self.card.resumed)
         for number, signal in enumerate(acts, 1):
             self.shortcut(f"Ctrl+{number}", signal.emit)
+        self.answer("told_to_me", self._turn_to_told)
+        self.answer("absence", self.absence_wanted.emit)
+
+    @Slot()
+    def _turn_to_told(self) -> None:
+        """Show what was told to this person, and back."""
+        name = "all" if self.filters.current() == TOLD else TOLD
+        self.filters.choose(name)
+        self.filter_chosen.emit(name)
+        self.to_list()
 
     def _lay_out(self) -> None:
         self.table.setModel(self.model)

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from app.cases import CaseChannel, CaseKind
-from app.my_orders import CaseStep, Colleague, Due, OwnWork
+from app.my_orders import CaseStep, Colleague, Due, OwnWork, PromiseClock
 from app.order_clocks import PauseReason
 from app.orders import NextStep, OrderState
 from app.service_time import service_day
@@ -41,6 +41,22 @@ def step_word(step: NextStep | CaseStep) -> str:
     }[step]
 
 
+def slips_word(clock: PromiseClock) -> str:
+    """Return what is late, or nearly so."""
+    return {
+        PromiseClock.ANSWER: translate("Orders", "the provider's answer"),
+        PromiseClock.CONFIRM: translate("Orders", "agree on an appointment"),
+        PromiseClock.VISIT: translate("Orders", "the visit"),
+        PromiseClock.PART: translate("Orders", "the part"),
+        PromiseClock.FIRST_CONTACT: translate("Orders", "ring the customer"),
+        PromiseClock.URGE: translate("Orders", "chased, not rung"),
+        PromiseClock.CASE_CONTACT: translate("Orders", "ring the customer"),
+        PromiseClock.AUTHORITY_ANSWER: translate("Orders", "answer the authority"),
+        PromiseClock.CASE_CLOSE: translate("Orders", "settle it"),
+        PromiseClock.AUTHORITY_CLOSE: translate("Orders", "settle it"),
+    }.get(clock, translate("Orders", "open for long"))
+
+
 def state_word(state: OrderState | None) -> str:
     if state is None:
         return translate("Orders", "open")
@@ -72,7 +88,8 @@ def due_words(at: datetime, now: datetime) -> str:
 
 def about(work: OwnWork) -> str:
     """Return what a piece of work is, in a line."""
-    parts = [kind_word(work.kind), severity_word(work.severity), work.number, work.provider]
+    owner = translate("Orders", "owner {0}").format(work.owner) if work.told_at else ""
+    parts = [kind_word(work.kind), severity_word(work.severity), work.number, work.provider, owner]
     return " · ".join(part for part in parts if part)
 
 
