@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from app.sync.state import SyncKind
 from app.telephony.practice import PracticeLine
 from app.telephony.scenarios import Scenario
 from app.workers import Workers
+from db.models.people import Role
 from tests.ui.fake_hub import AT, DeskWithFakeHub, refused
 from ui.i18n import install
 from ui.seat import Seat
@@ -71,6 +73,13 @@ class Photographer:
         self._press(Qt.Key.Key_L, CTRL)
         self._rest(0.5)
         self._take("calls")
+        self._press(Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+        self._rest(0.5)
+        self._take("orders")
+        self._press(Qt.Key.Key_B, CTRL)
+        self._until(lambda: self._seat.is_settled)
+        self._rest(0.5)
+        self._take("board")
 
     def show_hub(self, desk: DeskWithFakeHub) -> None:
         """Take the states of a hub at the foot, and what needs attention, before a call is there."""
@@ -156,7 +165,8 @@ def main(folder: Path) -> None:
         take_sign_in(folder, suffix)
         with demo_store(7, 300, None, now=datetime.now(UTC), progress=lambda *_: None) as demo:
             line = PracticeLine("pictures", agent="practice")
-            desk = DeskWithFakeHub(demo.store, demo.actor)
+            overseer = replace(demo.actor, roles=demo.actor.roles | {Role.SUPERVISOR})  # sees the board too
+            desk = DeskWithFakeHub(demo.store, overseer)
             seat = Seat(
                 desk,
                 Workers(),
