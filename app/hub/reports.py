@@ -48,15 +48,23 @@ async def reports(request: Request, hub: TheHub) -> Taken:
     gateway = None if sender is None else sender.gateway()
     if gateway is None:
         raise NoCentre
-    body = await request.body()
-    if len(body) > MOST_BYTES:
-        raise HTTPException(413)
+    body = await _body(request)
     try:
         gateway.require_signed(request.headers, request.method, _path(request), body)
     except NotSigned as error:
         raise SignedOut from error
     found = _read(body)
     return Taken(taken=await to_thread.run_sync(transact, hub.store, lambda s: _settle(s, found, hub.now())))
+
+
+async def _body(request: Request) -> bytes:
+    """Read what is posted, and no further than reports go: who posts it is not known yet."""
+    found = bytearray()
+    async for part in request.stream():
+        found += part
+        if len(found) > MOST_BYTES:
+            raise HTTPException(413)
+    return bytes(found)
 
 
 def _path(request: Request) -> str:

@@ -12,6 +12,7 @@ import pytest
 import requests
 
 from app.hub.hub import Hub
+from app.hub.reports import MOST_BYTES
 from app.hub.sender import Sender
 from app.messages.gateway import Gateway, Report, ReportState
 from app.messages.outbox import MOST_ATTEMPTS, pause, settle, take_due
@@ -251,6 +252,9 @@ def test_a_hub_sends_by_itself_and_believes_signed_reports_only_once(
         assert gateway.tell(hub.url, KEY, at=seconds)[0].status_code == 401
         unsigned = requests.post(f"{hub.url}/v1/messages/reports", data=b"{}", timeout=20)
         assert unsigned.status_code == 401
+        for most, status in ((0, 401), (1, 413)):  # one byte too many
+            body = bytes(MOST_BYTES + most)
+            assert requests.post(f"{hub.url}/v1/messages/reports", body, timeout=20).status_code == status
     assert state(outbox) == ("delivered", "")
 
 
