@@ -1,0 +1,134 @@
+"""Says who is away until when, and who stands in: for oneself, or for a colleague by who oversees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.absences import SetAbsence
+from app.command import OVERSEEING, new_id
+from app.my_orders import Colleague
+from ui.actions import act_in, bind
+from ui.context import Context
+from ui.error_text import error_text
+from ui.followups.at_field import AtField
+from ui.orders.words import colleague_word
+from ui.widgets.button import KeyButton
+from ui.widgets.fields import ChoiceField, Field
+from ui.widgets.labels import label
+
+USUAL, WIDTH = timedelta(days=1), 440
+
+
+class AbsenceDialog(QDialog):
+    """Ask for one absence and write it down; F9 goes to a ring from here too."""
+
+    def __init__(self, context: Context, colleagues: Sequence[Colleague], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._absence_id = new_id()
+        self._persons = self._who_can_be_away(colleagues)
+        self._deputies = list(colleagues)
+        self.setWindowTitle(self.tr("Absence"))
+        self.who, self.deputy = ChoiceField(), ChoiceField()
+        self.first, self.until = AtField(), AtField()
+        self._message = label("", "broken")
+        self._ok = KeyButton(self.tr("Write it down"), "Ctrl Enter", "check", "primary")
+        self._close = KeyButton(self.tr("Close"), "Esc")
+        self._fill()
+        self._lay_out()
+        self._ok.clicked.connect(self.accept)
+        self._close.clicked.connect(self.reject)
+        bind(self, "open_pop", partial(act_in, parent, "open_pop"), whole_window=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Ctrl+Enter confirm from any field; Enter alone ends what is typed in one."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not is_enter:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.accept()
+
+    @Slot()
+    def accept(self) -> None:
+        """Write the absence down; the dialog goes when that is safe."""
+        command = self._command()
+        if command is None or not self._ok.isEnabled():
+            return
+        self._ok.setEnabled(False)
+        decide = partial(self._context.desk.execute, command)
+        self._context.bridge.write(self, decide, self._on_done, self._on_refused)
+
+    def _command(self) -> SetAbsence | None:
+        person_id, deputy_id = self._persons[self.who.currentIndex()].person_id, self._deputy()
+        if self.until.instant() <= self.first.instant():
+            self._say(self.tr("That ends before it begins. Choose a later time."))
+            return None
+        if deputy_id == person_id:
+            self._say(self.tr("Nobody stands in for themselves. Choose somebody else."))
+            return None
+        return SetAbsence(
+            at=self._context.now(),
+            absence_id=self._absence_id,
+            person_id=person_id,
+            first_at=self.first.instant(),
+            until_at=self.until.instant(),
+            deputy_id=deputy_id,
+        )
+
+    def _deputy(self) -> UUID | None:
+        at = self.deputy.currentIndex() - 1  # the first is nobody
+        return self._deputies[at].person_id if at >= 0 else None
+
+    def _who_can_be_away(self, colleagues: Sequence[Colleague]) -> list[Colleague]:
+        """Return oneself first, and the others where one oversees."""
+        actor = self._context.desk.actor
+        mine = [one for one in colleagues if one.person_id == actor.person_id]
+        others = [one for one in colleagues if one.person_id != actor.person_id]
+        return [*mine, *others] if actor.roles & OVERSEEING else mine
+
+    def _on_done(self, _nothing: None) -> None:
+        super().accept()
+
+    def _on_refused(self, error: Exception) -> None:
+        self._ok.setEnabled(True)
+        self._say(error_text(error))
+
+    def _say(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+
+    def _fill(self) -> None:
+        self.who.addItems([one.name for one in self._persons])
+        self.deputy.addItems([self.tr("nobody"), *map(colleague_word, self._deputies)])
+        now = self._context.now()
+        self.first.set_instant(now)
+        self.until.set_instant(now + USUAL)
+
+    def _lay_out(self) -> None:
+        self._message.setWordWrap(True)
+        self._message.hide()
+        times = QHBoxLayout()
+        times.setSpacing(16)
+        times.addWidget(Field(self.tr("From"), self.first))
+        times.addWidget(Field(self.tr("Until"), self.until))
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self._close)
+        row.addWidget(self._ok)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(Field(self.tr("Who is away"), self.who))
+        layout.addLayout(times)
+        layout.addWidget(Field(self.tr("Who stands in"), self.deputy))
+        layout.addWidget(self._message)
+        layout.addLayout(row)
+        self.setFixedWidth(WIDTH)
