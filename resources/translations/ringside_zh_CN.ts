@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>That ends before it begins. Choose a later time.</source>
@@ -29,11 +29,11 @@
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">开始</translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished">截止</translation>
+        <translation>截止</translation>
     </message>
     <message>
         <source>Who is away</source>

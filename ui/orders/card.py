@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.my_orders import CaseStep, Colleague, OwnWork
@@ -30,6 +30,7 @@ from ui.widgets.labels import label
 from ui.wording import greeting
 
 NOTE_HEIGHT = 56
+TOP = Qt.AlignmentFlag.AlignTop
 
 
 class WorkCard(QWidget):
@@ -170,8 +171,8 @@ class WorkCard(QWidget):
         card = Card(self.tr("The clock stands still"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.addWidget(Field(self.tr("Because of"), self.reason), 0, 0)
-        grid.addWidget(Field(self.tr("Look at it again"), self.until), 0, 1)
+        grid.addWidget(Field(self.tr("Because of"), self.reason), 0, 0, TOP)
+        grid.addWidget(Field(self.tr("Look at it again"), self.until), 0, 1, TOP)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 1)
         row = QHBoxLayout()
@@ -187,8 +188,8 @@ class WorkCard(QWidget):
         card = Card(self.tr("Hand over"))
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(Field(self.tr("What"), self.scope), 1)
-        row.addWidget(Field(self.tr("To whom"), self.to), 1)
+        row.addWidget(Field(self.tr("What"), self.scope), 1, TOP)
+        row.addWidget(Field(self.tr("To whom"), self.to), 1, TOP)
         card.body.addLayout(row)
         last = QHBoxLayout()
         last.addWidget(self._hand)
