@@ -20,6 +20,7 @@ from uuid import UUID
 
 from app.board import COUNTY, BoardLine, BoardNames, NextStep, OrderState, Tier
 from app.names import word_initials
+from app.regions import branch_of
 
 PROVINCE, BRANCH = 2, 4  # digits of a region code. Source: GB/T 2260
 _RUN: Final = 4_096  # lines sorted at once: sorting a run holds the interpreter
@@ -265,7 +266,7 @@ class Spelling:
         region, fault = line.region_code, self._names.faults.get(line.fault_code)
         facets = (
             region[:PROVINCE],
-            region[:BRANCH] if len(region) >= BRANCH else "",
+            branch_of(region),
             self._id(line.provider_id),
             fault.line.value if fault else "",
             line.state.value,

@@ -34,6 +34,18 @@ def region_path(code: str) -> tuple[str, ...]:
     return (*path, province)
 
 
+def branch_of(code: str) -> str:
+    """Return the region that stands for a branch: the city, or what takes its place; empty if not known.
+
+    In a municipality that is the whole of it, and where the province governs a county (仙桃) the county.
+    """
+    if code[:2] in MUNICIPALITIES:
+        return code[:2]
+    if code[2:4] == _OF_PROVINCE:
+        return code[:6] if len(code) >= 6 else ""
+    return code[:4] if len(code) >= 4 else ""
+
+
 def region_parent(code: str) -> str | None:
     """Return the code of the region above; None above a province."""
     return next(iter(region_path(code)[1:]), None)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.places import places
 from app.region_tree import add_zone, load_regions, region_lines
-from app.regions import current_path, region_parent, region_path
+from app.regions import branch_of, current_path, region_parent, region_path
 from db.models.catalogue import FormerRegion, Region
 from db.store import Store
 
@@ -117,3 +117,21 @@ def test_a_house_adds_a_zone_of_its_own(housed: Store) -> None:
         with pytest.raises(ValueError, match="999999"):
             add_zone(session.connection(), "软件园", "Software Park", "rjy", "999999")
     assert named(housed, "rjy") == [("510104", "软件园 → 锦江区 · 成都市")]
+
+
+@pytest.mark.parametrize(
+    ("code", "branch"),
+    [
+        ("510104017", "5101"),
+        ("5101", "5101"),
+        ("51", ""),
+        ("", ""),
+        ("310104", "31"),  # 上海市徐汇区
+        ("500243", "50"),  # 重庆市彭水县
+        ("429004", "429004"),  # 仙桃市
+        ("441900104", "4419"),  # 东莞市
+    ],
+)
+def test_a_branch_is_a_region_that_has_a_name(code: str, branch: str) -> None:
+    assert branch_of(code) == branch
+    assert not branch or branch in {line[0] for line in region_lines("tree")}

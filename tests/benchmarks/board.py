@@ -117,7 +117,7 @@ def wishes(names: BoardNames) -> Iterator[tuple[str, Wanted]]:
     owner = str(next(iter(names.persons)))
     yield "all", Wanted()
     yield "one province", Wanted({Facet.PROVINCE: "31"})
-    yield "province, branch", Wanted({Facet.PROVINCE: "31", Facet.BRANCH: "3104"})
+    yield "province, branch", Wanted({Facet.PROVINCE: "32", Facet.BRANCH: "3204"})
     yield "one state", Wanted({Facet.STATE: "booked"})
     yield "state and product", Wanted({Facet.STATE: "booked", Facet.PRODUCT: "washer"})
     yield "one owner", Wanted({Facet.OWNER: owner})
