@@ -205,6 +205,19 @@ def test_one_more_pause_never_hurries(
 
 
 @few
+@given(INSTANTS, promises(), st.lists(closed_pauses(), min_size=1, max_size=5), calendars(), ZONES)
+def test_nothing_is_used_and_nothing_runs_in_a_pause(
+    start: datetime, promise: Promise, pauses: list[Pause], calendar: Days, zone: ZoneInfo
+) -> None:
+    for one in pauses:
+        assert one.until_at is not None
+        edges = [used(start, at, promise, pauses, calendar, zone) for at in (one.from_at, one.until_at)]
+        assert edges[0] == edges[1]
+        middle = one.from_at + (one.until_at - one.from_at) / 2
+        assert one.from_at == one.until_at or not is_running(start, middle, promise, pauses, calendar, zone)
+
+
+@few
 @given(INSTANTS, promises(), PAUSES, calendars(), st.randoms(use_true_random=False))
 def test_the_order_of_pauses_and_their_nesting_do_not_count(
     start: datetime, promise: Promise, pauses: list[Pause], calendar: Days, chance: object
