@@ -37,7 +37,7 @@ from app.claims import ClaimFollowUps, OpenToAll, ReleaseFollowUps
 from app.command import Actor, Command, Edit
 from app.coverage import CloseGap
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer, UnitUse
-from app.dispatch import DispatchOrder, RequestOrder
+from app.dispatch import DispatchOrder, NewCase, RequestOrder
 from app.escalation import Escalate
 from app.events import Leg
 from app.followups import RecordAttempt, ScheduleFollowUp, StopFollowUps
@@ -74,12 +74,16 @@ from tests.rows import (
     CASE,
     COUNTY,
     CUSTOMER,
+    ELSEWHERE,
     FOLLOW_UP,
     INTERACTION,
     MESSAGE,
     NOW,
     OFFER,
     ORDER,
+    OTHER_ADDRESS,
+    OTHER_CUSTOMER,
+    OTHER_UNIT,
     PERSONS,
     PHONE_KEY,
     PROVIDER,
@@ -250,7 +254,7 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     FinishOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "result": OrderResult.OK, "paid_fen": 18000},
     PassOn: {**_LETTING_GO, "due_at": NOW},
     RefuseOrder: {**_LETTING_GO, "reason": "师傅请假"},  # last: afterwards it is another provider's
-    CloseGap: {"gap_id": NEW},
+    CloseGap: {"gap_id": derived_id("coverage_gap", ELSEWHERE, "washer", "repair")},
     UrgeOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "note": "客户再次来电"},
     CancelOrder: {"order_id": ORDER, "event_id": NEW_EVENT, "reason": "自己修好了"},
     ScheduleFollowUp: {
@@ -310,16 +314,38 @@ SPECIMENS: tuple[type[Command], ...] = tuple(_VALUES)
 
 
 # What must have been done before there is something for a command to change.
-BEFORE: dict[type[Command], type[Command]] = {
-    UnbindCall: BindCall,
-    ReleaseFollowUps: ClaimFollowUps,
-    OpenToAll: ScheduleFollowUp,
-    DropCallBack: RecordVoicemail,
-    GoodsArrived: AskToBeTold,
-    AnsweredAuthority: OpenCase,
-    ReopenCase: CloseCase,
-    ResumeOrder: PauseOrder,
+# what has to be decided before, with what is other than in its own specimen
+BEFORE: dict[type[Command], tuple[type[Command], dict[str, Any]]] = {
+    UnbindCall: (BindCall, {}),
+    ReleaseFollowUps: (ClaimFollowUps, {}),
+    OpenToAll: (ScheduleFollowUp, {}),
+    DropCallBack: (RecordVoicemail, {}),
+    GoodsArrived: (AskToBeTold, {}),
+    AnsweredAuthority: (OpenCase, {}),
+    ReopenCase: (CloseCase, {}),
+    ResumeOrder: (PauseOrder, {}),
+    PartArrived: (AwaitPart, {"event_id": uid(0x905)}),
+    PassOn: (
+        BookOrder,
+        {"provider_id": PROVIDER, "answer_by": NOW, "booking_id": uid(0x905), "event_id": uid(0x905)},
+    ),
+    CloseGap: (
+        RequestOrder,
+        {
+            "order_id": uid(0x905),
+            "case_id": uid(0x906),
+            "new_case": NewCase(customer_id=OTHER_CUSTOMER, summary="不排水"),
+            "unit_id": OTHER_UNIT,
+            "address_id": OTHER_ADDRESS,
+        },
+    ),
 }
+
+
+def before(kind: type[Command]) -> list[Command]:
+    """Return what has to be decided before the specimen of a kind can be done."""
+    earlier, changes = BEFORE.get(kind, (None, {}))
+    return [] if earlier is None else [a(earlier, **changes)]
 
 
 def a(kind: type[C], /, **changes: Any) -> C:

@@ -19,7 +19,7 @@ from db.ids import new_id
 from db.models.ledger import AppliedCommand, OutcomeState
 from db.models.people import Role
 from db.store import Store
-from tests.app.specimens import BEFORE, MISSING, SPECIMENS, a, all_commands, doer
+from tests.app.specimens import BEFORE, MISSING, SPECIMENS, a, all_commands, before, doer
 from tests.rows import CASE, NOBODY, ORDER, actor, everything, only, run
 
 LEDGER = frozenset({"applied_command"})
@@ -31,11 +31,11 @@ def test_there_is_a_specimen_of_every_command() -> None:
 
 @pytest.mark.parametrize("kind", SPECIMENS)
 def test_a_command_is_done_and_changes_something(work: Store, kind: type[Command]) -> None:
-    run(work, *(a(earlier) for earlier in filter(None, [BEFORE.get(kind)])))
-    before = everything(work, without=LEDGER)
+    run(work, *before(kind))
+    rows = everything(work, without=LEDGER)
     command = a(kind)
     assert run(work, command, by=doer(kind)) == ["done"]
-    assert everything(work, without=LEDGER) != before
+    assert everything(work, without=LEDGER) != rows
     row: AppliedCommand = only(work, AppliedCommand, command.id)
     seq = 1 + (kind in BEFORE)
     assert (row.kind, row.version, row.at, row.seq) == (kind.__name__, 1, command.at, seq)
@@ -44,7 +44,7 @@ def test_a_command_is_done_and_changes_something(work: Store, kind: type[Command
 
 @pytest.mark.parametrize("kind", SPECIMENS)
 def test_a_command_played_twice_counts_once(work: Store, kind: type[Command]) -> None:
-    run(work, *(a(earlier) for earlier in filter(None, [BEFORE.get(kind)])))
+    run(work, *before(kind))
     command = a(kind)
     run(work, command, by=doer(kind))
     once = everything(work)
@@ -56,9 +56,9 @@ def test_a_command_played_twice_counts_once(work: Store, kind: type[Command]) ->
 def test_a_command_about_something_unknown_is_refused_whole(
     work: Store, kind: type[Command], field: str
 ) -> None:
-    before = everything(work, without=LEDGER)
+    rows = everything(work, without=LEDGER)
     assert run(work, a(kind, **{field: NOBODY}), by=doer(kind)) == ["not_found"]
-    assert everything(work, without=LEDGER) == before
+    assert everything(work, without=LEDGER) == rows
 
 
 def test_a_refusal_played_twice_is_the_stored_one_though_it_could_be_done_by_now(work: Store) -> None:
@@ -92,12 +92,12 @@ def test_a_refusal_halfway_leaves_nothing_of_the_command(work: Store) -> None:
     """The half-day is taken before the order's number turns out to be there already."""
     first = a(DispatchOrder)
     assert run(work, first) == ["done"]
-    before = everything(work, without=LEDGER)
+    rows = everything(work, without=LEDGER)
     ids = {name: new_id() for name in ("order_id", "booking_id", "taken_event_id", "sent_event_id")}
     again = a(DispatchOrder, half="pm", **ids)
     assert run(work, again) == [GuardBroken.code]
     assert only(work, AppliedCommand, again.id).refusal_details == {"rule": "unique"}
-    assert everything(work, without=LEDGER) == before
+    assert everything(work, without=LEDGER) == rows
 
 
 def test_a_bug_takes_the_whole_transaction_with_it(work: Store) -> None:
