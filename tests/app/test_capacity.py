@@ -71,7 +71,8 @@ class Appointments(RuleBasedStateMachine):
         with self.store.read() as session:
             order_id = self.orders[which % len(self.orders)]
             held = held_booking(session, order_id)
-            state = session.get_one(RepairOrder, order_id).state
+            order = session.get(RepairOrder, order_id)  # None: its dispatch was refused
+        state = order.state if order else OrderState.BOOKED
         seen = {"seen_state": state, "seen_booking_id": held and held.id}
         self._do(BookOrder, which, provider_id=provider_id, on=on, half=half, **seen)
 

@@ -40,6 +40,7 @@ from tests.rows import (
     an_interaction,
     an_order,
     put,
+    skills,
 )
 
 A_MOMENT = timedelta(minutes=1)
@@ -183,6 +184,7 @@ class Ground:
         self.put(
             a_provider(provider_id, provider_id.hex, "青羊三店"),
             Coverage(provider_id=provider_id, region_code=COUNTY, line=ProductLine.WASHER, rank=9),
+            *skills(provider_id, ProductLine.WASHER),
             Capacity(provider_id=provider_id, on=TOMORROW, half=Half.AM, cap=places, used=0),
         )
         return provider_id
