@@ -362,7 +362,7 @@ def test_columns_stand_as_they_were_left(board: Board, desk: FakeDesk) -> None:
     board.settle()
     assert {(draft.subject_id, draft.field) for draft in desk.drafts} == {(ME, COLUMNS)}
     again = Board(board.qtbot, desk, board.workers)
-    assert again.view.table.columnWidth(OWNER) == 171
+    board.qtbot.waitUntil(lambda: again.view.table.columnWidth(OWNER) == 171)
     again.bridge.stop()
 
 
