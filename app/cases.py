@@ -115,7 +115,7 @@ class ContactedCase(Command):
     note: str = Field(default="", max_length=NOTE_LENGTH)
 
     def apply(self, session: Session, by: Actor) -> None:
-        row = _fetch_open(session, self.case_id, "contacted")
+        row = fetch_open_case(session, self.case_id, "contacted")
         row.contacted_at = row.contacted_at or self.at
         session.add(case_event(row, self.event_id, CaseEventKind.CONTACTED, self.at, by.name, note=self.note))
 
@@ -128,7 +128,7 @@ class AnsweredAuthority(Command):
     note: str = Field(default="", max_length=NOTE_LENGTH)
 
     def apply(self, session: Session, by: Actor) -> None:
-        row = _fetch_open(session, self.case_id, "answered")
+        row = fetch_open_case(session, self.case_id, "answered")
         if row.answer_due_at is None or row.answered_at is not None:
             raise MoveNotAllowed(old=row.state.value, new="answered")
         row.answered_at = self.at
@@ -143,7 +143,7 @@ class NoteCase(Command):
     note: str = Field(min_length=1, max_length=NOTE_LENGTH)
 
     def apply(self, session: Session, by: Actor) -> None:
-        row = _fetch_open(session, self.case_id, "noted")
+        row = fetch_open_case(session, self.case_id, "noted")
         session.add(case_event(row, self.event_id, CaseEventKind.NOTED, self.at, by.name, note=self.note))
 
 
@@ -253,7 +253,8 @@ def case_event(
     )
 
 
-def _fetch_open(session: Session, case_id: UUID, new: str) -> Case:
+def fetch_open_case(session: Session, case_id: UUID, new: str) -> Case:
+    """Return a case to be changed, locked. Raises NotFound; MoveNotAllowed when it is closed."""
     row = fetch(session, Case, case_id)
     if row.state is not CaseState.OPEN:
         raise MoveNotAllowed(old=row.state.value, new=new)

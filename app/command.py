@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
-from app.errors import FieldChanged, MoveNotAllowed, NotAllowed, NotFound
+from app.errors import FieldChanged, GuardBroken, MoveNotAllowed, NotAllowed, NotFound
 from db.ids import new_id
 from db.models import Base
 from db.models.ledger import OutcomeState
@@ -29,6 +29,7 @@ __all__ = [
     "move",
     "new_id",
     "require_own",
+    "require_unused",
 ]
 
 OVERSEEING: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})  # they see and end what others work at
@@ -93,6 +94,12 @@ def look_up(session: Session, model: type[M], key: Any) -> M:
     if row is None:
         raise NotFound(what=model.__tablename__, id=str(key))
     return row
+
+
+def require_unused(session: Session, model: type[Base], key: Any) -> None:
+    """Raise GuardBroken for an id under which there is a row, also one that this transaction has changed."""
+    if session.get(model, key) is not None:
+        raise GuardBroken(rule="unique")
 
 
 def require_own(person_id: UUID, by: Actor, *, or_roles: frozenset[Role] = frozenset()) -> None:

@@ -19,9 +19,8 @@ from sqlalchemy import ColumnElement, Exists, TextClause, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.absences import who_is_told
-from app.cases import case_event
-from app.command import Actor, Command, fetch, look_up
-from app.errors import MoveNotAllowed
+from app.cases import case_event, fetch_open_case
+from app.command import Actor, Command, look_up
 from app.order_clocks import STEP_CLOCK, fetch_open_order
 from app.orders import note_event
 from app.promise_rules import PromiseClock, Step, pauses_of, rules
@@ -29,7 +28,7 @@ from app.promises import Pause, Promise
 from app.service_time import service_day
 from db.ids import derived_id
 from db.models.cases import IS_OPEN as CASE_IS_OPEN
-from db.models.cases import Case, CaseEventKind, CaseState
+from db.models.cases import Case, CaseEventKind
 from db.models.clocks import Escalation
 from db.models.orders import IS_OPEN, NextStep, OrderEventKind, RepairOrder
 from db.models.people import Person
@@ -64,7 +63,7 @@ class Escalate(Command):
         told = look_up(session, Person, self.person_id)
         step_id = self.escalation_id
         order = fetch_open_order(session, self.order_id, "escalated") if self.order_id else None
-        case = _open_case(session, self.case_id) if self.case_id else None
+        case = fetch_open_case(session, self.case_id, "escalated") if self.case_id else None
         if session.get(Escalation, step_id) is not None:
             return
         subject = order or case
@@ -95,13 +94,6 @@ class Escalate(Command):
         subject = self.order_id or self.case_id
         assert subject is not None
         return escalation_id(self.clock, subject, self.step, self.due_at)
-
-
-def _open_case(session: Session, case_id: UUID) -> Case:
-    row = fetch(session, Case, case_id)
-    if row.state is not CaseState.OPEN:
-        raise MoveNotAllowed(old=row.state.value, new="escalated")
-    return row
 
 
 def escalation_id(clock: PromiseClock, subject: UUID, step: int, due: datetime) -> UUID:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.cases import reopen_case
 from app.claims import require_not_claimed
-from app.command import Actor, Command, fetch, look_up, move
-from app.errors import GuardBroken, MoveNotAllowed, NotFound, NotWanted
+from app.command import Actor, Command, fetch, look_up, move, require_unused
+from app.errors import MoveNotAllowed, NotFound, NotWanted
 from app.followup_rules import (
     UNASKED,
     is_wanted,
@@ -72,8 +72,7 @@ class ScheduleFollowUp(Command):
         purpose = rule.purpose if rule else CallPurpose.SERVICE
         if not is_wanted(customer, purpose):
             raise NotWanted(purpose=purpose.value)
-        if session.get(FollowUp, self.follow_up_id) is not None:  # also the one that would be replaced
-            raise GuardBroken(rule="unique")
+        require_unused(session, FollowUp, self.follow_up_id)
         before = self._drop_before(session)
         note = with_note(self.note, before.note) if before else self.note
         session.add(

@@ -15,9 +15,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.command import Actor, Command, fetch, look_up, move
+from app.command import Actor, Command, fetch, look_up, move, require_unused
 from app.coverage import require_coverage
-from app.errors import GuardBroken, MoveNotAllowed, SlotTaken
+from app.errors import MoveNotAllowed, SlotTaken
 from app.half_days import Place, held_booking, hold, lock, new_booking, place_of, release
 from app.order_clocks import PauseReason, end_pauses
 from app.orders import fetch_own, note_event
@@ -267,8 +267,7 @@ def _pass_on(order_id: UUID, provider_id: UUID, due_at: datetime, *, by: Deadlin
 
 def send(session: Session, row: RepairOrder, booking: Booking, answer_by: datetime) -> None:
     """Promise a place that has been taken, and wait for the provider to say yes. Raises GuardBroken."""
-    if session.get(Booking, booking.id) is not None:  # also one that was given back a moment ago
-        raise GuardBroken(rule="unique")
+    require_unused(session, Booking, booking.id)
     if row.state is OrderState.PART_AWAITED:  # whoever goes before it is due, or instead, has the part
         end_pauses(session, row.id, booking.held_at, PauseReason.PART)
     if row.state is not OrderState.BOOKED:
