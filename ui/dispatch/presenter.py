@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from app.command import new_id
 from app.customers import AddAddress
@@ -20,10 +20,11 @@ from app.pop import PopPage
 from app.ranking import ProviderChoice, provider_choices
 from app.rebooking import deadlines
 from app.reference import FaultRow, Place, ProductLine, places
-from app.service_time import Half, service_day
+from app.service_time import service_day
 from ui.context import Context
 from ui.desk.code_picker import Choice
-from ui.dispatch.asking import Asking, Sent
+from ui.dispatch.asking import Sent
+from ui.dispatch.choosing import Choosing
 from ui.dispatch.cost import answers
 from ui.dispatch.plan import Plan, next_half_day, subjects
 from ui.dispatch.reasons import choose_another
@@ -41,7 +42,7 @@ from ui.error_text import error_text
 from ui.wording import named, place_line
 
 
-class DispatchPresenter(QObject):
+class DispatchPresenter(Choosing):
     """Leads a repair from the fault to the half-day that is held.
 
     Signals: ``dispatched(UUID, str, UUID)`` order, its number and the call; ``moved(UUID)`` whose address is
@@ -55,14 +56,10 @@ class DispatchPresenter(QObject):
     told = Signal(str, str)
 
     def __init__(self, context: Context, view: DispatchView) -> None:
-        super().__init__(view)
-        self._context, self._view = context, view
+        super().__init__(context, view)
         self._plan: Plan | None = None
-        self._choices: list[ProviderChoice] = []
         self._faults: dict[ProductLine, list[Choice]] = {}
         self._asked = 0
-        self._busy = False
-        self._asking = Asking(context, self)
         self._connect()
         # The readings of the characters take a tenth of a second to load: not on this thread.
         context.bridge.read(view, partial(_fault_choices, context.reference.faults), self._on_faults)
@@ -94,8 +91,6 @@ class DispatchPresenter(QObject):
         view = self._view
         view.unit_chosen.connect(self._on_unit)
         view.fault_picked.connect(self._on_fault)
-        view.provider_chosen.connect(self._on_provider)
-        view.slot_picked.connect(self._on_slot)
         view.address_asked.connect(self._on_address_asked)
         view.place_typed.connect(self._on_place_typed)
         view.address_given.connect(self._on_address)
@@ -110,10 +105,6 @@ class DispatchPresenter(QObject):
         self._faults = faults
         if self._plan and self._plan.fault is None:
             self._view.set_faults(faults.get(self._plan.subject.line, ()))
-
-    @property
-    def _today(self) -> date:
-        return service_day(self._context.now())
 
     @Slot(int)
     def _on_unit(self, row: int) -> None:
@@ -139,20 +130,6 @@ class DispatchPresenter(QObject):
             self._ask_choices()
         if self._plan.fault:
             self._view.to_providers()
-
-    @Slot(int)
-    def _on_provider(self, row: int) -> None:
-        if self._plan and row < len(self._choices):
-            self._view.show_message("")
-            self._plan.choose_provider(self._choices[row])
-            self._show_slots()
-
-    @Slot(object, str)
-    def _on_slot(self, on: date, half: str) -> None:
-        if self._plan:
-            self._view.show_message("")
-            self._plan.pick(on, Half(half))
-            self._show_slots()
 
     @Slot()
     def _on_address_asked(self) -> None:
@@ -325,10 +302,6 @@ class DispatchPresenter(QObject):
         if sent.begun is not self._plan or not self._view.isVisible():
             self.told.emit(sentence, "attn")
 
-    def _set_busy(self, is_busy: bool) -> None:
-        self._busy = is_busy
-        self._view.set_busy(is_busy)
-
     def _on_failed(self, error: Exception) -> None:
         self._view.show_message(error_text(error))
 
@@ -344,13 +317,6 @@ class DispatchPresenter(QObject):
         plan, covered = self._plan, self._plan.subject.entitlement
         said, why = cost_said(plan)
         self._view.set_entitlement(light_chip(covered.light), answers(covered, plan.fault), said, why)
-
-    def _show_slots(self) -> None:
-        assert self._plan
-        choice = self._plan.choice
-        slots = choice.half_days if choice else ()
-        self._view.show_slots(choice.name if choice else "", slots, self._plan.slot, self._today)
-        self._show_ready()
 
     def _show_ready(self) -> None:
         """Say the one thing that is missing most, in the order in which it is asked."""

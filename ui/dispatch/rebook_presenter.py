@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from app.desk import Desk
 from app.errors import DomainError, MoveNotAllowed, NoCentre, NotKnownYet, SlotTaken
@@ -17,9 +16,10 @@ from app.orders import CancelOrder, spoken_number
 from app.pop import PopPage
 from app.ranking import ProviderChoice, provider_choices
 from app.rebooking import BookOrder, OrderToBook, deadlines, order_to_book
-from app.service_time import Half, service_day
+from app.service_time import Half
 from ui.context import Context
-from ui.dispatch.asking import Asking, Sent
+from ui.dispatch.asking import Sent
+from ui.dispatch.choosing import Choosing
 from ui.dispatch.plan import next_half_day
 from ui.dispatch.reasons import choose_another
 from ui.dispatch.rebook_plan import RebookPlan
@@ -45,7 +45,7 @@ class _Found:
     choices: list[ProviderChoice]
 
 
-class RebookPresenter(QObject):
+class RebookPresenter(Choosing):
     """Leads an open order to another half-day, or to its end.
 
     Signals: ``booked(UUID, str)`` the order and its number; ``closed()`` when the person goes back;
@@ -57,13 +57,9 @@ class RebookPresenter(QObject):
     told = Signal(str, str)
 
     def __init__(self, context: Context, view: RebookView) -> None:
-        super().__init__(view)
-        self._context, self._view = context, view
+        super().__init__(context, view)
         self._page: PopPage | None = None
         self._plan: RebookPlan | None = None
-        self._choices: list[ProviderChoice] = []
-        self._busy = False
-        self._asking = Asking(context, self)
         self._connect()
 
     def open(self, page: PopPage, order_id: UUID) -> None:
@@ -95,8 +91,6 @@ class RebookPresenter(QObject):
         view = self._view
         view.order_chosen.connect(self._on_order)
         view.reason_typed.connect(self._on_reason)
-        view.provider_chosen.connect(self._on_provider)
-        view.slot_picked.connect(self._on_slot)
         view.confirmed.connect(self._on_confirmed)
         view.cancelled.connect(self._on_cancelled)
         view.again.connect(self._ask)
@@ -104,10 +98,6 @@ class RebookPresenter(QObject):
         self._asking.taken.connect(self._on_taken)
         self._asking.refused.connect(self._on_refused)
         self._asking.unknown.connect(self._on_unknown)
-
-    @property
-    def _today(self) -> date:
-        return service_day(self._context.now())
 
     @Slot()
     def _ask(self) -> None:
@@ -175,20 +165,6 @@ class RebookPresenter(QObject):
         if self._plan:
             self._plan.reason = words.strip()
 
-    @Slot(int)
-    def _on_provider(self, row: int) -> None:
-        if self._plan and row < len(self._choices):
-            self._view.show_message("")
-            self._plan.choose_provider(self._choices[row])
-            self._show_slots()
-
-    @Slot(object, str)
-    def _on_slot(self, on: date, half: str) -> None:
-        if self._plan:
-            self._view.show_message("")
-            self._plan.pick(on, Half(half))
-            self._show_slots()
-
     @Slot()
     def _on_confirmed(self) -> None:
         if self._plan and self._plan.is_whole and not self._busy:
@@ -248,17 +224,6 @@ class RebookPresenter(QObject):
             self._view.show_message(sentence)
         if sent.begun is not self._plan or not self._view.isVisible():
             self.told.emit(sentence, "attn")
-
-    def _set_busy(self, is_busy: bool) -> None:
-        self._busy = is_busy
-        self._view.set_busy(is_busy)
-
-    def _show_slots(self) -> None:
-        assert self._plan
-        choice = self._plan.choice
-        slots: Sequence = choice.half_days if choice else ()
-        self._view.show_slots(choice.name if choice else "", slots, self._plan.slot, self._today)
-        self._show_ready()
 
     def _show_ready(self) -> None:
         plan = self._plan
