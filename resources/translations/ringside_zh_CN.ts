@@ -1397,10 +1397,6 @@
         <translation>受理</translation>
     </message>
     <message>
-        <source>Back to the notes</source>
-        <translation>回到记录</translation>
-    </message>
-    <message>
         <source>Complaint, return, question</source>
         <translation>投诉、退换、咨询</translation>
     </message>
@@ -1889,10 +1885,6 @@
     <message>
         <source>Record as a request</source>
         <translation>先登记报修</translation>
-    </message>
-    <message>
-        <source>Back to the notes</source>
-        <translation>回备注</translation>
     </message>
     <message>
         <source>Another address</source>
@@ -2991,6 +2983,13 @@
     </message>
 </context>
 <context>
+    <name>Panel</name>
+    <message>
+        <source>Back to the notes</source>
+        <translation>回备注</translation>
+    </message>
+</context>
+<context>
     <name>Panels</name>
     <message>
         <source>First say who is calling: choose the customer or save a new one.</source>
@@ -3455,10 +3454,6 @@
         <translation>正在询问…</translation>
     </message>
     <message>
-        <source>Back to the notes</source>
-        <translation>回备注</translation>
-    </message>
-    <message>
         <source>Order</source>
         <translation>工单</translation>
     </message>
@@ -3593,10 +3588,6 @@
     <message>
         <source>Which goods</source>
         <translation>等什么货</translation>
-    </message>
-    <message>
-        <source>Back to the notes</source>
-        <translation>回备注</translation>
     </message>
     <message>
         <source>Follow-up call</source>

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.actions import ACTIONS
+from ui.widgets.button import KeyButton
 
 
 class Panel(QWidget):
@@ -51,3 +52,11 @@ class Panel(QWidget):
     def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         return self._acts.get(QKeyCombination(plain, event.keyCombination().key()).toCombined())
+
+
+def back_button() -> KeyButton:
+    """Return the button of a panel beside a call that leads back to the notes; Tab passes it by."""
+    words = QCoreApplication.translate("Panel", "Back to the notes")
+    button = KeyButton(words, "Esc", "arrow-u-up-left", "quiet")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayou
 
 from app.ranking import HalfDay, ProviderChoice
 from ui.dispatch.booked import Booked
-from ui.dispatch.panel import Panel
+from ui.dispatch.panel import Panel, back_button
 from ui.dispatch.rebook_plan import REASON_LENGTH
 from ui.dispatch.who_and_when import WhoAndWhen
 from ui.widgets.button import KeyButton
@@ -205,8 +205,7 @@ class RebookView(Panel):
         self._whole.addWidget(done)
 
     def _head(self) -> QHBoxLayout:
-        self._back = KeyButton(self.tr("Back to the notes"), "Esc", "arrow-u-up-left", "quiet")
-        self._back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._back = back_button()
         self.order.setAccessibleName(self.tr("Order"))
         self.order.setMinimumContentsLength(24)
         row = QHBoxLayout()

@@ -24,7 +24,7 @@ from ui.dispatch.address_form import AddressForm
 from ui.dispatch.answers import Answers
 from ui.dispatch.booked import Booked
 from ui.dispatch.cost import Answer
-from ui.dispatch.panel import Panel
+from ui.dispatch.panel import Panel, back_button
 from ui.dispatch.who_and_when import WhoAndWhen, step_head
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
@@ -280,8 +280,7 @@ class DispatchView(Panel):
         self._whole.addWidget(done)
 
     def _head(self) -> QHBoxLayout:
-        self._back = KeyButton(self.tr("Back to the notes"), "Esc", "arrow-u-up-left", "quiet")
-        self._back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._back = back_button()
         self._move = KeyButton(self.tr("Another address"), "Alt A", "map-pin", "quiet")
         self._move.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._address.setMinimumWidth(80)

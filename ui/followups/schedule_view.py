@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desk.code_picker import Choice, CodePicker
-from ui.dispatch.panel import Panel
+from ui.dispatch.panel import Panel, back_button
 from ui.followups.at_field import AtField
 from ui.followups.option_row import OptionRow
 from ui.followups.words import owner_options, quick_options, too_long_sentence
@@ -178,8 +178,7 @@ class SchedulePanel(Panel):
         self._whole.addWidget(self.promised)
 
     def _head(self) -> QHBoxLayout:
-        self._back = KeyButton(self.tr("Back to the notes"), "Esc", "arrow-u-up-left", "quiet")
-        self._back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._back = back_button()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Fact("", "calendar-plus", "accent_t", size="name"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.desk.code_picker import Choice, CodePicker
-from ui.dispatch.panel import Panel
+from ui.dispatch.panel import Panel, back_button
 from ui.followups.option_row import Option, OptionRow
 from ui.widgets.button import KeyButton
 from ui.widgets.fact import Fact
@@ -130,8 +130,7 @@ class CasePanel(Panel):
         layout.addLayout(foot)
 
     def _head(self) -> QHBoxLayout:
-        self._back = KeyButton(self.tr("Back to the notes"), "Esc", "arrow-u-up-left", "quiet")
-        self._back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._back = back_button()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Fact("", "warning-circle", "accent_t", size="name"))
