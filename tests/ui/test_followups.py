@@ -441,7 +441,7 @@ def test_words_still_being_composed_are_promised(
 
 
 def test_the_list_says_how_many_are_due_today(page: Page, desk: FakeDesk) -> None:
-    assert page.counts == [3]
+    assert page.counts[-1] == 3
     assert desk.now == NOW
     assert page.chosen() == uid(1)
 
