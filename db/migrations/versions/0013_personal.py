@@ -1,0 +1,10 @@
+"""What a person has arranged: columns, sorts and filters of lists."""
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
