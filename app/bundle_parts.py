@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, Table, and_, func, literal, o
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.orders import CLOSED
+from db.models.arrangements import Arrangement
 from db.models.base import Base
 from db.models.callbacks import CallBack
 from db.models.calls import Call, Leg, Offer
@@ -266,6 +267,14 @@ def _work(person_id: UUID) -> Iterator[tuple[str, Select[*tuple[Any, ...]]]]:
         .where(Case.owner_id == person_id, Case.state == CaseState.OPEN)
         .order_by(Case.due_at, Case.id),
     )
+
+
+def own_parts(session: Session, person_id: UUID) -> Parts:
+    """Read what is one person's alone."""
+    return {
+        model.__tablename__: session.execute(select(model.__table__).where(column == person_id)).all()
+        for model, column in ((Arrangement, Arrangement.person_id),)
+    }
 
 
 def reference_parts(session: Session, table: Table) -> Parts:

@@ -36,6 +36,7 @@ from app.bundle_parts import (
     call_parts,
     count_customer,
     customer_parts,
+    own_parts,
     reference_parts,
     visit_parts,
     work_parts,
@@ -64,7 +65,7 @@ def read_bundle(session: Session, key: str, through: int) -> Bundle:
     subject = _subject(key)
     if kind == "customer":
         return _read_customer(session, key, subject, through)
-    reader = {"call": call_parts, "visit": visit_parts, "work": work_parts}.get(kind)
+    reader = {"call": call_parts, "visit": visit_parts, "work": work_parts, "own": own_parts}.get(kind)
     if reader is None:
         raise NotFound(what="bundle", id=key)
     return _bundle(key, through, reader(session, subject))

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from app import (
     absences,
+    arrangements,
     board,
     callbacks,
     calls,
@@ -111,6 +112,7 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     warranty.ReviseWarrantyRule: frozenset({Role.ADMIN}),
     working_calendar.SetCalendarDay: OVERSEEING,
     working_calendar.ImportCalendar: OVERSEEING,
+    arrangements.ArrangeList: EVERYONE,
 }
 
 MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
@@ -146,6 +148,7 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     working_calendar.calendar: EVERYONE,
     working_calendar.missing_notice: OVERSEEING,
     working_calendar.provisional_dues: OVERSEEING,
+    arrangements.arrangements: EVERYONE,
     reference.reference: EVERYONE,
     reference.places: EVERYONE,
 }

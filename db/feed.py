@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from db.models.arrangements import Arrangement
 from db.models.base import Base
 from db.models.calendar import CalendarDay
 from db.models.callbacks import CallBack
@@ -94,6 +95,11 @@ def work_key(person_id: UUID) -> str:
     return f"work:{person_id.hex}"
 
 
+def own_key(person_id: UUID) -> str:
+    """Return the key of what nobody but one person has to do with."""
+    return f"own:{person_id.hex}"
+
+
 def reference_key(model: type[Base]) -> str:
     return f"ref:{model.__tablename__}"
 
@@ -144,6 +150,7 @@ RULES: dict[type[Base], tuple[KeyRule, ...]] = {
     Booking: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
     Message: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
     MarketingConsent: (_OF_CUSTOMER,),
+    Arrangement: (KeyRule("own", "person_id"),),
     **{model: (KeyRule("ref", None),) for model in REFERENCE},
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
+from db.models.arrangements import Arrangement
 from db.models.base import Base
 from db.models.calendar import CalendarChange, CalendarDay
 from db.models.callbacks import CallBack
@@ -67,9 +68,31 @@ _WORK: tuple[type[Base], ...] = (
     StoreFact,
     DeskSeat,
     Message,
+    Arrangement,
+)
+_LISTS: tuple[type[Base], ...] = (
+    Code,
+    Fault,
+    ProductModel,
+    PromiseRule,
+    EscalationRule,
+    FollowUpRule,
+    CallingWindow,
+    CallingZone,
+    MessageTemplate,
+    MessageHours,
+    LineSite,
 )
 # comes and goes
-_PASSING: tuple[type[Base], ...] = (CalendarDay, Token, ExtensionUse, Draft, SeenNumber, RuledOut, LineRecord)
+_PASSING: tuple[type[Base], ...] = (
+    CalendarDay,
+    Token,
+    ExtensionUse,
+    Draft,
+    SeenNumber,
+    RuledOut,
+    LineRecord,
+)
 _OF_A_DESK: tuple[type[Base], ...] = (OutboxCommand, OutboxBundle, HeldBundle, Touched)
 _OUTCOME = ("outcome", "refusal_code", "refusal_details", "seq")  # empty until the command is decided
 

@@ -28,7 +28,7 @@ from db.models.orders import RepairOrder
 from db.models.people import Role
 
 SEES_WORK_OF_OTHERS = frozenset({Role.SUPERVISOR, Role.ADMIN})
-_KEY = re.compile(r"(customer|call|visit|work):([0-9a-f]{32})")
+_KEY = re.compile(r"(customer|call|visit|work|own):([0-9a-f]{32})")
 _REFERENCE = frozenset(reference_key(model) for model in REFERENCE)
 
 router = APIRouter(prefix="/v1", tags=["bundles"])
@@ -82,6 +82,8 @@ def _may_read(speaker: Speaker, key: str, own_visits: frozenset[str]) -> bool:
         case "work":
             own = id_of(key) == speaker.actor.person_id
             return own or bool(roles & SEES_WORK_OF_OTHERS)
+        case "own":
+            return id_of(key) == speaker.actor.person_id
     return False
 
 

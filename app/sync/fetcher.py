@@ -22,7 +22,7 @@ from app.sync.pace import Pace
 from app.sync.rebase import FetchMore, evict, keys_of, keys_to_fetch, let_go, mark_used, take_bundles
 from app.sync.turns import Turns
 from app.wire import KEYS, Bundle, Watch
-from db.feed import REFERENCE, reference_key, work_key
+from db.feed import REFERENCE, own_key, reference_key, work_key
 from db.models.outbox import HeldBundle, OutboxCommand
 
 LATELY = timedelta(hours=1)  # who was read in it counts once, see app/hub/limits.py
@@ -118,8 +118,8 @@ class Fetcher:
             return set(session.scalars(select(HeldBundle.key)))
 
     def standing(self) -> set[str]:
-        """Return what every desk holds: reference data, this person's open work and its customers."""
-        work = work_key(self._actor.person_id)
+        """Return what every desk holds: reference data, what is this person's own, open work, its customers."""
+        work, own = work_key(self._actor.person_id), own_key(self._actor.person_id)
         with self._store.read() as session:
             mine = session.get(HeldBundle, work)
             customers = work_keys(unpack(mine.rows)) if mine else set()

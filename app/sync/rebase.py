@@ -161,7 +161,7 @@ def evict(session: Session, keep: Collection[str], now: datetime, unused: timede
     spare = [
         (key, used_at)
         for key, used_at in session.execute(newest_first)
-        if key not in stays and not key.startswith(("ref:", "work:"))
+        if key not in stays and not key.startswith(("ref:", "work:", "own:"))
     ]
     customers = [key for key, _ in spare if key.startswith("customer:")]
     dropped = {key for key, used_at in spare if used_at < now - unused} | set(customers[MOST_CUSTOMERS:])

@@ -1,6 +1,7 @@
 """All tables. Importing this package makes ``Base.metadata`` complete."""
 
 from db.models import (
+    arrangements,
     calendar,
     callbacks,
     calls,
@@ -24,6 +25,7 @@ from db.models.base import Base
 
 __all__ = [
     "Base",
+    "arrangements",
     "calendar",
     "callbacks",
     "calls",

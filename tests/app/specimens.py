@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from app.absences import SetAbsence
+from app.arrangements import ArrangeList
 from app.callbacks import DropCallBack, RecordVoicemail
 from app.calls import (
     AnswerCall,
@@ -190,6 +191,7 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "until_at": LATER,
         "deputy_id": PERSONS[Role.DISPATCHER],
     },
+    ArrangeList: {"list_name": "my_orders", "text": "{}"},
     HandOver: _HANDED_OVER,
     Reassign: _HANDED_OVER,
     Escalate: {

@@ -64,6 +64,8 @@ def may(kind: type[Command]) -> set[str]:
         return VISITING
     if kind.__name__ == "CloseGap":
         return OVERSEEING
+    if kind.__name__ == "ArrangeList":
+        return set(Role)
     if kind.__name__ == "ReviseWarrantyRule":
         return {"admin"}
     if kind.__name__ in {"Escalate", "Reassign", "OpenToAll", "SetCalendarDay", "ImportCalendar"}:

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from app.rights import MAY_ASK
 from app.wire import KEYS, Bundle, Bundles
-from db.feed import call_key, customer_key, visit_key, work_key
+from db.feed import call_key, customer_key, own_key, visit_key, work_key
 from db.models.hub import CustomerRead, ReadLimit, ReadReason
 from db.models.orders import OrderState, RepairOrder
 from db.models.people import Role
@@ -93,6 +93,8 @@ def test_a_role_reads_the_bundles_that_are_for_it(hub: HubAtWork, role: Role) ->
         call_key(CALL): role in FLOOR,
         work_key(me): True,
         work_key(someone): role in {Role.SUPERVISOR, Role.ADMIN},
+        own_key(me): True,
+        own_key(someone): False,
         "ref:code": True,
         "ref:credential": False,
         "ref:": False,
@@ -266,6 +268,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "provider_reports": {"customer_id": str(CUSTOMER), "order_id": str(ORDER)},
     "waiting_for_goods": {},
     "kept_drafts": {"person_id": "me"},
+    "arrangements": {"person_id": "me"},
     "open_contacts": {"person_id": "me"},
     "reference": {},
     "places": {"text": "锦"},

@@ -21,7 +21,7 @@ from app.commands import Sent, decide, read_command, refuse
 from app.errors import CopiedProfile, TooLate
 from app.sync import outbox, rebase
 from app.wire import Bundle, Decided, Numbered
-from db.feed import REFERENCE, RULES, call_key, customer_key, reference_key, work_key
+from db.feed import REFERENCE, RULES, call_key, customer_key, own_key, reference_key, work_key
 from db.models.hub import DeskSeat, FeedEntry
 from db.models.ledger import AppliedCommand
 from db.models.outbox import HeldBundle
@@ -108,6 +108,7 @@ class LocalDesk:
         self.epoch = centre.epoch
         self.standing = {customer_key(CUSTOMER), customer_key(OTHER_CUSTOMER), call_key(CALL)} | {
             work_key(self.by.person_id),
+            own_key(self.by.person_id),
             *(reference_key(model) for model in REFERENCE),
         }
 

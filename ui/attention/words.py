@@ -125,6 +125,7 @@ def _kinds() -> dict[str, str]:
         "NoteCase": translate("Attention", "A note on a case"),
         "ReopenCase": translate("Attention", "A case opened again"),
         "SetAbsence": translate("Attention", "An absence"),
+        "ArrangeList": translate("Attention", "How a list is arranged"),
         "HandOver": translate("Attention", "A hand-over"),
         "Reassign": translate("Attention", "A hand-over for a colleague"),
         "Escalate": translate("Attention", "A step of a ladder"),
