@@ -70,29 +70,8 @@ _WORK: tuple[type[Base], ...] = (
     Message,
     Arrangement,
 )
-_LISTS: tuple[type[Base], ...] = (
-    Code,
-    Fault,
-    ProductModel,
-    PromiseRule,
-    EscalationRule,
-    FollowUpRule,
-    CallingWindow,
-    CallingZone,
-    MessageTemplate,
-    MessageHours,
-    LineSite,
-)
 # comes and goes
-_PASSING: tuple[type[Base], ...] = (
-    CalendarDay,
-    Token,
-    ExtensionUse,
-    Draft,
-    SeenNumber,
-    RuledOut,
-    LineRecord,
-)
+_PASSING: tuple[type[Base], ...] = (CalendarDay, Token, ExtensionUse, Draft, SeenNumber, RuledOut, LineRecord)
 _OF_A_DESK: tuple[type[Base], ...] = (OutboxCommand, OutboxBundle, HeldBundle, Touched)
 _OUTCOME = ("outcome", "refusal_code", "refusal_details", "seq")  # empty until the command is decided
 

@@ -123,7 +123,7 @@ class Fetcher:
         with self._store.read() as session:
             mine = session.get(HeldBundle, work)
             customers = work_keys(unpack(mine.rows)) if mine else set()
-        return {work, *customers, *(reference_key(model) for model in REFERENCE)}
+        return {work, own, *customers, *(reference_key(model) for model in REFERENCE)}
 
     def _unfinished(self) -> set[str]:
         """Return the bundles of commands that were confirmed before these could be fetched."""
