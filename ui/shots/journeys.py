@@ -1,0 +1,235 @@
+"""Every page and panel that exists, each in a state worth looking at, in the order of a day's work.
+
+A journey leads a stage and yields a `Stop` wherever there is something to look at. What draws them, the
+pictures and the tests of the look, goes through all of them: a page that is not here is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.command import Edit, new_id
+from app.customers import EditCustomer
+from app.demo.callers import Who
+from app.demo.world_tian import TIAN_MOBILE
+from app.interactions import SealInteraction
+from app.matching import candidates
+from app.numbers import normalise_number
+from app.sync.outbox import Attention
+from app.sync.state import SyncKind
+from ui.followups.view import FollowUpsView
+from ui.shots.hub import refused
+from ui.shots.stage import RING_S, Stage
+from ui.sign_in.view import SignInView
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A state to look at: its name, and the window that shows it."""
+
+    name: str
+    window: QWidget
+
+
+Journey = Callable[[Stage], Iterator[Stop]]
+
+
+def sign_in(stage: Stage) -> Iterator[Stop]:
+    view = SignInView("https://hub.example:8443")
+    view.show_remembered("lina", "6012")
+    view.show()
+    yield Stop("sign-in", view)
+    view.password.setText("…")
+    view.ask_former(True)
+    view.offer_offline(True)
+    yield Stop("sign-in-former", view)
+    view.close()
+    view.deleteLater()
+    stage.to_front()
+
+
+def idle(stage: Stage) -> Iterator[Stop]:
+    window = stage.seat.window
+    stage.hub.say(SyncKind.IN_STEP, since=stage.now())
+    stage.settle()
+    yield Stop("idle", window)
+    stage.hub.say(SyncKind.HUB_GONE, 7, since=stage.now() - timedelta(minutes=12))
+    stage.settle()
+    yield Stop("hub-gone", window)
+    stage.hub.say(SyncKind.IN_STEP, since=stage.now())
+    stage.press("F1")
+    yield Stop("keys", window)
+    stage.press("F1")
+
+
+def call(stage: Stage) -> Iterator[Stop]:
+    """One call from the ring to the wrap-up, with every panel that a call can have."""
+    window = stage.seat.window
+    stage.ring(TIAN_MOBILE)
+    yield Stop("ring", window)
+    stage.answer()
+    stage.pass_time(42)
+    stage.type("E2，桶里有水，问排水泵什么时候到")
+    stage.press("Alt+R", "2", "Alt+N")
+    yield Stop("call", window)
+    stage.press("Ctrl+D")
+    stage.type("1")
+    yield Stop("dispatch", window)
+    stage.press("Esc", "Ctrl+T")
+    yield Stop("appointment", window)
+    stage.press("Esc", "Ctrl+U")
+    yield Stop("promise", window)
+    stage.press("Esc", "Ctrl+M")
+    yield Stop("case", window)
+    stage.press("Esc")
+    yield from second_ring(stage)
+    stage.press("Alt+N")
+    stage.hang_up()
+    stage.press("Alt+O")
+    stage.type("c")
+    yield Stop("wrap-up", window)
+    stage.end_call()
+
+
+def second_ring(stage: Stage) -> Iterator[Stop]:
+    """Somebody rings while the agent types."""
+    window = stage.seat.window
+    stage.ring(stage.who(Who.VIP).ani, while_talking=True)
+    yield Stop("banner", window)
+    stage.press("F9")
+    yield Stop("banner-looked-at", window)
+    stage.press("Esc")
+    stage.pass_time(RING_S)
+    stage.until(stage.seat.desk_view.ring.isHidden)
+    stage.settle()
+
+
+def who_calls(stage: Stage) -> Iterator[Stop]:
+    """Callers whose page does not come by itself."""
+    window = stage.seat.window
+    for name, kind in (
+        ("several", Who.SHARED),
+        ("stranger", Who.NOBODY),
+        ("withheld", Who.WITHHELD),
+        ("provider", Who.TECHNICIAN),
+    ):
+        stage.ring(stage.who(kind).ani)
+        stage.answer()
+        yield Stop(name, window)
+        stage.end_call()
+
+
+def find(stage: Stage) -> Iterator[Stop]:
+    window = stage.seat.window
+    stage.seat.window.page_requested.emit("customer")
+    stage.settle()
+    yield Stop("customer-empty", window)
+    stage.press("Ctrl+K")
+    yield Stop("palette", window)
+    stage.type("tsh")
+    stage.until(lambda: stage.seat.search.view.model.rowCount() > 0)
+    stage.settle()
+    yield Stop("palette-found", window)
+    stage.press("Return")
+    yield Stop("customer", window)
+    stage.press("Esc")
+
+
+def follow_ups(stage: Stage) -> Iterator[Stop]:
+    window = stage.seat.window
+    stage.press("Ctrl+L")
+    yield Stop("calls", window)
+    stage.type("3")
+    yield Stop("calls-answered", window)
+    view = stage.seat.follow_ups_view
+    for name, words in (("back", "call-backs"), ("goods", "goods")):
+        _filter(stage, view, name)
+        yield Stop(words, window)
+    _filter(stage, view, "mine")
+
+
+def _filter(stage: Stage, view: FollowUpsView, name: str) -> None:
+    view.filters.choose(name)
+    view.filters.chosen.emit(name)
+    stage.settle()
+    view.to_list()
+
+
+def orders(stage: Stage) -> Iterator[Stop]:
+    window = stage.seat.window
+    stage.press("Ctrl+Shift+L")
+    yield Stop("orders", window)
+    stage.press("Ctrl+5")
+    yield Stop("told-to-me", window)
+    stage.press("Ctrl+5", "Ctrl+6")
+    dialog = QApplication.activeWindow()
+    assert dialog is not None
+    yield Stop("absence", dialog)
+    stage.press("Esc")
+    stage.to_front()
+
+
+def board(stage: Stage) -> Iterator[Stop]:
+    stage.press("Ctrl+B")
+    yield Stop("board", stage.seat.window)
+
+
+def attention(stage: Stage) -> Iterator[Stop]:
+    window = stage.seat.window
+    stage.press("Ctrl+I")
+    yield Stop("attention-empty", window)
+    stage.hub.entries = entries_for(stage)
+    stage.hub.say(SyncKind.IN_STEP, since=stage.now())
+    stage.settle()
+    stage.press("Ctrl+I")
+    yield Stop("attention", window)
+    stage.press("Down")
+    yield Stop("attention-late", window)
+    stage.hub.entries = []
+    stage.hub.say(SyncKind.IN_STEP, since=stage.now())
+    stage.press("Esc")
+
+
+def entries_for(stage: Stage) -> list[Attention]:
+    """Return what a hub has refused: a remark that two people changed, and a wrap-up that came late."""
+    at = stage.now() - timedelta(minutes=50)
+    customer_id = stage.hub.ask(candidates, normalise_number(TIAN_MOBILE).key)[0].customer_id
+    remark = Edit(old="退休教师", new="退休教师，家里有胰岛素要冷藏")
+    edit = EditCustomer(at=at, customer_id=customer_id, edits={"remark": remark})
+    values = {"seen": remark.old, "yours": remark.new, "theirs": "退休教师，电话打女儿的"}
+    seal = SealInteraction(
+        at=at,
+        interaction_id=new_id(),
+        reason_code=None,
+        disposition_code="solved.advice",
+        notes="客户说修好后还有一点异响，不急，让师傅下次路过时听一下。",
+        talk_s=60,
+        wrap_up_s=20,
+    )
+    return [
+        refused(4, edit, "field_changed", field="remark", **values),
+        refused(9, seal, "already_sealed"),
+    ]
+
+
+JOURNEYS: tuple[Journey, ...] = (
+    sign_in,
+    idle,
+    call,
+    who_calls,
+    find,
+    follow_ups,
+    orders,
+    board,
+    attention,
+)
+
+
+def walk(stage: Stage) -> Iterator[Stop]:
+    """Yield every stop there is."""
+    for journey in JOURNEYS:
+        yield from journey(stage)
