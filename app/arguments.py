@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote
 
+from app.arguments_care import add_care_commands
 from app.arguments_hub import add_hub_commands
 
 LONGEST_NUMBER = 64
@@ -88,6 +89,7 @@ class Options(argparse.Namespace):
     text: str | None = None
     at_gateway: str | None = None
     file: Path
+    replace: bool = False
     source: str = ""
 
 
@@ -124,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_pop(commands)
     _add_demo(commands)
     _add_practice(commands)
+    add_care_commands(commands, _add_profile)
     add_hub_commands(commands, _add_profile)
     return parser
 

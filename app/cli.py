@@ -20,7 +20,7 @@ def windowless(options: Options) -> Callable[[Options], int] | None:
         return _print_facts
     if options.command == "demo" and options.verify is not None:
         return _verify
-    return _OF_A_HUB.get(options.command or "")
+    return _BY_COMMAND.get(options.command or "")
 
 
 def _print_facts(options: Options) -> int:
@@ -71,6 +71,18 @@ def _recover(options: Options) -> int:
     return recover(options)
 
 
+def _backup(options: Options) -> int:
+    from app.backup_console import run_backup
+
+    return run_backup(options)
+
+
+def _restore(options: Options) -> int:
+    from app.backup_console import run_restore
+
+    return run_restore(options)
+
+
 def _calendar(options: Options) -> int:
     from app.sync.console import load_calendar
 
@@ -83,12 +95,14 @@ def _line(options: Options) -> int:
     return describe(options)
 
 
-_OF_A_HUB = {
+_BY_COMMAND = {
     "hub": _hub,
     "store": _hub,
     "person": _hub,
     "connect": _connect,
     "recover": _recover,
+    "backup": _backup,
+    "restore": _restore,
     "calendar": _calendar,
     "line": _line,
 }

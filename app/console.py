@@ -19,6 +19,11 @@ def say(text: str, stream: TextIO | None) -> None:
         stream.flush()
 
 
+def ask_line() -> str:
+    """Read a secret that a program hands over instead of a person."""
+    return sys.stdin.readline().rstrip("\r\n")
+
+
 def as_typed(*words: str) -> str:
     """Return a command as it is typed at this system's prompt."""
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)

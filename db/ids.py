@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 import uuid_utils.compat
@@ -12,6 +13,11 @@ NAMESPACE = UUID("6f1d4f0a-5a7e-5c0c-9a55-2f7b8f7c4e11")
 def new_id() -> UUID:
     """Make an id for something that only this process decides (UUIDv7)."""
     return uuid_utils.compat.uuid7()
+
+
+def made_at(own: UUID) -> datetime:
+    """Return when `new_id` made an id. Aware, UTC."""
+    return datetime.fromtimestamp((own.int >> 80) / 1000, UTC)
 
 
 def derived_id(*parts: object) -> UUID:

@@ -9,7 +9,7 @@ from getpass import getpass
 from pathlib import Path
 
 from app.arguments import Options
-from app.console import OK, REFUSED, as_typed, say
+from app.console import OK, REFUSED, as_typed, ask_line, say
 from app.desk import Desk
 from app.errors import DomainError, NotConnected
 from app.lines import describe_line
@@ -46,8 +46,8 @@ def recover(options: Options) -> int:
         if seal is None:
             return _refuse(f"{options.login} has no store here.")
         secret = options.recovery_key.read_bytes()
-        ask = _ask_line if options.password_stdin else getpass
-        of_key, of_person = ask("Password of the recovery key: "), ask(f"Password of {options.login}: ")
+        of_key = _ask(options, "Password of the recovery key: ")
+        of_person = _ask(options, f"Password of {options.login}: ")
         write_seal(path, reseal_for_password(seal, secret, of_key, of_person))
     except NotConnected:
         return _refuse("This profile knows no hub: ringside connect")
@@ -101,8 +101,8 @@ def _not_alone(folder: Path, instead: str) -> str:
     return "" if (folder / STORE_NAME).exists() else f"There is no store in {folder}."
 
 
-def _ask_line(_prompt: str) -> str:
-    return sys.stdin.readline().rstrip("\r\n")
+def _ask(options: Options, prompt: str) -> str:
+    return ask_line() if options.password_stdin else getpass(prompt)
 
 
 def _refuse(text: str) -> int:
