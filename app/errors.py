@@ -259,3 +259,9 @@ class NotWanted(DomainError):
     """The customer has asked not to be rung for this; ``purpose`` says for what."""
 
     code = "not_wanted"
+
+
+class ListProblems(DomainError):
+    """Rows of a list cannot be written; ``problems`` has row, column, why and about of every cell."""
+
+    code = "list_problems"

@@ -42,6 +42,7 @@ class FaultRow:
     is_paid: bool
     kind: OrderKind = OrderKind.REPAIR
     level: str = WorkLevel.SIMPLE
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class ModelRow:
     line: ProductLine
     name_zh: str
     name_en: str
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,13 @@ _FAULTS = select(
     Fault.is_paid,
     Fault.kind,
     Fault.level,
-).order_by(Fault.code)
+    Fault.retired_at.is_not(None),
+).order_by(Fault.position, Fault.code)
 
-_MODELS = select(ProductModel.code, ProductModel.line, ProductModel.name_zh, ProductModel.name_en).order_by(
-    ProductModel.line, ProductModel.code
-)
+_MODELS = select(
+    ProductModel.code,
+    ProductModel.line,
+    ProductModel.name_zh,
+    ProductModel.name_en,
+    ProductModel.retired_at.is_not(None),
+).order_by(ProductModel.line, ProductModel.position, ProductModel.code)

@@ -41,6 +41,7 @@ from app import (
 )
 from app.command import OVERSEEING, Actor, Command
 from app.errors import NotAllowed
+from app.lists import editing, reading
 from app.messages import consent, queueing
 from db.models.people import Role
 
@@ -112,6 +113,7 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     warranty.ReviseWarrantyRule: frozenset({Role.ADMIN}),
     working_calendar.SetCalendarDay: OVERSEEING,
     working_calendar.ImportCalendar: OVERSEEING,
+    editing.EditList: OVERSEEING,
     arrangements.ArrangeList: EVERYONE,
 }
 
@@ -149,6 +151,8 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     working_calendar.missing_notice: OVERSEEING,
     working_calendar.provisional_dues: OVERSEEING,
     arrangements.arrangements: EVERYONE,
+    reading.list_page: OVERSEEING,
+    reading.list_changes: OVERSEEING,
     reference.reference: EVERYONE,
     reference.places: EVERYONE,
 }

@@ -23,6 +23,7 @@ from db.models.followups import FOLLOW_UP_MOVES, Attempt, FollowUp
 from db.models.hub import CustomerRead
 from db.models.interactions import Interaction
 from db.models.ledger import AppliedCommand
+from db.models.lists import ListChange
 from db.models.messages import MESSAGE_MOVES, MarketingConsent, Message
 from db.models.orders import ORDER_MOVES, OrderEvent, RepairOrder
 from db.models.providers import BOOKING_MOVES, Booking
@@ -112,6 +113,7 @@ def all_guards() -> list[Guard]:
         *history_guards(Attempt),
         *history_guards(CustomerRead),
         *history_guards(CalendarChange),
+        *history_guards(ListChange),
         *history_guards(WarrantyRule, but="valid_to"),
         *history_guards(MarketingConsent),
         *history_guards(AppliedCommand, sealed="OLD.seq IS NOT NULL"),

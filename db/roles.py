@@ -14,9 +14,10 @@ from db.models.calendar import CalendarChange, CalendarDay
 from db.models.callbacks import CallBack
 from db.models.calls import Call, Leg, LineRecord, Offer
 from db.models.cases import Case, CaseEvent
-from db.models.clocks import Absence, Escalation, OrderPause
+from db.models.catalogue import Code, Fault, ProductModel
+from db.models.clocks import Absence, Escalation, EscalationRule, OrderPause, PromiseRule
 from db.models.customers import Address, Customer, Phone, Unit
-from db.models.followups import Attempt, FollowUp, GoodsWish
+from db.models.followups import Attempt, CallingWindow, CallingZone, FollowUp, FollowUpRule, GoodsWish
 from db.models.hub import (
     Credential,
     CustomerRead,
@@ -27,8 +28,9 @@ from db.models.hub import (
 )
 from db.models.interactions import Draft, Interaction
 from db.models.ledger import COMMAND_SEQ, AppliedCommand, StoreFact
-from db.models.matching import RuledOut, SeenNumber
-from db.models.messages import MarketingConsent, Message
+from db.models.lists import ListChange
+from db.models.matching import LineSite, RuledOut, SeenNumber
+from db.models.messages import MarketingConsent, Message, MessageHours, MessageTemplate
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand, Touched
 from db.models.providers import Booking, Capacity, CoverageGap
@@ -42,6 +44,7 @@ _HISTORY: tuple[type[Base], ...] = (
     Attempt,
     CustomerRead,
     CalendarChange,
+    ListChange,
     MarketingConsent,
 )
 _WORK: tuple[type[Base], ...] = (
@@ -70,6 +73,20 @@ _WORK: tuple[type[Base], ...] = (
     Message,
     Arrangement,
 )
+# edited as lists: nothing there is ever deleted
+_LISTS: tuple[type[Base], ...] = (
+    Code,
+    Fault,
+    ProductModel,
+    PromiseRule,
+    EscalationRule,
+    FollowUpRule,
+    CallingWindow,
+    CallingZone,
+    MessageTemplate,
+    MessageHours,
+    LineSite,
+)
 # comes and goes
 _PASSING: tuple[type[Base], ...] = (CalendarDay, Token, ExtensionUse, Draft, SeenNumber, RuledOut, LineRecord)
 _OF_A_DESK: tuple[type[Base], ...] = (OutboxCommand, OutboxBundle, HeldBundle, Touched)
@@ -80,7 +97,7 @@ def rights_of_hub() -> dict[str, str]:
     """Return for every table what the hub may do there, as GRANT has it; a new table is only read."""
     rights = dict.fromkeys(Base.metadata.tables, READ)
     rights |= {model.__tablename__: f"{READ}, {ADD}" for model in _HISTORY}
-    rights |= {model.__tablename__: f"{READ}, {ADD}, {CHANGE}" for model in _WORK}
+    rights |= {model.__tablename__: f"{READ}, {ADD}, {CHANGE}" for model in (*_WORK, *_LISTS)}
     rights |= {model.__tablename__: f"{READ}, {ADD}, {CHANGE}, {REMOVE}" for model in _PASSING}
     rights |= {model.__tablename__: "" for model in _OF_A_DESK}
     rights[Credential.__tablename__] = f"{READ}, {CHANGE}"  # counts tries; persons are the owner's business

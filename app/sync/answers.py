@@ -21,6 +21,7 @@ from app.duplicates import possible_duplicates
 from app.errors import NoCentre, SignedOut, TooMuchRead, TooOld
 from app.followup_list import DueFollowUp, count_due, due_follow_ups, in_order, provider_reports
 from app.goods import waiting_for_goods
+from app.lists.reading import list_changes, list_page
 from app.matching import Candidate, candidates, certain, ranked
 from app.my_orders import told_to
 from app.pop import PopPage, pop_page
@@ -67,6 +68,8 @@ class Answers:
             provider_reports: lambda *asked: self._of_customer(provider_reports, *asked),
             told_to: lambda *asked: self._centre_first(told_to, *asked),
             count_due: lambda *asked: self._centre_first(count_due, *asked),
+            list_page: lambda *asked: self._centre_first(list_page, *asked),
+            list_changes: lambda *asked: self._at_centre(list_changes, *asked),
             provider_page: lambda *asked: self._centre_first(provider_page, *asked),
             possible_duplicates: lambda *asked: self._centre_first(possible_duplicates, *asked),
             lost_calls: self._lost_calls,

@@ -108,6 +108,8 @@ class ProductModel(Base):
     main_parts_zh: Mapped[str]
     main_parts_en: Mapped[str]
     needs_installation: Mapped[bool]
+    position: Mapped[int] = mapped_column(server_default="0")
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Fault(Base):
@@ -126,6 +128,8 @@ class Fault(Base):
     is_main_part: Mapped[bool]
     is_paid: Mapped[bool]  # never free, e.g. a broken screen
     kind: Mapped[OrderKind] = enum_column(OrderKind, server_default=OrderKind.REPAIR)
+    position: Mapped[int] = mapped_column(server_default="0")
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Code(Base):

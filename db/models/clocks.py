@@ -66,6 +66,7 @@ class PromiseRule(Base):
     opens_min: Mapped[int]  # the hours of the service, in minutes after midnight there
     closes_min: Mapped[int]
     source: Mapped[str]
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class EscalationRule(Base):
@@ -84,6 +85,7 @@ class EscalationRule(Base):
     plus: Mapped[int]
     tells: Mapped[EscalationTo] = enum_column(EscalationTo)
     source: Mapped[str]
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class OrderPause(Base):

@@ -82,6 +82,7 @@ class FollowUpRule(Base):
     spacing_half_days: Mapped[int]
     purpose: Mapped[CallPurpose] = enum_column(CallPurpose)
     reopen_under: Mapped[int]  # a score below it opens the case again
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class CallingWindow(Base):
@@ -99,6 +100,7 @@ class CallingWindow(Base):
     days: Mapped[DayKind | None] = enum_column(DayKind, nullable=True)  # empty: every day
     from_minute: Mapped[int]  # of the day
     to_minute: Mapped[int]  # not included; not after the beginning: no hours at all
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class CallingZone(Base):
@@ -108,6 +110,7 @@ class CallingZone(Base):
 
     region_code: Mapped[str] = mapped_column(primary_key=True)
     zone: Mapped[str]  # name of the IANA time zone
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class FollowUp(Base):

@@ -59,3 +59,4 @@ class LineSite(Base):
     line: Mapped[str] = mapped_column(primary_key=True)
     area_code: Mapped[str]  # with its 0; completes what was dialled without one
     trunk_prefixes: Mapped[str]  # what the PBX dials before an outside number, space-separated
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

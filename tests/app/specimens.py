@@ -64,6 +64,7 @@ from app.rebooking import BookOrder, PassOn, RefuseOrder
 from app.reference import ProductLine
 from app.rights import MAY_DO
 from app.service_time import Half
+from app.lists.editing import CellEdit, EditList, RowEdit
 from app.warranty import Cover, ExchangeUnit, ExtendWarranty, ReviseWarrantyRule
 from app.working_calendar import DayKind, ImportCalendar, NoticeDay, SetCalendarDay
 from db.ids import derived_id
@@ -287,6 +288,22 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     AskToBeTold: {"wish_id": NEW, "customer_id": CUSTOMER, "words": "滤芯", "phone_key": PHONE_KEY},
     GoodsArrived: {"wish_ids": (NEW,)},
     RecordRead: {"customer_id": CUSTOMER, "subject": "170.1"},
+    EditList: {
+        "list_id": "code_reason",
+        "rows": (
+            RowEdit(key={"code": "repair"}, cells={"name_en": CellEdit(old="repair", new="Mending")}),
+            RowEdit(
+                key={},
+                is_new=True,
+                cells={
+                    "code": CellEdit(new="repair.smell"),
+                    "parent_code": CellEdit(new="repair"),
+                    "name_zh": CellEdit(new="有异味"),
+                    "name_en": CellEdit(new="smells"),
+                },
+            ),
+        ),
+    },
     SetCalendarDay: {"on": date(2027, 2, 11), "kind": DayKind.OFF, "seen": None, "source": "公司"},
     ImportCalendar: {
         "year": 2027,

@@ -68,7 +68,7 @@ def may(kind: type[Command]) -> set[str]:
         return set(Role)
     if kind.__name__ == "ReviseWarrantyRule":
         return {"admin"}
-    if kind.__name__ in {"Escalate", "Reassign", "OpenToAll", "SetCalendarDay", "ImportCalendar"}:
+    if kind.__name__ in {"Escalate", "Reassign", "OpenToAll", "SetCalendarDay", "ImportCalendar", "EditList"}:
         return {"supervisor", "admin"}
     return FLOOR if kind.__name__ in FLOOR_ONLY else DISPATCHING
 

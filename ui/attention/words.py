@@ -153,6 +153,7 @@ def _kinds() -> dict[str, str]:
         "ExtendWarranty": translate("Attention", "A longer warranty"),
         "ExchangeUnit": translate("Attention", "A unit exchanged"),
         "ReviseWarrantyRule": translate("Attention", "A rule of the warranty"),
+        "EditList": translate("Attention", "A list of the administration"),
         "SetCalendarDay": translate("Attention", "A day of the calendar"),
         "ImportCalendar": translate("Attention", "A notice of holidays"),
         "RecordRead": translate("Attention", "A customer looked up"),

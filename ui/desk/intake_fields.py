@@ -64,6 +64,7 @@ class WishFields(QWidget):
             [
                 Choice(one.code, f"{one.code} {named(one.name_zh, one.name_en)}", one.code.lower())
                 for one in models
+                if not one.retired
             ]
         )
 

@@ -357,9 +357,9 @@ def _is_no_centre(error: Exception) -> bool:
 
 
 def _fault_choices(faults: Sequence[FaultRow]) -> dict[ProductLine, list[Choice]]:
-    """Return the faults of each line, to be found by the initials of their Chinese words."""
+    """Return the faults of each line that are in use, to be found by the initials of their Chinese words."""
     found: dict[ProductLine, list[Choice]] = {}
-    for fault in faults:
+    for fault in (one for one in faults if not one.retired):
         words = named(fault.name_zh, fault.name_en)
         found.setdefault(fault.line, []).append(Choice(fault.code, words, word_initials(fault.name_zh)))
     return found

@@ -169,7 +169,8 @@ class SchedulePresenter(QObject):
 
     def _wish(self, page: PopPage, now: datetime) -> AskToBeTold:
         words = self._view.note_text()
-        code = next((row.code for row in self._context.reference.models if row.code == words.upper()), None)
+        models = (row for row in self._context.reference.models if not row.retired)
+        code = next((row.code for row in models if row.code == words.upper()), None)
         return AskToBeTold(
             at=now,
             wish_id=new_id(),

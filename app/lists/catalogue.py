@@ -1,0 +1,20 @@
+"""All lists there are, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.errors import NotFound
+from app.lists.codes import CODES
+from app.lists.spec import ListSpec
+
+ALL: Final = (*CODES,)
+_BY_ID: Final[Mapping[str, ListSpec]] = {spec.id: spec for spec in ALL}
+
+
+def list_named(list_id: str) -> ListSpec:
+    """Return the list with an id. Raises NotFound."""
+    if list_id not in _BY_ID:
+        raise NotFound(what="list", id=list_id)
+    return _BY_ID[list_id]

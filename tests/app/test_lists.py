@@ -1,0 +1,167 @@
+"""Lists that are data: edited whole or not at all, seen by the second person, nothing ever gone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from app.command import Command, Outcome
+from app.commands import decide
+from app.lists.catalogue import ALL, list_named
+from app.lists.columns import CellProblem, Column, Kind, Scalar, Why, read_cell
+from app.lists.editing import CellEdit, EditList, RowEdit, key_words
+from app.lists.reading import list_changes, list_page
+from app.reference import CodeList, reference
+from db.models.catalogue import Code
+from db.models.lists import ListChange
+from db.models.people import Role
+from db.store import Store
+from tests.rows import NOW, TODAY, TOMORROW, actor
+
+
+def decided(store: Store, command: Command, role: Role = Role.ADMIN) -> Outcome:
+    with store.write() as session:
+        return decide(session, command, actor(role))
+
+
+def run(store: Store, command: Command, role: Role = Role.ADMIN, *, refused: str | None = None) -> Outcome:
+    outcome = decided(store, command, role)
+    assert outcome.code == refused, outcome
+    return outcome
+
+
+def edit(list_id: str, *rows: RowEdit) -> EditList:
+    return EditList(at=NOW, list_id=list_id, rows=rows)
+
+
+def change(key: dict[str, Scalar], **cells: tuple[Scalar, Scalar]) -> RowEdit:
+    return RowEdit(key=key, cells={name: CellEdit(old=old, new=new) for name, (old, new) in cells.items()})
+
+
+def fresh(**cells: Scalar) -> RowEdit:
+    return RowEdit(key={}, cells={name: CellEdit(new=new) for name, new in cells.items()}, is_new=True)
+
+
+def page(store: Store, list_id: str, within: str = "") -> list[dict[str, Scalar]]:
+    with store.read() as session:
+        found = list_page(session, list_id, NOW, within)
+    return [dict(zip(list_named(list_id).names, row, strict=True)) for row in found.rows]
+
+
+def wrong(outcome: Outcome) -> list[tuple[int, str, str, Any]]:
+    return [(one["row"], one["column"], one["why"], one["about"]) for one in outcome.details["problems"]]
+
+
+def test_a_list_is_edited_ordered_and_retired_in_one_decision(store: Store) -> None:
+    smell = fresh(code="repair.smell", parent_code="repair", name_zh="有异味", name_en="smells", position=2)
+    leak = fresh(code="repair.leak", parent_code="repair", name_zh="漏水", name_en="leaks", position=1)
+    run(store, edit("code_reason", smell, leak), Role.ADMIN)
+    assert [row["code"] for row in page(store, "code_reason")] == ["repair", "repair.leak", "repair.smell"]
+    order = [
+        change({"code": "repair.leak"}, position=(1, 2), name_en=("leaks", "is leaking")),
+        change({"code": "repair.smell"}, position=(2, 1)),
+        change({"code": "repair"}, retired=(False, True)),
+    ]
+    run(store, edit("code_reason", *order), Role.ADMIN)
+    rows = page(store, "code_reason")
+    assert [row["code"] for row in rows] == ["repair", "repair.smell", "repair.leak"]
+    assert [row["retired"] for row in rows] == [True, False, False]
+    with store.read() as session:
+        known = reference(session).code(CodeList.REASON, "repair")
+        smelling = reference(session).code(CodeList.REASON, "repair.smell")
+        said = list_changes(
+            session, "code_reason", key_words(list_named("code_reason"), {"code": "repair.leak"})
+        )
+    assert known is not None
+    assert (known.retired, known.name_zh) == (True, "报修")  # what has it reads it still
+    assert smelling is not None
+    assert smelling.initials == "yyw"
+    assert {(one.column, one.old, one.new, one.by_name) for one in said} >= {
+        ("position", "1", "2", "admin one"),
+        ("name_en", "leaks", "is leaking", "admin one"),
+        ("name_en", None, "leaks", "admin one"),
+    }
+    run(store, edit("code_reason", change({"code": "repair"}, retired=(True, False))), Role.ADMIN)
+    assert not page(store, "code_reason")[0]["retired"]
+
+
+def test_what_is_wrong_is_told_cell_by_cell_and_nothing_is_written(store: Store) -> None:
+    rows = [
+        change({"code": "repair"}, name_en=("repair", "Mending")),
+        fresh(code="no good", name_zh="坏", name_en="x" * 121),
+        fresh(code="repair", name_zh="报修", name_en="Repair"),
+        fresh(code="below", parent_code="nothing", name_zh="在下", name_en="below"),
+        change({"code": "repair"}, code=("repair", "mend")),
+        change({"code": "none"}, name_en=("a", "b")),
+        change({"code": "repair"}, name_zh=("维修", "修理")),
+        fresh(code="half", name_zh=None, colour="red"),
+    ]
+    outcome = run(store, edit("code_reason", *rows), Role.ADMIN, refused="list_problems")
+    assert wrong(outcome) == [
+        (1, "code", "not_a_code", ""),
+        (1, "name_en", "too_long", 120),
+        (2, "code", "known", ""),
+        (3, "parent_code", "unknown", "nothing"),
+        (4, "code", "fixed", ""),
+        (5, "code", "gone", ""),
+        (6, "name_zh", "changed", "报修"),
+        (7, "colour", "unknown", ""),
+        (7, "name_zh", "required", ""),
+        (7, "name_en", "required", ""),
+    ]
+    with store.read() as session:
+        assert session.scalar(select(Code.name_en).where(Code.code == "repair")) == "repair"
+        assert session.scalar(select(func.count()).select_from(ListChange)) == 0
+
+
+def test_the_second_person_sees_the_same_cell_and_other_cells_merge(store: Store) -> None:
+    run(store, edit("fault", change({"code": "W01"}, minutes=(40, 60))), Role.ADMIN)
+    run(store, edit("fault", change({"code": "W01"}, name_en=("Fault W01", "No drain"))), Role.SUPERVISOR)
+    again = edit("fault", change({"code": "W01"}, minutes=(40, 90)))
+    assert wrong(run(store, again, Role.ADMIN, refused="list_problems")) == [(0, "minutes", "changed", 60)]
+    known = next(row for row in page(store, "fault") if row["code"] == "W01")
+    assert (known["minutes"], known["name_en"]) == (60, "No drain")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "value"),
+    [
+        (Kind.WHOLE, "１,200", 1200),
+        (Kind.FLAG, "是", True),
+        (Kind.FLAG, "No", False),
+        (Kind.DAY, "2026年3月9日", "2026-03-09"),
+        (Kind.DAY, "2026/3/9", "2026-03-09"),
+        (Kind.CLOCK, "8:30", 510),
+        (Kind.CLOCK, "24:00", 1440),
+        (Kind.CODE, " Ａ1 ", "A1"),
+        (Kind.TEXT, " 两 个\n字 ", "两 个 字"),
+        (Kind.CHOICE, "洗衣机", "washer"),
+        (Kind.CHOICE, "WASHER", "washer"),
+        (Kind.TEXT, "  ", None),
+        (Kind.WHOLE, "1.5", Why.NOT_WHOLE),
+        (Kind.FLAG, "maybe", Why.NOT_A_FLAG),
+        (Kind.DAY, "2026-02-30", Why.NOT_A_DAY),
+        (Kind.DAY, "tomorrow", Why.NOT_A_DAY),
+        (Kind.CLOCK, "24:01", Why.NOT_A_CLOCK),
+        (Kind.CODE, "a b", Why.NOT_A_CODE),
+        (Kind.CHOICE, "car", Why.NOT_A_CHOICE),
+    ],
+)
+def test_a_cell_is_read_as_people_write_it(kind: Kind, words: str, value: Scalar | Why) -> None:
+    choices = [("washer", ("Washing machine", "洗衣机"))]
+    try:
+        found: Scalar | Why = read_cell(Column("cell", kind), words, choices)
+    except CellProblem as problem:
+        found = problem.why
+    assert found == value
+
+
+def test_every_list_can_be_read_and_is_described_whole(store: Store) -> None:
+    assert len({spec.id for spec in ALL}) == len(ALL)
+    for spec in ALL:
+        assert spec.key, spec.id
+        assert set(spec.key) <= set(spec.by_name), spec.id
+        page(store, spec.id)
+    assert TODAY < TOMORROW
