@@ -12,6 +12,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -45,6 +46,7 @@ class PostgresServer:
     def __init__(self, admin_url: str) -> None:
         self.admin_url = make_url(admin_url).set(drivername="postgresql+psycopg").render_as_string(False)
         self._made: set[str] = set()
+        self._admin: psycopg.Connection | None = None
 
     def create_database(self, template: str | None = None) -> str:
         """Return the URL of a new database, empty or a copy of the one with the URL ``template``.
@@ -74,9 +76,24 @@ class PostgresServer:
             self.drop_database(url)
 
     def _run(self, statement: str, *names: str | None) -> None:
-        url = self.admin_url.replace("+psycopg", "", 1)
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, filter(None, names))))
+        command = sql.SQL(statement).format(*map(sql.Identifier, filter(None, names)))
+        try:
+            self._connection().execute(command)
+        except psycopg.OperationalError:  # a test has restarted the server
+            self.close()
+            self._connection().execute(command)
+
+    def _connection(self) -> psycopg.Connection:
+        if self._admin is None:
+            url = self.admin_url.replace("+psycopg", "", 1)
+            self._admin = psycopg.connect(url, autocommit=True)
+        return self._admin
+
+    def close(self) -> None:
+        """Let go of the server."""
+        if self._admin is not None:
+            self._admin.close()
+            self._admin = None
 
 
 class OwnCluster:
@@ -140,9 +157,11 @@ def postgres_server() -> Iterator[PostgresServer]:
         server = PostgresServer(given)
         yield server
         server.drop_all()
+        server.close()
         return
     cluster = OwnCluster(chosen_binaries())
     try:
-        yield PostgresServer(cluster.start())
+        with closing(PostgresServer(cluster.start())) as server:
+            yield server
     finally:
         cluster.stop()

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.command import Actor, Command
 from app.commands import decide
+from app.knowledge_edit import Link, link_rows, version_of
+from app.knowledge_words import word_rows
 from app.standing_followups import insert_follow_up_rules
 from app.standing_rules import insert_promise_rules
 from app.standing_warranty import insert_warranty
@@ -35,6 +37,16 @@ from db.models.customers import (
 )
 from db.models.followups import FollowUp, FollowUpState
 from db.models.interactions import Channel, Interaction
+from db.models.knowledge import (
+    Article,
+    ArticleLink,
+    ArticleWord,
+    LinkKind,
+    Notice,
+    NoticeSeverity,
+    Script,
+    ScriptVersion,
+)
 from db.models.ledger import OutcomeState, StoreFact
 from db.models.messages import (
     Addressee,
@@ -425,6 +437,71 @@ def a_call_back(call_back_id: UUID, number_key: str, call_id: UUID | None = None
 
 CALL, OFFER, INTERACTION, CASE, ORDER, BOOKING, FOLLOW_UP = map(uid, range(0x401, 0x408))
 MESSAGE = uid(0x420)
+ARTICLE, NOTICE, SCRIPT = uid(0x430), uid(0x431), uid(0x432)
+STEPS: tuple[dict[str, Any], ...] = (
+    {
+        "id": "drains",
+        "kind": "yes_no",
+        "zh": "水排走了吗？",
+        "en": "Does the water go?",
+        "options": [{"code": "yes", "next": "solved"}, {"code": "no", "next": "since"}],
+    },
+    {"id": "since", "kind": "date", "zh": "从哪天开始？", "en": "Since when?", "next": "words"},
+    {"id": "words", "kind": "text", "zh": "怎么坏的？", "en": "How?", "next": "visit"},
+    {"id": "solved", "kind": "end", "zh": "好了。", "en": "It works.", "outcome": "solved.advice"},
+    {"id": "visit", "kind": "end", "zh": "约师傅。", "en": "A visit.", "then": "dispatch"},
+)
+
+
+def an_article(article_id: UUID, code: str = "W-E2", **values: Any) -> list[Base]:
+    """Return an article about not draining with its first version, its words and its link."""
+    given = {
+        "title_zh": "洗衣机不排水",
+        "title_en": "Washer does not drain",
+        "body_zh": "清过滤器。",
+        "body_en": "Clean the filter.",
+        "say_zh": "请先断电。",
+        "say_en": "Please cut the power.",
+        "words": "E2 积水",
+        "is_safety": False,
+        "valid_from": NOW - timedelta(days=365),
+        "published_at": NOW - timedelta(days=365),
+    } | values
+    links = given.pop("links", (Link(kind=LinkKind.FAULT, ref="W01"),))
+    article = Article(id=article_id, code=code, version=1, **given)
+    words = word_rows(article_id, code, (article.title_zh, article.title_en), article.words)
+    return [
+        article,
+        version_of(article),
+        *(ArticleLink(**row) for row in link_rows(article_id, links)),
+        *(ArticleWord(**row) for row in words),
+    ]
+
+
+def a_notice(notice_id: UUID, **values: Any) -> Notice:
+    given = {
+        "severity": NoticeSeverity.RECALL,
+        "model_code": "XQG100",
+        "serial_from": "SN001",
+        "serial_to": "SN001",
+        "title_zh": "召回：排水泵",
+        "title_en": "Recall: drain pump",
+        "body_zh": "",
+        "body_en": "",
+        "say_zh": "请先停用。",
+        "say_en": "Please do not use it.",
+        "fault_code": "W01",
+        "valid_from": NOW - timedelta(days=30),
+    }
+    return Notice(id=notice_id, **given | values)
+
+
+def a_script(script_id: UUID, code: str = "DRAIN", reason_code: str = "repair") -> list[Base]:
+    asked = {"title_zh": "不排水", "title_en": "Does not drain", "reason_code": reason_code}
+    return [
+        Script(id=script_id, code=code, version=1),
+        ScriptVersion(script_id=script_id, version=1, steps=list(STEPS), published_at=NOW, **asked),
+    ]
 
 
 def add_work(session: Session) -> None:
@@ -449,6 +526,9 @@ def add_work(session: Session) -> None:
         held,
         a_follow_up(FOLLOW_UP),
         a_message(MESSAGE, order_id=ORDER),
+        *an_article(ARTICLE),
+        a_notice(NOTICE),
+        *a_script(SCRIPT),
     )
     session.get_one(Capacity, (PROVIDER, TOMORROW, Half.AM)).used += 1
 
@@ -476,10 +556,13 @@ def everything(store: Store, *, without: frozenset[str] = frozenset()) -> dict[s
 
 
 def rows_of_all_tables(session: Session, *, without: frozenset[str]) -> dict[str, list[tuple[Any, ...]]]:
+    tables = [table for table in Base.metadata.sorted_tables if table.name not in without]
+    filled = session.execute(select(*(select(table).exists() for table in tables))).one()
     return {
         table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))]
-        for table in Base.metadata.sorted_tables
-        if table.name not in without
+        if has_rows
+        else []
+        for table, has_rows in zip(tables, filled, strict=True)
     }
 
 

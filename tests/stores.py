@@ -34,6 +34,16 @@ def embedded_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def embedded_work(embedded_template: Path) -> Path:
+    """A copy of the template with work in hand."""
+    path = embedded_template.with_name("work.db")
+    shutil.copyfile(embedded_template, path)
+    with closing(open_embedded(path, KEY)) as store, store.write() as session:
+        add_work(session)
+    return path
+
+
+@pytest.fixture(scope="session")
 def central_template(postgres_server: PostgresServer) -> str:
     """The URL of a database at today's revision with the base rows; copy it, do not open it."""
     url = postgres_server.create_database()
@@ -46,20 +56,33 @@ def central_template(postgres_server: PostgresServer) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def central_work(postgres_server: PostgresServer, central_template: str) -> str:
+    """A copy of the template with work in hand."""
+    url = postgres_server.create_database(central_template)
+    with closing(open_central(url)) as store, store.write() as session:
+        add_work(session)
+    return url
+
+
 @pytest.fixture
 def fresh_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Store]]:
-    """Open any number of fresh stores of a kind; all are closed and gone after the test."""
+    """Open any number of fresh stores of a kind; all are closed and gone after the test.
+
+    They have work in hand where the test asks for ``work``.
+    """
     opened: list[Store] = []
     urls: list[str] = []
+    filling = "work" if "work" in request.fixturenames else "template"
 
     def embedded() -> Store:
         path = tmp_path / f"ringside-{len(opened)}.db"
-        shutil.copyfile(request.getfixturevalue("embedded_template"), path)
+        shutil.copyfile(request.getfixturevalue(f"embedded_{filling}"), path)
         return open_embedded(path, KEY)
 
     def central() -> Store:
         server = request.getfixturevalue("postgres_server")
-        urls.append(server.create_database(request.getfixturevalue("central_template")))
+        urls.append(server.create_database(request.getfixturevalue(f"central_{filling}")))
         return open_central(urls[-1])
 
     def fresh(kind: str) -> Store:
@@ -82,8 +105,6 @@ def store(request: pytest.FixtureRequest, fresh_store: Callable[[str], Store]) -
 @pytest.fixture
 def work(store: Store) -> Store:
     """A fresh store with work in hand, see ``tests.rows.add_work``."""
-    with store.write() as session:
-        add_work(session)
     return store
 
 
