@@ -71,6 +71,11 @@ def gateway_secret(account: str) -> str | None:
         return ring.get_password(GATEWAY, account)
 
 
+def keyring_name() -> str:
+    """Return which keyring would keep a key. Raises NoKeyring."""
+    return _name(_safe_ring())
+
+
 @contextmanager
 def _told() -> Iterator[KeyringBackend]:
     """Give a safe keyring. Raises NoKeyring when there is none, or when it refuses."""

@@ -10,8 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from ui.theme import RESOURCES
 
@@ -26,7 +25,7 @@ def system_language() -> str:
     return "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
 
 
-def install(app: QApplication, language: str) -> None:
+def install(app: QCoreApplication, language: str) -> None:
     """Speak a language from now on; what is on screen already keeps its words."""
     for translator in app.findChildren(QTranslator):
         app.removeTranslator(translator)

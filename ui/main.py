@@ -18,6 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # the demo's store goes at that end too
     try:
+        if options.command == "doctor":
+            from ui.doctor import doctor
+
+            return doctor(options)
         work = windowless(options)
         return _with_windows(options) if work is None else work(options)
     except KeyboardInterrupt:

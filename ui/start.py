@@ -19,7 +19,7 @@ from app.demo.line import demo_line
 from app.demo.store import demo_store
 from app.desk import Desk
 from app.errors import DomainError
-from app.log_masking import start_log
+from app.logs import start_log
 from app.new_store import make_folder
 from app.profile import default_folder, open_profile
 from app.rights import Role

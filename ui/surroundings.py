@@ -76,13 +76,20 @@ def check_display(environ: Mapping[str, str], platform: str = sys.platform) -> P
     return _check_x11(display)
 
 
-def check_fonts() -> Problem | None:
-    """Return a problem if no font can show Chinese. Needs a running QGuiApplication."""
+def chinese_family() -> str | None:
+    """Return a family of fonts that has Chinese, if there is one. Needs a running QGuiApplication."""
     from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
     # A raw font asked for by writing system would crash where there is none, hence by family.
-    families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-    if any(QRawFont.fromFont(QFont(family)).supportsCharacter(FIELD) for family in families):
+    for family in QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        if QRawFont.fromFont(QFont(family)).supportsCharacter(FIELD):
+            return family
+    return None
+
+
+def check_fonts() -> Problem | None:
+    """Return a problem if no font can show Chinese. Needs a running QGuiApplication."""
+    if chinese_family() is not None:
         return None
     return Problem(
         "no_chinese_font",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from app.log_masking import FILE_BYTES, FILES, LOG_NAME, mask_numbers, start_log
+from app import logs
+from app.log_masking import mask_numbers, mask_personal, trace_of
+from app.logs import DAYS, FILE_BYTES, FILES, LOG_NAME, last_lines, remove_old, start_log
 
 
 @pytest.fixture
@@ -60,3 +63,84 @@ def test_the_log_stays_small(root: logging.Logger, tmp_path: Path):
     sizes = [path.stat().st_size for path in tmp_path.iterdir()]
     assert len(sizes) == FILES
     assert max(sizes) <= FILE_BYTES
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("田女士, 成都市武侯区 3 幢", "※, ※ 3 ※"),
+        ("unit HW8-2403-00017X is there", "unit HW****7X is there"),
+        ("138 0013 8000 and 138-0013-8000", "138****8000 and 138****8000"),
+        ("from tian.li@example.cn", "from ****@****"),
+        (
+            "revision 0014 of 2026-11-20T02:00:00Z on SQLCipher",
+            "revision 0014 of 2026-11-20T02:00:00Z on SQLCipher",
+        ),
+    ],
+)
+def test_what_tells_whose_it_is_is_hidden(said: str, kept: str):
+    assert mask_personal(said) == kept
+
+
+def test_a_trace_has_places_but_no_values():
+    def look_up(name: str, phone: int) -> str:
+        known: dict[str, str] = {}
+        try:
+            return known[name]
+        except KeyError as error:
+            raise ValueError(f"nobody is called '{name}' at {phone}") from error
+
+    whose = ("Tian Li", 13800138000)
+    with pytest.raises(ValueError) as raised:
+        look_up(*whose)
+    trace = trace_of(raised.value)
+    assert "KeyError: '…'" in trace
+    assert "ValueError: nobody is called '…' at 138****8000" in trace
+    assert "test_log_masking.py" in trace
+    assert "look_up" in trace
+    for secret in ("Tian", "13800138000", str(Path.cwd())):
+        assert secret not in trace
+    with pytest.raises(AttributeError) as raised_in_code:
+        _ = None.name  # type: ignore[attr-defined]
+    assert "has no attribute 'name'" in trace_of(raised_in_code.value)
+
+
+@pytest.mark.usefixtures("root")
+def test_times_are_utc_and_the_end_can_be_read(tmp_path: Path):
+    start_log(tmp_path)
+    logging.getLogger("x").info("last")
+    assert last_lines(tmp_path)[-1].endswith("x: last")
+    assert last_lines(tmp_path)[-1].split(" ")[0].endswith("Z")
+    assert last_lines(tmp_path / "nowhere") == []
+
+
+def test_a_log_that_cannot_be_written_or_turned_over_stops_nobody(
+    root: logging.Logger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    full = Path("/dev/full")
+    if full.exists():
+        handler = logs.LogFile(full, delay=True)
+        handler.emit(logging.makeLogRecord({"msg": "13800138000"}))
+        with suppress(OSError):
+            handler.close()
+    monkeypatch.setattr(logs, "FILE_BYTES", 100)
+    start_log(tmp_path)
+
+    def held(*_names: object) -> None:
+        raise PermissionError(13, "a scanner holds it")
+
+    monkeypatch.setattr("os.rename", held)
+    for n in range(5):
+        root.info("line %s %s", n, "x" * 60)
+    assert "line 4" in (tmp_path / LOG_NAME).read_text(encoding="utf-8")
+    assert capsys.readouterr().err == ""
+
+
+def test_what_nobody_wrote_to_for_a_month_goes(tmp_path: Path):
+    for name in (LOG_NAME, f"{LOG_NAME}.1", "ringside.db"):
+        (tmp_path / name).touch()
+    written = (tmp_path / LOG_NAME).stat().st_mtime
+    remove_old(tmp_path, written + DAYS * 86_400 - 60)
+    assert len(list(tmp_path.iterdir())) == 3
+    remove_old(tmp_path, written + DAYS * 86_400 + 60)
+    assert [path.name for path in tmp_path.iterdir()] == ["ringside.db"]

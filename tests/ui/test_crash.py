@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.crash_reports import Kind, ReportBox
 from app.store_errors import Problem, StoreProblem
 from ui.crash import CrashReporter
 from ui.frame.window import MainWindow
@@ -42,6 +45,24 @@ def test_a_fault_while_the_window_is_open_is_told_at_its_foot(
     assert caplog.records[0].levelno == logging.CRITICAL
     assert caplog.records[0].exc_info[1].args == ("in a slot",)
     assert reporter.faults == 1
+    reporter.set_window(None)
+
+
+@pytest.mark.usefixtures("caplog")
+def test_a_report_is_kept_where_it_happened(reporter: CrashReporter, qtbot: QtBot, tmp_path: Path) -> None:
+    window = MainWindow([])
+    qtbot.addWidget(window)
+    window.add_page("orders", QWidget())
+    reporter.set_window(window)
+    box = ReportBox(tmp_path)
+    reporter.keep_in(box)
+    with qtbot.waitSignal(reporter.kept):
+        fail(ValueError("田女士 13800138000"))
+    fail(ValueError("the same again"))
+    qtbot.waitUntil(lambda: "Ctrl+, has the report" in window.status.facts()[0])
+    (kept,) = box.reports()
+    assert (kept.kind, kept.what) == (Kind.ERROR, "ValueError: ※ 138****8000")
+    assert "page: orders" in kept.text
     reporter.set_window(None)
 
 

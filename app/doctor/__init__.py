@@ -1,0 +1,1 @@
+"""Looking at everything that a desk needs, each thing by itself and for a limited time."""
