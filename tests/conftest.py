@@ -22,6 +22,11 @@ def pytest_configure() -> None:
     gc.disable()
 
 
+def pytest_collection_finish() -> None:
+    """What was imported stays: a collection between two tests does not walk it again."""
+    gc.freeze()
+
+
 def pytest_runtest_logfinish() -> None:
     collect_due()
 

@@ -39,6 +39,9 @@ autovacuum = off
 timezone = 'Asia/Shanghai'
 """
 
+# Files are copied four times as fast as pages through the log.
+COPY = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
+
 
 class PostgresServer:
     """A running server and the databases that tests made in it; URLs are SQLAlchemy's, for psycopg."""
@@ -55,7 +58,7 @@ class PostgresServer:
         """
         name = f"ringside_test_{secrets.token_hex(6)}"
         source = make_url(template).database if template else "template0"
-        self._run("CREATE DATABASE {} TEMPLATE {}", name, source)
+        self._run(COPY, name, source)
         url = make_url(self.admin_url).set(database=name).render_as_string(False)
         self._made.add(url)
         return url
@@ -64,7 +67,7 @@ class PostgresServer:
         """Put a copy of another database in the place of one made by this server; engines may stay."""
         name, source = make_url(url).database, make_url(template).database
         self._run("DROP DATABASE {} WITH (FORCE)", name)
-        self._run("CREATE DATABASE {} TEMPLATE {}", name, source)
+        self._run(COPY, name, source)
 
     def drop_database(self, url: str) -> None:
         """Remove a database made by this server; connections left open to it are cut."""
