@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from app.capacity import weeks_to_lay_out
 from app.claims import lapsed
 from app.command import Command
 from app.commands import decide
@@ -24,7 +25,7 @@ Part = Callable[[Session, datetime], Sequence[Command]]
 Transact = Callable[[Store, Callable[[Session], object]], object]
 
 # Who slips is told before the order goes on to the next provider.
-PARTS: Final[tuple[Part, ...]] = (due_escalations, unanswered_orders, lapsed)
+PARTS: Final[tuple[Part, ...]] = (due_escalations, unanswered_orders, lapsed, weeks_to_lay_out)
 
 
 def due_commands(session: Session, now: datetime) -> list[Command]:

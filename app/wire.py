@@ -16,6 +16,7 @@ from db.models.ledger import OutcomeState
 from db.models.people import Role
 
 API_OLDEST, API_NEWEST = 1, 1
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1000
 API_HEADER = "Ringside-API"  # the version that a desk speaks; outside the range it gets 426
 BATCH = 100  # commands in one request
 KEYS = 50  # bundles in one request
@@ -61,7 +62,7 @@ class Hello(Message):
 
 class SignIn(Message):
     login: str = Field(max_length=200)
-    password: str = Field(max_length=1000, repr=False)
+    password: str = Field(max_length=LONGEST_PASSWORD, repr=False)
     extension: str = Field(default="", max_length=40)
     desk_id: UUID | None = None  # none: a new store of this person at this PC
     pc: str = Field(default="", max_length=200)
@@ -99,6 +100,13 @@ class SubmitToken(Message):
 
 class FreeExtension(Message):
     extension: str
+
+
+class NewPassword(Message):
+    """What a person signs in with from now on."""
+
+    person_id: UUID
+    password: str = Field(min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD, repr=False)
 
 
 class Numbered(Message):

@@ -14,7 +14,7 @@ from db.models.calendar import CalendarChange, CalendarDay
 from db.models.callbacks import CallBack
 from db.models.calls import Call, Leg, LineRecord, Offer
 from db.models.cases import Case, CaseEvent
-from db.models.catalogue import Code, Fault, ProductModel
+from db.models.catalogue import Code, Fault, FormerRegion, ProductModel, RegionAlias
 from db.models.clocks import Absence, Escalation, EscalationRule, OrderPause, PromiseRule
 from db.models.customers import Address, Customer, Phone, Unit
 from db.models.followups import Attempt, CallingWindow, CallingZone, FollowUp, FollowUpRule, GoodsWish
@@ -33,7 +33,19 @@ from db.models.matching import LineSite, RuledOut, SeenNumber
 from db.models.messages import MarketingConsent, Message, MessageHours, MessageTemplate
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand, Touched
-from db.models.providers import Booking, Capacity, CoverageGap
+from db.models.people import Person, PersonRole
+from db.models.providers import (
+    Booking,
+    Capacity,
+    Coverage,
+    CoverageGap,
+    Provider,
+    ProviderHoliday,
+    ProviderPhone,
+    ProviderSkill,
+    ProviderWeek,
+    Technician,
+)
 from db.models.warranty import WarrantyExtension, WarrantyRule
 
 READ, ADD, CHANGE, REMOVE = "SELECT", "INSERT", "UPDATE", "DELETE"
@@ -86,9 +98,27 @@ _LISTS: tuple[type[Base], ...] = (
     MessageTemplate,
     MessageHours,
     LineSite,
+    Person,
+    Provider,
+    ProviderWeek,
+    Technician,
 )
 # comes and goes
-_PASSING: tuple[type[Base], ...] = (CalendarDay, Token, ExtensionUse, Draft, SeenNumber, RuledOut, LineRecord)
+_PASSING: tuple[type[Base], ...] = (
+    CalendarDay,
+    Token,
+    ExtensionUse,
+    Draft,
+    SeenNumber,
+    RuledOut,
+    LineRecord,
+    Coverage,
+    ProviderHoliday,
+    ProviderPhone,
+    ProviderSkill,
+    RegionAlias,
+    FormerRegion,
+)
 _OF_A_DESK: tuple[type[Base], ...] = (OutboxCommand, OutboxBundle, HeldBundle, Touched)
 _OUTCOME = ("outcome", "refusal_code", "refusal_details", "seq")  # empty until the command is decided
 
@@ -100,7 +130,8 @@ def rights_of_hub() -> dict[str, str]:
     rights |= {model.__tablename__: f"{READ}, {ADD}, {CHANGE}" for model in (*_WORK, *_LISTS)}
     rights |= {model.__tablename__: f"{READ}, {ADD}, {CHANGE}, {REMOVE}" for model in _PASSING}
     rights |= {model.__tablename__: "" for model in _OF_A_DESK}
-    rights[Credential.__tablename__] = f"{READ}, {CHANGE}"  # counts tries; persons are the owner's business
+    rights[Credential.__tablename__] = f"{READ}, {ADD}, {CHANGE}"  # counts tries; administrators set them
+    rights[PersonRole.__tablename__] = f"{READ}, {ADD}, {REMOVE}"
     rights[FeedEntry.__tablename__] = f"{READ}, {REMOVE}"  # its triggers write it, as the owner
     rights[AppliedCommand.__tablename__] = f"{READ}, {ADD}, {CHANGE} ({', '.join(_OUTCOME)})"
     return rights

@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 
 from app.hub.passwords import hash_password
 from app.hub.problems import HubProblem
+from app.sessions import end_sessions
+from app.wire import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from db.ids import new_id
-from db.models.hub import Credential, ExtensionUse, Token, TokenKind
+from db.models.hub import Credential
 from db.models.people import Person, PersonRole, Role
-
-SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1000
-_SESSIONS = (TokenKind.ACCESS, TokenKind.REFRESH)  # unsent work may still come
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +58,14 @@ def set_password(session: Session, login: str, password: str, now: datetime) -> 
     """Give a person a new password, open a closed sign-in, end what is signed in. Raises HubProblem."""
     person = _person(session, login)
     _set_password(session, person, password, now)
-    _end_sessions(session, person)
+    end_sessions(session, person.id)
 
 
 def disable_person(session: Session, login: str) -> None:
     """Let a person sign in no more, and end what is signed in. Raises HubProblem."""
     person = _person(session, login)
     person.active = False
-    _end_sessions(session, person)
+    end_sessions(session, person.id)
 
 
 def enable_person(session: Session, login: str) -> None:
@@ -79,7 +78,7 @@ def change_roles(session: Session, login: str, roles: Iterable[Role]) -> None:
     person = _person(session, login)
     session.execute(delete(PersonRole).where(PersonRole.person_id == person.id))
     _set_roles(session, person, roles)
-    _end_sessions(session, person)
+    end_sessions(session, person.id)
 
 
 def list_persons(session: Session) -> list[PersonLine]:
@@ -128,19 +127,14 @@ def _set_roles(session: Session, person: Person, roles: Iterable[Role]) -> None:
 
 def _set_password(session: Session, person: Person, password: str, now: datetime) -> None:
     check_password(password)
-    values = {
-        "password_hash": hash_password(password),
-        "changed_at": now,
-        "failures": 0,
-        "locked_until": None,
-    }
+    keep_password(session, person, hash_password(password), now)
+
+
+def keep_password(session: Session, person: Person, kept: str, now: datetime) -> None:
+    """Keep the hash of a password, and open a sign-in that was closed."""
+    values = {"password_hash": kept, "changed_at": now, "failures": 0, "locked_until": None}
     session.execute(
         insert(Credential)
         .values(person_id=person.id, **values)
         .on_conflict_do_update(index_elements=["person_id"], set_=values)
     )
-
-
-def _end_sessions(session: Session, person: Person) -> None:
-    session.execute(delete(Token).where(Token.person_id == person.id, Token.kind.in_(_SESSIONS)))
-    session.execute(delete(ExtensionUse).where(ExtensionUse.person_id == person.id))

@@ -11,7 +11,17 @@ from uuid import UUID
 from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
 
-from app.hub import asking, bundling, commanding, listening, pops, reports, search, sign_in
+from app.hub import (
+    asking,
+    bundling,
+    commanding,
+    first_password,
+    listening,
+    pops,
+    reports,
+    search,
+    sign_in,
+)
 from app.hub.answers import answer_refusals, refusals, require_api
 from app.hub.clock import reading_clock
 from app.hub.facts import fact, name_central_store
@@ -63,7 +73,7 @@ def create_app(
     app.state.hub, app.state.line, app.state.beat_s = Hub(store, now), line, beat_s
     app.state.sender = sender(app.state.hub) if sender is not None else None
     app.include_router(_hello)
-    for part in (sign_in, commanding, bundling, listening, asking):
+    for part in (sign_in, commanding, bundling, listening, asking, first_password):
         app.include_router(part.router, dependencies=[Depends(require_api)])
     for quick in (pops, search):  # they ask for the version themselves
         app.include_router(quick.router)

@@ -7,9 +7,26 @@ from typing import Final
 
 from app.errors import NotFound
 from app.lists.codes import CODES
+from app.lists.persons import PERSONS
+from app.lists.provider_days import HALF_DAYS, HOLIDAYS, WEEKS
+from app.lists.providers import COVERAGE, FIRMS, PHONES, SKILLS, TECHNICIANS
+from app.lists.regions import ALIASES, FORMER
 from app.lists.spec import ListSpec
 
-ALL: Final = (*CODES,)
+ALL: Final = (
+    *CODES,
+    PERSONS,
+    ALIASES,
+    FORMER,
+    FIRMS,
+    TECHNICIANS,
+    PHONES,
+    COVERAGE,
+    SKILLS,
+    WEEKS,
+    HALF_DAYS,
+    HOLIDAYS,
+)
 _BY_ID: Final[Mapping[str, ListSpec]] = {spec.id: spec for spec in ALL}
 
 

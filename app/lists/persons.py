@@ -5,8 +5,10 @@ Passwords are no cell of a list: they are set on a way of their own, past the le
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -14,10 +16,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.calls import HUB_PERSON
+from app.command import Actor
 from app.lists.columns import Choice, Column, Kind, Problem, Values, Why
 from app.lists.spec import RETIRED, Group, ListSpec, cells_of
 from app.sessions import end_sessions, lock_admins
+from db.ids import new_id
 from db.models.hub import Credential
+from db.models.lists import ListChange
 from db.models.people import Person, PersonRole, Role
 from db.models.providers import Provider
 
@@ -25,9 +30,12 @@ if TYPE_CHECKING:
     from app.lists.editing import RowEdit, Writing
 
 MAY_SIGN_IN: Final = "may_sign_in"
+PASSWORD: Final = "password"  # in the log of changes only
 LOGIN: Final = r"[A-Za-z0-9][A-Za-z0-9._@-]*"
 _ROLES: Final = tuple(role.value for role in Role)
-_ENDS: Final = frozenset({*_ROLES, RETIRED, "provider_id"})  # what one may do: who is signed in signs in again
+_ENDS: Final = frozenset(
+    {*_ROLES, RETIRED, "provider_id"}
+)  # what one may do: who is signed in signs in again
 
 
 def _providers(session: Session) -> list[Choice]:
@@ -56,7 +64,7 @@ _PLAIN: Final = ListSpec(
 )
 
 
-def _read(session: Session, _within: str) -> Iterator[Values]:
+def _read(session: Session, _within: str, _now: datetime) -> Iterator[Values]:
     roles: dict[UUID, set[str]] = {}
     for person_id, role in session.execute(select(PersonRole.person_id, PersonRole.role)):
         roles.setdefault(person_id, set()).add(role.value)
@@ -111,7 +119,9 @@ def _set_roles(writing: Writing, person: Person) -> Iterator[Problem]:
         end_sessions(session, person.id)
 
 
-def _allowed(session: Session, person: Person, before: Collection[UUID], cells: Collection[str]) -> Iterator[Problem]:
+def _allowed(
+    session: Session, person: Person, before: Collection[UUID], cells: Collection[str]
+) -> Iterator[Problem]:
     """Find what must not be: a provider's person without provider, and a house without administrator."""
     is_of_provider = select(PersonRole.role).where(
         PersonRole.person_id == person.id, PersonRole.role == Role.PROVIDER
@@ -135,3 +145,19 @@ PERSONS: Final = ListSpec(
     read=_read,
     write=_write,
 )
+
+
+def log_password(session: Session, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Write down that somebody gave a person a password, beside what was changed of that person."""
+    session.add(
+        ListChange(
+            id=new_id(),
+            list_id=PERSONS.id,
+            row_key=json.dumps([str(person_id)]),
+            column=PASSWORD,
+            old=None,
+            new=None,
+            at=at,
+            by_id=by.person_id,
+        )
+    )

@@ -47,7 +47,7 @@ def list_page(session: Session, list_id: str, now: datetime, within: str = "") -
     spec = list_named(list_id)
     scopes = tuple(spec.scopes(session)) if spec.scopes else ()
     within = within or (scopes[0].value if scopes else "")
-    rows = spec.read(session, within) if spec.read else _rows(session, spec, within)
+    rows = spec.read(session, within, now) if spec.read else _rows(session, spec, within)
     kept = _in_order(spec, _versions(spec, rows, now) if spec.valid_from else list(rows))
     choices = {
         column.name: tuple(column.choices(session))
@@ -99,7 +99,9 @@ def today_of(spec: ListSpec, now: datetime) -> str:
 
 
 def _in_order(spec: ListSpec, rows: list[Values]) -> list[Values]:
-    """Return rows by position and key, each with those under it."""
+    """Return rows by position and key, each with those under it; what a list reads itself stays as it is."""
+    if spec.read is not None:
+        return rows
 
     def rank(row: Values) -> tuple[object, ...]:
         position = row.get(POSITION) or 0

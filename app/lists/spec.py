@@ -50,7 +50,8 @@ class ListSpec:
     """One list. A row is told by its key columns, and in a list with ``valid_from`` by that day too.
 
     ``scopes`` and ``within``: a list too long for one grid is shown a part at a time, by a choice.
-    ``read`` gives rows as mappings of column names in the place of the table's rows.
+    ``read`` gives rows, in their order, as mappings of column names in the place of the table's rows; it is
+    given the scope and the instant.
     """
 
     id: str
@@ -67,7 +68,7 @@ class ListSpec:
     derive: Callable[[Values], Values] = _nothing_derived
     check: Callable[[Session, Values], Iterable[Problem]] = _nothing_wrong
     write: Callable[[Writing], Iterable[Problem]] | None = None
-    read: Callable[[Session, str], Iterable[Values]] | None = None
+    read: Callable[[Session, str, datetime], Iterable[Values]] | None = None
     scopes: Callable[[Session], list[Choice]] | None = None
     within: Callable[[Select[Any], str], Select[Any]] | None = None
 

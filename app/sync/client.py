@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
+from uuid import UUID
 
 import requests
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -24,6 +25,7 @@ from app.wire import (
     Changes,
     FreeExtension,
     Hello,
+    NewPassword,
     Push,
     Pushed,
     Refresh,
@@ -112,6 +114,11 @@ class HubClient:
 
     def free_extension(self, extension: str) -> None:
         self._send(Use.READ, "POST", "/v1/extensions/free", body=FreeExtension(extension=extension))
+
+    def set_password(self, person_id: UUID, password: str) -> None:
+        """Give a person a password, past every outbox. Raises NotAllowed, NotFound."""
+        body = NewPassword(person_id=person_id, password=password)
+        self._send(Use.READ, "POST", "/v1/persons/password", body=body)
 
     def push(self, push: Push, use: Use = Use.PUSH) -> Pushed:
         timeout = PROMPT_S if use is Use.CENTRAL else TIMEOUT_S

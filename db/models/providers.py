@@ -111,6 +111,22 @@ class Coverage(Base):
     rank: Mapped[int]
 
 
+class ProviderWeek(Base):
+    """How many visits a provider can make in the half-days of an ordinary week; see app/capacity.py."""
+
+    __tablename__ = "provider_week"
+
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"), primary_key=True)
+    half: Mapped[Half] = enum_column(Half, primary_key=True)
+    mon: Mapped[int]
+    tue: Mapped[int]
+    wed: Mapped[int]
+    thu: Mapped[int]
+    fri: Mapped[int]
+    sat: Mapped[int]
+    sun: Mapped[int]
+
+
 class Capacity(Base):
     """How many visits a provider can make in a half-day, and how many are taken."""
 

@@ -23,6 +23,7 @@ from app.calls import (
     RecordOffer,
     UnbindCall,
 )
+from app.capacity import WEEKDAYS, LayOutWeeks
 from app.cases import (
     AnsweredAuthority,
     CaseChannel,
@@ -284,6 +285,7 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     ReleaseFollowUps: {},
     OpenToAll: {"follow_up_id": NEW},
     RecordVoicemail: {"call_id": CALL, "sound": "voicemail/170.1.wav"},
+    LayOutWeeks: {"provider_id": PROVIDER, "half": Half.AM, "until": date(2026, 12, 31)},
     DropCallBack: {"call_back_id": derived_id("call_back", CALL)},
     AskToBeTold: {"wish_id": NEW, "customer_id": CUSTOMER, "words": "滤芯", "phone_key": PHONE_KEY},
     GoodsArrived: {"wish_ids": (NEW,)},
@@ -334,11 +336,20 @@ SPECIMENS: tuple[type[Command], ...] = tuple(_VALUES)
 
 # What must have been done before there is something for a command to change.
 # what has to be decided before, with what is other than in its own specimen
+A_WEEK = RowEdit(
+    key={},
+    is_new=True,
+    cells={
+        name: CellEdit(new=value)
+        for name, value in {"provider_id": str(PROVIDER), "half": "am", **dict.fromkeys(WEEKDAYS, 2)}.items()
+    },
+)
 BEFORE: dict[type[Command], tuple[type[Command], dict[str, Any]]] = {
     UnbindCall: (BindCall, {}),
     ReleaseFollowUps: (ClaimFollowUps, {}),
     OpenToAll: (ScheduleFollowUp, {}),
     DropCallBack: (RecordVoicemail, {}),
+    LayOutWeeks: (EditList, {"list_id": "provider_week", "rows": (A_WEEK,)}),
     GoodsArrived: (AskToBeTold, {}),
     AnsweredAuthority: (OpenCase, {}),
     ReopenCase: (CloseCase, {}),

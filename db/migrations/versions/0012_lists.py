@@ -10,6 +10,7 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ORDERED = ("fault", "product_model")
 _RETIRED = (
     "fault",
@@ -40,5 +41,15 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_list_change_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_list_change")),
+    )
+    op.create_table(
+        "provider_week",
+        sa.Column("provider_id", sa.Uuid(), nullable=False),
+        sa.Column("half", sa.String(length=32), nullable=False),
+        *(sa.Column(day, sa.Integer(), nullable=False) for day in _WEEK),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["provider.id"], name=op.f("fk_provider_week_provider_id")
+        ),
+        sa.PrimaryKeyConstraint("provider_id", "half", name=op.f("pk_provider_week")),
     )
     op.create_index("ix_list_change_row_at", "list_change", ["list_id", "row_key", "at"])
