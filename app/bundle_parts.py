@@ -20,6 +20,7 @@ from db.models.clocks import Escalation, OrderPause
 from db.models.customers import Address, Customer, Phone, Tier, Unit
 from db.models.followups import Attempt, FollowUp, FollowUpState, GoodsWish
 from db.models.interactions import Interaction
+from db.models.knowledge import ArticleUse, NoticeRead, NoticeTold, ScriptAnswer
 from db.models.matching import RuledOut, SeenNumber
 from db.models.messages import MarketingConsent, Message, MessageState
 from db.models.orders import OrderEvent, RepairOrder
@@ -78,6 +79,9 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
         always=Message.state.in_((MessageState.QUEUED, MessageState.SENDING)),
     ),
     Part(MarketingConsent),
+    Part(NoticeTold),
+    Part(ArticleUse, at=ArticleUse.at),
+    Part(ScriptAnswer, at=ScriptAnswer.at),
     Part(GoodsWish, at=GoodsWish.asked_at, always=GoodsWish.told_at.is_(None)),
     Part(CallBack, at=CallBack.last_at, always=CallBack.closed_at.is_(None)),
     Part(Interaction, at=Interaction.opened_at, always=Interaction.sealed_at.is_(None)),
@@ -195,6 +199,8 @@ def call_parts(session: Session, call_id: UUID) -> Parts:
             (Leg, Leg.call_id),
             (CallBack, CallBack.call_id),
             (Interaction, Interaction.call_id),
+            (ArticleUse, ArticleUse.call_id),
+            (ScriptAnswer, ScriptAnswer.call_id),
         )
     }
 
@@ -273,7 +279,7 @@ def own_parts(session: Session, person_id: UUID) -> Parts:
     """Read what is one person's alone."""
     return {
         model.__tablename__: session.execute(select(model.__table__).where(column == person_id)).all()
-        for model, column in ((Arrangement, Arrangement.person_id),)
+        for model, column in ((Arrangement, Arrangement.person_id), (NoticeRead, NoticeRead.person_id))
     }
 
 

@@ -25,6 +25,7 @@ from db.models.callbacks import CallBack
 from db.models.calls import OFFER_MOVES, Call, CallDirection, CallOutcome, Leg, Offer, OfferOutcome
 from db.models.customers import Customer, Phone
 from db.models.interactions import Interaction
+from db.models.knowledge import ArticleUse, ScriptAnswer
 from db.models.matching import RuledOut, SeenIn, SeenNumber
 
 __all__ = ["CallDirection", "CallOutcome", "OfferOutcome", "call_id"]
@@ -237,7 +238,7 @@ def _take_away(session: Session, call: Call) -> None:
 def _give(session: Session, call: Call, customer_id: UUID | None) -> None:
     """Let a call with all that belongs to it be a customer's, or nobody's."""
     call.customer_id = customer_id
-    for model in (Offer, Leg, Interaction, CallBack):
+    for model in (Offer, Leg, Interaction, CallBack, ArticleUse, ScriptAnswer):
         other = model.customer_id.is_distinct_from(customer_id)
         session.execute(update(model).where(model.call_id == call.id, other).values(customer_id=customer_id))
 

@@ -261,6 +261,12 @@ class NotWanted(DomainError):
     code = "not_wanted"
 
 
+class EditedMeanwhile(DomainError):
+    """Somebody else has published meanwhile; ``who`` published which ``version``."""
+
+    code = "edited_meanwhile"
+
+
 class ListProblems(DomainError):
     """Rows of a list cannot be written; ``problems`` has row, column, why and about of every cell."""
 

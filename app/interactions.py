@@ -82,6 +82,18 @@ class SealInteraction(Command):
             note_numbers(session, row.customer_id, self.notes, self.at)
 
 
+def own_open_contact(session: Session, interaction_id: UUID, by: Actor) -> Interaction:
+    """Return a contact of this person to which something is added, locked until the transaction ends.
+
+    Raises: NotFound; AlreadySealed; NotAllowed for what somebody else records.
+    """
+    row = fetch(session, Interaction, interaction_id)
+    require_own(row.person_id, by)
+    if row.sealed_at is not None:
+        raise AlreadySealed(id=str(row.id))
+    return row
+
+
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
     """Typed and not yet saved: which field of which call."""

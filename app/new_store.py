@@ -12,6 +12,7 @@ from app.command import Actor
 from app.messages.seeding import insert_message_rules
 from app.standing_codes import insert_codes
 from app.standing_followups import insert_follow_up_rules
+from app.standing_knowledge import insert_knowledge
 from app.standing_rules import insert_promise_rules
 from app.standing_warranty import insert_warranty
 from db.ids import new_id
@@ -29,6 +30,7 @@ def insert_rules(connection: Connection) -> None:
     insert_follow_up_rules(connection)
     insert_message_rules(connection)
     insert_warranty(connection)
+    insert_knowledge(connection)
 
 
 def make_folder(folder: Path) -> None:

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session, aliased
 
 from app.entitlement import Entitlement
 from app.errors import NotFound
+from app.notices import OF_CUSTOMER as NOTICES
+from app.notices import NoticeLine, notice_lines
 from app.orders import CLOSED
 from app.service_time import service_day
 from app.timeline import COUNTS, CUSTOMER, FIRST, Entry, TimelineCounts, counts, entries, page_statement
@@ -148,6 +150,7 @@ class PopPage:
     timeline: tuple[Entry, ...]
     counts: TimelineCounts
     read_at: datetime
+    notices: tuple[NoticeLine, ...] = ()
 
 
 def pop_page(session: Session, customer_id: UUID, now: datetime) -> PopPage:
@@ -164,7 +167,8 @@ def pop_page(session: Session, customer_id: UUID, now: datetime) -> PopPage:
 
 def page_values(now: datetime) -> dict[str, Any]:
     """Return what the sections are asked with beside ``customer_id``."""
-    return {"since": now - timedelta(days=REPAIRS_WINDOW_DAYS), "limit": FIRST, "offset": 0}
+    since = now - timedelta(days=REPAIRS_WINDOW_DAYS)
+    return {"since": since, "limit": FIRST, "offset": 0, "notices_at": now}
 
 
 def assemble(found: Sections, now: datetime) -> PopPage:
@@ -186,6 +190,7 @@ def assemble(found: Sections, now: datetime) -> PopPage:
         timeline=tuple(entries(found["timeline"])),
         counts=counts(found["counts"]),
         read_at=now,
+        notices=notice_lines(found["notices"]),
     )
 
 
@@ -349,5 +354,6 @@ SECTIONS: Final[Mapping[str, Prepared]] = {
     "units": _UNITS,
     "timeline": page_statement(None),
     "counts": COUNTS,
+    "notices": NOTICES,
     **WARRANTY,
 }

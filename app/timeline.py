@@ -33,6 +33,7 @@ from db.models.calls import Call
 from db.models.cases import Case, CaseKind
 from db.models.followups import Attempt
 from db.models.interactions import Interaction
+from db.models.knowledge import Article, ArticleUse, Notice, NoticeTold, ScriptAnswer, ScriptVersion
 from db.models.messages import Message
 from db.models.orders import OrderEvent, OrderEventKind, RepairOrder
 from db.models.people import Person
@@ -49,6 +50,7 @@ class EntryKind(StrEnum):
     FOLLOW_UP = "follow_up"
     COMPLAINT = "complaint"
     MESSAGE = "message"
+    ADVICE = "advice"  # an article, a notice or a script in a call
 
 
 VISIT_EVENTS = (
@@ -65,8 +67,9 @@ class Entry:
     """One line of a timeline.
 
     ``tag`` is a disposition code or call outcome (call), an order event (order, visit), an attempt's
-    outcome (follow-up), a case's state (complaint), or a message's state and, behind a colon, why it was not
-    sent; ``seconds`` is talk time of a call, ``score`` 1 to 5.
+    outcome (follow-up), a case's state (complaint), a message's state and, behind a colon, why it was not
+    sent, or what it was (advice), whose ``text`` has a title in Chinese and, in the next line, in English;
+    ``seconds`` is talk time of a call, ``score`` 1 to 5.
     """
 
     at: datetime
@@ -200,6 +203,42 @@ def _messages() -> _Lines:
     )
 
 
+def _articles() -> _Lines:
+    it = ArticleUse
+    return (
+        _lines(EntryKind.ADVICE, it.at, it.id, literal("article"), _both(Article), who=Person.name)
+        .outerjoin(Article, Article.id == it.article_id)
+        .outerjoin(Person, Person.id == it.person_id)
+        .where(it.customer_id == CUSTOMER)
+    )
+
+
+def _notices() -> _Lines:
+    it = NoticeTold
+    return (
+        _lines(EntryKind.ADVICE, it.at, it.id, literal("notice"), _both(Notice), who=Person.name)
+        .outerjoin(Notice, Notice.id == it.notice_id)
+        .outerjoin(Person, Person.id == it.person_id)
+        .where(it.customer_id == CUSTOMER)
+    )
+
+
+def _scripts() -> _Lines:
+    """A line a run: its first answer."""
+    it, asked = ScriptAnswer, ScriptVersion
+    return (
+        _lines(EntryKind.ADVICE, it.at, it.id, literal("script"), _both(asked), who=Person.name)
+        .outerjoin(asked, (asked.script_id == it.script_id) & (asked.version == it.version))
+        .outerjoin(Person, Person.id == it.person_id)
+        .where(it.customer_id == CUSTOMER, it.n == 1)
+    )
+
+
+def _both(titled: Any) -> ColumnElement[str]:
+    """Return a title in both languages, one a line."""
+    return func.coalesce(titled.title_zh + literal("\n") + titled.title_en, literal(""))
+
+
 def _parts(kind: EntryKind | None) -> list[_Lines]:
     """Return the parts in which entries of a kind are found; all of them when none is named."""
     parts = {
@@ -208,6 +247,7 @@ def _parts(kind: EntryKind | None) -> list[_Lines]:
         EntryKind.FOLLOW_UP: [_attempts()],
         EntryKind.COMPLAINT: [_complaints()],
         EntryKind.MESSAGE: [_messages()],
+        EntryKind.ADVICE: [_articles(), _notices(), _scripts()],
     }
     if kind is None:
         return [part for group in parts.values() for part in group]

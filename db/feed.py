@@ -23,6 +23,18 @@ from db.models.clocks import Absence, Escalation, EscalationRule, OrderPause, Pr
 from db.models.customers import Address, Customer, Phone, Unit
 from db.models.followups import Attempt, CallingWindow, CallingZone, FollowUp, FollowUpRule, GoodsWish
 from db.models.interactions import Interaction
+from db.models.knowledge import (
+    Article,
+    ArticleLink,
+    ArticleUse,
+    ArticleWord,
+    Notice,
+    NoticeRead,
+    NoticeTold,
+    Script,
+    ScriptAnswer,
+    ScriptVersion,
+)
 from db.models.matching import LineSite, RuledOut, SeenNumber
 from db.models.messages import (
     MarketingConsent,
@@ -75,6 +87,12 @@ REFERENCE: tuple[type[Base], ...] = (
     MessageTemplate,
     MessageHours,
     MessageGateway,
+    Article,
+    ArticleLink,
+    ArticleWord,
+    Notice,
+    Script,
+    ScriptVersion,
 )
 
 
@@ -150,7 +168,11 @@ RULES: dict[type[Base], tuple[KeyRule, ...]] = {
     Booking: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
     Message: (_OF_CUSTOMER, KeyRule("visit", "order_id")),
     MarketingConsent: (_OF_CUSTOMER,),
+    ArticleUse: (_OF_CUSTOMER, KeyRule("call", "call_id", unless="customer_id")),
+    ScriptAnswer: (_OF_CUSTOMER, KeyRule("call", "call_id", unless="customer_id")),
+    NoticeTold: (_OF_CUSTOMER,),
     Arrangement: (KeyRule("own", "person_id"),),
+    NoticeRead: (KeyRule("own", "person_id"),),
     **{model: (KeyRule("ref", None),) for model in REFERENCE},
 }
 

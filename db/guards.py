@@ -22,6 +22,7 @@ from db.models.clocks import Escalation, OrderPause
 from db.models.followups import FOLLOW_UP_MOVES, Attempt, FollowUp
 from db.models.hub import CustomerRead
 from db.models.interactions import Interaction
+from db.models.knowledge import ArticleUse, ArticleVersion, Notice, NoticeTold, ScriptAnswer, ScriptVersion
 from db.models.ledger import AppliedCommand
 from db.models.lists import ListChange
 from db.models.messages import MESSAGE_MOVES, MarketingConsent, Message
@@ -116,6 +117,13 @@ def all_guards() -> list[Guard]:
         *history_guards(ListChange),
         *history_guards(WarrantyRule, but="valid_to"),
         *history_guards(MarketingConsent),
+        *history_guards(ArticleVersion),
+        *history_guards(ScriptVersion),
+        *history_guards(NoticeTold),
+        *history_guards(Notice, but="valid_to"),
+        # Whose call it was can be mended, as with the call itself.
+        *history_guards(ArticleUse, but="customer_id"),
+        *history_guards(ScriptAnswer, but="customer_id"),
         *history_guards(AppliedCommand, sealed="OLD.seq IS NOT NULL"),
         # Whose call it was can be mended until the interaction, which says it for good, is sealed.
         *history_guards(Call, sealed="OLD.ended_at IS NOT NULL", but="customer_id"),

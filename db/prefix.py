@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement
+from sqlalchemy import Boolean, ColumnElement, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -30,10 +30,15 @@ def bounds(beginning: str) -> tuple[str, str]:
     return beginning, beginning + _LAST
 
 
+def begins_between(text: Any, first: Any, last: Any) -> begins_with:
+    """Tell whether text stands between two beginnings, both included: SN22 to SN23 has SN229 and SN23X."""
+    return begins_with(text, first, last + literal(_LAST))
+
+
 @compiles(begins_with, "postgresql")
 def _postgresql(element: Any, compiler: Any, **how: Any) -> str:
     text, low, high = (compiler.process(one, **how) for one in element.clauses)
-    return f"({text} ~>=~ {low} AND {text} ~<~ {high})"
+    return f"({text} ~>=~ ({low}) AND {text} ~<~ ({high}))"
 
 
 @compiles(begins_with, "sqlite")

@@ -27,6 +27,19 @@ from db.models.hub import (
     Token,
 )
 from db.models.interactions import Draft, Interaction
+from db.models.knowledge import (
+    Article,
+    ArticleLink,
+    ArticleUse,
+    ArticleVersion,
+    ArticleWord,
+    Notice,
+    NoticeRead,
+    NoticeTold,
+    Script,
+    ScriptAnswer,
+    ScriptVersion,
+)
 from db.models.ledger import COMMAND_SEQ, AppliedCommand, StoreFact
 from db.models.lists import ListChange
 from db.models.matching import LineSite, RuledOut, SeenNumber
@@ -58,6 +71,10 @@ _HISTORY: tuple[type[Base], ...] = (
     CalendarChange,
     ListChange,
     MarketingConsent,
+    ArticleVersion,
+    ScriptVersion,
+    NoticeTold,
+    NoticeRead,
 )
 _WORK: tuple[type[Base], ...] = (
     Customer,
@@ -84,6 +101,11 @@ _WORK: tuple[type[Base], ...] = (
     DeskSeat,
     Message,
     Arrangement,
+    Article,
+    ArticleUse,
+    Notice,
+    Script,
+    ScriptAnswer,
 )
 # edited as lists: nothing there is ever deleted
 _LISTS: tuple[type[Base], ...] = (
@@ -112,6 +134,8 @@ _PASSING: tuple[type[Base], ...] = (
     SeenNumber,
     RuledOut,
     LineRecord,
+    ArticleLink,
+    ArticleWord,
     Coverage,
     ProviderHoliday,
     ProviderPhone,

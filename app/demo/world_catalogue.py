@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from app.new_store import insert_rules
+from app.standing_knowledge import insert_knowledge
 from db.models.catalogue import Fault, OrderKind, ProductLine, ProductModel, Region, WorkLevel
 
 _FOLDER = Path(__file__).parent.parent.parent / "resources" / "catalogue"
@@ -103,6 +104,7 @@ def insert_reference(connection: Connection) -> None:
     connection.execute(insert(ProductModel), [_with_line(row) for row in models])
     connection.execute(insert(Fault), [_with_line(row) | _work_of(row) for row in _read("faults")["faults"]])
     insert_rules(connection)
+    insert_knowledge(connection, of_demo=True)
 
 
 def _faults() -> tuple[dict[ProductLine, list[FaultKind]], dict[tuple[ProductLine, OrderKind], FaultKind]]:

@@ -18,16 +18,20 @@ from app.board import order_board
 from app.callbacks import due_call_backs
 from app.calls import RecordCall, lost_calls
 from app.duplicates import possible_duplicates
-from app.errors import NoCentre, SignedOut, TooMuchRead, TooOld
+from app.errors import NoCentre, NotFound, SignedOut, TooMuchRead, TooOld
 from app.followup_list import DueFollowUp, count_due, due_follow_ups, in_order, provider_reports
 from app.goods import waiting_for_goods
+from app.knowledge import ArticleText, article_text, read_in_contact
+from app.knowledge_edit import edited_articles
 from app.lists.reading import list_changes, list_page
 from app.matching import Candidate, candidates, certain, ranked
 from app.my_orders import told_to
+from app.notices import all_notices
 from app.pop import PopPage, pop_page
 from app.provider_page import provider_page
 from app.ranking import provider_choices
 from app.reads import RecordRead
+from app.scripts import answer_counts
 from app.search import SearchHit, merged, search
 from app.sync.client import HubClient, HubGone, ReadReason
 from app.sync.contact import Contact
@@ -72,6 +76,11 @@ class Answers:
             list_changes: lambda *asked: self._at_centre(list_changes, *asked),
             provider_page: lambda *asked: self._centre_first(provider_page, *asked),
             possible_duplicates: lambda *asked: self._centre_first(possible_duplicates, *asked),
+            article_text: self._article,
+            read_in_contact: lambda *asked: self._centre_first(read_in_contact, *asked),
+            edited_articles: lambda *asked: self._at_centre(edited_articles, *asked),
+            all_notices: lambda *asked: self._at_centre(all_notices, *asked),
+            answer_counts: lambda *asked: self._at_centre(answer_counts, *asked),
             lost_calls: self._lost_calls,
         }
 
@@ -99,6 +108,14 @@ class Answers:
             return self._at_centre(query, *args, why=why, **kwargs)
         except NoCentre:
             return self._here(query, *args, **kwargs)
+
+    def _article(self, article_id: UUID, version: int | None = None) -> ArticleText:
+        """Return an article; only the centre has what it was before."""
+        try:
+            found: ArticleText = self._here(article_text, article_id, version)
+        except NotFound:
+            found = self._at_centre(article_text, article_id, version)
+        return found
 
     def _candidates(self, key: str) -> list[Candidate]:
         """Return whom the copy or the centre knows by a number: it may be shared with one who is not held."""

@@ -46,9 +46,13 @@ from app.followups import RecordAttempt, ScheduleFollowUp, StopFollowUps
 from app.goods import AskToBeTold, GoodsArrived
 from app.handover import HandOver, HandOverReason, Reassign
 from app.interactions import Channel, OpenInteraction, SealInteraction
+from app.knowledge import LinkKind, UseArticle
+from app.knowledge_edit import Link, PublishArticle, RetireArticle
+from app.lists.editing import CellEdit, EditList, RowEdit
 from app.matching import RuleOutCaller
 from app.messages.consent import RecordConsent
 from app.messages.queueing import DropMessage, QueueMessage
+from app.notices import EndNotice, NoticeSeverity, PublishNotice, PutNoticeAway, TellNotice
 from app.order_clocks import ContactedOrder, PauseOrder, PauseReason, ResumeOrder
 from app.order_life import (
     AcceptOrder,
@@ -64,14 +68,15 @@ from app.reads import RecordRead
 from app.rebooking import BookOrder, PassOn, RefuseOrder
 from app.reference import ProductLine
 from app.rights import MAY_DO
+from app.scripts import AnswerStep, PublishScript, RetireScript
 from app.service_time import Half
-from app.lists.editing import CellEdit, EditList, RowEdit
 from app.warranty import Cover, ExchangeUnit, ExtendWarranty, ReviseWarrantyRule
 from app.working_calendar import DayKind, ImportCalendar, NoticeDay, SetCalendarDay
 from db.ids import derived_id
 from db.models.people import Role
 from tests.rows import (
     ADDRESS,
+    ARTICLE,
     BOOKING,
     CALL,
     CASE,
@@ -81,6 +86,7 @@ from tests.rows import (
     FOLLOW_UP,
     INTERACTION,
     MESSAGE,
+    NOTICE,
     NOW,
     OFFER,
     ORDER,
@@ -90,7 +96,9 @@ from tests.rows import (
     PERSONS,
     PHONE_KEY,
     PROVIDER,
+    SCRIPT,
     SECOND_PROVIDER,
+    STEPS,
     TECHNICIAN,
     TOMORROW,
     UNIT,
@@ -193,7 +201,7 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "until_at": LATER,
         "deputy_id": PERSONS[Role.DISPATCHER],
     },
-    ArrangeList: {"list_name": "my_orders", "text": "{}"},
+    ArrangeList: {"list_name": "my_orders", "arrangement": "{}"},
     HandOver: _HANDED_OVER,
     Reassign: _HANDED_OVER,
     Escalate: {
@@ -289,6 +297,52 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     DropCallBack: {"call_back_id": derived_id("call_back", CALL)},
     AskToBeTold: {"wish_id": NEW, "customer_id": CUSTOMER, "words": "滤芯", "phone_key": PHONE_KEY},
     GoodsArrived: {"wish_ids": (NEW,)},
+    UseArticle: {"article_id": ARTICLE, "read_version": 1, "interaction_id": INTERACTION},
+    PublishArticle: {
+        "article_id": NEW,
+        "seen_version": 0,
+        "code": "W-E9",
+        "title_zh": "洗衣机 E9",
+        "title_en": "Washer E9",
+        "body_zh": "断电。",
+        "body_en": "Power off.",
+        "words": "E9",
+        "valid_from": NOW,
+        "links": (Link(kind=LinkKind.FAULT, ref="W01"),),
+    },
+    RetireArticle: {"article_id": ARTICLE},
+    PublishNotice: {
+        "notice_id": NEW,
+        "severity": NoticeSeverity.RECALL,
+        "model_code": "XQG100",
+        "serial_from": "SN0",
+        "serial_to": "SN1",
+        "title_zh": "召回",
+        "title_en": "Recall",
+        "fault_code": "W01",
+        "valid_from": NOW,
+    },
+    EndNotice: {"notice_id": NOTICE},
+    TellNotice: {"notice_id": NOTICE, "customer_id": CUSTOMER, "call_id": CALL},
+    PutNoticeAway: {"notice_id": NOTICE},
+    AnswerStep: {
+        "interaction_id": INTERACTION,
+        "script_id": SCRIPT,
+        "script_version": 1,
+        "n": 1,
+        "step": "drains",
+        "value": "no",
+    },
+    PublishScript: {
+        "script_id": NEW,
+        "seen_version": 0,
+        "code": "LEAK",
+        "title_zh": "漏水",
+        "title_en": "Leaks",
+        "reason_code": "repair",
+        "steps": STEPS,
+    },
+    RetireScript: {"script_id": SCRIPT},
     RecordRead: {"customer_id": CUSTOMER, "subject": "170.1"},
     EditList: {
         "list_id": "code_reason",
@@ -463,6 +517,16 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (QueueMessage, "order_id"),
     (DropMessage, "message_id"),
     (RecordConsent, "customer_id"),
+    (UseArticle, "article_id"),
+    (UseArticle, "interaction_id"),
+    (RetireArticle, "article_id"),
+    (EndNotice, "notice_id"),
+    (TellNotice, "notice_id"),
+    (TellNotice, "customer_id"),
+    (PutNoticeAway, "notice_id"),
+    (AnswerStep, "interaction_id"),
+    (AnswerStep, "script_id"),
+    (RetireScript, "script_id"),
     (ExtendWarranty, "unit_id"),
     (ExchangeUnit, "unit_id"),
 )

@@ -45,6 +45,8 @@ FLOOR_ONLY = {
     "DropCallBack",
     "AskToBeTold",
     "RecordConsent",
+    "UseArticle",
+    "AnswerStep",
 }
 VISITING = DISPATCHING | {"provider"}
 OVERSEEING = {"supervisor", "dispatcher", "admin"}
@@ -59,6 +61,16 @@ OF_A_PROVIDER = {
 }
 
 
+OF_KNOWLEDGE = {
+    "PublishArticle",
+    "RetireArticle",
+    "PublishNotice",
+    "EndNotice",
+    "PublishScript",
+    "RetireScript",
+}
+
+
 def may(kind: type[Command]) -> set[str]:
     if kind.__name__ in OF_A_PROVIDER:
         return VISITING
@@ -69,6 +81,8 @@ def may(kind: type[Command]) -> set[str]:
     if kind.__name__ == "ReviseWarrantyRule":
         return {"admin"}
     if kind.__name__ in {"Escalate", "Reassign", "OpenToAll", "SetCalendarDay", "ImportCalendar", "EditList"}:
+        return {"supervisor", "admin"}
+    if kind.__name__ in OF_KNOWLEDGE:
         return {"supervisor", "admin"}
     return FLOOR if kind.__name__ in FLOOR_ONLY else DISPATCHING
 
