@@ -17,10 +17,10 @@ __all__ = ["ArrangeList", "Arranged", "arrangements", "own_key"]
 
 
 class ArrangeList(Command):
-    """Keep how one's own list stands; an empty text forgets it. What was arranged later elsewhere stays."""
+    """Keep how one's own list stands; an empty one forgets it. What was arranged later elsewhere stays."""
 
     list_name: str = Field(pattern=r"^[a-z_]{1,40}$")
-    text: str = Field(max_length=4_000)
+    arrangement: str = Field(max_length=4_000)
 
     def apply(self, session: Session, by: Actor) -> None:
         row = session.get(Arrangement, (by.person_id, self.list_name), with_for_update=True)
@@ -29,7 +29,7 @@ class ArrangeList(Command):
             session.add(row)
         elif row.arranged_at > self.at:
             return
-        row.text, row.arranged_at = self.text, self.at
+        row.text, row.arranged_at = self.arrangement, self.at
 
 
 @dataclass(frozen=True, slots=True)

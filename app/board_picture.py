@@ -63,20 +63,30 @@ class Order(StrEnum):
     CHASED = "chased"
     OLDEST = "oldest"
     STEP = "step"
+    PLACE = "place"
+    FAULT = "fault"
+    PROVIDER = "provider"
+    STATE = "state"
+    OWNER = "owner"
 
 
 _FIRST: Final[dict[Order, Callable[[Kept], Any]]] = {
     Order.CHASED: lambda kept: -kept[_AT["urge_count"]],
     Order.OLDEST: itemgetter(_AT["opened_at"]),
     Order.STEP: itemgetter(_AT["next_step_at"]),
+    Order.PLACE: itemgetter(_AT["region_code"]),
 }
+# Sorted by what they are called, or by how far they are.
+_CALLED: Final = {Order.FAULT: "fault_code", Order.PROVIDER: Facet.PROVIDER, Order.OWNER: Facet.OWNER}
+_STATES: Final = {state.value: at for at, state in enumerate(OrderState)}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What somebody wants to see: a value of some facets, words that all must stand there, a time.
 
-    ``first`` and ``last`` bound when lines are due, the last one not included; None: no bound.
+    ``first`` and ``last`` bound when lines are due, the last one not included; None: no bound. ``falling``
+    turns the order round.
     """
 
     facets: Mapping[Facet, str] = field(default_factory=dict)
@@ -84,6 +94,7 @@ class Wanted:
     first: int | None = None
     last: int | None = None
     order: Order = Order.LATE
+    falling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +163,8 @@ class Picture:
         found = _both([*fits.values(), *worded, *timed], size)
         at: Sequence[int] = range(size) if found is None else tuple(compress(range(size), found))
         due_counts = self._due_counts(_both([*fits.values(), *worded], size), instants)
-        return Found(self._in_order(at, wanted.order), counts, due_counts)
+        in_order = self._in_order(at, wanted.order)
+        return Found(in_order[::-1] if wanted.falling else in_order, counts, due_counts)
 
     def _having(self, word: str) -> bytes:
         """Return which lines have a word: in their number, or in a name that many of them share."""
@@ -191,8 +203,15 @@ class Picture:
     def _in_order(self, at: Sequence[int], order: Order) -> Sequence[int]:
         if order is Order.LATE:
             return at
-        first, lines = _FIRST[order], self._columns.lines
-        return sorted_in_runs(at, lambda one: first(lines[one]))
+        lines = self._columns.lines
+        if order is Order.STATE:
+            ranks, named = _STATES, _AT[Facet.STATE]
+        elif order in _CALLED:
+            ranks, named = self._spell.ranks(_CALLED[order]), _AT[_CALLED[order]]
+        else:
+            first = _FIRST[order]
+            return sorted_in_runs(at, lambda one: first(lines[one]))
+        return sorted_in_runs(at, lambda one: ranks.get(lines[one][named], -1))
 
 
 class Columns:
@@ -284,6 +303,12 @@ class Spelling:
         """Return the values of a column whose names have a word; other threads may spell meanwhile."""
         return {value for value, text in list(self._texts[name].items()) if word in text}
 
+    def ranks(self, name: str) -> Mapping[str, int]:
+        """Return the place of each value of a column, sorted by how its name sounds."""
+        sounds = {value: _sound(text) for value, text in list(self._texts[name].items())}
+        rank = {sound: at for at, sound in enumerate(sorted(set(sounds.values())))}
+        return {value: rank[sound] for value, sound in sounds.items()}
+
     def _id(self, one: UUID | None) -> str:
         if one not in self._ids:
             self._ids[one] = str(one)
@@ -334,6 +359,11 @@ def _both(masks: Sequence[bytes], size: int) -> bytes | None:
         return None
     numbers = (int.from_bytes(mask, "little") for mask in masks)
     return reduce(int.__and__, numbers).to_bytes(size, "little")
+
+
+def _sound(spelled: str) -> tuple[str, ...]:
+    """Return the words of a spelling, letters before what they are the initials of."""
+    return tuple(sorted(spelled.split(), key=lambda word: not word.isascii()))
 
 
 def _spelled(*names: str) -> str:

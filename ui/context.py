@@ -14,8 +14,12 @@ from app.sync.state import SyncState
 from ui.bridge import Bridge
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from app.sync.outbox import Attention
     from app.sync.pops import Popped
+    from ui.kept_lists import KeptLists, Narrows
+    from ui.widgets.table import RowTable
 
 
 @runtime_checkable
@@ -43,6 +47,18 @@ class Context:
     reference: Reference
     now: Callable[[], datetime]
     brought: Callable[[str], Popped | None] = _nothing_came  # the page that came with a ring, by linked id
+    lists: KeptLists | None = None
+
+    def remember(
+        self,
+        name: str,
+        table: RowTable,
+        narrows: Narrows | None = None,
+        narrowed: SignalInstance | None = None,
+    ) -> None:
+        """Let a list stand as its person left it; ``narrowed`` tells that what narrows it was changed."""
+        if self.lists is not None:
+            self.lists.follow(name, table, narrows, narrowed)
 
     @property
     def hub(self) -> DeskWithHub | None:

@@ -57,6 +57,7 @@ class HubSide(QObject):
         self._state: SyncState | None = None
         self.view = AttentionView()
         self.attention = AttentionPresenter(context, self.view, hub)
+        context.remember("attention", self.view.table)
         self.freshness = Freshness(extras.hold, self)
         window.add_page(PAGE, self.view, None, KEYS)
         self._offer_acts()

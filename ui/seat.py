@@ -46,6 +46,7 @@ from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
 from ui.hub_side import PAGE as ATTENTION
 from ui.hub_side import HubExtras, HubSide
+from ui.kept_lists import KeptLists
 from ui.orders.side import PAGE as MY_ORDERS
 from ui.orders.side import OrdersSide
 from ui.own_keys import OwnKeys
@@ -113,7 +114,8 @@ class Seat(QObject):
         self._recorder = extras.recorder or CallRecorder(agent, desk.actor.person_id)
         self.bridge = Bridge(workers, self)
         more = {"brought": extras.brought} if extras.brought is not None else {}
-        self.context = Context(desk, self.bridge, desk.ask(reference), now, **more)
+        self.lists = KeptLists(desk, self.bridge, now, self)
+        self.context = Context(desk, self.bridge, desk.ask(reference), now, lists=self.lists, **more)
         self.window = MainWindow([*self._pages(), *more_pages])
         self.phone = Phone(self.window, line, agent, now, self, sites=self.context.reference.sites)
         self._build_desk()
@@ -137,6 +139,7 @@ class Seat(QObject):
         self.desk.restore(unfinished(self._desk), left_words(self._desk, self.context.now()))
         self.follow_ups.refresh()
         self.orders.start()
+        self.lists.start()
         if self.hub_side is not None:
             self.hub_side.start()
         self._line.start(self._on_line_event)
@@ -215,6 +218,7 @@ class Seat(QObject):
         side.changed.connect(self.follow_ups.refresh)
         side.changed.connect(self.orders.refresh)
         side.changed.connect(self.search.on_changed)
+        side.changed.connect(self.lists.on_changed)
         self.desk.shown.connect(side.freshness.wait)
         self.window.status.attention_requested.connect(partial(self._go_to, ATTENTION))
         bind(self.window, "attention", partial(self._go_to, ATTENTION), whole_window=True)
@@ -281,6 +285,10 @@ class Seat(QObject):
     def _build_follow_ups(self) -> None:
         self.follow_ups_view = FollowUpsView()
         self.follow_ups = FollowUpsPresenter(self.context, self.follow_ups_view)
+        filters = self.follow_ups_view.filters
+        self.context.remember("follow_ups", self.follow_ups_view.table, filters, filters.chosen)
+        self.context.remember("call_backs", self.follow_ups_view.back_table)
+        self.context.remember("goods", self.follow_ups_view.goods_table)
         self.window.add_page("follow_ups", self.follow_ups_view, None, FOLLOW_UP_KEYS)
         model = self.follow_ups_view.model
         model.set_marks(self._records.mark)

@@ -74,6 +74,11 @@ def day_time(instant: datetime) -> str:
     return f"{short_day(service_day(instant))} {local(instant):%H:%M}"
 
 
+def sheet_time(instant: datetime) -> str:
+    """Return day and time as a spreadsheet reads them, ``2026-11-20 09:12``, in the time of the service."""
+    return f"{local(instant):%Y-%m-%d %H:%M}"
+
+
 def short_day(day: date) -> str:
     if is_chinese():
         return f"{day:%m-%d}"

@@ -99,6 +99,7 @@ WANTED = st.builds(
     first=st.none() | st.sampled_from(HOURS),
     last=st.none() | st.sampled_from(HOURS),
     order=st.sampled_from(Order),
+    falling=st.booleans(),
 )
 
 
@@ -165,7 +166,32 @@ def naive(lines: Sequence[BoardLine], wanted: Wanted) -> list[BoardLine]:
         found.sort(key=lambda one: one.opened_at)
     elif wanted.order is Order.STEP:
         found.sort(key=lambda one: one.next_step_at)
-    return found
+    elif wanted.order is Order.PLACE:
+        found.sort(key=lambda one: one.region_code)
+    elif wanted.order is Order.STATE:
+        found.sort(key=lambda one: list(OrderState).index(one.state))
+    elif wanted.order is not Order.LATE:
+        found.sort(key=lambda one: SOUNDS.get(called(one, wanted.order), ""))
+    return found[::-1] if wanted.falling else found
+
+
+SOUNDS = {
+    "不排水": "bps",
+    "不制冷": "bzl",
+    "锦程电器": "jcdq",
+    "旌达服务": "jdfw",
+    "罗杰": "lj",
+    "李娜": "ln",
+}
+
+
+def called(line: BoardLine, order: Order) -> str:
+    if order is Order.FAULT:
+        return NAMES.faults[line.fault_code].name_zh if line.fault_code in NAMES.faults else ""
+    if order is Order.OWNER:
+        return NAMES.persons[line.owner_id].name if line.owner_id in NAMES.persons else ""
+    firm = NAMES.providers.get(line.provider_id) if line.provider_id else None
+    return firm.name if firm else ""
 
 
 @QUICKLY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.arrangements import Arranged, ArrangeList, arrangements
 from app.handover import HandOver
 from app.my_orders import my_orders, urge_facts
 from app.order_clocks import PauseOrder, ResumeOrder
@@ -25,3 +26,11 @@ def test_what_one_decides_about_ones_orders_is_forecast_and_confirmed(sit: Sit) 
     one.desk.execute(paused, a(ResumeOrder), a(HandOver))
     assert one.rows(RepairOrder, RepairOrder.id == ORDER)[0].owner_id == PERSONS[Role.DISPATCHER]
     one.until(lambda: all(row.state is Sending.CONFIRMED for row in one.rows(OutboxCommand)))
+
+
+def test_a_list_that_one_arranged_stands_so_at_ones_other_desk(sit: Sit) -> None:
+    one, other = sit(), sit()
+    one.desk.execute(a(ArrangeList, arrangement="by when"))
+    mine = [Arranged("my_orders", "by when")]
+    assert one.desk.ask(arrangements, PERSONS[Role.AGENT]) == mine
+    other.until(lambda: other.desk.ask(arrangements, PERSONS[Role.AGENT]) == mine)

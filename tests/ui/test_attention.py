@@ -239,5 +239,5 @@ def test_notes_are_shown_whole() -> None:
 def test_the_list_is_a_sound_model(qtbot: QtBot) -> None:  # noqa: ARG001
     model = AttentionModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show([refused(3, EDIT, "field_changed"), refused(5, NEW, "guard_broken")])
-    model.show([])
+    model.show_rows([refused(3, EDIT, "field_changed"), refused(5, NEW, "guard_broken")])
+    model.show_rows([])

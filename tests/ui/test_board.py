@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,11 +16,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.board import BoardLine, BoardPart, BoardPerson, NextStep, OrderState, board_names, order_board
-from app.board_picture import Facet
+from app.board_picture import Facet, Order
 from app.command import Actor, Command
 from app.errors import NoCentre
 from app.handover import Reassign
-from app.interactions import KeptDraft, kept_drafts
 from app.pop import pop_page
 from app.reference import Reference
 from app.sync.state import SyncKind, SyncState
@@ -28,8 +28,8 @@ from db.models.people import Role
 from tests.app.test_board_picture import NAMES, a_line, picture_of
 from tests.rows import uid
 from tests.ui.test_followups import PAGE
-from ui.board.model import FAULT, OWNER, PLACE, PROMISE, STEP, BoardModel, as_table
-from ui.board.presenter import COLUMNS, BoardPresenter
+from ui.board.model import FAULT, OWNER, PLACE, PROMISE, PROVIDER, STEP, BoardModel, as_table
+from ui.board.presenter import BoardPresenter
 from ui.board.view import BoardView
 from ui.bridge import Bridge
 from ui.context import Context
@@ -64,7 +64,6 @@ class FakeDesk:
         self.trouble: Exception | None = None
         self.asked: list[Any] = []
         self.done: list[Command] = []
-        self.drafts: list[KeptDraft] = []
 
     def ask(self, query: Any, *args: Any) -> Any:
         if query is order_board:
@@ -77,10 +76,7 @@ class FakeDesk:
         if query is pop_page:
             self.asked.append(pop_page)
             return replace(PAGE, head=replace(PAGE.head, customer_id=args[0]))
-        return {board_names: NAMES, kept_drafts: self.drafts}[query]
-
-    def keep_draft(self, draft: KeptDraft) -> None:
-        self.drafts.append(draft)
+        return {board_names: NAMES}[query]
 
     def execute(self, *commands: Command) -> None:
         self.done += commands
@@ -347,23 +343,34 @@ def test_what_is_shown_is_copied_as_a_table(board: Board, desk: FakeDesk) -> Non
     board.key(Qt.Key.Key_Return)
     board.view.to_list()
     board.key(Qt.Key.Key_C, CTRL)
-    head, *rows = QApplication.clipboard().text().split("\n")
+    head, *rows = QApplication.clipboard().text().splitlines()
     assert head.split("\t")[:3] == ["Order", "Due", "Late"]
     assert [row.split("\t")[0] for row in rows] == ["261122-9012-01", "261122-9012-03"]
     assert {len(row.split("\t")) for row in (head, *rows)} == {18}
-    assert board.view.noted() == "orders copied: 2"
     evil = replace(NAMES, providers={uid(1): replace(NAMES.providers[uid(1)], name="=1+\t1")})
-    assert "\t'=1+ 1\t" in as_table(desk.lines[:1], evil, NOW)
+    assert '\t"\'=1+\t1"\t' in as_table(desk.lines[:1], evil, NOW)
 
 
-def test_columns_stand_as_they_were_left(board: Board, desk: FakeDesk) -> None:
-    board.view.table.setColumnWidth(OWNER, 171)
-    board.qtbot.waitUntil(lambda: bool(desk.drafts), timeout=20_000)
+def test_a_head_sorts_all_of_it_and_the_field_says_so(board: Board) -> None:
+    table = board.view.table
+    table.sortByColumn(PROVIDER, Qt.SortOrder.DescendingOrder)
     board.settle()
-    assert {(draft.subject_id, draft.field) for draft in desk.drafts} == {(ME, COLUMNS)}
-    again = Board(board.qtbot, desk, board.workers)
-    board.qtbot.waitUntil(lambda: again.view.table.columnWidth(OWNER) == 171)
-    again.bridge.stop()
+    falling = board.shown()
+    table.sortByColumn(PROVIDER, Qt.SortOrder.AscendingOrder)
+    board.settle()
+    assert board.shown() != [3, 1, 2, 4]
+    assert sorted(board.shown()) == [1, 2, 3, 4]
+    assert falling == board.shown()[::-1]
+    assert board.view.order() == (Order.PROVIDER, False)
+    board.view.narrow('{"order": "chased", "province": "44", "state": 7, "hour": "x"}')
+    board.settle()
+    assert table.horizontalHeader().sortIndicatorSection() == -1
+    assert board.view.filters.chosen()[Facet.PROVINCE] == "44"
+    assert json.loads(board.view.narrowed())["order"] == "chased"
+    for damaged in ("{", "[]", "null", '"x"'):
+        board.view.narrow(damaged)
+        assert board.view.filters.chosen() == {}
+    board.settle()
 
 
 def test_the_model_is_a_model(board: Board) -> None:

@@ -55,7 +55,7 @@ class AttentionView(Panel):
     def show_rows(self, rows: Sequence[Attention], chosen: int | None) -> None:
         """Show what needs attention and mark one without a signal."""
         self._is_filling = True
-        self.model.show(rows)
+        self.model.show_rows(rows)
         at = self.model.row_of(chosen)
         if at >= 0:
             self.table.setCurrentIndex(self.model.index(at, 0))
@@ -121,8 +121,8 @@ class AttentionView(Panel):
 
     def _lay_out(self) -> None:
         self.table.setModel(self.model)
-        self.table.horizontalHeader().hide()
         self.table.set_widths({WHEN: 112}, stretched=WHAT)
+        self.table.let_arrange(self.model.columns)
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)

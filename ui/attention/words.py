@@ -23,6 +23,7 @@ NOWHERE: Mapping[str, Place] = MappingProxyType({})
 NOT_TYPED = (
     "ani_key",
     "answer_by",
+    "arrangement",
     "case_ids",
     "channel",
     "clock",
@@ -41,6 +42,7 @@ NOT_TYPED = (
     "legs",
     "line",
     "linked_id",
+    "list_name",
     "new_case",
     "next_at",
     "no_follow_ups",

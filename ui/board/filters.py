@@ -32,6 +32,7 @@ class BoardFilters(QWidget):
         super().__init__(parent)
         self.words = _Words()
         self.words.setPlaceholderText(self.tr("Number, place, name, fault"))
+        self.words.setToolTip(self.words.placeholderText())
         self.words.setAccessibleName(self.tr("Find in the list"))
         self.words.setFixedWidth(WORDS_WIDTH)
         self.words.setClearButtonEnabled(True)
@@ -58,6 +59,15 @@ class BoardFilters(QWidget):
         """Choose a value as by hand."""
         self.fields[facet].choose(value)
         self._on_picked(facet)
+
+    def restore(self, chosen: Mapping[Facet, str]) -> None:
+        """Choose these values and no others; what is no value of its facet is passed over."""
+        for facet, field in self.fields.items():
+            try:
+                field.choose(chosen.get(facet))
+            except ValueError:
+                field.choose(None)
+        self.changed.emit()
 
     def clear(self) -> None:
         """Show all again."""

@@ -12,12 +12,14 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 
 from app.board import BoardLine, BoardNames
 from app.board_picture import Picture, Spelling
 from app.customers import Tier
 from app.service_time import service_day
+from app.spreadsheet import to_spreadsheet
 from ui.board.words import (
     at,
     fault_words,
@@ -35,7 +37,7 @@ from ui.desk.unit_model import ICONS
 from ui.theme import REGULAR, SEMIBOLD
 from ui.widgets.painting import WHOLE
 from ui.widgets.rows import CELL_ROLE, Cell
-from ui.wording import day_time, short_day, tier_word
+from ui.wording import sheet_time, short_day, tier_word
 
 Index = QModelIndex | QPersistentModelIndex
 PROMISE, FAULT, PLACE, PROVIDER, STATE, STEP, OWNER = range(7)
@@ -45,7 +47,12 @@ translate = QCoreApplication.translate
 
 
 class BoardModel(QAbstractTableModel):
-    """One open order a row, of which two lines are painted. ``UserRole`` is the order's `BoardLine`."""
+    """One open order a row, of which two lines are painted. ``UserRole`` is the order's `BoardLine`.
+
+    Signals: ``sort_wanted(int, object)`` a column (-1: none) and a `Qt.SortOrder`: all is sorted elsewhere.
+    """
+
+    sort_wanted = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +82,9 @@ class BoardModel(QAbstractTableModel):
     def lines(self) -> Iterator[BoardLine]:
         """Return all that is shown, to be gone through beside the screen."""
         return map(self._picture.line, self._at)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.sort_wanted.emit(column, order)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._at)
@@ -168,8 +178,8 @@ class BoardModel(QAbstractTableModel):
 
 
 def as_table(lines: Iterable[BoardLine], names: BoardNames, now: datetime) -> str:
-    """Return lines as a table that a spreadsheet takes: tabs between columns, a head, one line each."""
-    return "\n".join("\t".join(map(_plain, row)) for row in _rows(lines, names, now))
+    """Return lines as a table that a spreadsheet takes, with its heads."""
+    return to_spreadsheet(_rows(lines, names, now))
 
 
 def _rows(lines: Iterable[BoardLine], names: BoardNames, now: datetime) -> Iterator[tuple[str, ...]]:
@@ -178,7 +188,7 @@ def _rows(lines: Iterable[BoardLine], names: BoardNames, now: datetime) -> Itera
         due = at(line.due_at)
         yield (
             line.number,
-            day_time(due),
+            sheet_time(due),
             late_words(due, now)[0] if due < now else "",
             when_words(line, now),
             *place_words(line.region_code, names),
@@ -187,12 +197,12 @@ def _rows(lines: Iterable[BoardLine], names: BoardNames, now: datetime) -> Itera
             joined(*fault_words(line, names)),
             state_word(line.state)[0],
             step_word(line.next_step),
-            day_time(at(line.next_step_at)),
+            sheet_time(at(line.next_step_at)),
             owner_words(line, names)[0],
             str(line.urge_count),
             str(line.told_count),
             tier_word(line.tier),
-            day_time(at(line.opened_at)),
+            sheet_time(at(line.opened_at)),
         )
 
 
@@ -217,9 +227,3 @@ def _heads() -> tuple[str, ...]:
         translate("BoardTable", "Tier"),
         translate("BoardTable", "Opened"),
     )
-
-
-def _plain(words: str) -> str:
-    """Return words that stay in their cell and are no formula there."""
-    flat = " ".join(words.split())
-    return f"'{flat}" if flat[:1] in "=+-@" and flat else flat

@@ -9,13 +9,11 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication
 
 from app.board import BoardLine, BoardNames
 from app.board_picture import Found, Picture, Wanted
-from app.errors import DomainError, NoCentre
+from app.errors import NoCentre
 from app.handover import HandOverReason, Reassign
-from app.interactions import KeptDraft, kept_drafts
 from app.pop import PopPage, pop_page
 from app.rights import MAY_DO
 from app.sync.state import SyncKind, SyncState
@@ -28,7 +26,6 @@ from ui.desk.writing import Writing
 from ui.error_text import error_text
 from ui.wording import local
 
-COLUMNS = "board_columns"  # how they stand is kept as a draft of the person: on this PC, and no decision
 TICK_MS = 20_000
 AWAY = (SyncKind.HUB_GONE, SyncKind.SIGNED_OUT, SyncKind.TOO_OLD)
 
@@ -70,8 +67,6 @@ class BoardPresenter(QObject):
             self.reader.stop()
             self._timer.stop()
             return
-        if self._read_at is None:
-            self._read_columns()
         self.reader.start()
         self._timer.start()
 
@@ -120,7 +115,7 @@ class BoardPresenter(QObject):
             filters.words.text(),
             span.first if span else None,
             span.last if span else None,
-            self._view.order(),
+            *self._view.order(),
         )
 
     def _on_found(self, picture: Picture, now: datetime, shown: Shown) -> None:
@@ -214,29 +209,7 @@ class BoardPresenter(QObject):
         self._context.bridge.read(self._view, work, partial(self._on_table, model.rowCount()))
 
     def _on_table(self, count: int, table: str) -> None:
-        QApplication.clipboard().setText(table)
-        self._view.note(self.tr("orders copied: {0}").format(count))
-
-    def _read_columns(self) -> None:
-        person = self._context.desk.actor.person_id
-        work = partial(self._context.desk.ask, kept_drafts, person)
-        self._context.bridge.read(self._view, work, self._on_columns, self._on_no_columns)
-
-    def _on_columns(self, drafts: list[KeptDraft]) -> None:
-        for draft in drafts:
-            if draft.field == COLUMNS:
-                self._view.table.arrange(draft.text)
-
-    def _on_no_columns(self, error: Exception) -> None:
-        """Whoever keeps no drafts has the columns as they come."""
-        if not isinstance(error, DomainError):
-            raise error
-
-    @Slot(str)
-    def _on_arranged(self, columns: str) -> None:
-        person = self._context.desk.actor.person_id
-        draft = KeptDraft(person, COLUMNS, columns, self._context.now())
-        self._context.bridge.write(self._view, partial(self._context.desk.keep_draft, draft))
+        self._view.table.take_copy(table, count)
 
     def _connect(self) -> None:
         view = self._view
@@ -252,7 +225,6 @@ class BoardPresenter(QObject):
         view.open_wanted.connect(self._on_open_wanted)
         view.copy_wanted.connect(self._on_copy_wanted)
         view.detail.handed_over.connect(self._on_handed_over)
-        view.table.arranged.connect(self._on_arranged)
 
     @Slot(int)
     def _on_progress(self, count: int) -> None:

@@ -47,6 +47,7 @@ class BoardSide(QObject):
         self._window = window
         self.view = BoardView()
         self.presenter = BoardPresenter(context, self.view)
+        context.remember("board", self.view.table, self.view, self.view.changed)
         window.add_page(PAGE, self.view, None, KEYS)
         bind(window, "board", partial(window.page_requested.emit, PAGE), whole_window=True)
         self.view.back.connect(self.closed)

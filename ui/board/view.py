@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,12 +11,12 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.board import BoardNames
-from app.board_picture import Order, Picture
+from app.board_picture import Facet, Order, Picture
 from ui.actions import ACTIONS
 from ui.board.detail import BoardDetail
 from ui.board.filters import BoardFilters
 from ui.board.hours import HourStrip, Span
-from ui.board.model import BoardModel
+from ui.board.model import FAULT, OWNER, PLACE, PROMISE, PROVIDER, STATE, STEP, BoardModel
 from ui.board.table import BoardTable
 from ui.board.words import order_word
 from ui.dispatch.panel import Panel
@@ -25,6 +26,17 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField
 from ui.widgets.labels import label
+from ui.widgets.list_model import UNSORTED
+
+SORTED_BY = {
+    PROMISE: Order.LATE,
+    FAULT: Order.FAULT,
+    PLACE: Order.PLACE,
+    PROVIDER: Order.PROVIDER,
+    STATE: Order.STATE,
+    STEP: Order.STEP,
+    OWNER: Order.OWNER,
+}
 
 
 class BoardView(Panel):
@@ -50,21 +62,38 @@ class BoardView(Panel):
         self.detail = BoardDetail()
         self.span: Span | None = None
         self._title, self._count = label(self.tr("Order board"), "name"), label("", "second")
-        self._age, self._note = Fact(), Fact()
+        self._age = Fact()
         self._orders = ChoiceField()
         copy = ACTIONS["board_copy"]
         self._copy = KeyButton(self.tr("Copy as a table"), "Ctrl C", copy.icon, small=True)
         self._empty = EmptyState("list-checks", "")
         self._is_filling = False
+        self._order = Order.LATE, False
         self._lay_out()
         self._connect()
         self.say_age("", is_away=False)
-        self.note("")
         self.show_reading(0)
 
-    def order(self) -> Order:
-        """Return what stands first."""
-        return Order(self._orders.currentData())
+    def order(self) -> tuple[Order, bool]:
+        """Return what stands first, and whether the order is turned round."""
+        return self._order
+
+    def narrowed(self) -> str:
+        """Return what the board is narrowed to and sorted by, to be kept; hours and words pass."""
+        kept = {facet.value: value for facet, value in self.filters.chosen().items()}
+        if self._order[0] is not Order.LATE:
+            kept["order"] = self._order[0].value
+        return json.dumps(kept) if kept else ""
+
+    def narrow(self, kept: str) -> None:
+        """Narrow and sort as it was kept; what cannot be read is passed over."""
+        try:
+            found = {str(name): str(value) for name, value in json.loads(kept).items()} if kept else {}
+        except (ValueError, AttributeError):
+            found = {}
+        if found.get("order") in {order.value for order in (Order.CHASED, Order.OLDEST)}:
+            self._sort_by(Order(found["order"]))
+        self.filters.restore({facet: found[facet.value] for facet in Facet if facet.value in found})
 
     def show_lines(
         self,
@@ -106,14 +135,6 @@ class BoardView(Panel):
     def age(self) -> str:
         return self._age.text()
 
-    def note(self, words: str) -> None:
-        """Say what was done; without words it goes."""
-        self._note.set(words, "check-circle", "good")
-        self._note.setVisible(bool(words))
-
-    def noted(self) -> str:
-        return self._note.text()
-
     def count(self) -> str:
         return self._count.text()
 
@@ -140,6 +161,29 @@ class BoardView(Panel):
         else:
             hint = self.tr("What is dispatched from a call stands here until it is done.")
             self._empty.set("check-circle", self.tr("No order is open"), hint)
+
+    @Slot(int, object)
+    def _on_sort(self, column: int, order: Qt.SortOrder) -> None:
+        """Sort as the heads say."""
+        if not self._is_filling:
+            by = SORTED_BY.get(column, Order.LATE)
+            self._order = by, column in SORTED_BY and order is Qt.SortOrder.DescendingOrder
+            self._orders.setCurrentIndex(self._orders.findData(by.value))
+            self.changed.emit()
+
+    @Slot()
+    def _on_order_chosen(self) -> None:
+        self._sort_by(Order(self._orders.currentData()))
+        self.changed.emit()
+
+    def _sort_by(self, order: Order) -> None:
+        """Sort by an order, and show it at the heads if it is one of a column."""
+        self._order = order, False
+        self._is_filling = True
+        column = next((column for column, by in SORTED_BY.items() if by is order), UNSORTED)
+        self.table.horizontalHeader().setSortIndicator(column, Qt.SortOrder.AscendingOrder)
+        self._orders.setCurrentIndex(self._orders.findData(order.value))
+        self._is_filling = False
 
     @Slot(QModelIndex)
     def _on_current(self, current: QModelIndex) -> None:
@@ -178,7 +222,8 @@ class BoardView(Panel):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.changed)
-        self._orders.activated.connect(self.changed)
+        self._orders.activated.connect(self._on_order_chosen)
+        self.model.sort_wanted.connect(self._on_sort)
         self.hours.chosen.connect(self._on_span)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.opened.connect(self.who_wanted)
@@ -231,7 +276,7 @@ class BoardView(Panel):
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(8)
-        for part in (self._title, self._count, self._age, self._note):
+        for part in (self._title, self._count, self._age):
             head.addWidget(part)
         head.addStretch()
         head.addWidget(self._orders)

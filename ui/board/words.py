@@ -136,6 +136,11 @@ def order_word(order: Order) -> str:
         Order.CHASED: translate("Board", "Most chased first"),
         Order.OLDEST: translate("Board", "Oldest first"),
         Order.STEP: translate("Board", "Next step first"),
+        Order.PLACE: translate("Board", "By place"),
+        Order.FAULT: translate("Board", "By fault"),
+        Order.PROVIDER: translate("Board", "By provider"),
+        Order.STATE: translate("Board", "By state"),
+        Order.OWNER: translate("Board", "By owner"),
     }[order]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.callbacks import CallBackKind, DueCallBack
@@ -19,11 +19,11 @@ from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.fact import Fact
 from ui.widgets.labels import label
+from ui.widgets.list_model import ListModel
 from ui.widgets.painting import RIGHT, WHOLE
-from ui.widgets.rows import CELL_ROLE, Cell
-from ui.wording import day_time, greeting, local, short_day
+from ui.widgets.rows import Cell
+from ui.wording import day_time, greeting, local, sheet_time, short_day
 
-Index = QModelIndex | QPersistentModelIndex
 LAST, WHO, COUNT = range(3)
 ICONS = {
     CallBackKind.ABANDONED: "phone-slash",
@@ -32,52 +32,35 @@ ICONS = {
 }
 
 
-class BackModel(QAbstractTableModel):
+class BackModel(ListModel):
     """When they last rang, who, how often. ``UserRole`` is the id of the call-back."""
+
+    columns = ("last", "who", "calls")
+    amounts = frozenset({COUNT})
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[DueCallBack, ...] = ()
         self._now = datetime.min.replace(tzinfo=UTC)
 
     def show(self, rows: Sequence[DueCallBack], now: datetime) -> None:
-        self.beginResetModel()
-        self._rows, self._now = tuple(rows), now
-        self.endResetModel()
+        self._now = now
+        self.show_rows(rows)
 
-    def row_of(self, call_back_id: UUID | None) -> int:
-        """Return where a call-back stands, or -1."""
-        return next((at for at, row in enumerate(self._rows) if row.call_back_id == call_back_id), -1)
+    def heads(self) -> tuple[str, ...]:
+        return (self.tr("Rang"), self.tr("Who"), self.tr("Calls"))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
+    def known_by(self, row: DueCallBack) -> UUID:
+        return row.call_back_id
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else COUNT + 1
+    def sorted_by(self, row: DueCallBack, column: int) -> object:
+        if column in (LAST, COUNT):
+            return row.last_at if column == LAST else row.count
+        return super().sorted_by(row, column)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == COUNT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("Rang"), self.tr("Who"), self.tr("Calls"))[section]
+    def copied(self, row: DueCallBack, column: int) -> str:
+        return sheet_time(row.last_at) if column == LAST else super().copied(row, column)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return row.call_back_id
-        if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        cell = self._cell(row, index.column())
-        return cell if role == CELL_ROLE else cell.spoken()
-
-    def _cell(self, row: DueCallBack, column: int) -> Cell:
+    def cell(self, row: DueCallBack, column: int) -> Cell:
         if column == LAST:
             day = service_day(row.last_at)
             is_today = day == service_day(self._now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.goods import WaitingFor
@@ -13,11 +13,11 @@ from app.service_time import service_day
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.labels import label
+from ui.widgets.list_model import ListModel
 from ui.widgets.painting import WHOLE
-from ui.widgets.rows import CELL_ROLE, Cell
-from ui.wording import greeting, named, short_day
+from ui.widgets.rows import Cell
+from ui.wording import greeting, named, sheet_time, short_day
 
-Index = QModelIndex | QPersistentModelIndex
 ASKED, WHOM = range(2)
 
 
@@ -34,47 +34,24 @@ def same_goods(rows: Sequence[WaitingFor], chosen: WaitingFor) -> list[WaitingFo
     return [row for row in rows if row.model_code is None and row.words == chosen.words]
 
 
-class GoodsModel(QAbstractTableModel):
+class GoodsModel(ListModel):
     """Since when, and who waits for what. ``UserRole`` is the id of the wish."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[WaitingFor, ...] = ()
+    columns = ("asked", "whom")
 
-    def show(self, rows: Sequence[WaitingFor]) -> None:
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
+    def heads(self) -> tuple[str, ...]:
+        return (self.tr("Asked"), self.tr("Waits for"))
 
-    def row_of(self, wish_id: UUID | None) -> int:
-        """Return where a wish stands, or -1."""
-        return next((at for at, row in enumerate(self._rows) if row.wish_id == wish_id), -1)
+    def known_by(self, row: WaitingFor) -> UUID:
+        return row.wish_id
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
+    def sorted_by(self, row: WaitingFor, column: int) -> object:
+        return row.asked_at if column == ASKED else super().sorted_by(row, column)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else WHOM + 1
+    def copied(self, row: WaitingFor, column: int) -> str:
+        return sheet_time(row.asked_at) if column == ASKED else super().copied(row, column)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("Asked"), self.tr("Waits for"))[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return row.wish_id
-        if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        cell = self._cell(row, index.column())
-        return cell if role == CELL_ROLE else cell.spoken()
-
-    def _cell(self, row: WaitingFor, column: int) -> Cell:
+    def cell(self, row: WaitingFor, column: int) -> Cell:
         if column == ASKED:
             return Cell(text=short_day(service_day(row.asked_at)), elide=WHOLE)
         return Cell(text=goods_word(row), second=greeting(row.customer_name, row.title), icon="truck")

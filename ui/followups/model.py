@@ -6,27 +6,29 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from app.followup_list import DueFollowUp
 from app.numbers import masked
 from app.service_time import service_day
 from ui.records import Mark, marked
 from ui.theme import REGULAR, SEMIBOLD
+from ui.widgets.list_model import ListModel
 from ui.widgets.painting import RIGHT, WHOLE
-from ui.widgets.rows import CELL_ROLE, Cell
-from ui.wording import greeting, local, named, short_day
+from ui.widgets.rows import Cell
+from ui.wording import greeting, local, named, sheet_time, short_day
 
-Index = QModelIndex | QPersistentModelIndex
 BY, CUSTOMER, OWNER, TRIES = range(4)
 
 
-class FollowUpModel(QAbstractTableModel):
+class FollowUpModel(ListModel):
     """By when, whom and why, whose, how often tried. ``UserRole`` is the follow-up's id."""
+
+    columns = ("by", "customer", "owner", "tries")
+    amounts = frozenset({TRIES})
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[DueFollowUp, ...] = ()
         self._now = datetime.min.replace(tzinfo=UTC)
         self._mark: Callable[[UUID], Mark | None] = _unmarked
 
@@ -43,46 +45,24 @@ class FollowUpModel(QAbstractTableModel):
         return [row.follow_up_id for row in self._rows]
 
     def show(self, rows: Sequence[DueFollowUp], now: datetime) -> None:
-        self.beginResetModel()
-        self._rows, self._now = tuple(rows), now
-        self.endResetModel()
+        self._now = now
+        self.show_rows(rows)
 
-    def row_of(self, follow_up_id: UUID | None) -> int:
-        """Return where a follow-up stands, or -1."""
-        return next((at for at, row in enumerate(self._rows) if row.follow_up_id == follow_up_id), -1)
+    def heads(self) -> tuple[str, ...]:
+        return (self.tr("By"), self.tr("Customer"), self.tr("Whose"), self.tr("Tries"))
 
-    def row(self, number: int) -> DueFollowUp | None:
-        return self._rows[number] if 0 <= number < len(self._rows) else None
+    def known_by(self, row: DueFollowUp) -> UUID:
+        return row.follow_up_id
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
+    def sorted_by(self, row: DueFollowUp, column: int) -> object:
+        if column in (BY, TRIES):
+            return row.due_at if column == BY else row.attempts
+        return super().sorted_by(row, column)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else TRIES + 1
+    def copied(self, row: DueFollowUp, column: int) -> str:
+        return sheet_time(row.due_at) if column == BY else super().copied(row, column)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == TRIES:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("By"), self.tr("Customer"), self.tr("Whose"), self.tr("Tries"))[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return row.follow_up_id
-        if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        cell = self._cell(row, index.column())
-        return cell if role == CELL_ROLE else cell.spoken()
-
-    def _cell(self, row: DueFollowUp, column: int) -> Cell:
+    def cell(self, row: DueFollowUp, column: int) -> Cell:
         match column:
             case 0:
                 return self._by(row)

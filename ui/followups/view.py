@@ -103,7 +103,7 @@ class FollowUpsView(Panel):
     def show_waiting(self, rows: Sequence[WaitingFor], chosen: UUID | None) -> None:
         """Show who waits for goods and mark one without a signal."""
         self._is_filling = True
-        self.goods.show(rows)
+        self.goods.show_rows(rows)
         if rows:
             self.goods_table.selectRow(max(0, self.goods.row_of(chosen)))
         self._is_filling = False
@@ -238,6 +238,8 @@ class FollowUpsView(Panel):
         self.back_table.set_widths({LAST: 92, COUNT: 64}, stretched=WHO)
         self.goods_table.setModel(self.goods)
         self.goods_table.set_widths({ASKED: 92}, stretched=WHOM)
+        for table in (self.table, self.back_table, self.goods_table):
+            table.let_arrange(table.model().columns)
         for table, card in (
             (self.table, self.card),
             (self.back_table, self.back_card),

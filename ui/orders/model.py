@@ -6,59 +6,46 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from app.my_orders import Due, OwnWork
 from ui.orders.words import about, due_words, slips_word, step_word
 from ui.theme import REGULAR, SEMIBOLD
+from ui.widgets.list_model import ListModel
 from ui.widgets.painting import WHOLE
-from ui.widgets.rows import CELL_ROLE, Cell
-from ui.wording import greeting
+from ui.widgets.rows import Cell
+from ui.wording import greeting, sheet_time
 
-Index = QModelIndex | QPersistentModelIndex
 BY, WHAT = range(2)
 
 
-class OwnWorkModel(QAbstractTableModel):
+class OwnWorkModel(ListModel):
     """By when, and whom and what. ``UserRole`` is the order's id, or the case's where there is no order."""
+
+    columns = ("by", "what")
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[OwnWork, ...] = ()
         self._now = datetime.min.replace(tzinfo=UTC)
 
     def show(self, rows: Sequence[OwnWork], now: datetime) -> None:
-        self.beginResetModel()
-        self._rows, self._now = tuple(rows), now
-        self.endResetModel()
+        self._now = now
+        self.show_rows(rows)
 
-    def row_of(self, subject_id: UUID | None) -> int:
-        """Return where an order or case stands, or -1."""
-        return next((at for at, row in enumerate(self._rows) if subject(row) == subject_id), -1)
+    def heads(self) -> tuple[str, ...]:
+        return (self.tr("By"), self.tr("Customer and next step"))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
+    def known_by(self, row: OwnWork) -> UUID:
+        return subject(row)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else WHAT + 1
+    def cell(self, row: OwnWork, column: int) -> Cell:
+        return self._by(row) if column == BY else self._what(row)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("By"), self.tr("Customer and next step"))[section]
+    def sorted_by(self, row: OwnWork, column: int) -> object:
+        return row.due_at if column == BY else super().sorted_by(row, column)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return subject(row)
-        if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        cell = self._by(row) if index.column() == BY else self._what(row)
-        return cell if role == CELL_ROLE else cell.spoken()
+    def copied(self, row: OwnWork, column: int) -> str:
+        return sheet_time(row.due_at) if column == BY else super().copied(row, column)
 
     def _by(self, row: OwnWork) -> Cell:
         is_late = row.due is Due.LATE

@@ -35,6 +35,7 @@ class OrdersSide(QObject):
         self._window = window
         self.view = MyOrdersView()
         self.presenter = MyOrdersPresenter(context, self.view)
+        context.remember("my_orders", self.view.table, self.view.filters, self.view.filters.chosen)
         window.add_page(PAGE, self.view, None, KEYS)
         self.presenter.late_changed.connect(partial(window.set_badge, PAGE))
         self.clockwork = Clockwork(context, self) if context.hub is None else None

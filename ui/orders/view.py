@@ -101,6 +101,7 @@ class MyOrdersView(Panel):
     def _lay_out(self) -> None:
         self.table.setModel(self.model)
         self.table.set_widths({BY: 108}, stretched=WHAT)
+        self.table.let_arrange(self.model.columns)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

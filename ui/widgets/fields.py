@@ -48,8 +48,8 @@ class ChoiceField(QComboBox):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the key to a ring through: an open list keeps the window's own keys away."""
-        opens = self.window().findChild(QAction, "open_pop") if event.type() == QEvent.Type.KeyPress else None
-        if opens is None or QKeySequence(event.keyCombination()) not in opens.shortcuts():
+        opens = ring_key(self, event)
+        if opens is None:
             return super().eventFilter(watched, event)
         self.hidePopup()
         opens.trigger()
@@ -60,6 +60,15 @@ class ChoiceField(QComboBox):
         painter = QPainter(self)
         token = "text2" if self.isEnabled() else "muted"
         draw_icon(painter, "caret-down", token, self.width() - 22, self.height() / 2, 12)
+
+
+def ring_key(owner: QWidget, event: QEvent) -> QAction | None:
+    """Return the action that opens a ring, if this event is its key: whatever is open lets it through."""
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        return None
+    opens = owner.window().findChild(QAction, "open_pop")
+    is_its_key = opens is not None and QKeySequence(event.keyCombination()) in opens.shortcuts()
+    return opens if is_its_key else None
 
 
 class Field(QWidget):

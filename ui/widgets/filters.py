@@ -54,6 +54,17 @@ class FilterRow(QWidget):
     def current(self) -> str:
         return next(key for key, pill in self._pills.items() if pill.isChecked())
 
+    def narrowed(self) -> str:
+        """Return what is chosen, to be kept; empty for the first one, which is chosen by itself."""
+        return "" if self.current() == next(iter(self._pills)) else self.current()
+
+    def narrow(self, kept: str) -> None:
+        """Choose what was kept, as by hand."""
+        wanted = kept if kept in self._pills else next(iter(self._pills))
+        if wanted != self.current():
+            self.choose(wanted)
+            self.chosen.emit(wanted)
+
     def set_counts(self, counts: dict[str, int]) -> None:
         for key, count in counts.items():
             self._pills[key].set_count(count)
