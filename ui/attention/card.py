@@ -25,6 +25,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.fact import Fact
 from ui.widgets.fields import Field
 from ui.widgets.labels import label
+from ui.widgets.tab_order import follow
 
 LONG_HEIGHT = 76
 
@@ -155,6 +156,9 @@ class AttentionCard(QWidget):
         self._typed_card.body.replaceWidget(old, self._typed)
         old.deleteLater()
         self._typed_card.setVisible(bool(typed))
+        editors = list(self._fields.values())
+        if editors:
+            follow(editors[0], [*editors[1:], self.withdraw, self.send])
 
     def _editor(self, each: Typed) -> Field:
         editor: QLineEdit | QPlainTextEdit
@@ -210,9 +214,9 @@ class AttentionCard(QWidget):
     def _head(self) -> QVBoxLayout:
         first = QHBoxLayout()
         first.setSpacing(8)
-        for part in (self._title, self._chip):
-            first.addWidget(part)
-        first.addStretch()
+        self._title.setWordWrap(True)
+        first.addWidget(self._title, 1)
+        first.addWidget(self._chip)
         first.addWidget(self._when)
         head = QVBoxLayout()
         head.setSpacing(4)

@@ -40,7 +40,7 @@ class WishFields(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = CodePicker(self.tr("Product"), self.tr("model, or a word of its name"), 6)
+        self._model = CodePicker(self.tr("Product"), self.tr("model, or its name"), 6)
         self.serial, self._sold = CodeField(), CodeField("2026-03-10")
         self._proof = ChoiceField()
         self._proof.setObjectName("intake_proof")

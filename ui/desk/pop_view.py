@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.customers import Tier
@@ -15,7 +16,8 @@ from app.timeline import EntryKind
 from ui.desk.timeline_model import KIND as KIND_COLUMN
 from ui.desk.timeline_model import TAG, WHEN, WHO, TimelineModel
 from ui.desk.timeline_model import TEXT as TEXT_COLUMN
-from ui.desk.unit_model import LIGHT, SAY, UNTIL, WHAT, UnitModel
+from ui.desk.unit_model import UnitModel
+from ui.desk.unit_table import UnitTable
 from ui.desk.why_card import WhyCard
 from ui.widgets.avatar import Avatar
 from ui.widgets.button import KeyButton
@@ -25,11 +27,13 @@ from ui.widgets.fact import Fact
 from ui.widgets.filters import Filter, FilterRow
 from ui.widgets.keycap import KeyCap
 from ui.widgets.labels import label
+from ui.widgets.tab_order import follow, in_chain
 from ui.widgets.table import RowTable
 from ui.wording import day_time, greeting, place_line, tier_word
 
 MOST_ALERTS = 4
-UNIT_ROW, MOST_UNIT_ROWS, LEAST_TIMELINE = 44, 3, 64
+MOST_UNIT_ROWS, MOST_UNIT_CARDS, LEAST_TIMELINE = 3, 6, 64
+WIDE, ASIDE = 1400, 424  # from this width on the units stand beside the timeline, so wide
 FILTERS = ("all", *EntryKind)
 
 
@@ -103,7 +107,9 @@ class PopView(QWidget):
     def show_panel(self, panel: QWidget | None) -> None:
         """Put a panel over the cards; None takes it away."""
         if panel is not None and self._below.indexOf(panel) < 0:
+            inside = in_chain(panel)
             self._below.addWidget(panel)
+            follow(self.timeline, inside)
         self._below.setCurrentWidget(panel or self._cards)
 
     def panel(self) -> QWidget | None:
@@ -184,10 +190,32 @@ class PopView(QWidget):
         self._units.start(page.units, service_day(page.read_at))
         self._units_card.set_title(self.tr("Units at home"), page.unit_count)
         self._units_card.setVisible(bool(page.units))
-        rows = min(len(page.units), MOST_UNIT_ROWS)
-        self._unit_table.setFixedHeight(rows * UNIT_ROW)
+        self._unit_table.fit()
+        self._size_units()
         if page.units:
             self._unit_table.setCurrentIndex(self._units.index(0, 0))
+
+    def _size_units(self) -> None:
+        most = MOST_UNIT_CARDS if self._is_wide else MOST_UNIT_ROWS
+        rows = min(self._units.rowCount(), most)
+        self._unit_table.setFixedHeight(rows * self._unit_table.row_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the units stand beside the timeline where there is room for both."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= WIDE
+        if is_wide == self._is_wide:
+            return
+        self._is_wide = is_wide
+        self._unit_table.set_tall(is_wide)
+        self._size_units()
+        if is_wide:
+            self._aside.layout().insertWidget(0, self._units_card)
+            follow(self.timeline, [self._unit_table])
+        else:
+            self._column.insertWidget(1, self._units_card)
+            follow(self._unit_table, [*in_chain(self._filters), self.timeline])
+        self._aside.setVisible(is_wide)
 
     def offer(self, words: str) -> None:
         """Say what the button at the head does here; without words there is none."""
@@ -210,10 +238,8 @@ class PopView(QWidget):
         self.why.urge_requested.connect(self.urge_requested)
         self.why.book_requested.connect(self.book_requested)
         self._units_card = Card(self.tr("Units at home"), flush=True)
-        self._unit_table = RowTable(self.tr("Units at home"))
+        self._unit_table = UnitTable(self.tr("Units at home"))
         self._unit_table.setModel(self._units)
-        self._unit_table.horizontalHeader().hide()
-        self._unit_table.set_widths({WHAT: 260, LIGHT: 110, UNTIL: 230}, SAY)
         self._units_card.body.addWidget(self._unit_table)
         self._timeline_card = Card(self.tr("Timeline"), flush=True)
         words = [
@@ -260,13 +286,7 @@ class PopView(QWidget):
         for chip in self._alerts:
             alerts.addWidget(chip)
         alerts.addStretch()
-        self._cards = QWidget()
-        cards = QVBoxLayout(self._cards)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(12)
-        cards.addWidget(self.why)
-        cards.addWidget(self._units_card)
-        cards.addWidget(self._timeline_card, 1)
+        self._arrange_cards()
         self._below = QStackedWidget()
         self._below.addWidget(self._cards)
         whole = QVBoxLayout(self)
@@ -275,3 +295,22 @@ class PopView(QWidget):
         whole.addLayout(head)
         whole.addWidget(self._alert_row)
         whole.addWidget(self._below, 1)
+
+    def _arrange_cards(self) -> None:
+        self._cards, self._aside = QWidget(), QWidget()
+        self._is_wide = False
+        self._aside.setFixedWidth(ASIDE)
+        self._aside.hide()
+        beside = QVBoxLayout(self._aside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addStretch(1)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(12)
+        self._column.addWidget(self.why)
+        self._column.addWidget(self._units_card)
+        self._column.addWidget(self._timeline_card, 1)
+        cards = QHBoxLayout(self._cards)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(12)
+        cards.addLayout(self._column, 1)
+        cards.addWidget(self._aside)

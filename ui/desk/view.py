@@ -44,6 +44,7 @@ class DeskView(QWidget):
         layout.addWidget(self._stack, 1)
         self.ring.hide()
         self._message.hide()
+        self.setAccessibleName(self.tr("Desk"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where the keys go while there is nothing to type
 
     def show_ring(self, shown: bool) -> None:

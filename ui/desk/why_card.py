@@ -56,8 +56,8 @@ class WhyCard(Card):
         self._urge.clicked.connect(self.ask_to_urge)
         self._book = KeyButton(self.tr("Appointment"), "Ctrl T", small=True)
         self._book.clicked.connect(self.ask_to_book)
-        self._track, self._sentence, self._urge_words = Track(), SentenceBox(), SentenceBox()
-        self._urge_words.hide()
+        self._track, self._sentence = Track(), SentenceBox()
+        self._is_urge_told = False  # the sentence says how an order stands that was asked for again
         self._ring = PromiseRing()
         self._until, self._day, self._span = label("", "label"), label("", "title"), label("", "title")
         self._arrange()
@@ -68,7 +68,7 @@ class WhyCard(Card):
         before, self.order = self.order, orders[0] if orders else None
         if before is None or self.order is None or before.order_id != self.order.order_id:
             self._state.hide()
-            self._urge_words.hide()
+            self._is_urge_told = False
         if self.order is None:
             return
         order = self.order
@@ -82,15 +82,16 @@ class WhyCard(Card):
         self._urged.setVisible(order.urge_count > 0)
         self._more.set(self.tr("{0} more open").format(len(orders) - 1), "neutral")
         self._more.setVisible(len(orders) > 1)
-        self._sentence.set(self.sentence(order, head, now))
+        if not self._is_urge_told:
+            self._sentence.set(self.sentence(order, head, now))
         self._track.set(self._steps(order, now), self._tone(order, now))
         self._show_promise(order, now)
 
     def show_urge(self, order_id: UUID, sentence: str) -> None:
         """Show what to read out to a customer who asked again; an answer about another order is dropped."""
         if self.order is not None and self.order.order_id == order_id:
-            self._urge_words.set(sentence)
-            self._urge_words.show()
+            self._sentence.set(sentence)
+            self._is_urge_told = True
 
     def ids(self) -> list[UUID]:
         """Return the order that is shown."""
@@ -195,7 +196,6 @@ class WhyCard(Card):
         way.addWidget(self._book, 0, Qt.AlignmentFlag.AlignTop)
         story.addLayout(way)
         story.addWidget(self._sentence)
-        story.addWidget(self._urge_words)
         promise = QVBoxLayout()
         promise.setSpacing(2)
         promise.addStretch()

@@ -66,6 +66,7 @@ class DispatchView(Panel):
         self.unit = ChoiceField()
         self.fault = CodePicker(self.tr("Fault"), self.tr("fault by initials, word or digit"), FAULTS_SHOWN)
         self.answers, self.sentence, self._why = Answers(), SentenceBox(), label("", "second")
+        self._why.setWordWrap(True)
         self._choices, self._nobody = WhoAndWhen(2, PROVIDERS_SHOWN), EmptyState("truck", "")
         self.providers, self.slots = self._choices.providers, self._choices.slots
         self.form, self.booked = AddressForm(), Booked()

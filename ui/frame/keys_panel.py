@@ -12,6 +12,8 @@ from ui.widgets.card import Card
 from ui.widgets.keycap import KeyCap
 from ui.widgets.labels import label
 
+MOST_ROWS = 14  # below each other; more stand in two columns, so that they fit on a low screen
+
 
 class KeysPanel(Card):
     """List what the keys of this page do. It takes no focus: one reads it and types on."""
@@ -30,9 +32,13 @@ class KeysPanel(Card):
         grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)
-        for row, name in enumerate(self._rows):
-            grid.addWidget(label(ACTIONS[name].text, "body"), row, 0)
-            grid.addWidget(KeyCap(ACTIONS[name].key), row, 1, Qt.AlignmentFlag.AlignVCenter)
+        height = len(self._rows) if len(self._rows) <= MOST_ROWS else (len(self._rows) + 1) // 2
+        for at, name in enumerate(self._rows):
+            column, row = divmod(at, height)
+            words = label(ACTIONS[name].text, "body")
+            words.setContentsMargins(24 * column, 0, 0, 0)
+            grid.addWidget(words, row, 2 * column)
+            grid.addWidget(KeyCap(ACTIONS[name].key), row, 2 * column + 1, Qt.AlignmentFlag.AlignVCenter)
         self.body.replaceWidget(self._content, fresh)
         self._content.deleteLater()
         self._content = fresh

@@ -5,13 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets.fact import Fact
 from ui.widgets.keycap import KeyCap
 from ui.widgets.labels import label
-from ui.widgets.painting import draw_icon
+from ui.widgets.painting import AT_END, draw_icon
+
+CARET_ROOM = 48  # of a choice: its edges and the caret
 
 
 class CodeField(QLineEdit):
@@ -55,9 +67,17 @@ class ChoiceField(QComboBox):
         opens.trigger()
         return True
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as the style does, but shorten what does not fit, and say it whole on the tooltip."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.width() - CARET_ROOM
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), AT_END, room)
+        is_cut = option.currentText != self.currentText()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        if is_cut != bool(self.toolTip()):
+            self.setToolTip(self.currentText() if is_cut else "")
         token = "text2" if self.isEnabled() else "muted"
         draw_icon(painter, "caret-down", token, self.width() - 22, self.height() / 2, 12)
 

@@ -44,7 +44,8 @@ class Cell:
 
     ``color``, ``second_color`` and ``icon_color`` are colour tokens, ``chip_tone`` and ``bar_tone`` tones.
     ``bar`` is a share from 0 to 1 and takes the place of the second line. What must be whole (a number, a
-    time, a quoted sentence) has ``elide=WHOLE``, and its column the width of its longest form.
+    time, a quoted sentence) has ``elide=WHOLE``, and its column the width of its longest form; that is the
+    first line, the second one tells why.
     """
 
     text: str = ""
@@ -163,7 +164,6 @@ class RowDelegate(QStyledItemDelegate):
         elif cell.second:
             second = QRectF(rect.left(), rect.top() + 23, rect.width(), 16)
             small = self.theme.font(self.theme.px("label"))
-            elide = WHOLE if cell.elide is WHOLE else cell.elide
-            draw_text(
-                painter, second, cell.second, small, self.theme.color(cell.second_color), cell.align, elide
-            )
+            color = self.theme.color(cell.second_color)
+            elide = AT_END if cell.elide is WHOLE else cell.elide
+            draw_text(painter, second, cell.second, small, color, cell.align, elide)
