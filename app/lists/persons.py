@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 MAY_SIGN_IN: Final = "may_sign_in"
 PASSWORD: Final = "password"  # in the log of changes only
-LOGIN: Final = r"[A-Za-z0-9][A-Za-z0-9._@-]*"
 _ROLES: Final = tuple(role.value for role in Role)
 _ENDS: Final = frozenset(
     {*_ROLES, RETIRED, "provider_id"}
@@ -53,7 +52,7 @@ def _check(session: Session, values: Values) -> Iterator[Problem]:
 
 _OWN: Final = (
     Column("id", Kind.ID, is_key=True),
-    Column("login", Kind.CODE, is_fixed=True, longest=60, pattern=LOGIN),
+    Column("login", Kind.CODE, is_fixed=True, longest=60),
     Column("name", longest=60),
     Column("extension", Kind.CODE, is_required=False, longest=20, pattern=r"\d{1,20}"),
     Column("team", is_required=False, longest=60),

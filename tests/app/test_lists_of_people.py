@@ -123,7 +123,7 @@ def test_what_a_person_cannot_be(store: Store) -> None:
     outcome = run(store, edit("person", *rows), refused="list_problems")
     assert wrong(outcome) == [
         (0, "login", "known", ""),
-        (1, "login", "wrong_form", ""),
+        (1, "login", "not_a_code", ""),
         (2, "provider_id", "required", ""),
         (3, "login", "fixed", ""),
     ]
