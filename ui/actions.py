@@ -105,6 +105,39 @@ ACTIONS = {
         Action(
             "board_copy", QT_TRANSLATE_NOOP("Actions", "Copy as a table"), "clipboard-text", ("Ctrl+Shift+C",)
         ),
+        # administration
+        Action("admin", QT_TRANSLATE_NOOP("Actions", "Administration"), "pencil-simple", ("Ctrl+Shift+A",)),
+        Action(
+            "admin_save",
+            QT_TRANSLATE_NOOP("Actions", "Save the list"),
+            "check",
+            ("Ctrl+Return", "Ctrl+Enter"),
+        ),
+        Action("admin_new", QT_TRANSLATE_NOOP("Actions", "New row"), "user-plus", ("Ctrl+N",)),
+        Action(
+            "admin_retire",
+            QT_TRANSLATE_NOOP("Actions", "Retire or bring back"),
+            "prohibit",
+            ("Ctrl+R", "Del"),
+        ),
+        Action("admin_up", QT_TRANSLATE_NOOP("Actions", "Row further up"), "arrow-u-up-left", ("Alt+Up",)),
+        Action("admin_down", QT_TRANSLATE_NOOP("Actions", "Row further down"), "caret-down", ("Alt+Down",)),
+        Action(
+            "admin_paste",
+            QT_TRANSLATE_NOOP("Actions", "Paste from a spreadsheet"),
+            "clipboard-text",
+            ("Ctrl+V",),
+        ),
+        Action(
+            "admin_copy", QT_TRANSLATE_NOOP("Actions", "Copy the list"), "clipboard-text", ("Ctrl+Shift+C",)
+        ),
+        Action(
+            "admin_undo", QT_TRANSLATE_NOOP("Actions", "Take the cell back"), "arrow-u-up-left", ("Ctrl+Z",)
+        ),
+        Action("admin_changes", QT_TRANSLATE_NOOP("Actions", "What was changed"), "clock", ("Ctrl+H",)),
+        Action(
+            "admin_find", QT_TRANSLATE_NOOP("Actions", "Find in the list"), "magnifying-glass", ("Ctrl+F",)
+        ),
         # my orders
         Action("my_orders", QT_TRANSLATE_NOOP("Actions", "My orders"), "clipboard-text", ("Ctrl+Shift+L",)),
         Action("customer_rung", QT_TRANSLATE_NOOP("Actions", "Customer was rung"), "phone-call", ("Ctrl+1",)),

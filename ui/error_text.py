@@ -37,6 +37,10 @@ def refusal_text(error: DomainError) -> str:
             return translate(
                 "Errors", "Order {0} of this case is still open. It ends first, then the case."
             ).format(error.details.get("number", ""))
+        case "list_problems":
+            return translate("Errors", "Cells that are wrong: {0}. Nothing was saved.").format(
+                len(error.details.get("problems", ()))
+            )
         case "no_result":
             return translate("Errors", "Write how the complaint ended, then close it.")
         case "no_rule":

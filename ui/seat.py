@@ -49,6 +49,7 @@ from ui.hub_side import HubExtras, HubSide
 from ui.kept_lists import KeptLists
 from ui.orders.side import PAGE as MY_ORDERS
 from ui.orders.side import OrdersSide
+from ui.overseeing import Overseeing, pages_of
 from ui.own_keys import OwnKeys
 from ui.paint_watch import Journal, PaintWatch, no_journal
 from ui.phone import Phone, SeatCall
@@ -123,7 +124,7 @@ class Seat(QObject):
         self.search = SearchSide(self.context, self.window, self.desk, self)
         self._mark_pop(self.search.page.pop)
         self.orders = OrdersSide(self.context, self.window, self)
-        self.board = self._build_board()
+        self.overseeing = self._build_overseeing()
         self.desk.search_wanted.connect(self.search.open)
         self.hub_side = self._build_hub_side(extras)
         self._watch = PaintWatch(self.window, journal)
@@ -163,7 +164,7 @@ class Seat(QObject):
 
     def flush(self) -> None:
         """Write what is being typed anywhere."""
-        for typing in (self.desk.drafts, self._panels, self.follow_ups):
+        for typing in (self.desk.drafts, self._panels, self.follow_ups, self.overseeing):
             typing.flush()
 
     @property
@@ -201,8 +202,7 @@ class Seat(QObject):
             PageInfo(MY_ORDERS, self.tr("Orders"), "clipboard-text"),
             PageInfo(CUSTOMER, self.tr("Search"), "user-focus"),
         ]
-        if may_see_board(self.context):
-            pages.append(PageInfo(BOARD, self.tr("Board"), "list-checks"))
+        pages += pages_of(self.context)
         if self.context.hub is not None:
             pages.append(PageInfo(ATTENTION, self.tr("Attention"), "warning-circle", at_foot=True))
         return pages
@@ -225,13 +225,11 @@ class Seat(QObject):
         bind(self.window, "account", self.window.status.open_account, whole_window=True)
         return side
 
-    def _build_board(self) -> BoardSide | None:
-        if not may_see_board(self.context):
-            return None
-        board = BoardSide(self.context, self.window, self)
-        board.customer_wanted.connect(self.search.open_customer)
-        board.closed.connect(partial(self._go_to, "desk"))
-        return board
+    def _build_overseeing(self) -> Overseeing:
+        found = Overseeing(self.context, self.window, self)
+        found.customer_wanted.connect(self.search.open_customer)
+        found.closed.connect(partial(self._go_to, "desk"))
+        return found
 
     def _build_desk(self) -> None:
         words = EntryWords(self.context.reference)
@@ -342,8 +340,8 @@ class Seat(QObject):
             self.search.show_page()
         elif page == MY_ORDERS:
             self.orders.open()
-        elif page == BOARD and self.board is not None:
-            self.board.open()
+        elif self.overseeing.open(page):
+            pass
         elif self.desk.contact is not None:
             self.this_call.notes.setFocus()
         else:

@@ -1,0 +1,148 @@
+"""A block from a spreadsheet over a sheet: which rows it means, what would change, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.lists.columns import CellProblem, Kind, Problem, Scalar, Why, check_cell, read_cell
+from app.lists.sheet import Names, Sheet
+from app.lists.spec import RETIRED
+
+Heads = Callable[[str], Sequence[str]]  # what stands over a column, in the words that are taken for it
+
+
+@dataclass(frozen=True, slots=True)
+class PastedCell:
+    """One cell of the block: what it says, and what is wrong with that."""
+
+    name: str
+    words: str
+    value: Scalar
+    wrong: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastedRow:
+    """One line of the block; ``at`` is the row of the sheet that it means, None a new one."""
+
+    at: int | None
+    cells: tuple[PastedCell, ...]
+
+    @property
+    def is_wrong(self) -> bool:
+        return any(cell.wrong for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A whole block; ``left_out`` counts the columns that the list does not have."""
+
+    rows: tuple[PastedRow, ...]
+    left_out: int = 0
+
+    @property
+    def wrong(self) -> int:
+        return sum(1 for row in self.rows for cell in row.cells if cell.wrong)
+
+
+def read_pasted(
+    sheet: Sheet, table: Sequence[Sequence[str]], names: Names, heads: Heads, at: int, first: str
+) -> Pasted:
+    """Read a block that is pasted at a cell.
+
+    With a line of heads the columns are those that it names, else those from the cell on. Where the block has
+    the key, a line means the row with that key or a new one; else the rows from the cell on, and new ones.
+    """
+    columns, lines, left_out = _columns(sheet, table, heads, first)
+    has_key = set(_typed_key(sheet)) <= set(columns)
+    known = {_key_words(sheet, n): n for n in range(len(sheet.rows))} if has_key else {}
+    rows = []
+    for number, line in enumerate(lines):
+        words = {name: cell for name, cell in zip(columns, line, strict=False) if name}
+        if has_key:
+            place = known.get(_key_of_line(sheet, words, names))
+        else:
+            place = at + number if at + number < len(sheet.rows) else None
+        rows.append(PastedRow(place, _cells(sheet, words, place, names)))
+    return Pasted(tuple(rows), left_out)
+
+
+def take_pasted(sheet: Sheet, pasted: Pasted) -> list[int]:
+    """Write a block into the sheet, also what is wrong: it is marked there. Return the rows it went to."""
+    touched = []
+    for row in pasted.rows:
+        changes = [cell for cell in row.cells if row.at is None or _is_change(sheet, row.at, cell)]
+        at = sheet.add(len(sheet.rows) - 1) if row.at is None else row.at
+        for cell in changes:
+            if sheet.may_write(at, cell.name):
+                sheet.write(at, cell.name, cell.words)
+        if changes:
+            touched.append(at)
+    return touched
+
+
+def changes_of(sheet: Sheet, row: PastedRow) -> list[PastedCell]:
+    """Return the cells of a line that would become others."""
+    return [cell for cell in row.cells if row.at is None or _is_change(sheet, row.at, cell)]
+
+
+def _is_change(sheet: Sheet, at: int, cell: PastedCell) -> bool:
+    return cell.wrong is not None or sheet.rows[at].cells.get(cell.name) != cell.value
+
+
+def _columns(
+    sheet: Sheet, table: Sequence[Sequence[str]], heads: Heads, first: str
+) -> tuple[list[str], Sequence[Sequence[str]], int]:
+    visible = [column.name for column in sheet.spec.columns if column.is_visible]
+    if sheet.spec.retires:
+        visible.append(RETIRED)
+    by_head = {word.casefold(): name for name in visible for word in (name, *heads(name))}
+    named = [by_head.get(cell.casefold(), "") for cell in table[0]] if table else []
+    found = [name for name in named if name]
+    if found and len(found) == len(set(found)) and len(found) * 2 > len(named):
+        return named, table[1:], len(named) - len(found)
+    start = visible.index(first) if first in visible else 0
+    widest = max((len(line) for line in table), default=0)
+    return visible[start : start + widest], table, max(0, widest - len(visible[start:]))
+
+
+def _typed_key(sheet: Sheet) -> list[str]:
+    """Return the key as people type it; a row known by an id alone is known by no words."""
+    names = [name for name in sheet.spec.lasting_key if sheet.spec.by_name[name].kind is not Kind.ID]
+    return names or [sheet.spec.lasting_key[0]]
+
+
+def _key_words(sheet: Sheet, at: int) -> tuple[Scalar, ...]:
+    return tuple(sheet.rows[at].cells.get(name) for name in _typed_key(sheet))
+
+
+def _key_of_line(sheet: Sheet, words: dict[str, str], names: Names) -> tuple[Scalar, ...]:
+    found: list[Scalar] = []
+    for name in _typed_key(sheet):
+        column = sheet.spec.by_name[name]
+        try:
+            found.append(read_cell(column, words.get(name, ""), names(column)))
+        except CellProblem:
+            found.append(words.get(name, ""))
+    return tuple(found)
+
+
+def _cells(sheet: Sheet, words: dict[str, str], at: int | None, names: Names) -> tuple[PastedCell, ...]:
+    return tuple(_cell(sheet, name, said, at, names) for name, said in words.items())
+
+
+def _cell(sheet: Sheet, name: str, words: str, at: int | None, names: Names) -> PastedCell:
+    column = sheet.spec.by_name[name]
+    try:
+        value = read_cell(column, words, names(column))
+    except CellProblem as problem:
+        return PastedCell(name, words, None, Problem(name, problem.why, problem.about))
+    if at is not None and sheet.rows[at].cells.get(name) == value:
+        return PastedCell(name, words, value, None)
+    if at is not None and not sheet.may_write(at, name):
+        if value is None:  # nothing is said of what does not change anyway
+            return PastedCell(name, words, sheet.rows[at].cells.get(name), None)
+        return PastedCell(name, words, value, Problem(name, Why.FIXED))
+    wrong = None if column.is_shown_only or name == sheet.spec.valid_from else check_cell(column, value)
+    return PastedCell(name, words, value, wrong)

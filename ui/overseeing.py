@@ -1,0 +1,61 @@
+"""What the seat of who oversees the floor has more: the order board and the administration."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+
+from ui.admin.side import PAGE as ADMIN
+from ui.admin.side import AdminSide, may_administer
+from ui.board.side import PAGE as BOARD
+from ui.board.side import BoardSide, may_see_board
+from ui.context import Context
+from ui.frame.rail import PageInfo
+from ui.frame.window import MainWindow
+
+translate = QCoreApplication.translate
+
+
+def pages_of(context: Context) -> list[PageInfo]:
+    """Return the pages that this person has beside those of everybody."""
+    pages = []
+    if may_see_board(context):
+        pages.append(PageInfo(BOARD, translate("Overseeing", "Board"), "list-checks"))
+    if may_administer(context):
+        pages.append(PageInfo(ADMIN, translate("Overseeing", "Lists"), "pencil-simple", at_foot=True))
+    return pages
+
+
+class Overseeing(QObject):
+    """Build those pages and open them.
+
+    Signals: ``customer_wanted(object)`` a customer's id; ``closed()`` a page is left; ``saved(str)``
+    the id of a list.
+    """
+
+    customer_wanted = Signal(object)
+    closed = Signal()
+    saved = Signal(str)
+
+    def __init__(self, context: Context, window: MainWindow, parent: QObject) -> None:
+        super().__init__(parent)
+        self.board = BoardSide(context, window, self) if may_see_board(context) else None
+        self.admin = AdminSide(context, window, self) if may_administer(context) else None
+        if self.board is not None:
+            self.board.customer_wanted.connect(self.customer_wanted)
+            self.board.closed.connect(self.closed)
+        if self.admin is not None:
+            self.admin.closed.connect(self.closed)
+            self.admin.saved.connect(self.saved)
+
+    @Slot(str)
+    def open(self, page: str) -> bool:
+        """Show one of these pages as it is now; tell whether it is one."""
+        side = {BOARD: self.board, ADMIN: self.admin}.get(page)
+        if side is not None:
+            side.open()
+        return side is not None
+
+    def flush(self) -> None:
+        """Write what is being typed."""
+        if self.admin is not None:
+            self.admin.flush()
