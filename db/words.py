@@ -20,7 +20,7 @@ _NEVER_FIRST = " ,，、·()（）-路街巷弄号栋幢座楼层室0123456789"
 
 _LINE = "replace({0}.line, ' ', '')"
 _PARTS = (
-    f"SELECT {{owner}}, substr({_LINE.format('a')}, n.n, {LENGTH}) FROM address a, {{numbers}}"
+    f"SELECT {{owner}}, substr({_LINE.format('a')}, n.n, {LENGTH}) FROM address a CROSS JOIN {{numbers}}"
     f" WHERE {{of_address}} n.n < length({_LINE.format('a')})"
     f" AND (n.n = 1 OR {{at}}('{_BEFORE}', substr({_LINE.format('a')}, n.n - 1, 1)) > 0)"
     f" AND {{at}}('{_NEVER_FIRST}', substr({_LINE.format('a')}, n.n, 1)) = 0"
@@ -29,7 +29,7 @@ _PARTS = (
 _READINGS = {
     "sqlite": (
         "SELECT c.id, substr(c.initials, n.n, instr(substr(c.initials, n.n) || ' ', ' ') - 1)"
-        " FROM customer c, {numbers} WHERE {of_customer} n.n <= length(c.initials)"
+        " FROM customer c CROSS JOIN {numbers} WHERE {of_customer} n.n <= length(c.initials)"
         " AND (n.n = 1 OR substr(c.initials, n.n - 1, 1) = ' ')"
     ),
     "postgresql": (
@@ -41,8 +41,12 @@ _NUMBERS = {
     "sqlite": "(SELECT column1 AS n FROM (VALUES "
     + ", ".join(f"({n})" for n in range(1, _LONGEST_LINE + 1))
     + ")) n",
-    "postgresql": f"generate_series(1, {_LONGEST_LINE}) n(n)",
+    "postgresql": f"generate_series(1, least({_LONGEST_LINE}, length({_LINE.format('a')}))) n(n)",
 }
+_ALL_NUMBERS = {
+    **_NUMBERS,
+    "sqlite": "search_place n",
+}  # for all rows at once: those beyond a line are not read
 _AT = {"sqlite": "instr", "postgresql": "strpos"}
 
 
@@ -61,14 +65,22 @@ def drop_words(connection: Connection) -> None:
 
 def fill_words(connection: Connection) -> None:
     """Make the words of every customer anew, after rows that no trigger has seen."""
+    dialect = connection.dialect.name
+    found = f"INSERT INTO search_word (customer_id, word) {_found(dialect, numbers=_ALL_NUMBERS[dialect])}"
     connection.execute(text("DELETE FROM search_word"))
-    connection.execute(text(f"INSERT INTO search_word (customer_id, word) {_found(connection.dialect.name)}"))
+    if dialect != "sqlite":
+        connection.execute(text(found))
+        return
+    connection.execute(text("CREATE TEMPORARY TABLE search_place (n INTEGER PRIMARY KEY)"))
+    connection.execute(text(f"INSERT INTO search_place (n) SELECT n FROM {_NUMBERS[dialect]}"))
+    connection.execute(text(found))
+    connection.execute(text("DROP TABLE search_place"))
 
 
-def _found(dialect: str, owner: str = "") -> str:
+def _found(dialect: str, owner: str = "", numbers: str = "") -> str:
     """Return the select of the words of one customer, or of all."""
     of_customer, of_address = (f"c.id = {owner} AND", f"a.customer_id = {owner} AND") if owner else ("", "")
-    how = {"numbers": _NUMBERS[dialect], "at": _AT[dialect]}
+    how = {"numbers": numbers or _NUMBERS[dialect], "at": _AT[dialect]}
     readings = _READINGS[dialect].format(of_customer=of_customer, **how)
     parts = _PARTS.format(owner="a.customer_id", of_address=of_address, **how)
     return f"{readings} UNION {parts}"

@@ -38,7 +38,7 @@ from app.interactions import KeptDraft, kept_drafts
 from app.reference import ProductLine, Reference
 from app.workers import Workers
 from db.models.people import Role
-from tests.benchmarks.__main__ import Noise, median, p99, took_ms
+from tests.benchmarks.measure import Noise, median, p99, took_ms
 from tests.rows import uid
 from ui.board.presenter import BoardPresenter
 from ui.board.view import BoardView

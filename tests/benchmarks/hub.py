@@ -39,8 +39,8 @@ from db.models.hub import DeskSeat, ExtensionUse, TokenKind
 from db.models.people import Person, PersonRole, Role
 from db.prepared import compile_for
 from db.store import Store, open_central
-from tests.benchmarks.__main__ import Noise, median, p99, took_ms
-from tests.benchmarks.central import customer_of, fill, number_of
+from tests.benchmarks.measure import Noise, median, p99, took_ms
+from tests.benchmarks.population import customer_of, fill, number_of
 from tests.benchmarks.slow_line import SlowLine
 from tests.hub.caller import Caller
 from tests.postgres import OwnCluster, PostgresServer, find_binaries

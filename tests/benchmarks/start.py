@@ -10,28 +10,24 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import select
 
 from app.command import Actor
-from app.demo.world import build_world
 from app.desk import Desk
-from app.numbers import dial_string
 from app.telephony.practice import PracticeLine
 from app.telephony.scenarios import Scenario
 from app.workers import Workers
-from db.models.customers import Phone
 from db.models.people import Role
 from db.store import open_embedded
-from tests.benchmarks.__main__ import KEY, Noise
+from tests.benchmarks.kept import KEY, kept_embedded
+from tests.benchmarks.measure import Figure, Noise, say
+from tests.benchmarks.population import number_of, person_of
 from ui.i18n import install
 from ui.seat import Seat
 from ui.shift.keys import press
@@ -70,13 +66,11 @@ class Child:
 
     def work(self, calls: int) -> list[int]:
         """Work so many calls; return the memory after ``FIRST`` of them and after all. Units: bytes."""
-        with self.store.read() as session:
-            keys = list(session.scalars(select(Phone.key).where(Phone.key.like("m:%")).order_by(Phone.key)))
         held = []
         handle = self.seat.window.windowHandle()
         assert handle is not None
         for nth in range(1, calls + 1):
-            ani = dial_string(keys[nth % len(keys)])
+            ani = number_of(nth)
             self.line.ring(Scenario(ani=ani, dnis="4008111666", queue="hotline", wait_s=0, ring_s=600))
             self.until(lambda: self.seat.phone.state == "ringing" and self.seat.is_settled)
             press(handle, "F2")
@@ -130,21 +124,24 @@ def desk(path: Path, person_id: UUID, calls: int = 0) -> tuple[float, list[int]]
     return took_s, held
 
 
-def tell(what: str, value: float, unit: str, bar: float, detail: str) -> bool:
-    held = value <= bar
-    verdict = "holds" if held else "FALLS SHORT"
-    print(f"{what:<34} {value:6.2f}{unit}  bar {bar:.2f}  {verdict}  ({detail})")  # noqa: T201
-    return held
-
-
-def measure(path: Path, person_id: UUID, calls: int) -> bool:
+def measure(customers: int, calls: int = LAST) -> Iterator[Figure]:
+    """Measure starts on a store of some size, and what a shift leaves in memory."""
+    path, person_id = kept_embedded(customers), person_of(1)
     with Noise() as noise:
         took = [desk(path, person_id)[0] for _ in range(STARTS)]
-    detail = f"slowest of {STARTS} starts, fastest {min(took):.2f} s; {noise}"
-    starts = tell("exec to ready", max(took), " s", START_BAR_S, detail)
+    yield Figure(
+        f"exec to ready, {customers:,} customers",
+        f"{min(took):.2f} to {max(took):.2f} s in {STARTS} starts ({noise})",
+        f"{START_BAR_S:g} s",
+        max(took) <= START_BAR_S,
+    )
     _, (first, last) = desk(path, person_id, calls)
-    detail = f"{first / 2**20:.0f} MiB after {FIRST} calls, {last / 2**20:.0f} MiB after {calls}"
-    return all([starts, tell("memory of a shift", last / first, "", GROWTH_BAR, detail)])
+    yield Figure(
+        f"memory from call {FIRST} to call {calls}",
+        f"{last / first:.2f} ({first / 2**20:.0f} to {last / 2**20:.0f} MiB)",
+        f"{GROWTH_BAR:g}",
+        last / first <= GROWTH_BAR,
+    )
 
 
 def main() -> int:
@@ -157,11 +154,11 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if options.store:
         return be_a_desk(options.store, options.person, options.calls)
-    with tempfile.TemporaryDirectory(prefix="ringside-bench-") as folder:
-        path = Path(folder) / "start.db"
-        with closing(open_embedded(path, KEY, create=True)) as store, store.writer.begin() as connection:
-            person_id = build_world(connection, 7, options.customers, now=now()).desk_person_id
-        return 0 if measure(path, person_id, options.calls) else 1
+    held = True
+    for figure in measure(options.customers, options.calls):
+        say(figure.row())
+        held = held and figure.held is not False
+    return 0 if held else 1
 
 
 if __name__ == "__main__":
