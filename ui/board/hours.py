@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from app.service_time import service_day
-from ui.theme import MEDIUM, SEMIBOLD, Theme
-from ui.widgets.painting import CENTRE, FILLS, draw_box, draw_text
+from ui.charts.bars import BarChart
+from ui.charts.figures import Bar, Bars
 from ui.wording import local
 
-HEIGHT, BAR_TOP, BAR_BOTTOM, FOOT = 96, 24, 70, 20
+HEIGHT = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Span:
     tone: str = "neutral"
 
 
-class HourStrip(QWidget):
+class HourStrip(BarChart):
     """Show how many promises each span has, and choose one by click or arrows and Enter.
 
     Signals: ``chosen(object)`` a `Span`, or None when the chosen one is given up.
@@ -38,15 +38,11 @@ class HourStrip(QWidget):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = Theme.current()
-        self.setAccessibleName(self.tr("Promises by the hour"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(HEIGHT)
-        self.setMouseTracking(True)
+        super().__init__(parent=parent)
         self._spans: list[Span] = []
-        self._counts: list[int] = []
-        self._at, self._chosen = 0, -1
+        self._chosen_word = ""
+        self.picked.connect(self._on_picked)
+        self.setAccessibleName(self.tr("Promises by the hour"))
 
     def spans(self, now: datetime) -> list[Span]:
         """Return the columns as the day stands now: bounded by now, the full hours, midnight."""
@@ -70,78 +66,30 @@ class HourStrip(QWidget):
         ]
 
     def show_counts(self, spans: Sequence[Span], counts: Sequence[int], chosen: Span | None) -> None:
-        """Show how many are due in each span, and mark the one that is chosen by its place."""
-        self._spans, self._counts = list(spans), list(counts)
-        places = [n for n, span in enumerate(spans) if chosen and span.word == chosen.word]
-        self._chosen = places[0] if places else -1
-        self._at = min(self._at, max(0, len(self._spans) - 1))
-        self._tell()
-        self.update()
+        """Show how many are due in each span, and mark the one that is chosen by its place.
+
+        What is late may be so much that the hours could not be told apart: its bar ends where theirs do.
+        """
+        self._spans = list(spans)
+        bars = tuple(Bar(span.word, count, span.tone) for span, count in zip(spans, counts, strict=True))
+        most = max([1, *counts[1:]])
+        self.show_figures(Bars(self.tr("Promises by the hour"), bars, high=most))
+        self._chosen_word = chosen.word if chosen else ""
+        self.choose(self._chosen_word)
 
     def counts(self) -> dict[str, int]:
         """Return how many each column shows, by its word."""
-        return {span.word: count for span, count in zip(self._spans, self._counts, strict=True)}
+        return {bar.label: int(bar.value or 0) for bar in self.bars().bars}
 
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if event.key() in steps and self._spans:
-            self._at = min(max(0, self._at + steps[event.key()]), len(self._spans) - 1)
-            self._tell()
-            self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._choose(self._at)
-        else:
-            super().keyPressEvent(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.at() < 0 and self.count():
+            self.go(0)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._at = self._column_at(event.position())
-        self._choose(self._at)
-
-    def _choose(self, column: int) -> None:
-        if 0 <= column < len(self._spans):
-            self.chosen.emit(None if column == self._chosen else self._spans[column])
-
-    def _column_at(self, point: QPointF) -> int:
-        return min(len(self._spans) - 1, int(point.x() / max(1.0, self._width())))
-
-    def _width(self) -> float:
-        return self.width() / max(1, len(self._spans))
-
-    def _tell(self) -> None:
-        """Let screen readers hear the column that the arrows stand on."""
-        if self._spans:
-            words = self._spans[self._at].word
-            self.setAccessibleDescription(f"{words}: {self._counts[self._at]}")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        most = max([1, *self._counts[1:]])
-        for column, (span, count) in enumerate(zip(self._spans, self._counts, strict=True)):
-            rect = QRectF(column * self._width(), 0, self._width(), self.height())
-            self._paint_ground(painter, rect, column)
-            self._paint_column(painter, rect, span, count, min(1.0, count / most))
-
-    def _paint_ground(self, painter: QPainter, rect: QRectF, column: int) -> None:
-        is_here = self.hasFocus() and column == self._at
-        ground = self.theme.color("select") if column == self._chosen else None
-        edge = self.theme.color("accent_t") if is_here else None
-        if ground or edge:
-            draw_box(painter, rect.adjusted(2, 1, -2, -1), 6, ground, edge, 2)
-
-    def _paint_column(self, painter: QPainter, rect: QRectF, span: Span, count: int, share: float) -> None:
-        small = self.theme.font(self.theme.px("label"), MEDIUM)
-        strong = self.theme.font(self.theme.px("label"), SEMIBOLD)
-        color = "broken" if span.tone == "broken" and count else "text" if count else "muted"
-        foot = BAR_BOTTOM - 3 - (BAR_BOTTOM - BAR_TOP) * share
-        above = QRectF(rect.left(), foot - 20, rect.width(), 18)
-        draw_text(painter, above, str(count), strong, self.theme.color(color), CENTRE)
-        side = max(4.0, (rect.width() - 34) / 2)
-        if count:
-            bar = QRectF(rect.left() + side, foot, rect.width() - 2 * side, BAR_BOTTOM - foot)
-            painter.fillRect(bar, self.theme.color(FILLS[span.tone]))
-        painter.fillRect(QRectF(rect.left(), BAR_BOTTOM, rect.width(), 1), self.theme.color("border2"))
-        below = QRectF(rect.left(), BAR_BOTTOM + 4, rect.width(), FOOT)
-        draw_text(painter, below, span.word, small, self.theme.color("text2"), CENTRE)
+    @Slot(int)
+    def _on_picked(self, at: int) -> None:
+        span = self._spans[at]
+        self.chosen.emit(None if span.word == self._chosen_word else span)

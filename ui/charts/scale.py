@@ -26,7 +26,7 @@ def bounds(values: Iterable[float | None], *besides: float | None) -> tuple[floa
     low, high = (min(found), max(found)) if found else (0.0, 1.0)
     if math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-300):
         pad = abs(low) / 2 or 0.5
-        low, high = low - pad, high + pad
+        low, high = max(low - pad, -LARGEST), min(high + pad, LARGEST)
     return low, high
 
 
