@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.command import Actor, Command
 from app.errors import FieldChanged
-from app.promise_rules import PromiseClock, rules
+from app.promise_rules import PromiseClock, Rules, rules
 from app.service_time import service_day
 from app.workdays import Calendar, calendar_of
 from db.ids import derived_id
@@ -140,10 +140,10 @@ class _Edit:
 
     def write(self, on: Iterable[date], days: Mapping[date, NoticeDay]) -> int:
         """Make these days what ``days`` says of them, and return how many became others."""
-        before = _due_times(self.session)
+        before = due_times(self.session, rules(self.session))
         changed = sum(self._day(one, days.get(one)) for one in on)
         self.session.flush()
-        for case_id, due in _due_times(self.session).items():
+        for case_id, due in due_times(self.session, rules(self.session)).items():
             if before.get(case_id, due) != due:
                 self._move(case_id, before[case_id], due)
         return changed
@@ -200,9 +200,8 @@ _WAITING: Final = select(Case).where(
 )
 
 
-def _due_times(session: Session) -> dict[UUID, datetime]:
-    """Return until when authorities want what they wait for, as the rules and the calendar say now."""
-    book = rules(session)
+def due_times(session: Session, book: Rules) -> dict[UUID, datetime]:
+    """Return until when authorities want what they wait for, as some rules and their calendar say."""
     found = {
         case.id: book.due(PromiseClock.AUTHORITY_ANSWER, case.received_at or case.opened_at)
         for case in session.scalars(_WAITING)

@@ -69,7 +69,7 @@ def of_branch(model: Any) -> Callable[[Select[Any], str], Select[Any]]:
     return within
 
 
-def counts(session: Session, asked: Select[Any]) -> dict[Any, Scalar]:
+def counts(session: Session, asked: Select[Any, int]) -> dict[Any, Scalar]:
     """Return what a query counts, by what it counts for."""
     return {key: count for key, count in session.execute(asked)}  # noqa: C416 - rows are no pairs to dict()
 

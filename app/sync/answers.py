@@ -15,11 +15,14 @@ from pydantic import TypeAdapter
 from sqlalchemy import select
 
 from app.board import order_board
+from app.calendar_page import calendar_year, due_changes
 from app.callbacks import due_call_backs
 from app.calls import RecordCall, lost_calls
+from app.coverage import coverage_gaps
 from app.duplicates import possible_duplicates
 from app.errors import NoCentre, NotFound, SignedOut, TooMuchRead, TooOld
 from app.followup_list import DueFollowUp, count_due, due_follow_ups, in_order, provider_reports
+from app.gap_help import gap_help, orders_left_behind
 from app.goods import waiting_for_goods
 from app.knowledge import ArticleText, article_text, read_in_contact
 from app.knowledge_edit import edited_articles
@@ -40,6 +43,7 @@ from app.sync.pops import pop_of_customer
 from app.sync.turns import Turns
 from app.telephony.quiet import QuietLine
 from app.timeline import timeline_counts, timeline_page
+from app.working_calendar import provisional_dues
 from db.feed import customer_key
 from db.models.customers import Customer
 from db.models.followups import FollowUp
@@ -74,6 +78,12 @@ class Answers:
             count_due: lambda *asked: self._centre_first(count_due, *asked),
             list_page: lambda *asked: self._centre_first(list_page, *asked),
             list_changes: lambda *asked: self._at_centre(list_changes, *asked),
+            calendar_year: lambda *asked: self._centre_first(calendar_year, *asked),
+            due_changes: lambda *asked: self._at_centre(due_changes, *asked),
+            gap_help: lambda *asked: self._centre_first(gap_help, *asked),
+            orders_left_behind: lambda *asked: self._at_centre(orders_left_behind, *asked),
+            coverage_gaps: lambda *asked: self._centre_first(coverage_gaps, *asked),
+            provisional_dues: lambda *asked: self._centre_first(provisional_dues, *asked),
             provider_page: lambda *asked: self._centre_first(provider_page, *asked),
             possible_duplicates: lambda *asked: self._centre_first(possible_duplicates, *asked),
             article_text: self._article,

@@ -9,12 +9,13 @@ from sqlalchemy import select
 
 from app.capacity import AHEAD, weeks_to_lay_out
 from app.dispatch import DispatchOrder
+from app.gap_help import GapHelp, gap_help, orders_left_behind
 from app.lists.columns import Scalar
 from app.lists.editing import RowEdit
 from app.places import places
 from app.ranking import provider_choices
 from app.regions import current_path
-from db.models.catalogue import ProductLine
+from db.models.catalogue import OrderKind, ProductLine
 from db.models.hub import Token, TokenKind
 from db.models.people import Person, PersonRole, Role
 from db.models.providers import Capacity, Half
@@ -248,3 +249,21 @@ def test_a_place_gets_another_name_and_what_was_merged_leads_on(store: Store) ->
     back = fresh(code=COUNTY, valid_to="2026-12-31", successor_code=ELSEWHERE)
     outcome = run(store, edit("former_region", back), refused="list_problems")
     assert wrong(outcome) == [(0, "successor_code", "unknown", ELSEWHERE)]
+
+
+def test_a_gap_says_who_could_close_it_and_a_retired_provider_what_it_leaves(store: Store) -> None:
+    with store.write() as session:
+        add_work(session)
+    with store.read() as session:
+        assert gap_help(session, TOWN, ProductLine.AC, OrderKind.REPAIR) == GapHelp((), ("成都二店 P2",), ())
+        elsewhere = gap_help(session, ELSEWHERE, ProductLine.WASHER, OrderKind.REPAIR)
+        assert elsewhere == GapHelp((), (), ("锦江一店 P1", "成都二店 P2"))
+        assert orders_left_behind(session) == []
+    skill = {"provider_id": str(SECOND_PROVIDER), "line": "ac", "kind": "repair"}
+    run(store, edit("provider_skill", change(skill, retired=(False, True))))
+    run(store, edit("provider", change({"id": str(PROVIDER)}, retired=(False, True))))
+    with store.read() as session:
+        assert gap_help(session, TOWN, ProductLine.AC, OrderKind.REPAIR).there == ("成都二店 P2",)
+        assert {(one.provider, one.place_zh) for one in orders_left_behind(session)} == {
+            ("锦江一店", "督院街街道")
+        }

@@ -80,7 +80,15 @@ def may(kind: type[Command]) -> set[str]:
         return set(Role)
     if kind.__name__ == "ReviseWarrantyRule":
         return {"admin"}
-    if kind.__name__ in {"Escalate", "Reassign", "OpenToAll", "SetCalendarDay", "ImportCalendar", "EditList"}:
+    if kind.__name__ in {
+        "Escalate",
+        "Reassign",
+        "OpenToAll",
+        "SetCalendarDay",
+        "ImportCalendar",
+        "EditList",
+        "LayOutWeeks",
+    }:
         return {"supervisor", "admin"}
     if kind.__name__ in OF_KNOWLEDGE:
         return {"supervisor", "admin"}
