@@ -90,7 +90,7 @@ class ArticleText:
 class UseArticle(Command):
     """Record that an article helped in a contact, as it reads now; twice is once.
 
-    Raises: NotFound; AlreadySealed; NotAllowed for what somebody else records.
+    Raises: NotFound; AlreadySealed; NotAllowed for another agent's contact.
     """
 
     article_id: UUID

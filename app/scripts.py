@@ -62,7 +62,7 @@ class AnswerCount:
 class AnswerStep(Command):
     """Record an answer; the same step answered again counts from there on, and the first answer stays.
 
-    Raises: NotFound; AlreadySealed; NotAllowed for another's contact; GuardBroken for what is no answer.
+    Raises: NotFound; AlreadySealed; NotAllowed for another agent's contact; GuardBroken for no answer.
     """
 
     interaction_id: UUID

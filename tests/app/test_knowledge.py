@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.calls import BindCall
+from app.command import Actor
 from app.errors import NotFound
 from app.interactions import SealInteraction
 from app.knowledge import (
@@ -21,7 +23,9 @@ from app.knowledge import (
     used_in,
 )
 from app.knowledge_edit import Link, PublishArticle, RetireArticle, edited_articles
+from app.notices import TellNotice
 from app.reference import ProductLine
+from app.scripts import AnswerStep
 from app.timeline import EntryKind, timeline_page
 from db.ids import derived_id
 from db.models.knowledge import ArticleUse, ArticleVersion
@@ -46,6 +50,7 @@ from tests.rows import (
 GAS, WARM = uid(0x441), uid(0x442)
 USE = derived_id("article_use", INTERACTION, ARTICLE)
 BOSS = actor(Role.SUPERVISOR)
+COLLEAGUE = Actor(PERSONS[Role.DISPATCHER], "another", frozenset({Role.AGENT}))
 
 
 @pytest.fixture
@@ -115,7 +120,7 @@ def test_an_article_is_used_once_and_goes_with_its_call(shelf: Store) -> None:
 
 
 def test_only_who_talks_records_a_use_of_what_there_is_before_wrap_up(shelf: Store) -> None:
-    assert run(shelf, a(UseArticle), by=actor(Role.ADMIN)) == ["not_allowed"]
+    assert run(shelf, a(UseArticle), by=COLLEAGUE) == ["not_allowed"]
     assert run(shelf, a(UseArticle, read_version=2)) == ["not_found"]
     assert run(shelf, a(SealInteraction), a(UseArticle)) == ["done", "already_sealed"]
 
@@ -172,3 +177,23 @@ def test_a_version_in_force_is_not_hidden_until_some_day() -> None:
     with pytest.raises(ValueError, match="wait for its day"):
         a(PublishArticle, seen_version=1, valid_from=AT + timedelta(days=1))
     assert a(PublishArticle, valid_from=AT + timedelta(days=1)).seen_version == 0
+
+
+def test_what_was_published_used_told_and_answered_never_changes(shelf: Store) -> None:
+    run(shelf, a(UseArticle), a(TellNotice), a(AnswerStep))
+    for table, column in (
+        ("article_version", "title_zh"),
+        ("article_use", "at"),
+        ("script_version", "title_zh"),
+        ("script_answer", "value"),
+        ("notice", "say_zh"),
+        ("notice_told", "at"),
+    ):
+        for way, statement in (
+            ("sealed", f"update {table} set {column} = {column}"),
+            ("kept", f"delete from {table}"),
+        ):
+            with pytest.raises(IntegrityError, match=f"guard_{table}_{way}"), shelf.write() as session:
+                session.execute(text(statement))
+    with shelf.write() as session:  # whose call it was can be mended
+        session.execute(text("update article_use set customer_id = null"))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.calls import BindCall
+from app.command import Actor
 from app.interactions import SealInteraction
 from app.reference import ProductLine
 from app.script_steps import Run, StepKind, fits, read_steps, run_of, steps_json
@@ -27,7 +28,7 @@ from app.timeline import EntryKind, timeline_page
 from db.models.people import Role
 from db.store import Store
 from tests.app.specimens import AT, a
-from tests.rows import CUSTOMER, INTERACTION, NOW, SCRIPT, STEPS, a_script, actor, put, run, uid
+from tests.rows import CUSTOMER, INTERACTION, NOW, PERSONS, SCRIPT, STEPS, a_script, actor, put, run, uid
 
 BOSS = actor(Role.SUPERVISOR)
 READ = read_steps(STEPS)
@@ -141,7 +142,8 @@ def test_an_answer_that_is_none_or_comes_too_late_is_refused(work: Store) -> Non
     ]
     assert run(work, *wrong) == ["guard_broken", "not_found", "not_found"]
     assert run(work, answer(1, "drains", "no"), answer(1, "drains", "yes")) == ["done", "guard_broken"]
-    assert run(work, answer(2, "since", "2026-11-20"), by=BOSS) == ["not_allowed"]
+    colleague = Actor(PERSONS[Role.DISPATCHER], "another", frozenset({Role.AGENT}))
+    assert run(work, answer(2, "since", "2026-11-20"), by=colleague) == ["not_allowed"]
     assert run(work, a(SealInteraction), answer(2, "since", "2026-11-20")) == ["done", "already_sealed"]
 
 

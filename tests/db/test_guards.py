@@ -52,7 +52,20 @@ LOOSE_CALL, LOOSE_SAID, OPEN_SAID, LEG = map(uid, range(13, 17))
 CASE_EVENT, ESCALATION, PAUSE, OVER_PAUSE, COMPLAINT = map(uid, range(0x50, 0x55))
 OPEN_BACK, CLOSED_BACK = uid(0x55), uid(0x56)
 DAY_CHANGE = uid(0x57)
-RULE_GUARDS = {"guard_warranty_rule_sealed", "guard_warranty_rule_kept"}
+# tried where they are: tests/app/test_knowledge.py
+OF_KNOWLEDGE = {
+    f"guard_{table}_{way}"
+    for table in (
+        "article_use",
+        "article_version",
+        "script_version",
+        "script_answer",
+        "notice",
+        "notice_told",
+    )
+    for way in ("sealed", "kept")
+}
+RULE_GUARDS = {"guard_warranty_rule_sealed", "guard_warranty_rule_kept"} | OF_KNOWLEDGE
 AGENT = PERSONS[Role.AGENT]
 CONSENT = uid(0x901)
 
