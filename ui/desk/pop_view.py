@@ -214,7 +214,7 @@ class PopView(QWidget):
             follow(self.timeline, [self._unit_table])
         else:
             self._column.insertWidget(1, self._units_card)
-            follow(self._unit_table, [*in_chain(self._filters), self.timeline])
+            follow(self._unit_table, [*self._pills, self.timeline])
         self._aside.setVisible(is_wide)
 
     def offer(self, words: str) -> None:
@@ -254,6 +254,7 @@ class PopView(QWidget):
             self.tr("Filter"), [Filter(key, word) for key, word in zip(FILTERS, words, strict=True)]
         )
         self._filters.chosen.connect(self.filter_chosen)
+        self._pills = in_chain(self._filters)
         self._timeline_card.add_left(self._filters)
         self._timeline_card.add_right(KeyCap("Alt 1–7"))
         self.timeline = RowTable(self.tr("Timeline"), two_lines=False)
