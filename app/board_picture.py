@@ -103,12 +103,14 @@ class Found:
 
     ``counts`` has for each facet how many there are of each value when all else is wanted as it is; branches
     are counted in a province and providers in a branch only. ``due_counts`` has the same for each span
-    between two instants, with one before and one after them all.
+    between two instants, with one before and one after them all. ``late_of`` has for each province how
+    many are due before the first of the instants and how many there are, at whatever time.
     """
 
     at: Sequence[int]
     counts: Mapping[Facet, Mapping[str, int]]
     due_counts: Sequence[int]
+    late_of: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 class Picture:
@@ -157,14 +159,26 @@ class Picture:
         timed = [self._due(wanted.first, wanted.last)] if self._is_timed(wanted) else []
         counts = {}
         for facet in _counted(wanted):
-            others = [mask for one, mask in fits.items() if one is not facet]
-            both = _both([*others, *worded, *timed], size)
+            both = _both([*self._besides(facet, fits), *worded, *timed], size)
             counts[facet] = self._all_counts[facet] if both is None else self._count(facet, both)
         found = _both([*fits.values(), *worded, *timed], size)
         at: Sequence[int] = range(size) if found is None else tuple(compress(range(size), found))
         due_counts = self._due_counts(_both([*fits.values(), *worded], size), instants)
         in_order = self._in_order(at, wanted.order)
-        return Found(in_order[::-1] if wanted.falling else in_order, counts, due_counts)
+        late = self._late_of([*self._besides(Facet.PROVINCE, fits), *worded], instants)
+        return Found(in_order[::-1] if wanted.falling else in_order, counts, due_counts, late)
+
+    def _besides(self, facet: Facet, fits: Mapping[Facet, bytes]) -> list[bytes]:
+        """Return the masks of the other facets."""
+        return [mask for one, mask in fits.items() if one is not facet]
+
+    def _late_of(self, masks: Sequence[bytes], instants: Sequence[int]) -> Mapping[str, tuple[int, int]]:
+        if not instants:
+            return {}
+        whole, late = _both(masks, len(self)), _both([*masks, self._due(None, instants[0])], len(self))
+        every = self._all_counts[Facet.PROVINCE] if whole is None else self._count(Facet.PROVINCE, whole)
+        found = {} if late is None else self._count(Facet.PROVINCE, late)
+        return {province: (found.get(province, 0), count) for province, count in every.items()}
 
     def _having(self, word: str) -> bytes:
         """Return which lines have a word: in their number, or in a name that many of them share."""

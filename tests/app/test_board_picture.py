@@ -221,6 +221,11 @@ def test_every_number_is_that_of_the_lines_behind_it(lines: list[BoardLine], wan
     assert list(found.due_counts) == [
         len(naive(lines, replace(wanted, first=first, last=last))) for first, last in pairwise(bounds)
     ]
+    elsewhere = {facet: one for facet, one in wanted.facets.items() if facet is not Facet.PROVINCE}
+    behind = naive(lines, replace(wanted, facets=elsewhere, first=None, last=None))
+    late = Counter(value(line, Facet.PROVINCE) for line in behind if line.due_at < HOURS[0])
+    every = Counter(value(line, Facet.PROVINCE) for line in behind)
+    assert found.late_of == {province: (late[province], every[province]) for province in every}
 
 
 @QUICKLY

@@ -381,3 +381,19 @@ def test_the_model_is_a_model(board: Board) -> None:
     assert [line.order_id for line in model.lines()] == [lines[2].order_id, lines[0].order_id]
     model.show(picture_of(()), (), NAMES, NOW)
     assert model.rowCount() == 0
+
+
+def test_provinces_are_shown_by_how_much_is_late_and_one_narrows_the_board(board: Board) -> None:
+    board.key(Qt.Key.Key_4, ALT)
+    chart = board.view.late.chart
+    assert chart.hasFocus()
+    assert board.view.detail.isHidden()
+    board.key(Qt.Key.Key_Down)
+    assert chart.accessibleDescription() == "Sichuan: 66.7 %, 2 of 3 late"
+    board.key(Qt.Key.Key_Return)
+    assert board.shown() == [1, 3, 4]
+    board.key(Qt.Key.Key_Down)
+    assert chart.accessibleDescription() == "Guangdong: 0.0 %, 0 of 1 late"
+    board.key(Qt.Key.Key_Escape)
+    assert not board.view.detail.isHidden()
+    assert board.left == []

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.board import BoardLine, BoardNames
-from app.board_picture import Found, Picture, Wanted
+from app.board_picture import Facet, Found, Picture, Wanted
 from app.errors import NoCentre
 from app.handover import HandOverReason, Reassign
 from app.pop import PopPage, pop_page
@@ -127,6 +127,7 @@ class BoardPresenter(QObject):
         view, found, names = self._view, shown.found, self.reader.names
         view.filters.show_counts(found.counts, names)
         view.hours.show_counts(shown.spans, found.due_counts, view.span)
+        view.late.show_counts(found, names, view.filters.chosen().get(Facet.PROVINCE, ""))
         row = shown.row if shown.row >= 0 else 0 if found.at else -1
         view.show_lines(picture, found.at, row, names, now)
         line = view.model.line(row)

@@ -15,17 +15,6 @@ from ui.context import Context
 from ui.frame.window import MainWindow
 
 PAGE = "board"
-KEYS = (
-    "board_find",
-    "board_hours",
-    "board_place",
-    "board_order",
-    "board_all",
-    "board_open",
-    "board_hand_over",
-    "board_copy",
-    "back",
-)
 
 
 def may_see_board(context: Context) -> bool:
@@ -48,7 +37,7 @@ class BoardSide(QObject):
         self.view = BoardView()
         self.presenter = BoardPresenter(context, self.view)
         context.remember("board", self.view.table, self.view, self.view.changed)
-        window.add_page(PAGE, self.view, None, KEYS)
+        window.add_page(PAGE, self.view)
         bind(window, "board", partial(window.page_requested.emit, PAGE), whole_window=True)
         self.view.back.connect(self.closed)
         self.presenter.customer_wanted.connect(self.customer_wanted)

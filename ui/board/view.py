@@ -16,6 +16,7 @@ from ui.actions import ACTIONS
 from ui.board.detail import BoardDetail
 from ui.board.filters import BoardFilters
 from ui.board.hours import HourStrip, Span
+from ui.board.late import LatePanel
 from ui.board.model import FAULT, OWNER, PLACE, PROMISE, PROVIDER, STATE, STEP, BoardModel
 from ui.board.table import BoardTable
 from ui.board.words import order_word
@@ -59,12 +60,12 @@ class BoardView(Panel):
         self.setObjectName("board")
         self.filters, self.hours = BoardFilters(), HourStrip()
         self.model, self.table = BoardModel(self), BoardTable(self.tr("Open orders"))
-        self.detail = BoardDetail()
+        self.detail, self.late = BoardDetail(), LatePanel()
         self.span: Span | None = None
         self._title, self._count = label(self.tr("Order board"), "name"), label("", "second")
         self._age = Fact()
         self._orders = ChoiceField()
-        copy = ACTIONS["board_copy"]
+        copy = ACTIONS["copy_table"]
         self._copy = KeyButton(self.tr("Copy as a table"), "Ctrl C", copy.icon, small=True)
         self._empty = EmptyState("list-checks", "")
         self._is_filling = False
@@ -195,6 +196,23 @@ class BoardView(Panel):
         self.span = span
         self.changed.emit()
 
+    @Slot()
+    def _turn_to_late(self) -> None:
+        """Show how late each province is in the place of the chosen order, and back."""
+        is_shown = not self.late.isHidden()
+        self.late.setVisible(not is_shown)
+        self.detail.setVisible(is_shown)
+        if is_shown:
+            self.to_list()
+        else:
+            self.late.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _on_province(self, code: str) -> None:
+        """Narrow the board to a province, or give it up when it is the one already."""
+        is_there = self.filters.chosen().get(Facet.PROVINCE) == code
+        self.filters.choose(Facet.PROVINCE, None if is_there else code)
+
     @Slot(str)
     def _on_typed(self, letters: str) -> None:
         self.filters.words.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -212,8 +230,10 @@ class BoardView(Panel):
             self.to_list()
 
     def _on_back(self) -> None:
-        """Leave the words for the list, give up what is narrowed, then leave the page."""
-        if not self.table.hasFocus() and not self.empty():
+        """Leave the provinces, the words for the list, give up what is narrowed, then leave the page."""
+        if not self.late.isHidden():
+            self._turn_to_late()
+        elif not self.table.hasFocus() and not self.empty():
             self.to_list()
         elif self.span is not None or self.filters.chosen() or self.filters.words.text():
             self.show_all()
@@ -237,10 +257,12 @@ class BoardView(Panel):
         self.answer("board_hours", self.hours.setFocus)
         self.answer("board_place", province.setFocus)
         self.answer("board_order", self._orders.setFocus)
+        self.answer("board_late", self._turn_to_late)
+        self.late.province_wanted.connect(self._on_province)
         self.answer("board_all", self.show_all)
         self.answer("board_open", self.open_wanted.emit)
         self.answer("board_hand_over", self.detail.persons.setFocus)
-        self.answer("board_copy", self.copy_wanted.emit)
+        self.answer_list(lambda: self.table)
         self.answer("back", self._on_back)
         self.answer_key("Return", self._on_enter)
         self.answer_key("Enter", self._on_enter)
@@ -272,6 +294,8 @@ class BoardView(Panel):
         layout.setSpacing(0)
         layout.addLayout(column, 1)
         layout.addWidget(self.detail)
+        layout.addWidget(self.late)
+        self.late.hide()
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
