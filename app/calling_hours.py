@@ -32,6 +32,7 @@ class Window:
     days: DayKind | None
     from_minute: int
     to_minute: int
+    retired: bool = False
 
 
 def may_ring(windows: Sequence[Window], at: datetime, purpose: CallPurpose, zone: tzinfo) -> bool:
@@ -44,7 +45,7 @@ def is_open(windows: Sequence[Window], at: datetime, zone: tzinfo) -> bool:
     """Tell whether the hotline answers at an aware instant; it does always where no hours are written."""
     here = at.astimezone(zone)
     hours = _spans(windows, here.date(), WindowKind.OPEN, CallPurpose.SERVICE)
-    if not hours and not any(window.kind is WindowKind.OPEN for window in windows):
+    if not any(window.kind is WindowKind.OPEN for window in _in_force(windows, here.date())):
         return True
     return _is_in(hours, here)
 
@@ -104,7 +105,7 @@ def _in_force(windows: Iterable[Window], day: date) -> Iterator[Window]:
         known = newest.get(window.code)
         if window.valid_from <= day and (known is None or known.valid_from < window.valid_from):
             newest[window.code] = window
-    return iter(newest.values())
+    return (window for window in newest.values() if not window.retired)
 
 
 def _without(spans: Iterable[Span], taken: Iterable[Span]) -> Iterator[Span]:

@@ -61,6 +61,7 @@ def calling_windows(session: Session) -> tuple[Window, ...]:
             CallingWindow.days,
             CallingWindow.from_minute,
             CallingWindow.to_minute,
+            CallingWindow.retired_at.is_not(None),
         ).order_by(CallingWindow.code, CallingWindow.valid_from)
     )
     return tuple(Window(*row) for row in found)
@@ -83,16 +84,17 @@ def zone_of(session: Session, customer_id: UUID) -> str:
     if code is None:
         return ""
     above = [code[:length] for length in range(len(code), 0, -1)]
-    zones = select(CallingZone.region_code, CallingZone.zone).where(CallingZone.region_code.in_(above))
+    in_use = CallingZone.retired_at.is_(None)
+    zones = select(CallingZone.region_code, CallingZone.zone).where(CallingZone.region_code.in_(above), in_use)
     named = {row.region_code: row.zone for row in session.execute(zones)}
     return next((named[code] for code in above if code in named), "")
 
 
 def rules_in_force(session: Session, on: date) -> dict[str, FollowUpRule]:
-    """Return of each code the newest rule that has begun, unless that has a share of nobody."""
+    """Return of each code the newest rule that has begun, unless it is retired or of nobody."""
     begun = select(FollowUpRule).where(FollowUpRule.valid_from <= on).order_by(FollowUpRule.valid_from)
     newest = {rule.code: rule for rule in session.scalars(begun)}
-    return {code: rule for code, rule in newest.items() if rule.share_pct}
+    return {code: rule for code, rule in newest.items() if rule.share_pct and rule.retired_at is None}
 
 
 def rule_of(session: Session, code: str | None, on: date) -> FollowUpRule | None:

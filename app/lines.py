@@ -31,7 +31,9 @@ def describe_line(session: Session, line: str, area_code: str, trunk_prefixes: S
     session.add(row)
 
 
-LINE_SITES: Final = select(LineSite.line, LineSite.area_code, LineSite.trunk_prefixes)
+LINE_SITES: Final = select(LineSite.line, LineSite.area_code, LineSite.trunk_prefixes).where(
+    LineSite.retired_at.is_(None)
+)
 _LINE_SITES: Final = Prepared(LINE_SITES)  # asked with every call
 
 

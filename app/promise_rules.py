@@ -48,30 +48,33 @@ class Rules:
 
     def promise(self, clock: PromiseClock, on: date, kind: str = "", severity: int = 0) -> Promise | None:
         """Return the rule that is in force on a day for a kind of case and a severity: the narrowest one."""
-        fitting = [
-            row
-            for row in self.promises
-            if row.clock is clock
-            and row.kind in ("", kind)
-            and row.severity in (0, severity)
-            and row.valid_from <= on
-        ]
+        begun = sorted(
+            (
+                row
+                for row in self.promises
+                if row.clock is clock
+                and row.kind in ("", kind)
+                and row.severity in (0, severity)
+                and row.valid_from <= on
+            ),
+            key=lambda one: one.valid_from,
+        )
+        newest = {(row.severity, row.kind): row for row in begun}
+        fitting = [row for row in newest.values() if row.retired_at is None]
         if not fitting:
             return None
-        row = max(fitting, key=lambda one: (one.severity, one.kind, one.valid_from))
+        row = max(fitting, key=lambda one: (one.severity, one.kind))
         return Promise(row.amount, row.unit, row.opens_min, row.closes_min)
 
     def ladder(self, clock: PromiseClock, on: date, severity: int = 0) -> list[Step]:
         """Return the steps in force on a day, in order; a severity with steps of its own has only those."""
-        fitting = [row for row in self.steps if row.clock is clock and row.valid_from <= on]
+        begun = [row for row in self.steps if row.clock is clock and row.valid_from <= on]
+        newest = {(row.severity, row.step): row for row in sorted(begun, key=lambda one: one.valid_from)}
+        fitting = [row for row in newest.values() if row.retired_at is None]
         own = [row for row in fitting if row.severity == severity]
-        newest = {
-            row.step: Step(row.step, row.at_pct, row.plus, row.tells)
-            for row in sorted(
-                own or [row for row in fitting if not row.severity], key=lambda one: one.valid_from
-            )
-        }
-        return [newest[step] for step in sorted(newest)]
+        steps = own or [row for row in fitting if not row.severity]
+        found = [Step(row.step, row.at_pct, row.plus, row.tells) for row in steps]
+        return sorted(found, key=lambda one: one.step)
 
     def due(
         self,

@@ -7,14 +7,20 @@ from typing import Final
 
 from app.errors import NotFound
 from app.lists.codes import CODES
+from app.lists.goods import GOODS
+from app.lists.messages import MESSAGES
 from app.lists.persons import PERSONS
 from app.lists.provider_days import HALF_DAYS, HOLIDAYS, WEEKS
 from app.lists.providers import COVERAGE, FIRMS, PHONES, SKILLS, TECHNICIANS
 from app.lists.regions import ALIASES, FORMER
+from app.lists.rules import RULES
 from app.lists.spec import ListSpec
 
 ALL: Final = (
     *CODES,
+    *GOODS,
+    *RULES,
+    *MESSAGES,
     PERSONS,
     ALIASES,
     FORMER,

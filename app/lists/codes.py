@@ -89,5 +89,4 @@ CODES: Final = (
     code_list(CodeList.FOLLOW_UP, levels=2),
     code_list(CodeList.ATTEMPT),
     code_list(CodeList.REMEDY, levels=2),
-    FAULTS,
 )

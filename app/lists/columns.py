@@ -56,6 +56,7 @@ class Why(StrEnum):
     CHANGED = "changed"  # by somebody else, to this
     GONE = "gone"  # the row is not there
     PAST = "past"  # a day that has gone
+    TOO_EARLY = "too_early"  # not after the day from which another holds
     ENDS_FIRST = "ends_first"  # before it begins
     IN_USE = "in_use"  # by what
     NEEDED = "needed"  # and so not to be retired

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from app.calling_hours import is_open
 from app.command import Command, Outcome
 from app.commands import decide
+from app.followup_rules import calling_windows, rules_in_force
 from app.lists.catalogue import ALL, list_named
 from app.lists.columns import CellProblem, Column, Kind, Scalar, Why, read_cell
 from app.lists.editing import CellEdit, EditList, RowEdit, key_words
 from app.lists.reading import list_changes, list_page
+from app.messages.templates import template_named
+from app.promise_rules import PromiseClock, rules
 from app.reference import CodeList, reference
+from app.service_time import ZONE
 from db.models.catalogue import Code
 from db.models.lists import ListChange
 from db.models.people import Role
 from db.store import Store
-from tests.rows import NOW, TODAY, TOMORROW, actor
+from tests.rows import NOW, TODAY, actor
 
 
 def decided(store: Store, command: Command, role: Role = Role.ADMIN) -> Outcome:
@@ -158,10 +164,94 @@ def test_a_cell_is_read_as_people_write_it(kind: Kind, words: str, value: Scalar
     assert found == value
 
 
+def test_a_rule_changes_from_a_day_on_and_what_held_before_stays(store: Store) -> None:
+    key: dict[str, Scalar] = {"clock": "answer", "kind": None, "severity": 0, "valid_from": "2026-01-01"}
+    run(store, edit("promise_rule", change(key, amount=(60, 45))))
+    later = change(key, amount=(45, 30), valid_from=("2026-01-01", "2027-01-01"))
+    run(store, edit("promise_rule", later))
+    past = change(key, amount=(45, 20), valid_from=("2026-01-01", "2026-02-01"))
+    assert wrong(run(store, edit("promise_rule", past), refused="list_problems")) == [
+        (0, "valid_from", "past", "")
+    ]
+    stale = change(key, amount=(60, 20))
+    assert wrong(run(store, edit("promise_rule", stale), refused="list_problems")) == [
+        (0, "amount", "changed", 45)
+    ]
+    shown = [row for row in page(store, "promise_rule") if (row["clock"], row["kind"]) == ("answer", None)]
+    assert [(row["valid_from"], row["amount"]) for row in shown] == [("2026-11-23", 45), ("2027-01-01", 30)]
+    with store.read() as session:
+        book = rules(session)
+        amounts = [
+            promise.amount
+            for on in (date(2026, 11, 22), TODAY, date(2027, 1, 1))
+            if (promise := book.promise(PromiseClock.ANSWER, on))
+        ]
+    assert amounts == [60, 45, 30]
+    now = {**key, "valid_from": "2026-11-23"}
+    needed = change(now, retired=(False, True))
+    assert wrong(run(store, edit("promise_rule", needed), refused="list_problems")) == [
+        (0, "retired", "needed", "")
+    ]
+
+
+def test_what_is_retired_is_in_force_no_more_and_comes_back(store: Store) -> None:
+    repaired: dict[str, Scalar] = {"code": "repaired", "valid_from": "2020-01-01"}
+    quiet: dict[str, Scalar] = {"code": "service_open", "valid_from": "2020-01-01"}
+    step: dict[str, Scalar] = {"clock": "answer", "severity": 0, "step": 1, "valid_from": "2026-01-01"}
+    for list_id, key in (("follow_up_rule", repaired), ("calling_window", quiet), ("escalation_rule", step)):
+        run(store, edit(list_id, change(key, retired=(False, True))))
+    night = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+    with store.read() as session:
+        assert "repaired" in rules_in_force(session, date(2026, 11, 22))
+        assert "repaired" not in rules_in_force(session, TODAY)
+        assert [one.step for one in rules(session).ladder(PromiseClock.ANSWER, TODAY)] == [2, 3, 4]
+        assert is_open(calling_windows(session), night, ZONE)  # no hours are written any more
+    run(
+        store, edit("follow_up_rule", change({**repaired, "valid_from": "2026-11-23"}, retired=(True, False)))
+    )
+    with store.read() as session:
+        assert "repaired" in rules_in_force(session, TODAY)
+        assert not is_open(calling_windows(session), night - timedelta(days=1), ZONE)
+
+
+def test_a_warranty_rule_is_revised_by_its_own_command(store: Store) -> None:
+    washer = next(
+        row
+        for row in page(store, "warranty_rule")
+        if (row["line"], row["use"], row["province"]) == ("washer", "home", None)
+    )
+    key = {name: washer[name] for name in ("line", "use", "province", "valid_from")}
+    silent = edit("warranty_rule", change(key, return_days=(washer["return_days"], 30)))
+    assert [one[1:3] for one in wrong(run(store, silent, refused="list_problems"))] == [
+        ("valid_from", "too_early")
+    ]
+    day = (washer["valid_from"], "2027-01-01")
+    run(store, edit("warranty_rule", change(key, return_days=(washer["return_days"], 30), valid_from=day)))
+    days = [
+        row["return_days"]
+        for row in page(store, "warranty_rule")
+        if (row["line"], row["use"], row["province"]) == ("washer", "home", None)
+    ]
+    assert days == [washer["return_days"], 30]
+
+
+def test_a_message_says_only_what_is_known_of_it(store: Store) -> None:
+    note = next(row for row in page(store, "message_template") if row["code"] == "note")
+    key = {name: note[name] for name in ("code", "language", "valid_from")}
+    unknown = change(key, text=(note["text"], "{greeting}{price}"))
+    assert wrong(run(store, edit("message_template", unknown), refused="list_problems")) == [
+        (0, "text", "no_field", "price")
+    ]
+    run(store, edit("message_template", change(key, text=(note["text"], "{greeting}您好，{words}"))))
+    with store.read() as session:
+        assert template_named(session, "note", "zh", NOW).text == "{greeting}您好，{words}"
+        before = NOW - timedelta(days=1)
+        assert template_named(session, "note", "zh", before).text == "{greeting}{words}"
+
+
 def test_every_list_can_be_read_and_is_described_whole(store: Store) -> None:
     assert len({spec.id for spec in ALL}) == len(ALL)
     for spec in ALL:
         assert spec.key, spec.id
         assert set(spec.key) <= set(spec.by_name), spec.id
         page(store, spec.id)
-    assert TODAY < TOMORROW

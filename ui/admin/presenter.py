@@ -19,7 +19,7 @@ from app.lists.sheet import Sheet
 from app.lists.spec import ListSpec
 from ui.admin.asides import Asides
 from ui.admin.view import AdminView
-from ui.admin.words import list_word
+from ui.admin.words import list_word, retired_words
 from ui.context import Context
 from ui.error_text import error_text
 
@@ -174,8 +174,7 @@ class AdminPresenter(QObject):
         if was_new:
             self._view.say(self.tr("The new row is gone; nothing was saved of it."))
         elif row.is_retired:
-            words = self.tr("“{0}” retires when you save: old records still show it, nobody can choose it.")
-            self._view.say(words.format(name), "attn")
+            self._view.say(retired_words(sheet.spec.id).format(name), "attn")
         else:
             self._view.say(self.tr("“{0}” can be chosen again when you save.").format(name))
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.lists.columns import Choice, Column, Kind, Problem, Scalar, Why, clock_words, enum_values
 from app.lists.spec import Group
-from ui.admin import words_rules
-from ui.wording import named
+from ui.admin import words_people, words_rules
+from ui.wording import day_time, named
 
 translate = QCoreApplication.translate
 
@@ -32,6 +33,7 @@ LISTS: Final[Mapping[str, str]] = {
     "code_attempt": QT_TRANSLATE_NOOP("Lists", "Results of attempts"),
     "code_remedy": QT_TRANSLATE_NOOP("Lists", "What customers want"),
     "fault": QT_TRANSLATE_NOOP("Lists", "Faults and work"),
+    **words_people.LISTS,
     **words_rules.LISTS,
 }
 COLUMNS: Final[Mapping[str, str]] = {
@@ -51,6 +53,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "source": QT_TRANSLATE_NOOP("Lists", "Source"),
     "position": QT_TRANSLATE_NOOP("Lists", "Order"),
     "retired": QT_TRANSLATE_NOOP("Lists", "Retired"),
+    **words_people.COLUMNS,
     **words_rules.COLUMNS,
 }
 CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -73,6 +76,7 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
         "medium": QT_TRANSLATE_NOOP("Lists", "medium"),
         "large": QT_TRANSLATE_NOOP("Lists", "large"),
     },
+    **words_people.CHOICES,
     **words_rules.CHOICES,
 }
 
@@ -88,6 +92,17 @@ def list_word(list_id: str) -> str:
 def column_word(list_id: str, name: str) -> str:
     """Return what stands over a column; a list may have its own word for one that others have too."""
     return translate("Lists", COLUMNS.get(f"{list_id}.{name}") or COLUMNS.get(name, name))
+
+
+def retired_words(list_id: str) -> str:
+    """Return what is said of a row that retires when it is saved; {0} is its name."""
+    source = words_people.RETIRES.get(
+        list_id,
+        QT_TRANSLATE_NOOP(
+            "Lists", "“{0}” retires when you save: old records still show it, nobody can choose it."
+        ),
+    )
+    return translate("Lists", source)
 
 
 def choice_word(column: Column, choice: Choice) -> str:
@@ -112,6 +127,8 @@ def cell_words(column: Column, value: Scalar, found: Mapping[str, tuple[Choice, 
             return translate("Lists", "yes") if value else translate("Lists", "no")
         case Kind.CLOCK:
             return clock_words(int(value))
+        case Kind.INSTANT:
+            return day_time(datetime.fromisoformat(str(value)))
         case Kind.CHOICE:
             known = next((one for one in choices_of(column, found) if one.value == value), None)
             return choice_word(column, known) if known else str(value)
@@ -136,6 +153,8 @@ def why_sentence(column: Column, problem: Problem, found: Mapping[str, tuple[Cho
             return translate("Lists", "There is no “{0}” in the list it belongs to.").format(about or "")
         case Why.IN_USE:
             return translate("Lists", "Still in use: {0}.").format(about)
+        case Why.TOO_EARLY:
+            return translate("Lists", "Say from which day it counts: later than {0}.").format(about or "")
         case Why.NO_FIELD:
             return translate("Lists", "This message has no field {0}.").format(about)
     return translate("Lists", _WHY[problem.why])
