@@ -200,8 +200,9 @@ class BoardView(Panel):
     def _turn_to_late(self) -> None:
         """Show how late each province is in the place of the chosen order, and back."""
         is_shown = not self.late.isHidden()
-        self.late.setVisible(not is_shown)
-        self.detail.setVisible(is_shown)
+        goes, comes = (self.late, self.detail) if is_shown else (self.detail, self.late)
+        goes.hide()  # first, or the window would have to hold both
+        comes.show()
         if is_shown:
             self.to_list()
         else:
