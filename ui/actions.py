@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QWidget
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One act. ``source`` is the English text; ``keys`` are portable, the first one is shown."""
+    """One act. ``source`` is the English text; ``keys`` are portable, the first one is shown.
+
+    ``told`` is shown for keys that what has the focus takes by itself, such as ``1–9``.
+    """
 
     id: str
     source: str
     icon: str
     keys: tuple[str, ...] = ()
+    told: str = ""
 
     @property
     def text(self) -> str:
@@ -27,7 +31,7 @@ class Action:
     def key(self) -> str:
         """Return the key as it stands on a key cap, such as ``Ctrl Enter``; empty if it has none."""
         if not self.keys:
-            return ""
+            return self.told
         return self.keys[0].replace("Return", "Enter").replace("+", " ")
 
 
@@ -40,7 +44,7 @@ ACTIONS = {
         Action("hold", QT_TRANSLATE_NOOP("Actions", "Hold"), "pause", ("F3",)),
         Action("resume", QT_TRANSLATE_NOOP("Actions", "Resume"), "play", ("F3",)),
         Action("end", QT_TRANSLATE_NOOP("Actions", "End"), "phone-disconnect", ("F8",)),
-        Action("state", QT_TRANSLATE_NOOP("Actions", "Change my state"), "headset", ("F6",)),
+        Action("state", QT_TRANSLATE_NOOP("Actions", "Change my state"), "headset", ("F10",)),
         Action("open_pop", QT_TRANSLATE_NOOP("Actions", "Open the pop"), "arrow-square-out", ("F9",)),
         # everywhere
         Action(
@@ -52,6 +56,7 @@ ACTIONS = {
         Action("keys", QT_TRANSLATE_NOOP("Actions", "Keys of this page"), "keyboard", ("F1",)),
         Action("attention", QT_TRANSLATE_NOOP("Actions", "Needs attention"), "warning-circle", ("Ctrl+I",)),
         Action("account", QT_TRANSLATE_NOOP("Actions", "My sign-in"), "user-circle", ("Shift+F6",)),
+        Action("settings", QT_TRANSLATE_NOOP("Actions", "Settings, doctor, backup"), "gear", ("Ctrl+,",)),
         Action("back", QT_TRANSLATE_NOOP("Actions", "Back"), "arrow-u-up-left", ("Esc",)),
         # this call
         Action("reason", QT_TRANSLATE_NOOP("Actions", "Reason"), "question", ("Alt+R",)),
@@ -63,6 +68,16 @@ ACTIONS = {
         Action(
             "done", QT_TRANSLATE_NOOP("Actions", "Done, next call"), "check", ("Ctrl+Return", "Ctrl+Enter")
         ),
+        # a list
+        Action("columns", QT_TRANSLATE_NOOP("Actions", "Columns and sorting"), "list-checks", ("Alt+L",)),
+        Action(
+            "copy_table", QT_TRANSLATE_NOOP("Actions", "Copy as a table"), "clipboard-text", ("Ctrl+Shift+C",)
+        ),
+        Action("choose_line", QT_TRANSLATE_NOOP("Actions", "Choose a line"), "list-checks", told="1–9"),
+        Action("open_line", QT_TRANSLATE_NOOP("Actions", "Open the line"), "arrow-square-out", told="Enter"),
+        Action("knowledge", QT_TRANSLATE_NOOP("Actions", "Knowledge"), "question", ("F6",)),
+        Action("script", QT_TRANSLATE_NOOP("Actions", "Guided questions"), "list-checks", ("F7",)),
+        Action("put_away", QT_TRANSLATE_NOOP("Actions", "Put the notice away"), "check", ("Ctrl+Shift+N",)),
         # the caller
         Action("someone_else", QT_TRANSLATE_NOOP("Actions", "Someone else"), "user-focus", ("Ctrl+J",)),
         Action("save_customer", QT_TRANSLATE_NOOP("Actions", "Save the customer"), "user-plus", ("Ctrl+S",)),
@@ -77,8 +92,25 @@ ACTIONS = {
             "filter_complaints", QT_TRANSLATE_NOOP("Actions", "Complaints only"), "warning-circle", ("Alt+6",)
         ),
         Action("filter_messages", QT_TRANSLATE_NOOP("Actions", "Messages only"), "chat-text", ("Alt+7",)),
+        Action("filter_advice", QT_TRANSLATE_NOOP("Actions", "Advice only"), "question", ("Alt+8",)),
         # on a panel
         Action("confirm", QT_TRANSLATE_NOOP("Actions", "Confirm"), "check", ("Ctrl+Return", "Ctrl+Enter")),
+        Action("another_address", QT_TRANSLATE_NOOP("Actions", "Another address"), "map-pin", ("Alt+A",)),
+        Action("try_again", QT_TRANSLATE_NOOP("Actions", "Try again"), "arrows-clockwise", ("Alt+T",)),
+        Action("unit_above", QT_TRANSLATE_NOOP("Actions", "Unit before"), "washing-machine", ("Alt+Up",)),
+        Action("unit_below", QT_TRANSLATE_NOOP("Actions", "Next unit"), "washing-machine", ("Alt+Down",)),
+        Action("order_above", QT_TRANSLATE_NOOP("Actions", "Order before"), "clipboard-text", ("Alt+Up",)),
+        Action("order_below", QT_TRANSLATE_NOOP("Actions", "Next order"), "clipboard-text", ("Alt+Down",)),
+        Action("cancel_order", QT_TRANSLATE_NOOP("Actions", "Cancel the order"), "prohibit", ("Alt+X",)),
+        Action("say_why", QT_TRANSLATE_NOOP("Actions", "Say why"), "question", ("Alt+W",)),
+        Action("keep_in_sight", QT_TRANSLATE_NOOP("Actions", "Keep in sight"), "chat-text", ("Ctrl+Y",)),
+        Action("take_up", QT_TRANSLATE_NOOP("Actions", "Take it up"), "clipboard-text", ("Ctrl+Shift+O",)),
+        Action(
+            "question_back",
+            QT_TRANSLATE_NOOP("Actions", "One question back"),
+            "arrow-u-up-left",
+            ("Alt+Left",),
+        ),
         # practice
         Action("said", QT_TRANSLATE_NOOP("Actions", "Said it"), "chat-text", ("Alt+S",)),
         Action("hints", QT_TRANSLATE_NOOP("Actions", "Hints on or off"), "graduation-cap", ("Shift+F1",)),
@@ -91,6 +123,9 @@ ACTIONS = {
             ("Ctrl+Return", "Ctrl+Enter"),
         ),
         Action("withdraw", QT_TRANSLATE_NOOP("Actions", "Withdraw"), "prohibit", ("Alt+Del",)),
+        Action("take_yours", QT_TRANSLATE_NOOP("Actions", "Take yours"), "check", ("Alt+1",)),
+        Action("take_theirs", QT_TRANSLATE_NOOP("Actions", "Take theirs"), "check", ("Alt+2",)),
+        Action("edit_merged", QT_TRANSLATE_NOOP("Actions", "Edit"), "pencil-simple", ("Alt+3",)),
         # order board
         Action("board", QT_TRANSLATE_NOOP("Actions", "Order board"), "list-checks", ("Ctrl+B",)),
         Action(
@@ -99,14 +134,19 @@ ACTIONS = {
         Action("board_hours", QT_TRANSLATE_NOOP("Actions", "Promises by the hour"), "clock", ("Alt+1",)),
         Action("board_place", QT_TRANSLATE_NOOP("Actions", "Choose the province"), "map-pin", ("Alt+2",)),
         Action("board_order", QT_TRANSLATE_NOOP("Actions", "What stands first"), "list-checks", ("Alt+3",)),
+        Action("board_late", QT_TRANSLATE_NOOP("Actions", "Late by province"), "clock", ("Alt+4",)),
         Action("board_all", QT_TRANSLATE_NOOP("Actions", "Show all orders"), "arrow-u-up-left", ("Alt+0",)),
         Action("board_open", QT_TRANSLATE_NOOP("Actions", "Open the customer"), "user-focus", ("Ctrl+O",)),
         Action("board_hand_over", QT_TRANSLATE_NOOP("Actions", "Hand over to"), "user-circle", ("Alt+H",)),
-        Action(
-            "board_copy", QT_TRANSLATE_NOOP("Actions", "Copy as a table"), "clipboard-text", ("Ctrl+Shift+C",)
-        ),
         # administration
         Action("admin", QT_TRANSLATE_NOOP("Actions", "Administration"), "pencil-simple", ("Ctrl+Shift+A",)),
+        Action("calendar", QT_TRANSLATE_NOOP("Actions", "Working days"), "calendar-check", ("Ctrl+Shift+K",)),
+        Action("gaps", QT_TRANSLATE_NOOP("Actions", "Gaps and stranded orders"), "map-pin", ("Ctrl+Shift+G",)),
+        Action("close_gap", QT_TRANSLATE_NOOP("Actions", "Close the gap"), "check", ("Ctrl+1",)),
+        Action("day_kind", QT_TRANSLATE_NOOP("Actions", "Off, worked, as usual"), "calendar-x", ("Space",)),
+        Action("year_before", QT_TRANSLATE_NOOP("Actions", "Year before"), "arrow-u-up-left", ("PgUp",)),
+        Action("year_after", QT_TRANSLATE_NOOP("Actions", "Next year"), "calendar-plus", ("PgDown",)),
+        Action("admin_password", QT_TRANSLATE_NOOP("Actions", "Set a password"), "user-circle", ("Ctrl+Y",)),
         Action(
             "admin_save",
             QT_TRANSLATE_NOOP("Actions", "Save the list"),
@@ -138,6 +178,11 @@ ACTIONS = {
         Action(
             "admin_find", QT_TRANSLATE_NOOP("Actions", "Find in the list"), "magnifying-glass", ("Ctrl+F",)
         ),
+        # this PC
+        Action("look_again", QT_TRANSLATE_NOOP("Actions", "Look again"), "arrows-clockwise", ("F5",)),
+        Action(
+            "copy_for_it", QT_TRANSLATE_NOOP("Actions", "Copy for IT"), "clipboard-text", ("Ctrl+Shift+C",)
+        ),
         # my orders
         Action("my_orders", QT_TRANSLATE_NOOP("Actions", "My orders"), "clipboard-text", ("Ctrl+Shift+L",)),
         Action("customer_rung", QT_TRANSLATE_NOOP("Actions", "Customer was rung"), "phone-call", ("Ctrl+1",)),
@@ -159,6 +204,12 @@ ACTIONS = {
         Action("busy", QT_TRANSLATE_NOOP("Actions", "Busy"), "phone-slash", ("Ctrl+2",)),
         Action("later", QT_TRANSLATE_NOOP("Actions", "Asked for later"), "clock", ("Ctrl+3",)),
         Action("wrong_number", QT_TRANSLATE_NOOP("Actions", "Wrong number"), "prohibit", ("Ctrl+4",)),
+        Action("solved", QT_TRANSLATE_NOOP("Actions", "Solved"), "check-circle", ("Ctrl+5",)),
+        Action("not_solved", QT_TRANSLATE_NOOP("Actions", "Not solved"), "warning-circle", ("Ctrl+6",)),
+        Action("no_more_calls", QT_TRANSLATE_NOOP("Actions", "No more calls"), "prohibit", ("Ctrl+7",)),
+        Action("take_ten", QT_TRANSLATE_NOOP("Actions", "Take the next ten"), "list-checks", ("F7",)),
+        Action("nobody_rings", QT_TRANSLATE_NOOP("Actions", "Nobody need ring"), "prohibit", ("Alt+Del",)),
+        Action("points", QT_TRANSLATE_NOOP("Actions", "Points"), "star", told="1–5"),
     )
 }
 

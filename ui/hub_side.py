@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from app.sync.pops import Popped
 
 PAGE = "attention"
-KEYS = ("send_again", "withdraw", "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class HubSide(QObject):
         self.attention = AttentionPresenter(context, self.view, hub)
         context.remember("attention", self.view.table)
         self.freshness = Freshness(extras.hold, self)
-        window.add_page(PAGE, self.view, None, KEYS)
+        window.add_page(PAGE, self.view)
         self._offer_acts()
         window.status.person_act.connect(self._on_act)
         self.attention.count_changed.connect(self._on_count)

@@ -30,7 +30,7 @@ from ui.desk.contact import Contact
 from ui.desk.entry_words import EntryWords
 from ui.desk.left_words import left_words
 from ui.desk.panels import Panels
-from ui.desk.pop_view import PopView
+from ui.desk.pop_view import FILTER_KEYS, PopView
 from ui.desk.presenter import DeskPresenter
 from ui.desk.refresh import PageRefresh
 from ui.desk.this_call import ThisCall
@@ -56,35 +56,8 @@ from ui.phone import Phone, SeatCall
 from ui.records import RecordStates
 from ui.search.side import PAGE as CUSTOMER
 from ui.search.side import SearchSide
-from ui.wording import named
 
 TICK_MS = 1000
-FILTER_KEYS = (
-    "filter_all",
-    "filter_calls",
-    "filter_orders",
-    "filter_visits",
-    "filter_follow_ups",
-    "filter_complaints",
-    "filter_messages",
-)
-DESK_KEYS = (
-    "search",
-    "reason",
-    "notes",
-    "outcome",
-    "dispatch",
-    "follow_up",
-    "open_case",
-    "done",
-    "someone_else",
-    "save_customer",
-    "chase",
-    "appointment",
-    "follow_up_list",
-    *FILTER_KEYS,
-)
-FOLLOW_UP_KEYS = ("next_follow_up", "no_answer", "busy", "later", "wrong_number", "notes", "confirm", "back")
 log = logging.getLogger(__name__)
 
 
@@ -240,7 +213,7 @@ class Seat(QObject):
             choices(self.context.reference, CodeList.REASON),
             choices(self.context.reference, CodeList.DISPOSITION),
         )
-        self.window.add_page("desk", self.desk_view, self.this_call, DESK_KEYS)
+        self.window.add_page("desk", self.desk_view, self.this_call)
         self.desk = DeskPresenter(self.context, self.desk_view, self.this_call, self.phone)
         self._panels = Panels(self.context, self.desk_view, self.this_call, self.desk)
         self._fresh = PageRefresh(self.context, self.desk_view.pop, self.desk.shown_contact)
@@ -271,13 +244,13 @@ class Seat(QObject):
             "dispatch": self._panels.open_dispatch,
             "follow_up": self._panels.open_schedule,
             "open_case": self._panels.open_case,
-            "back": self._go_back,
-            "follow_up_list": partial(self._go_to, "follow_ups"),
         }
         for number, name in enumerate(FILTER_KEYS):
             acts[name] = partial(self.desk_view.pop.choose_filter, number)
         for action, act in acts.items():
-            bind(self.window, action, act, whole_window=True)
+            self.window.bind_page("desk", action, act)
+        bind(self.window, "back", self._go_back, whole_window=True)
+        bind(self.window, "follow_up_list", partial(self._go_to, "follow_ups"), whole_window=True)
         OwnKeys(QApplication.instance(), self.window)
 
     def _build_follow_ups(self) -> None:
@@ -287,7 +260,7 @@ class Seat(QObject):
         self.context.remember("follow_ups", self.follow_ups_view.table, filters, filters.chosen)
         self.context.remember("call_backs", self.follow_ups_view.back_table)
         self.context.remember("goods", self.follow_ups_view.goods_table)
-        self.window.add_page("follow_ups", self.follow_ups_view, None, FOLLOW_UP_KEYS)
+        self.window.add_page("follow_ups", self.follow_ups_view)
         model = self.follow_ups_view.model
         model.set_marks(self._records.mark)
         self._records.follow(model.ids, model.repaint)

@@ -308,7 +308,9 @@ def frame(words: dict) -> MainWindow:
     column = QVBoxLayout(side)
     column.addWidget(Field(words["notes"], QPlainTextEdit(words["asks"]), "Alt N"))
     column.addWidget(KeyButton(words["done"], "Ctrl Enter", "check", "primary"))
-    window.add_page("page0", DeskPage(words), side, keys=("dispatch", "follow_up", "done", "reason", "notes"))
+    window.add_page("page0", DeskPage(words), side)
+    for name in ("dispatch", "follow_up", "done", "reason", "notes"):
+        window.bind_page("page0", name, window.update)
     window.set_state(words["covered"], "good")
     window.set_state_clock(167)
     call = CallLine(

@@ -40,7 +40,8 @@ def notes():
 def window(qtbot, notes):
     window = MainWindow(PAGES)
     qtbot.addWidget(window)
-    window.add_page("desk", QWidget(), notes, keys=("dispatch", "done"))
+    window.add_page("desk", QWidget(), notes)
+    window.bind_page("desk", "appointment", window.update)
     window.add_page("attention", QWidget())
     window.resize(1366, 768)
     window.show()
@@ -133,17 +134,21 @@ def test_a_pages_key_works_while_one_types(window, qtbot, notes, name):
 
 def test_f1_shows_the_keys_of_the_page_and_lets_one_type_on(window, qtbot, notes):
     qtbot.keyClick(notes, Qt.Key.Key_F1)
-    assert window.keys_shown()[:2] == ["dispatch", "done"]
+    assert window.keys_shown() == ["appointment", "open_pop", "keys", "state"]
     assert notes.hasFocus()
     window.show_page("attention")
     assert window.keys_shown() == []
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert "dispatch" not in window.keys_shown()
+    assert window.keys_shown() == ["open_pop", "keys", "state"]
+    window.set_controls(("hold",))
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert "hold" in window.keys_shown()
 
 
 def test_a_key_of_the_window_closes_the_menu_of_states_and_works(window, qtbot, notes):
     window.bar.state.set_choices([("ready", "Ready"), ("not_ready", "Not ready")])
-    qtbot.keyClick(notes, Qt.Key.Key_F6)
+    qtbot.keyClick(notes, Qt.Key.Key_F10)
     menu = window.bar.state.findChild(QMenu)
     assert menu.isVisible()
     qtbot.keyClick(menu, Qt.Key.Key_F9)
@@ -154,7 +159,7 @@ def test_a_key_of_the_window_closes_the_menu_of_states_and_works(window, qtbot, 
 
 def test_choosing_a_state_asks_for_it(window, qtbot):
     window.bar.state.set_choices([("ready", "Ready"), ("break", "Break")])
-    qtbot.keyClick(window, Qt.Key.Key_F6)
+    qtbot.keyClick(window, Qt.Key.Key_F10)
     menu = window.bar.state.findChild(QMenu)
     assert menu.isVisible()
     with qtbot.waitSignal(window.state_requested) as asked:

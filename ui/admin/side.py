@@ -16,19 +16,6 @@ from ui.context import Context
 from ui.frame.window import MainWindow
 
 PAGE = "admin"
-KEYS = (
-    "admin_save",
-    "admin_new",
-    "admin_retire",
-    "admin_up",
-    "admin_down",
-    "admin_paste",
-    "admin_copy",
-    "admin_undo",
-    "admin_changes",
-    "admin_find",
-    "back",
-)
 
 
 def may_administer(context: Context) -> bool:
@@ -50,7 +37,7 @@ class AdminSide(QObject):
         self._window = window
         self.view = AdminView(ALL)
         self.presenter = AdminPresenter(context, self.view, ALL)
-        window.add_page(PAGE, self.view, None, KEYS)
+        window.add_page(PAGE, self.view)
         bind(window, PAGE, partial(window.page_requested.emit, PAGE), whole_window=True)
         self.view.back.connect(self.closed)
         self.presenter.saved.connect(self.saved)

@@ -115,9 +115,10 @@ class AttentionView(Panel):
         self.answer_key("Return", self._on_enter)
         self.answer_key("Enter", self._on_enter)
         self.answer("withdraw", self._on_withdraw)
-        self.answer_key("Alt+1", partial(self._take, "yours"))  # filters of the timeline elsewhere
-        self.answer_key("Alt+2", partial(self._take, "theirs"))
-        self.answer_key("Alt+3", self.card.focus_first)
+        self.answer("take_yours", partial(self._take, "yours"))  # its keys are filters elsewhere
+        self.answer("take_theirs", partial(self._take, "theirs"))
+        self.answer("edit_merged", self.card.focus_first)
+        self.answer_list(lambda: self.table)
 
     def _lay_out(self) -> None:
         self.table.setModel(self.model)

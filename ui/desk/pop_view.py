@@ -35,6 +35,16 @@ MOST_ALERTS = 4
 MOST_UNIT_ROWS, MOST_UNIT_CARDS, LEAST_TIMELINE = 3, 6, 64
 WIDE, ASIDE = 1400, 424  # from this width on the units stand beside the timeline, so wide
 FILTERS = ("all", *EntryKind)
+FILTER_KEYS = (
+    "filter_all",
+    "filter_calls",
+    "filter_orders",
+    "filter_visits",
+    "filter_follow_ups",
+    "filter_complaints",
+    "filter_messages",
+    "filter_advice",
+)
 
 
 class PopView(QWidget):
@@ -249,14 +259,14 @@ class PopView(QWidget):
             self.tr("Visits"),
             self.tr("Follow-ups"),
         ]
-        words += [self.tr("Complaints"), self.tr("Messages")]
+        words += [self.tr("Complaints"), self.tr("Messages"), self.tr("Advice")]
         self._filters = FilterRow(
             self.tr("Filter"), [Filter(key, word) for key, word in zip(FILTERS, words, strict=True)]
         )
         self._filters.chosen.connect(self.filter_chosen)
         self._pills = in_chain(self._filters)
         self._timeline_card.add_left(self._filters)
-        self._timeline_card.add_right(KeyCap("Alt 1–7"))
+        self._timeline_card.add_right(KeyCap("Alt 1–8"))
         self.timeline = RowTable(self.tr("Timeline"), two_lines=False)
         self.timeline.setObjectName("timeline")
         self.timeline.setModel(self.timeline_model)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.actions import ACTIONS
 from ui.widgets.button import KeyButton
+from ui.widgets.table import RowTable
 
 
 class Panel(QWidget):
@@ -21,19 +22,39 @@ class Panel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._acts: dict[int, Callable[[], object]] = {}
+        self._named: dict[str, Callable[[], object] | None] = {}
+        self._shortcuts: dict[str, QShortcut] = {}
+
+    def keys(self) -> dict[str, Callable[[], object] | None]:
+        """Return the actions whose keys act in here now, and what each calls, if it is called from here."""
+        off = {name for name, shortcut in self._shortcuts.items() if not shortcut.isEnabled()}
+        return {name: act for name, act in self._named.items() if name not in off}
+
+    def tell(self, *action_ids: str) -> None:
+        """Say which keys what is in here takes by itself, for the list of keys."""
+        self._named |= dict.fromkeys(action_ids)
+
+    def answer_list(self, table: Callable[[], RowTable]) -> None:
+        """Let keys arrange and copy the list that this returns, and say what else keys do in it."""
+        self.answer("columns", lambda: table().choose_columns())
+        self.answer("copy_table", lambda: table().copy())
 
     def answer(self, action_id: str, act: Callable[[], object]) -> None:
         """Let the keys of an action of `ui.actions` call this, unless a field in here uses them itself."""
+        self._named[action_id] = act
         for keys in ACTIONS[action_id].keys:
             self.answer_key(keys, act)
 
     def answer_key(self, keys: str, act: Callable[[], object]) -> None:
+        """Answer a key that one presses without being told, such as Enter."""
         self._acts[QKeySequence(keys)[0].toCombined()] = act
 
-    def shortcut(self, keys: str, act: Callable[[], object]) -> QShortcut:
-        """Let a key that means nothing outside call this, before any field sees it."""
+    def shortcut(self, action_id: str, act: Callable[[], object]) -> QShortcut:
+        """Let the key of an action that means nothing outside call this, before any field sees it."""
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        return QShortcut(QKeySequence(keys), self, act, context=within)
+        made = QShortcut(QKeySequence(ACTIONS[action_id].keys[0]), self, act, context=within)
+        self._named[action_id], self._shortcuts[action_id] = act, made
+        return made
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and self._act_of(event):

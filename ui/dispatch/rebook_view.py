@@ -180,11 +180,12 @@ class RebookView(Panel):
         self.booked.left.connect(self.back)
         self.answer("confirm", self._on_confirm)
         self.answer("back", self.back.emit)
-        self.shortcut("Alt+X", self._on_cancel)
-        self.shortcut("Alt+T", self._on_again)
-        self.shortcut("Alt+W", self.to_reason)
-        self.shortcut("Alt+Up", partial(self._step_order, -1))
-        self.shortcut("Alt+Down", partial(self._step_order, 1))
+        self.shortcut("cancel_order", self._on_cancel)
+        self.shortcut("try_again", self._on_again)
+        self.shortcut("say_why", self.to_reason)
+        self.shortcut("order_above", partial(self._step_order, -1))
+        self.shortcut("order_below", partial(self._step_order, 1))
+        self.tell("choose_line")
 
     def _lay_out(self) -> None:
         self._whole = QStackedLayout(self)

@@ -258,10 +258,11 @@ class DispatchView(Panel):
         self.booked.left.connect(self.back)
         self.answer("confirm", self._on_confirm)
         self.answer("back", self._on_back)
-        self.shortcut("Alt+A", self.address_asked.emit)
-        self.shortcut("Alt+T", self._on_again)
-        self.shortcut("Alt+Up", partial(self._step_unit, -1))
-        self.shortcut("Alt+Down", partial(self._step_unit, 1))
+        self.shortcut("another_address", self.address_asked.emit)
+        self.shortcut("try_again", self._on_again)
+        self.shortcut("unit_above", partial(self._step_unit, -1))
+        self.shortcut("unit_below", partial(self._step_unit, 1))
+        self.tell("choose_line")
 
     def _lay_out(self) -> None:
         self._whole = QStackedLayout(self)

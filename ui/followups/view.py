@@ -221,14 +221,16 @@ class FollowUpsView(Panel):
         self.answer("notes", self.card.note.setFocus)
         for points in POINTS:
             self.answer_key(points, partial(self._take_points, points))
-        for outcome, keys in OUTCOME_KEYS.items():
-            self.shortcut(keys, partial(self._take_outcome, outcome))
-        for keys, answer in (("Ctrl+5", "yes"), ("Ctrl+6", "no")):
-            self.shortcut(keys, partial(self._take_solved, answer))
-        self.shortcut("Ctrl+7", self._take_no_more)
-        self.shortcut("F7", self.claim_wanted.emit)
-        self.shortcut("Alt+Del", self._on_drop)
-        self._dial = self.shortcut("F2", self._on_call)
+        for outcome, name in OUTCOME_KEYS.items():
+            self.shortcut(name, partial(self._take_outcome, outcome))
+        for name, answer in (("solved", "yes"), ("not_solved", "no")):
+            self.shortcut(name, partial(self._take_solved, answer))
+        self.shortcut("no_more_calls", self._take_no_more)
+        self.shortcut("take_ten", self.claim_wanted.emit)
+        self.shortcut("nobody_rings", self._on_drop)
+        self._dial = self.shortcut("next_follow_up", self._on_call)
+        self.tell("points")
+        self.answer_list(lambda: self._tables.currentWidget())
         self._dial.setAutoRepeat(False)
 
     def _lay_out(self) -> None:

@@ -13,6 +13,7 @@ from app.followups import NOTE_LENGTH, AttemptOutcome
 from app.pop import Head
 from app.reference import CodeList, Reference
 from app.service_time import service_day
+from ui.actions import ACTIONS
 from ui.desk.code_picker import Choice
 from ui.followups.option_row import Option
 from ui.wording import day_time, greeting, local, long_day, named
@@ -20,10 +21,10 @@ from ui.wording import day_time, greeting, local, long_day, named
 translate = QCoreApplication.translate
 
 OUTCOME_KEYS = {
-    AttemptOutcome.NO_ANSWER: "Ctrl+1",
-    AttemptOutcome.BUSY: "Ctrl+2",
-    AttemptOutcome.LATER: "Ctrl+3",
-    AttemptOutcome.WRONG_NUMBER: "Ctrl+4",
+    AttemptOutcome.NO_ANSWER: "no_answer",
+    AttemptOutcome.BUSY: "busy",
+    AttemptOutcome.LATER: "later",
+    AttemptOutcome.WRONG_NUMBER: "wrong_number",
 }
 
 
@@ -77,7 +78,7 @@ def outcome_options() -> list[Option]:
         AttemptOutcome.WRONG_NUMBER: translate("FollowUps", "Wrong number"),
     }
     return [
-        Option(outcome, word, OUTCOME_KEYS.get(outcome, "").replace("+", " "))
+        Option(outcome, word, ACTIONS[OUTCOME_KEYS[outcome]].key if outcome in OUTCOME_KEYS else "")
         for outcome, word in words.items()
     ]
 

@@ -5,46 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.actions import ACTIONS
+from ui.frame.keys_here import Act
 from ui.widgets.card import Card
 from ui.widgets.keycap import KeyCap
 from ui.widgets.labels import label
 
-MOST_ROWS = 14  # below each other; more stand in two columns, so that they fit on a low screen
+MOST_ROWS = 16
 
 
 class KeysPanel(Card):
-    """List what the keys of this page do. It takes no focus: one reads it and types on."""
+    """List what the keys do here. It takes no focus: one reads it and types on."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(self.tr("Keys of this page"), parent=parent)
-        self._rows: list[str] = []
+        self._shown: list[str] = []
         self._content = QWidget()
         self.body.addWidget(self._content)
         parent.installEventFilter(self)
         self.hide()
 
-    def set_actions(self, action_ids: Sequence[str]) -> None:
-        self._rows = [name for name in action_ids if ACTIONS[name].keys]
+    def show_acts(self, acts: Sequence[Act]) -> None:
+        """List the acts that have a key: those of the page, and beside them those of the whole program."""
+        keyed = [act for act in acts if ACTIONS[act.id].key]
+        self._shown = [act.id for act in keyed]
         fresh = QWidget()
-        grid = QGridLayout(fresh)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(24)
-        height = len(self._rows) if len(self._rows) <= MOST_ROWS else (len(self._rows) + 1) // 2
-        for at, name in enumerate(self._rows):
-            column, row = divmod(at, height)
-            words = label(ACTIONS[name].text, "body")
-            words.setContentsMargins(24 * column, 0, 0, 0)
-            grid.addWidget(words, row, 2 * column)
-            grid.addWidget(KeyCap(ACTIONS[name].key), row, 2 * column + 1, Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(fresh)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(32)
+        groups = ((self.tr("Here"), True), (self.tr("Everywhere"), False))
+        for title, is_here in groups:
+            names = [act.id for act in keyed if act.is_here is is_here]
+            for at in range(0, len(names), MOST_ROWS):
+                row.addLayout(_column(title if at == 0 else "", names[at : at + MOST_ROWS]))
         self.body.replaceWidget(self._content, fresh)
         self._content.deleteLater()
         self._content = fresh
 
     def action_ids(self) -> list[str]:
-        return list(self._rows)
+        return list(self._shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner when the parent changes its size."""
@@ -58,3 +59,17 @@ class KeysPanel(Card):
         room = self.parentWidget().rect()
         self.move(room.right() - self.width() - 16, room.bottom() - self.height() - 16)
         self.raise_()
+
+
+def _column(title: str, names: Sequence[str]) -> QVBoxLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    for at, name in enumerate(names):
+        grid.addWidget(label(ACTIONS[name].text, "body"), at, 0)
+        grid.addWidget(KeyCap(ACTIONS[name].key), at, 1, Qt.AlignmentFlag.AlignVCenter)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(label(title, "label"))
+    column.addLayout(grid)
+    column.addStretch()
+    return column

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QMainWindow, QStackedWidget,
 
 from ui.actions import bind
 from ui.frame.call_block import CallLine
+from ui.frame.keys_here import Act, acts_of_panels, acts_of_window, panels_here
 from ui.frame.keys_panel import KeysPanel
 from ui.frame.rail import PageInfo, Rail
 from ui.frame.status_bar import StatusBar
@@ -18,7 +19,6 @@ from ui.frame.top_bar import CONTROLS, TopBar
 from ui.theme import Theme
 
 LEAST_SIZE = (1024, 640)
-EVERYWHERE = ("open_pop",)
 
 
 class MainWindow(QMainWindow):
@@ -39,7 +39,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Ringside")
         self.bar, self.rail, self.status = TopBar(), Rail(pages), StatusBar()
         self._centre, self._side = QStackedWidget(), QStackedWidget()
-        self._pages: dict[str, tuple[QWidget, QWidget | None, tuple[str, ...]]] = {}
+        self._pages: dict[str, tuple[QWidget, QWidget | None]] = {}
+        self._of_page: dict[str, list[QAction]] = {}
         self._middle = QWidget()
         self._middle.installEventFilter(self)
         self._over: QWidget | None = None
@@ -49,16 +50,35 @@ class MainWindow(QMainWindow):
         self._controls = self._bind_keys()
         self._connect()
 
-    def add_page(
-        self, page_id: str, page: QWidget, side: QWidget | None = None, keys: Sequence[str] = ()
-    ) -> None:
-        """Put a page into the stack; ``keys`` are the action ids that F1 lists on it."""
-        self._pages[page_id] = page, side, tuple(keys)
+    def add_page(self, page_id: str, page: QWidget, side: QWidget | None = None) -> None:
+        """Put a page into the stack."""
+        self._pages[page_id] = page, side
         self._centre.addWidget(page)
         if side is not None and self._side.indexOf(side) < 0:
             self._side.addWidget(side)
         if not self._current:
             self.show_page(page_id)
+
+    def bind_page(self, page_id: str, action_id: str, act: Callable[[], object]) -> None:
+        """Let the keys of an action call this, wherever the focus is in the window, while a page is shown."""
+        bound = bind(self, action_id, act, whole_window=True)
+        bound.setEnabled(page_id == self._current)
+        self._of_page.setdefault(page_id, []).append(bound)
+
+    def page_of(self, action_id: str) -> str:
+        """Return the page on which an action acts; empty for one of the whole program."""
+        for page_id, actions in self._of_page.items():
+            if any(action.objectName() == action_id for action in actions):
+                return page_id
+        return ""
+
+    def acts_here(self) -> list[Act]:
+        """Return what the keys do now: of the place with the focus, of the page, of the whole program."""
+        page, side = self._pages[self._current]
+        inner = acts_of_panels(panels_here([page, *([side] if side is not None else [])]))
+        of_page = frozenset(action.objectName() for action in self._of_page.get(self._current, ()))
+        outer = acts_of_window(self, of_page, inner)
+        return [*inner, *(act for act in outer if act.is_here), *(act for act in outer if not act.is_here)]
 
     def lay_over(self, panel: QWidget) -> None:
         """Keep a panel over everything between the bar and the foot; it is shown by whoever has it."""
@@ -83,25 +103,30 @@ class MainWindow(QMainWindow):
         whole.insertWidget(whole.indexOf(self.status), strip)
 
     def show_page(self, page_id: str) -> None:
-        page, side, keys = self._pages[page_id]
+        page, side = self._pages[page_id]
         self._current = page_id
+        for name, actions in self._of_page.items():
+            for action in actions:
+                action.setEnabled(name == page_id)
         self.rail.set_current(page_id)
         self._centre.setCurrentWidget(page)
         self._side.setVisible(side is not None)
         if side is not None:
             self._side.setCurrentWidget(side)
         self._keys_panel.hide()
-        self._keys_panel.set_actions((*keys, *EVERYWHERE, "state"))
 
     def show_page_with(self, widget: QWidget) -> None:
         """Show the page that a widget is on, if another one is shown."""
         holders = [
             page_id
-            for page_id, (page, side, _keys) in self._pages.items()
+            for page_id, (page, side) in self._pages.items()
             if page.isAncestorOf(widget) or (side is not None and side.isAncestorOf(widget))
         ]
         if holders and self._current not in holders:
             self.show_page(holders[0])
+
+    def page_ids(self) -> list[str]:
+        return list(self._pages)
 
     def current_page(self) -> str:
         return self._current
@@ -136,6 +161,8 @@ class MainWindow(QMainWindow):
     def toggle_keys(self) -> None:
         """Show or hide the keys of this page."""
         is_hidden = self._keys_panel.isHidden()
+        if is_hidden:
+            self._keys_panel.show_acts(self.acts_here())
         self._keys_panel.setVisible(is_hidden)
         if is_hidden:
             self._keys_panel.place()
@@ -167,8 +194,7 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> dict[str, QAction]:
         """Bind the keys that work on every page; those of the phone only while their button is there."""
-        for name in EVERYWHERE:
-            bind(self, name, partial(self.action_requested.emit, name), whole_window=True)
+        bind(self, "open_pop", partial(self.action_requested.emit, "open_pop"), whole_window=True)
         bind(self, "keys", self.toggle_keys, whole_window=True)
         bind(self, "state", self.bar.state.open_menu, whole_window=True)
         controls = {}

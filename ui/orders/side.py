@@ -14,17 +14,6 @@ from ui.orders.presenter import MyOrdersPresenter
 from ui.orders.view import MyOrdersView
 
 PAGE = "my_orders"
-KEYS = (
-    "customer_rung",
-    "close_case",
-    "pause_order",
-    "go_on",
-    "told_to_me",
-    "absence",
-    "hand_over",
-    "notes",
-    "back",
-)
 
 
 class OrdersSide(QObject):
@@ -36,7 +25,7 @@ class OrdersSide(QObject):
         self.view = MyOrdersView()
         self.presenter = MyOrdersPresenter(context, self.view)
         context.remember("my_orders", self.view.table, self.view.filters, self.view.filters.chosen)
-        window.add_page(PAGE, self.view, None, KEYS)
+        window.add_page(PAGE, self.view)
         self.presenter.late_changed.connect(partial(window.set_badge, PAGE))
         self.clockwork = Clockwork(context, self) if context.hub is None else None
         if self.clockwork is not None:

@@ -84,9 +84,15 @@ class MyOrdersView(Panel):
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.answer("confirm", self.card.handed_over.emit)
         self.answer("notes", self.card.note.setFocus)
-        acts = (self.card.rung, self.card.closed, self.card.paused, self.card.resumed)
-        for number, signal in enumerate(acts, 1):
-            self.shortcut(f"Ctrl+{number}", signal.emit)
+        acts = {
+            "customer_rung": self.card.rung,
+            "close_case": self.card.closed,
+            "pause_order": self.card.paused,
+            "go_on": self.card.resumed,
+        }
+        for name, signal in acts.items():
+            self.shortcut(name, signal.emit)
+        self.answer_list(lambda: self.table)
         self.answer("told_to_me", self._turn_to_told)
         self.answer("absence", self.absence_wanted.emit)
 

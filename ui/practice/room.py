@@ -33,7 +33,7 @@ class PracticeRoom(QObject):
         self._results: list[Result] = []
         self.strip, self.report = HintStrip(), ReportView(seat.context.reference)
         self._window.add_strip(self.strip)
-        self._window.add_page(PAGE, self.report, None, ("said", "hints", "back"))
+        self._window.add_page(PAGE, self.report)
         self._bind()
         for signal, slot in (
             (coach.next_comes, self._on_next),
@@ -72,7 +72,7 @@ class PracticeRoom(QObject):
     @Slot(object)
     def _on_next(self, planned: PlannedCall) -> None:
         self.strip.show_lesson(self._where(planned), spoken(planned.scenario.lesson.about))
-        words = self.tr("The next call comes by itself as soon as you are ready; F6 makes a pause.")
+        words = self.tr("The next call comes by itself as soon as you are ready; F10 makes a pause.")
         self._show("", words, [])
 
     @Slot(object)

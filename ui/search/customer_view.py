@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.pop import PopPage
 from ui.actions import ACTIONS
-from ui.desk.pop_view import FILTERS, PopView
+from ui.desk.pop_view import FILTER_KEYS, PopView
 from ui.desk.timeline_model import TimelineModel
 from ui.dispatch.panel import Panel
 from ui.widgets.button import KeyButton
@@ -92,8 +92,8 @@ class CustomerView(Panel):
         self.answer("chase", self.pop.why.ask_to_urge)
         self.answer("appointment", self.pop.why.ask_to_book)
         self.answer("back", self.back.emit)
-        for number in range(len(FILTERS)):
-            self.answer_key(f"Alt+{number + 1}", partial(self.pop.choose_filter, number))
+        for number, name in enumerate(FILTER_KEYS):
+            self.answer(name, partial(self.pop.choose_filter, number))
 
     def _on_caller(self) -> None:
         if self._can_be_caller:

@@ -23,7 +23,6 @@ from ui.search.presenter import SearchPresenter
 from ui.search.view import SearchView
 
 PAGE = "customer"
-KEYS = ("search", "chase", "appointment", "filter_all", "back")
 COMMANDS = ("follow_up_list", "attention", "state", "account", "keys")
 IN_A_CALL = ("dispatch", "follow_up", "done", "someone_else", "chase")
 
@@ -39,7 +38,7 @@ class SearchSide(QObject):
         self.search = SearchPresenter(context, self.view, self._commands)
         self.customer = CustomerPresenter(context, self.page)
         self._came_from: tuple[str, QWidget | None] = ("desk", None)
-        window.add_page(PAGE, self.page, None, KEYS)
+        window.add_page(PAGE, self.page)
         window.lay_over(self.view)
         bind(window, "search", self.open, whole_window=True)
         self._connect()
