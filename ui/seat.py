@@ -56,6 +56,7 @@ from ui.phone import Phone, SeatCall
 from ui.records import RecordStates
 from ui.search.side import PAGE as CUSTOMER
 from ui.search.side import SearchSide
+from ui.wording import named
 
 TICK_MS = 1000
 log = logging.getLogger(__name__)
