@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from app.arguments_care import add_care_commands
 from app.arguments_hub import add_hub_commands
+from app.arguments_shots import Size, add_shots_command
 
 LONGEST_NUMBER = 64
 _LINKS = ("tel:", "ringside:")
@@ -54,6 +55,9 @@ class Options(argparse.Namespace):
     speed: float
     out: Path | None = None
     headless: bool = False
+    sizes: Sequence[Size] = ()
+    only: Sequence[str] = ()
+    for_guide: bool = False
     calls: int
     facts: bool = False
     verify: Path | None = None
@@ -126,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_pop(commands)
     _add_demo(commands)
     _add_practice(commands)
+    add_shots_command(commands, _add_look, _folder)
     add_care_commands(commands, _add_profile)
     add_hub_commands(commands, _add_profile)
     return parser

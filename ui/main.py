@@ -43,6 +43,10 @@ def _with_windows(options: Options) -> int:
         options.headless = True
     if options.headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if options.command == "shots":
+        from ui.shots.work import shots
+
+        return shots(options)
     from ui.start import start
 
     return start(options)
