@@ -123,6 +123,12 @@ class NoCentre(DomainError):
     code = "no_centre"
 
 
+class HubNotJoined(DomainError):
+    """The hub that IT names for new profiles is not reached, or not believed; ``url`` is its address."""
+
+    code = "hub_not_joined"
+
+
 class WrongPassword(DomainError):
     """The person or the password is wrong; the answer does not say which."""
 

@@ -27,7 +27,7 @@ from db.models.ledger import StoreFact
 from db.models.people import Person, PersonRole, Role
 from db.store import Store, open_embedded
 
-STORE_NAME = "ringside.db"
+STORE_NAME, HUB_NAME = "ringside.db", "hub.json"
 
 
 def default_folder() -> Path:

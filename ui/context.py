@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from app.command import Command
+from app.config import Settings
 from app.desk import Desk
 from app.reference import Reference
 from app.sync.state import SyncState
@@ -47,6 +48,7 @@ class Context:
     reference: Reference
     now: Callable[[], datetime]
     brought: Callable[[str], Popped | None] = _nothing_came  # the page that came with a ring, by linked id
+    settings: Settings = field(default_factory=Settings)
     lists: KeptLists | None = None
 
     def remember(

@@ -216,6 +216,11 @@ def sign_in_text(code: str, details: dict[str, Any]) -> str:
                 "Errors",
                 "This desk knows no such hub. Nothing was changed; IT must connect it: ringside connect.",
             )
+        case "hub_not_joined":
+            return translate(
+                "Errors",
+                "IT lets new desks work with the hub {0}, which is not reached or not believed. Nothing was made on this PC; try again, or tell IT: ringside doctor.",
+            ).format(details.get("url", ""))
         case "former_password":
             return translate(
                 "Errors",

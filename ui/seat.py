@@ -15,7 +15,7 @@ from app.command import Command
 from app.desk import Desk
 from app.errors import DomainError
 from app.events import LineEvent
-from app.reference import CodeList, Reference, reference
+from app.reference import CodeList, reference
 from app.store_errors import StoreProblem
 from app.telephony.line import Line
 from app.telephony.quiet import QuietLine
@@ -25,7 +25,7 @@ from ui.board.side import PAGE as BOARD
 from ui.board.side import BoardSide, may_see_board
 from ui.bridge import Bridge
 from ui.context import Context
-from ui.desk.code_picker import Choice
+from ui.desk.code_picker import choices
 from ui.desk.contact import Contact
 from ui.desk.entry_words import EntryWords
 from ui.desk.left_words import left_words
@@ -56,7 +56,9 @@ from ui.phone import Phone, SeatCall
 from ui.records import RecordStates
 from ui.search.side import PAGE as CUSTOMER
 from ui.search.side import SearchSide
-from ui.wording import named
+from ui.settings.side import PAGE as SETTINGS
+from ui.settings.side import SettingsSide
+from ui.this_pc import ThisPc
 
 TICK_MS = 1000
 log = logging.getLogger(__name__)
@@ -82,15 +84,18 @@ class Seat(QObject):
         journal: Journal = no_journal,
         extras: HubExtras | None = None,
         more_pages: Sequence[PageInfo] = (),
+        pc: ThisPc | None = None,
     ) -> None:
         super().__init__()
+        pc = pc or ThisPc()
         self._desk, self._workers, self._line = desk, workers, line
         extras = extras or HubExtras()
         self._recorder = extras.recorder or CallRecorder(agent, desk.actor.person_id)
         self.bridge = Bridge(workers, self)
         more = {"brought": extras.brought} if extras.brought is not None else {}
         self.lists = KeptLists(desk, self.bridge, now, self)
-        self.context = Context(desk, self.bridge, desk.ask(reference), now, lists=self.lists, **more)
+        kept = {"lists": self.lists, "settings": pc.settings}
+        self.context = Context(desk, self.bridge, desk.ask(reference), now, **kept, **more)
         self.window = MainWindow([*self._pages(), *more_pages])
         self.phone = Phone(self.window, line, agent, now, self, sites=self.context.reference.sites)
         self._build_desk()
@@ -101,6 +106,7 @@ class Seat(QObject):
         self.overseeing = self._build_overseeing()
         self.desk.search_wanted.connect(self.search.open)
         self.hub_side = self._build_hub_side(extras)
+        self.settings = SettingsSide(self.context, self.window, pc, self)
         self._watch = PaintWatch(self.window, journal)
         self._bind_keys()
         self._connect()
@@ -115,6 +121,7 @@ class Seat(QObject):
         self.follow_ups.refresh()
         self.orders.start()
         self.lists.start()
+        self.settings.start()
         if self.hub_side is not None:
             self.hub_side.start()
         self._line.start(self._on_line_event)
@@ -129,6 +136,7 @@ class Seat(QObject):
         """Write what is being typed, end the line, finish what was asked for."""
         self._tick.stop()
         self.orders.stop()
+        self.settings.stop()
         self.flush()
         self._line.stop()
         if self.hub_side is not None:
@@ -179,7 +187,7 @@ class Seat(QObject):
         pages += pages_of(self.context)
         if self.context.hub is not None:
             pages.append(PageInfo(ATTENTION, self.tr("Attention"), "warning-circle", at_foot=True))
-        return pages
+        return [*pages, PageInfo(SETTINGS, self.tr("This PC"), "gear", at_foot=True)]
 
     def _build_hub_side(self, extras: HubExtras) -> HubSide | None:
         hub = self.context.hub
@@ -286,6 +294,7 @@ class Seat(QObject):
         self.desk.rings.wanted.connect(partial(self.window.show_page, "desk"))
         self.desk.rings.returned.connect(self.window.show_page_with)
         self.phone.rang.connect(self._on_rang)
+        self.phone.rang.connect(self.settings.on_rang)
         self.phone.state_changed.connect(self._on_state)
         self.bridge.trouble.connect(self._on_trouble)
         self.follow_ups.count_changed.connect(self._on_count)
@@ -314,6 +323,8 @@ class Seat(QObject):
             self.search.show_page()
         elif page == MY_ORDERS:
             self.orders.open()
+        elif page == SETTINGS:
+            self.settings.open()
         elif self.overseeing.open(page):
             pass
         elif self.desk.contact is not None:
@@ -363,18 +374,3 @@ class Seat(QObject):
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
         self.desk_view.say(sentence, "broken")
-
-
-def choices(found: Reference, kind: CodeList) -> list[Choice]:
-    """Return the second-level codes of a list as choices, named with the first level."""
-    rows = found.codes[kind]
-    parents = {row.code: row for row in rows if row.parent_code is None}
-    return [
-        Choice(
-            row.code,
-            f"{named(over.name_zh, over.name_en)} · {named(row.name_zh, row.name_en)}",
-            over.initials + row.initials,
-        )
-        for row in rows
-        if row.parent_code and not row.retired and (over := parents.get(row.parent_code))
-    ]

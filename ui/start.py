@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack, closing
@@ -14,42 +16,48 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.arguments import Options
+from app.config import Settings, Value, policy_file
 from app.console import OK, REFUSED, progress_line
+from app.crash_reports import ReportBox
 from app.demo.line import demo_line
 from app.demo.store import demo_store
 from app.desk import Desk
-from app.errors import DomainError
+from app.errors import DomainError, HubNotJoined
 from app.logs import start_log
 from app.new_store import make_folder
-from app.profile import default_folder, open_profile
+from app.profile import HUB_NAME, STORE_NAME, default_folder, open_profile
 from app.rights import Role
 from app.store_errors import Problem, StoreProblem
 from app.telephony.quiet import QuietLine
 from app.workers import Workers
-from ui.crash import CrashReporter, show_refusal
+from ui.crash import CrashReporter, hear_qt, show_refusal
 from ui.demo_providers import ProvidersAtWork
 from ui.error_text import error_text
 from ui.garbage import Garbage
 from ui.hub_side import HubExtras
 from ui.i18n import install, system_language
 from ui.instance import Instance, bring_to_front
+from ui.look import Look
 from ui.practice.work import CUSTOMERS, practice_seat
 from ui.seat import Seat
 from ui.shift.work import work_shift
 from ui.signals import SignalWatch
 from ui.surroundings import check_fonts
-from ui.theme import Scheme, Theme
+from ui.this_pc import ThisPc
 
 if TYPE_CHECKING:
     from app.sync.hub_place import HubPlace
 
 WINDOW = QSize(1366, 768)
 translate = QCoreApplication.translate
+log = logging.getLogger(__name__)
 
 
 def start(options: Options) -> int:
     """Show the window that was asked for until it is closed; return the exit code."""
-    app = _application(options)
+    folder = None if options.command in ("demo", "practice") else options.profile or default_folder()
+    settings = Settings(folder, policy_file(), _given(options))
+    app = _application(settings)
     reporter = CrashReporter(app)
     problem = check_fonts()
     if problem is not None:
@@ -58,49 +66,82 @@ def start(options: Options) -> int:
     try:
         if options.command == "practice":
             return _practice(app, reporter, options)
-        if options.command != "demo":
-            return _desk(app, reporter, options)
+        if folder is not None:
+            return _desk(app, reporter, options, folder, settings)
         return _shift(app, reporter, options) if options.headless else _demo(app, reporter, options)
     except (StoreProblem, DomainError) as error:
         show_refusal(error_text(error))
         return REFUSED
 
 
-def _application(options: Options) -> QApplication:
+def _given(options: Options) -> dict[str, Value]:
+    """Return what was said on the command line of what can be set."""
+    said = {"language": options.language, "theme": options.theme}
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _application(settings: Settings) -> QApplication:
+    if settings.value("text_size") != 100 and "QT_SCALE_FACTOR" not in os.environ:
+        os.environ["QT_SCALE_FACTOR"] = str(settings.value("text_size") / 100)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Ringside")
     app.setDesktopFileName("ringside")
     Garbage(app)
-    install(app, options.language or system_language())
-    is_dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    Theme(app, Scheme(options.theme) if options.theme else Scheme.DARK if is_dark else Scheme.LIGHT)
+    language = settings.value("language")
+    install(app, system_language() if language == "system" else language)
+    Look(app, settings)
     return app
 
 
-def _desk(app: QApplication, reporter: CrashReporter, options: Options) -> int:
+def _desk(
+    app: QApplication, reporter: CrashReporter, options: Options, folder: Path, settings: Settings
+) -> int:
     """Open the desk of the profile, unless it is open: then hand over and go."""
-    folder = options.profile or default_folder()
     make_folder(folder)
     instance = Instance(folder, app)
     if not _is_first(instance, folder):
         return _hand_over(instance, options.number)
-    start_log(folder)
+    start_log(folder, is_detailed=settings.value("log_detail") == "detailed")
+    hear_qt()
+    box = ReportBox(folder)
+    box.begin(_now())
+    reporter.keep_in(box)
     SignalWatch(app)
     reception = Reception(app)
     instance.message.connect(reception.receive)
     try:
         from app.sync.hub_place import read_place  # what speaks HTTP is not loaded for the demo
 
+        _join_wanted_hub(folder, settings)
         hub = read_place(folder)
+        pc = ThisPc(folder, settings, box, is_alone=hub is None, apply=app.findChild(Look).apply)
         if hub is not None:
-            return desk_with_hub(app, reporter, reception, options, folder, hub)
+            return desk_with_hub(app, reporter, reception, options, pc, hub)
         store, actor = open_profile(folder)
         with closing(store):
-            seat = Seat(Desk(store, actor), Workers(), QuietLine(actor.name), agent=actor.name, now=_now)
+            line = QuietLine(actor.name)
+            seat = Seat(Desk(store, actor), Workers(), line, agent=actor.name, now=_now, pc=pc)
             reception.serve(seat.window, seat)
             return _run(app, reporter, seat, options.number)
     finally:
+        box.end()
         instance.release()
+
+
+def _join_wanted_hub(folder: Path, settings: Settings) -> None:
+    """Let a new profile work with the hub that IT names; one that has worked alone is left alone.
+
+    Raises DomainError when the hub is not reached or not believed.
+    """
+    if not settings.hub or (folder / STORE_NAME).exists() or (folder / HUB_NAME).exists():
+        return
+    from app.sync.connect import ConnectProblem, connect_profile, read_address
+
+    try:
+        connect_profile(folder, read_address(settings.hub))
+    except ConnectProblem as problem:
+        log.error("the hub of the policy: %s", problem)
+        raise HubNotJoined(url=settings.hub.partition("#")[0]) from problem
 
 
 def desk_with_hub(
@@ -108,7 +149,7 @@ def desk_with_hub(
     reporter: CrashReporter,
     reception: Reception,
     options: Options,
-    folder: Path,
+    pc: ThisPc,
     hub: HubPlace,
 ) -> int:
     """Let one person after another sign in at the hub and work here."""
@@ -123,12 +164,13 @@ def desk_with_hub(
         extras = HubExtras(
             hold=entered.hold,
             free_extension=entered.opened.client.free_extension if may_free else None,
+            set_password=entered.opened.client.set_password,
             recorder=HubRecorder(actor.name, actor.person_id),
             brought=entered.rings.brought,
         )
         line = HubAndPops(actor.name, entered.rings)
         # The hub rings its own persons only, so that every offer is mine.
-        seat = Seat(entered.desk, Workers(), line, agent="", now=_now, extras=extras)
+        seat = Seat(entered.desk, Workers(), line, agent="", now=_now, extras=extras, pc=pc)
         reception.serve(seat.window, seat)
         leaving = Leaving(app, seat, entered.leave)
         code = _run(app, reporter, seat, next(numbers, ""))
@@ -136,7 +178,8 @@ def desk_with_hub(
         seat.deleteLater()
         return code, leaving.is_done
 
-    return Shifts(app, folder, hub).run(work, reception.serve)
+    assert pc.folder is not None
+    return Shifts(app, pc.folder, hub).run(work, reception.serve)
 
 
 def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
@@ -241,6 +284,7 @@ class Leaving(QObject):
 def _run(app: QApplication, reporter: CrashReporter, seat: Seat, number: str = "") -> int:
     """Show the seat until it is closed."""
     app.aboutToQuit.connect(seat.stop)
+    reporter.kept.connect(seat.settings.on_report)
     seat.start()
     reporter.set_window(seat.window)
     _place(seat.window)

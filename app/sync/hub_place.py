@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from app.profile import HUB_NAME
 from app.sync.client import HubClient
 from app.wire import Tokens
 from db.store import Problem, StoreProblem
 
-HUB_NAME, AUTHORITY_NAME = "hub.json", "hub-authority.pem"
+AUTHORITY_NAME = "hub-authority.pem"
 
 
 class HubPlace(BaseModel):

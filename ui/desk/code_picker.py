@@ -9,9 +9,11 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
 
+from app.reference import CodeList, Reference
 from ui.theme import Theme
 from ui.widgets.fields import CodeField
 from ui.widgets.rows import CELL_ROLE, Cell, RowDelegate
+from ui.wording import named
 
 MOST = 9
 Index = QModelIndex | QPersistentModelIndex
@@ -24,6 +26,21 @@ class Choice:
     code: str
     words: str
     initials: str
+
+
+def choices(found: Reference, kind: CodeList) -> list[Choice]:
+    """Return the second-level codes of a list as choices, named with the first level."""
+    rows = found.codes[kind]
+    parents = {row.code: row for row in rows if row.parent_code is None}
+    return [
+        Choice(
+            row.code,
+            f"{named(over.name_zh, over.name_en)} · {named(row.name_zh, row.name_en)}",
+            over.initials + row.initials,
+        )
+        for row in rows
+        if row.parent_code and not row.retired and (over := parents.get(row.parent_code))
+    ]
 
 
 class ChoiceModel(QAbstractListModel):

@@ -55,7 +55,7 @@ class DeskPresenter(QObject):
         self._identity = Identity(context, view.intake, self._writing)
         self._beginning = Beginning(context, self.drafts, self._writing)
         self._screen = ContactScreen(view, this_call, phone, self._identity)
-        self.rings = Rings(self._contacts, self._screen, view)
+        self.rings = Rings(self._contacts, self._screen, view, context.settings)
         self._whose = Whose(self._contacts, self._screen, self.rings, self._identity, view, this_call, phone)
         self._wrap_up = WrapUp(context, this_call, self.drafts, self._writing)
         self._left_words = LeftWords(self._contacts, self.drafts, self._writing)

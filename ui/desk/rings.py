@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.config import Settings
 from ui.desk.contact import Contact
 from ui.desk.contacts import Contacts
 from ui.desk.place import Place
@@ -22,14 +23,15 @@ class Rings(QObject):
     wanted = Signal()
     returned = Signal(object)
 
-    def __init__(self, contacts: Contacts, screen: ContactScreen, view: DeskView) -> None:
+    def __init__(self, contacts: Contacts, screen: ContactScreen, view: DeskView, settings: Settings) -> None:
         super().__init__(view)
-        self._contacts, self._screen, self._view = contacts, screen, view
+        self._contacts, self._screen, self._view, self._settings = contacts, screen, view, settings
         self._came_from: Place | None = None
 
     def show(self, contact: Contact) -> None:
         """Show a ring: its page on an idle desk, else a card that waits above what is being done."""
-        if self._contacts.is_idle and self._contacts.ring() is contact:
+        may_open = self._contacts.is_idle and self._settings.value("pop_by_itself")
+        if may_open and self._contacts.ring() is contact:
             self._screen.show_page_of(contact)
         self.show_waiting()
 

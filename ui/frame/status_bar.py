@@ -20,12 +20,13 @@ LINE_ICONS = {"good": "phone", "attn": "phone-pause", "broken": "phone-slash"}
 class StatusBar(QFrame):
     """Say how the store and the line are, and whose desk it is.
 
-    Signals: ``keys_requested()``; ``attention_requested()``; ``person_act(str)`` an id given to
-    `set_person_acts`.
+    Signals: ``keys_requested()``; ``attention_requested()``; ``news_requested()``; ``person_act(str)`` an id
+    given to `set_person_acts`.
     """
 
     keys_requested = Signal()
     attention_requested = Signal()
+    news_requested = Signal()
     person_act = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,6 +36,7 @@ class StatusBar(QFrame):
         self._store, self._line = Fact(), Fact()
         self._person, self._practice = Fact(), Fact()
         self._attention = KeyButton("", ACTIONS["attention"].key, "warning-circle", "status_attention")
+        self._news = KeyButton("", ACTIONS["settings"].key, "info", "status")
         self._account = KeyButton(ACTIONS["account"].text, ACTIONS["account"].key, kind="status")
         self._menu = QMenu(self)
         keys = ACTIONS["keys"]
@@ -42,10 +44,12 @@ class StatusBar(QFrame):
         self._lay_out()
         self._keys.clicked.connect(self.keys_requested)
         self._attention.clicked.connect(self.attention_requested)
+        self._news.clicked.connect(self.news_requested)
         self._account.clicked.connect(self.open_account)
         self._menu.triggered.connect(self._on_act)
         self.set_practice(False)
         self.set_attention(0)
+        self.set_news("")
         self.set_person_acts(())
 
     def set_store(self, words: str, tone: str = "good", icon: str = "", ground: str = "") -> None:
@@ -61,6 +65,14 @@ class StatusBar(QFrame):
         """Say how many commands wait for a decision of this person; the words lead there."""
         self._attention.set_words(self.tr("{0} need attention").format(count))
         self._attention.setVisible(count > 0)
+
+    def set_news(self, words: str) -> None:
+        """Say quietly what can be looked at some time; the words lead there. Empty: nothing."""
+        self._news.set_words(words)
+        self._news.setVisible(bool(words))
+
+    def news(self) -> str:
+        return self._news.words()
 
     def set_line(self, words: str, tone: str = "good") -> None:
         self._line.set(words, LINE_ICONS[tone], tone)
@@ -108,6 +120,7 @@ class StatusBar(QFrame):
         layout.setSpacing(10)
         layout.addWidget(self._store)
         layout.addWidget(self._attention)
+        layout.addWidget(self._news)
         self._add(layout, self._line)
         layout.addStretch()
         layout.addWidget(self._person)

@@ -35,6 +35,7 @@ LOOKS = {
     "normal": Look("surface", "hover", "border2", "text", _QUIET_KEY),
     "primary": Look("accent", "accent_h", "", "on_accent", _ACCENT_KEY, 36, SEMIBOLD, True, "on_accent"),
     "quiet": Look("", "hover", "", "text2", _QUIET_KEY),
+    "tab": Look("", "accent_soft", "", "text", _QUIET_KEY, weight=MEDIUM),
     "status": Look("", "hover", "", "text2", _QUIET_KEY, 26, size="label"),
     "status_attention": Look("", "hover", "", "broken", _QUIET_KEY, 26, SEMIBOLD, size="label"),
     "danger": Look("surface", "broken_soft", "broken", "broken", _QUIET_KEY),
