@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command, fetch, look_up, require_unused
 from app.rows import rows
 from app.timeline import CUSTOMER
+from db.feed import reference_key
 from db.ids import derived_id
 from db.models.base import UtcDateTime
 from db.models.cases import CaseKind
@@ -25,6 +26,8 @@ from db.prefix import begins_between
 from db.prepared import Prepared
 
 __all__ = ["NoticeSeverity"]
+
+NOTICES_KEY: Final = reference_key(Notice)  # of the bundle of all notices
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,8 +103,8 @@ ACTIONS = {
         Action("order_below", QT_TRANSLATE_NOOP("Actions", "Next order"), "clipboard-text", ("Alt+Down",)),
         Action("cancel_order", QT_TRANSLATE_NOOP("Actions", "Cancel the order"), "prohibit", ("Alt+X",)),
         Action("say_why", QT_TRANSLATE_NOOP("Actions", "Say why"), "question", ("Alt+W",)),
-        Action("keep_in_sight", QT_TRANSLATE_NOOP("Actions", "Keep in sight"), "chat-text", ("Ctrl+Y",)),
-        Action("take_up", QT_TRANSLATE_NOOP("Actions", "Take it up"), "clipboard-text", ("Ctrl+Shift+O",)),
+        Action("keep_in_sight", QT_TRANSLATE_NOOP("Actions", "Keep in sight"), "chat-text", ("Alt+Y",)),
+        Action("take_up", QT_TRANSLATE_NOOP("Actions", "Take it up"), "clipboard-text", ("Ctrl+O",)),
         Action(
             "question_back",
             QT_TRANSLATE_NOOP("Actions", "One question back"),
@@ -141,7 +141,9 @@ ACTIONS = {
         # administration
         Action("admin", QT_TRANSLATE_NOOP("Actions", "Administration"), "pencil-simple", ("Ctrl+Shift+A",)),
         Action("calendar", QT_TRANSLATE_NOOP("Actions", "Working days"), "calendar-check", ("Ctrl+Shift+K",)),
-        Action("gaps", QT_TRANSLATE_NOOP("Actions", "Gaps and stranded orders"), "map-pin", ("Ctrl+Shift+G",)),
+        Action(
+            "gaps", QT_TRANSLATE_NOOP("Actions", "Gaps and stranded orders"), "map-pin", ("Ctrl+Shift+G",)
+        ),
         Action("close_gap", QT_TRANSLATE_NOOP("Actions", "Close the gap"), "check", ("Ctrl+1",)),
         Action("day_kind", QT_TRANSLATE_NOOP("Actions", "Off, worked, as usual"), "calendar-x", ("Space",)),
         Action("year_before", QT_TRANSLATE_NOOP("Actions", "Year before"), "arrow-u-up-left", ("PgUp",)),

@@ -29,6 +29,11 @@ def refusal_text(error: DomainError) -> str:
             return translate(
                 "Errors", "That half-day has just been filled. Nothing is booked; choose another one."
             )
+        case "edited_meanwhile":
+            return translate(
+                "Errors",
+                "{0} has published version {1} meanwhile. Nothing was published; what you wrote is kept.",
+            ).format(error.details.get("who", ""), error.details.get("version", ""))
         case "person_away":
             return translate(
                 "Errors", "{0} is away and nobody stands in. Nothing was handed over; choose somebody else."

@@ -83,7 +83,7 @@ def test_an_open_list_of_choices_stays_open_and_takes_its_own_keys(typist: Typis
 def test_f9_goes_to_a_ring_from_the_menu_of_states_too(typist: Typist) -> None:
     typist.take()
     typist.type("half")
-    typist.press("F6")
+    typist.press("F10")
     typist.wait(popup=True)
     typist.ring_meanwhile()
     typist.press("F9")

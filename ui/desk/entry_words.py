@@ -22,6 +22,7 @@ ICONS = {
     EntryKind.FOLLOW_UP: "star",
     EntryKind.COMPLAINT: "warning-circle",
     EntryKind.MESSAGE: "chat-text",
+    EntryKind.ADVICE: "question",
 }
 
 
@@ -37,6 +38,7 @@ class EntryWords:
             EntryKind.FOLLOW_UP: translate("Timeline", "Follow-up"),
             EntryKind.COMPLAINT: translate("Timeline", "Complaint"),
             EntryKind.MESSAGE: translate("Timeline", "Message"),
+            EntryKind.ADVICE: translate("Timeline", "Advice"),
         }
         self._events = {
             OrderEventKind.TAKEN: (translate("Timeline", "Taken"), "neutral"),
@@ -82,6 +84,11 @@ class EntryWords:
             "cancelled": (translate("Timeline", "Cancelled"), "neutral"),
         }
 
+        self._advice = {
+            "article": (translate("Timeline", "Article used"), "good"),
+            "notice": (translate("Timeline", "Notice told"), "info"),
+            "script": (translate("Timeline", "Questions asked"), "neutral"),
+        }
         self._messages = {
             "sending": (translate("Timeline", "Being sent"), "neutral"),
             "sent": (translate("Timeline", "Sent"), "neutral"),
@@ -114,6 +121,9 @@ class EntryWords:
 
     def _text(self, entry: Entry) -> str:
         text = entry.text.replace("\n", " ")
+        if entry.kind is EntryKind.ADVICE:  # a title in both languages
+            zh, _, en = entry.text.partition("\n")
+            return named(zh, en)
         return f"{entry.ref} · {text}" if entry.ref and text else entry.ref or text
 
     def _who(self, entry: Entry) -> str:
@@ -133,6 +143,8 @@ class EntryWords:
             return self._follow_up_tag(entry, tag)
         if entry.kind is EntryKind.MESSAGE:
             return self._message_tag(tag)
+        if entry.kind is EntryKind.ADVICE:
+            return self._advice[tag]
         return self._call_tag(tag)
 
     def _follow_up_tag(self, entry: Entry, tag: str) -> tuple[str, str]:

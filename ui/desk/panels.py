@@ -9,17 +9,20 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk import customer_key
 from app.pop import PopPage
+from ui.actions import bind
 from ui.context import Context
 from ui.desk.contact import Contact
 from ui.desk.presenter import DeskPresenter
 from ui.desk.this_call import ThisCall
 from ui.desk.view import DeskView
+from ui.dispatch.plan import subjects
 from ui.dispatch.presenter import DispatchPresenter
 from ui.dispatch.rebook_presenter import RebookPresenter
 from ui.dispatch.rebook_view import RebookView
 from ui.dispatch.view import DispatchView
 from ui.followups.schedule_presenter import SchedulePresenter
 from ui.followups.schedule_view import SchedulePanel
+from ui.knowledge.panels import KnowledgePanels, Ways
 from ui.orders.case_presenter import CasePresenter
 from ui.orders.case_view import CasePanel
 
@@ -55,19 +58,49 @@ class Panels(QObject):
         self._schedule.scheduled.connect(self.scheduled)
         self._rebook.booked.connect(self._on_booked)
         self._rebook.told.connect(view.say)
+        self._dispatch_view.unit_chosen.connect(self._on_unit)
         view.pop.book_requested.connect(self.open_appointment)
         for presenter in (self._dispatch, self._schedule, self._rebook, self._case):
             presenter.closed.connect(self.close)
+        self.knowledge = KnowledgePanels(context, view, side, desk, self._ways())
+        self.knowledge.told.connect(self._on_moved)
+        for action, act in (
+            ("knowledge", self.knowledge.open),
+            ("script", self.knowledge.open_script),
+            ("put_away", self.knowledge.put_away),
+        ):
+            bind(view.window(), action, act, whole_window=True)
+
+    def _ways(self) -> Ways:
+        """Return where knowledge leads."""
+        return Ways(
+            self.open_dispatch,
+            self.open_case,
+            self.open_schedule,
+            self._book_work,
+            self._open_case_of,
+            self._dispatch_view.fault.code,
+        )
+
+    def _book_work(self, unit_id: UUID, fault_code: str) -> None:
+        """Dispatch for a unit with the work chosen that a notice asks for."""
+        self.open_dispatch(unit_id)
+        self._dispatch_view.fault.set_code(fault_code)
+        self._dispatch_view.fault.picked.emit(fault_code)
+
+    def _open_case_of(self, unit_id: UUID, kind: str) -> None:
+        self.open_case(unit_id)
+        self._case_view.kind.take(kind)
 
     @Slot()
-    def open_dispatch(self) -> None:
+    def open_dispatch(self, of_unit: UUID | None = None) -> None:
         page = self._known_page()
         if page is not None and self._desk.contact is not None:
             self._show(self._dispatch_view)
             if self._dispatch.resume(page.head.customer_id):
                 self._dispatch_view.to_fault()
                 return
-            notes, unit_id = self._side.notes.toPlainText(), self._view.pop.unit_id()
+            notes, unit_id = self._side.notes.toPlainText(), of_unit or self._view.pop.unit_id()
             self._dispatch.open(page, self._desk.contact.call_id, notes, unit_id)
 
     @Slot()
@@ -78,12 +111,12 @@ class Panels(QObject):
             self._schedule.open(page, self._desk.contact.call_id, self._desk.contact.order_id)
 
     @Slot()
-    def open_case(self) -> None:
+    def open_case(self, of_unit: UUID | None = None) -> None:
         """Take a complaint, a return, an installation or a question of the caller."""
         page, contact = self._known_page(), self._desk.contact
         if page is not None and contact is not None:
             self._show(self._case_view)
-            notes, unit_id = self._side.notes.toPlainText(), self._view.pop.unit_id()
+            notes, unit_id = self._side.notes.toPlainText(), of_unit or self._view.pop.unit_id()
             self._case.open(page, contact.call_id, notes, unit_id)
 
     @Slot(object)
@@ -141,6 +174,15 @@ class Panels(QObject):
             self._desk.link(self._rebooking, order_id, number)
         if not self._rebook_view.isVisible():
             self._desk.reload()
+
+    @Slot(int)
+    def _on_unit(self, row: int) -> None:
+        """Let the notices of the unit that is dispatched for stand first."""
+        page = self._desk.page()
+        if page is not None:
+            unit = subjects(page)[row].unit
+            ordered = sorted(page.notices, key=lambda one: unit is None or unit.unit_id not in one.unit_ids)
+            self._view.pop.notices.show_notices(ordered)
 
     @Slot()
     def _on_notes(self) -> None:

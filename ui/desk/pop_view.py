@@ -13,6 +13,7 @@ from app.customers import Tier
 from app.pop import Alert, AlertKind, Head, PopPage
 from app.service_time import service_day
 from app.timeline import EntryKind
+from ui.desk.notice_row import NoticeRow
 from ui.desk.timeline_model import KIND as KIND_COLUMN
 from ui.desk.timeline_model import TAG, WHEN, WHO, TimelineModel
 from ui.desk.timeline_model import TEXT as TEXT_COLUMN
@@ -33,6 +34,7 @@ from ui.wording import day_time, greeting, place_line, tier_word
 
 MOST_ALERTS = 4
 MOST_UNIT_ROWS, MOST_UNIT_CARDS, LEAST_TIMELINE = 3, 6, 64
+LOW = 660  # under this height the parts stand closer together
 WIDE, ASIDE = 1400, 424  # from this width on the units stand beside the timeline, so wide
 FILTERS = ("all", *EntryKind)
 FILTER_KEYS = (
@@ -108,6 +110,7 @@ class PopView(QWidget):
         self.page = page
         self._show_head(page, matched)
         self._show_alerts(page)
+        self.notices.show_notices(page.notices)
         self.why.show_order(page.orders, page.head, page.read_at)
         self._show_units(page)
         self._filters.set_counts(
@@ -213,6 +216,7 @@ class PopView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the units stand beside the timeline where there is room for both."""
         super().resizeEvent(event)
+        self._stand_close(self.height() < LOW)
         is_wide = self.width() >= WIDE
         if is_wide == self._is_wide:
             return
@@ -226,6 +230,13 @@ class PopView(QWidget):
             self._column.insertWidget(1, self._units_card)
             follow(self._unit_table, [*self._pills, self.timeline])
         self._aside.setVisible(is_wide)
+
+    def _stand_close(self, is_low: bool) -> None:
+        """Save the room between the parts where the screen is low."""
+        gap = 8 if is_low else 12
+        self._column.setSpacing(gap)
+        self.layout().setSpacing(gap)
+        self.layout().setContentsMargins(16, gap, 16, gap)
 
     def offer(self, words: str) -> None:
         """Say what the button at the head does here; without words there is none."""
@@ -242,6 +253,7 @@ class PopView(QWidget):
         self._else = KeyButton(self.tr("Someone else"), "Ctrl J", "user-focus")
         self._else.clicked.connect(self.someone_else)
         self._alerts = [Chip() for _ in range(MOST_ALERTS)]
+        self.notices = NoticeRow(self.tr("Read and tell"), "F6")
 
     def _make_cards(self) -> None:
         self.why = WhyCard()
@@ -305,6 +317,7 @@ class PopView(QWidget):
         whole.setSpacing(12)
         whole.addLayout(head)
         whole.addWidget(self._alert_row)
+        whole.addWidget(self.notices)
         whole.addWidget(self._below, 1)
 
     def _arrange_cards(self) -> None:

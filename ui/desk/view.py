@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desk.intake import IntakeView
+from ui.desk.kept_sentence import KeptSentence
+from ui.desk.notice_row import NoticeRow
 from ui.desk.pop_view import PopView
 from ui.desk.provider_view import ProviderView
 from ui.desk.ring_card import RingCard
@@ -23,6 +25,8 @@ class DeskView(QWidget):
         self.pop = PopView(timeline)
         self.intake = IntakeView()
         self.provider = ProviderView()
+        self.notice = NoticeRow(self.tr("Read"), "F6", put_away=True)
+        self.sentence = KeptSentence()
         self._message = Fact()
         self._empty = EmptyState(
             "headset",
@@ -33,9 +37,13 @@ class DeskView(QWidget):
         self._stack = QStackedWidget()
         for part in (self._empty, self._blank, self.pop, self.intake, self.provider):
             self._stack.addWidget(part)
+        self._beside: QWidget | None = None  # what the page gave way to
         top = QVBoxLayout()
         top.setContentsMargins(16, 12, 16, 0)
+        top.setSpacing(8)
+        top.addWidget(self.notice)
         top.addWidget(self._message)
+        top.addWidget(self.sentence)
         top.addWidget(self.ring)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +61,22 @@ class DeskView(QWidget):
         self.ring.setVisible(shown)
         if self._stack.currentWidget() in (self._empty, self._blank):
             self.show_nothing()
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Put a panel under the caller's head, or in the place of what is there while nobody is known."""
+        if self._stack.currentWidget() is self.pop:
+            self.pop.show_panel(panel)
+        elif self._stack.currentWidget() is not panel:
+            self._beside = self._stack.currentWidget()
+            self._stack.addWidget(panel)
+            self._stack.setCurrentWidget(panel)
+
+    def hide_panel(self, panel: QWidget, before: QWidget | None) -> None:
+        """Take a panel away; ``before`` is the one that lay under the caller's head before it."""
+        if self._stack.currentWidget() is panel and self._beside is not None:
+            self._stack.setCurrentWidget(self._beside)
+        elif self.pop.panel() is panel:
+            self.pop.show_panel(before)
 
     def show_pop(self) -> None:
         self._stack.setCurrentWidget(self.pop)
