@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -28,11 +29,13 @@ PAGE = "attention"
 class HubExtras:
     """What a seat with a hub is given besides: ``hold`` begins with each pop; who may free extensions.
 
-    ``recorder`` writes what the lines tell; ``brought`` gives the page that came with a ring.
+    ``recorder`` writes what the lines tell; ``brought`` gives the page that came with a ring;
+    ``set_password`` gives a person one, past every command.
     """
 
     hold: PopHold = field(default_factory=PopHold)
     free_extension: Callable[[str], None] | None = None
+    set_password: Callable[[UUID, str], None] | None = None
     recorder: HubRecorder | None = None
     brought: Callable[[str], Popped | None] | None = None
 

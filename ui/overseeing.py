@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
+from ui.admin.calendar_side import PAGE as CALENDAR
+from ui.admin.calendar_side import CalendarSide
+from ui.admin.gaps_side import PAGE as GAPS
+from ui.admin.gaps_side import GapsSide, may_see_gaps
+from ui.admin.password import SetPassword
 from ui.admin.side import PAGE as ADMIN
 from ui.admin.side import AdminSide, may_administer
 from ui.board.side import PAGE as BOARD
@@ -36,21 +43,41 @@ class Overseeing(QObject):
     closed = Signal()
     saved = Signal(str)
 
-    def __init__(self, context: Context, window: MainWindow, parent: QObject) -> None:
+    def __init__(
+        self,
+        context: Context,
+        window: MainWindow,
+        parent: QObject,
+        set_password: SetPassword | None = None,
+    ) -> None:
         super().__init__(parent)
         self.board = BoardSide(context, window, self) if may_see_board(context) else None
-        self.admin = AdminSide(context, window, self) if may_administer(context) else None
+        self.admin = AdminSide(context, window, self, set_password) if may_administer(context) else None
+        self.calendar = CalendarSide(context, window, self) if may_administer(context) else None
+        self.gaps = GapsSide(context, window, self) if may_see_gaps(context) else None
         if self.board is not None:
             self.board.customer_wanted.connect(self.customer_wanted)
             self.board.closed.connect(self.closed)
         if self.admin is not None:
             self.admin.closed.connect(self.closed)
             self.admin.saved.connect(self.saved)
+        if self.calendar is not None:
+            self.calendar.closed.connect(partial(window.page_requested.emit, ADMIN))
+        if self.gaps is not None:
+            self.gaps.customer_wanted.connect(self.customer_wanted)
+            self.gaps.closed.connect(partial(window.page_requested.emit, BOARD))
+            if self.admin is not None:
+                self.gaps.list_wanted.connect(self.admin.open_list)
 
     @Slot(str)
     def open(self, page: str) -> bool:
         """Show one of these pages as it is now; tell whether it is one."""
-        side = {BOARD: self.board, ADMIN: self.admin}.get(page)
+        side = {
+            BOARD: self.board,
+            ADMIN: self.admin,
+            CALENDAR: self.calendar,
+            GAPS: self.gaps,
+        }.get(page)
         if side is not None:
             side.open()
         return side is not None

@@ -21,6 +21,7 @@ from app.telephony.line import Line
 from app.telephony.quiet import QuietLine
 from app.workers import Workers
 from ui.actions import bind
+from ui.admin.password import SetPassword
 from ui.board.side import PAGE as BOARD
 from ui.board.side import BoardSide, may_see_board
 from ui.bridge import Bridge
@@ -103,7 +104,7 @@ class Seat(QObject):
         self.search = SearchSide(self.context, self.window, self.desk, self)
         self._mark_pop(self.search.page.pop)
         self.orders = OrdersSide(self.context, self.window, self)
-        self.overseeing = self._build_overseeing()
+        self.overseeing = self._build_overseeing(extras.set_password)
         self.desk.search_wanted.connect(self.search.open)
         self.hub_side = self._build_hub_side(extras)
         self.settings = SettingsSide(self.context, self.window, pc, self)
@@ -207,8 +208,8 @@ class Seat(QObject):
         bind(self.window, "account", self.window.status.open_account, whole_window=True)
         return side
 
-    def _build_overseeing(self) -> Overseeing:
-        found = Overseeing(self.context, self.window, self)
+    def _build_overseeing(self, set_password: SetPassword | None) -> Overseeing:
+        found = Overseeing(self.context, self.window, self, set_password)
         found.customer_wanted.connect(self.search.open_customer)
         found.closed.connect(partial(self._go_to, "desk"))
         return found

@@ -43,10 +43,11 @@ class Part:
 class AdminPresenter(QObject):
     """Has the sheets of all lists that somebody has changed: they outlive the page, calls, and the program.
 
-    Signals: ``saved(str)`` a list's id, when something was written.
+    Signals: ``saved(str)`` a list's id, when something was written; ``shown(str)`` another list's.
     """
 
     saved = Signal(str)
+    shown = Signal(str)
 
     def __init__(self, context: Context, view: AdminView, specs: Sequence[ListSpec]) -> None:
         super().__init__(view)
@@ -77,8 +78,12 @@ class AdminPresenter(QObject):
 
     @Slot(str)
     def choose_part(self, within: str) -> None:
+        self.choose_part_of(self._part.list_id, within)
+
+    def choose_part_of(self, list_id: str, within: str) -> None:
+        """Show a part of a list."""
         self._view.finish_typing()
-        self._read(Part(self._part.list_id, within))
+        self._read(Part(list_id, within))
 
     def _read(self, part: Part) -> None:
         self._part = part
@@ -106,6 +111,7 @@ class AdminPresenter(QObject):
         is_other = self._view.model.sheet is not sheet
         self._view.model.set_sheet(sheet, is_open=self._may_edit(sheet.spec))
         if is_other:
+            self.shown.emit(part.list_id)
             self._view.show_list(
                 list_word(part.list_id),
                 page.scopes,
@@ -297,6 +303,14 @@ class AdminPresenter(QObject):
     @property
     def list_id(self) -> str:
         return self._part.list_id
+
+    def row_known(self, list_id: str) -> tuple[UUID, str] | None:
+        """Return id and name of the row under the hand, if it is a saved one of that list."""
+        sheet, place = self._sheet, self._place()
+        if sheet is None or place is None or sheet.spec.id != list_id:
+            return None
+        seen = sheet.rows[place[0]].seen
+        return None if seen is None else (UUID(str(seen["id"])), sheet.title(place[0]))
 
     @property
     def _me(self) -> UUID:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from app.lists.columns import Choice
 from app.lists.spec import ListSpec
+from ui.actions import ACTIONS
 from ui.admin.aside import AsideView
 from ui.admin.grid import Grid
-from ui.admin.lists_column import ListsColumn
+from ui.admin.lists_column import Elsewhere, ListsColumn
 from ui.admin.model import GridModel, Show
 from ui.dispatch.panel import Panel
 from ui.widgets.button import KeyButton
@@ -48,10 +49,12 @@ class AdminView(Panel):
     scope_chosen = Signal(str)
     back = Signal()
 
-    def __init__(self, specs: Sequence[ListSpec], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, specs: Sequence[ListSpec], pages: Sequence[Elsewhere] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("admin")
-        self.lists, self.model = ListsColumn(specs), GridModel(self)
+        self.lists, self.model = ListsColumn(specs, pages), GridModel(self)
         self.grid = Grid(self.tr("Rows"), self.model)
         self.pasted = AsideView(self.tr("What would be pasted"), self.tr("Take it over"))
         self.changes = AsideView(self.tr("What was changed"))
@@ -61,6 +64,8 @@ class AdminView(Panel):
         self._state, self._empty = Fact(), EmptyState("list-checks", "")
         self.filters = FilterRow(self.tr("Filter"), self._filters())
         self._buttons = self._make_buttons()
+        self.password = KeyButton(ACTIONS["admin_password"].text, ACTIONS["admin_password"].key)
+        self.password.hide()
         self._lay_out()
         self._connect()
 
@@ -218,6 +223,7 @@ class AdminView(Panel):
         foot.setSpacing(8)
         for name in ("add", "retire", "paste", "changes"):
             foot.addWidget(self._buttons[name])
+        foot.addWidget(self.password)
         foot.addStretch()
         foot.addWidget(self._buttons["save"])
         page = QWidget()

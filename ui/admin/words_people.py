@@ -91,8 +91,8 @@ RETIRES: Final[Mapping[str, str]] = {
     ),
     "provider": QT_TRANSLATE_NOOP(
         "Lists",
-        "“{0}” gets no new orders when you save. Open orders stay with it until somebody sends them elsewhere: "
-        "see “Gaps and stranded orders”.",
+        "“{0}” gets no new orders when you save. Open orders stay with it until somebody sends them "
+        "elsewhere: see “Gaps and stranded orders”.",
     ),
     "region_alias": _REMOVED,
     "former_region": _REMOVED,
