@@ -54,15 +54,20 @@ class ModelRow:
     retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reference:
-    """All of it, frozen."""
+    """All of it. What is shown holds one of these, which `renew` puts in step with changed lists."""
 
     codes: dict[CodeList, tuple[CodeRow, ...]]
     faults: tuple[FaultRow, ...]
     models: tuple[ModelRow, ...]
     sites: Mapping[str, Site] = field(default_factory=dict)  # how the lines give numbers
     has_gateway: bool = True  # by which messages go out
+
+    def renew(self, now: Reference) -> None:
+        """Say what the lists say now, to all who have this one; on the thread that reads it."""
+        self.codes, self.faults, self.models = now.codes, now.faults, now.models
+        self.sites, self.has_gateway = now.sites, now.has_gateway
 
     def code(self, kind: CodeList, code: str) -> CodeRow | None:
         return next((row for row in self.codes.get(kind, ()) if row.code == code), None)

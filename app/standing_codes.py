@@ -30,6 +30,6 @@ def insert_codes(connection: Connection) -> None:
             "retired_at": None,
         }
         for kind in CodeList
-        for row in found[kind.value]
+        for row in found.get(kind.value, ())  # numbers and queues are the house's own
     ]
     add_missing(connection, Code, rows)

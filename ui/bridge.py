@@ -28,13 +28,14 @@ class Bridge(QObject):
     thread, where it is the crash reporter's business.
     Signals: ``line_event(LineEvent)``; ``trouble(Exception)`` that nobody waited for;
     ``sync_state(SyncState)``; ``bundles_changed(object)`` a frozenset of the keys of bundles whose
-    rows changed here.
+    rows changed here; ``lists_renewed()`` the reference data say what the lists say now.
     """
 
     line_event = Signal(object)
     trouble = Signal(object)
     sync_state = Signal(object)
     bundles_changed = Signal(object)
+    lists_renewed = Signal()
     _answered = Signal(int, object)
 
     def __init__(self, workers: Workers, parent: QObject | None = None) -> None:

@@ -110,6 +110,10 @@ TARGETS = {
 }
 
 
+def _as_dialled(dnis: str, queue: str) -> str:
+    return " · ".join(part for part in (dnis, queue) if part)
+
+
 class Phone(QObject):
     """Follow the line for one agent. An empty ``agent`` means that every offer of the line is mine.
 
@@ -137,8 +141,10 @@ class Phone(QObject):
         parent: QObject,
         *,
         sites: Sites,
+        route: Callable[[str, str], str] = _as_dialled,
     ) -> None:
         super().__init__(parent)
+        self._route = route
         self._sites = sites
         self._window, self._line, self._agent, self._now = window, line, agent, now
         self._calls: dict[str, SeatCall] = {}
@@ -366,7 +372,7 @@ class Phone(QObject):
         shown = CallLine(
             number=display(number) or self.tr("number withheld"),
             who=self._who.get(call.linked_id, ""),
-            route=" · ".join(part for part in (call.dnis, call.queue) if part),
+            route=self._route(call.dnis, call.queue),
             wait=self.tr("waited {0}").format(clock_text(wait.total_seconds())),
             icon="phone-outgoing" if call.direction is CallDirection.OUT else "phone-incoming",
         )

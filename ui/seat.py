@@ -55,6 +55,8 @@ from ui.own_keys import OwnKeys
 from ui.paint_watch import Journal, PaintWatch, no_journal
 from ui.phone import Phone, SeatCall
 from ui.records import RecordStates
+from ui.renewing import Renewing
+from ui.route_words import route_words
 from ui.search.side import PAGE as CUSTOMER
 from ui.search.side import SearchSide
 from ui.settings.side import PAGE as SETTINGS
@@ -98,7 +100,8 @@ class Seat(QObject):
         kept = {"lists": self.lists, "settings": pc.settings}
         self.context = Context(desk, self.bridge, desk.ask(reference), now, **kept, **more)
         self.window = MainWindow([*self._pages(), *more_pages])
-        self.phone = Phone(self.window, line, agent, now, self, sites=self.context.reference.sites)
+        route = partial(route_words, self.context.reference)
+        self.phone = Phone(self.window, line, agent, now, self, sites=self.context.reference.sites, route=route)
         self._build_desk()
         self._build_follow_ups()
         self.search = SearchSide(self.context, self.window, self.desk, self)
@@ -212,6 +215,7 @@ class Seat(QObject):
         found = Overseeing(self.context, self.window, self, set_password)
         found.customer_wanted.connect(self.search.open_customer)
         found.closed.connect(partial(self._go_to, "desk"))
+        found.saved.connect(Renewing(self.context, self).renew)
         return found
 
     def _build_desk(self) -> None:
@@ -219,10 +223,8 @@ class Seat(QObject):
         model = TimelineModel(lambda: words, self.window)
         self.desk_view = DeskView(model)
         self.this_call = ThisCall()
-        self.this_call.set_choices(
-            choices(self.context.reference, CodeList.REASON),
-            choices(self.context.reference, CodeList.DISPOSITION),
-        )
+        self._offer_codes()
+        self.bridge.lists_renewed.connect(self._offer_codes)
         self.window.add_page("desk", self.desk_view, self.this_call)
         self.desk = DeskPresenter(self.context, self.desk_view, self.this_call, self.phone)
         self._panels = Panels(self.context, self.desk_view, self.this_call, self.desk)
@@ -230,6 +232,11 @@ class Seat(QObject):
         self._panels.changed.connect(self._fresh.on_changed)
         self._records = RecordStates(self.context, self)
         self._mark_pop(self.desk_view.pop)
+
+    @Slot()
+    def _offer_codes(self) -> None:
+        found = self.context.reference
+        self.this_call.set_choices(choices(found, CodeList.REASON), choices(found, CodeList.DISPOSITION))
 
     def _mark_pop(self, pop: PopView) -> None:
         """Let a customer's page show how far its records are."""

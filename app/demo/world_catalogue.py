@@ -11,9 +11,19 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from app.names import word_initials
 from app.new_store import insert_rules
 from app.standing_knowledge import insert_knowledge
-from db.models.catalogue import Fault, OrderKind, ProductLine, ProductModel, Region, WorkLevel
+from db.models.catalogue import (
+    Code,
+    CodeList,
+    Fault,
+    OrderKind,
+    ProductLine,
+    ProductModel,
+    Region,
+    WorkLevel,
+)
 
 _FOLDER = Path(__file__).parent.parent.parent / "resources" / "catalogue"
 _LEVELS = (2, 4, 6, 9)
@@ -104,7 +114,31 @@ def insert_reference(connection: Connection) -> None:
     connection.execute(insert(ProductModel), [_with_line(row) for row in models])
     connection.execute(insert(Fault), [_with_line(row) | _work_of(row) for row in _read("faults")["faults"]])
     insert_rules(connection)
+    _insert_hotlines(connection)
     insert_knowledge(connection, of_demo=True)
+
+
+def _insert_hotlines(connection: Connection) -> None:
+    """Name the numbers that customers ring, and where they wait."""
+    found = _read("hotlines")
+    for kind, rows, key in (
+        (CodeList.HOTLINE, found["hotlines"], "dnis"),
+        (CodeList.QUEUE, found["queues"], "queue"),
+    ):
+        values = [
+            {
+                "list": kind,
+                "code": row[key],
+                "parent_code": None,
+                "name_zh": row["name_zh"],
+                "name_en": row["name_en"],
+                "initials": word_initials(row["name_zh"]),
+                "position": position,
+                "retired_at": None,
+            }
+            for position, row in enumerate(rows, 1)
+        ]
+        connection.execute(insert(Code), values)
 
 
 def _faults() -> tuple[dict[ProductLine, list[FaultKind]], dict[tuple[ProductLine, OrderKind], FaultKind]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.errors import NotFound
-from app.lists.codes import CODES
+from app.lists.codes import CODES, HOTLINES
 from app.lists.goods import GOODS
 from app.lists.messages import MESSAGES
 from app.lists.persons import PERSONS
@@ -20,6 +20,7 @@ ALL: Final = (
     *CODES,
     *GOODS,
     *RULES,
+    *HOTLINES,
     *MESSAGES,
     PERSONS,
     ALIASES,

@@ -22,7 +22,7 @@ def initials_of_name(values: Values) -> Values:
     return {"initials": word_initials(str(values.get("name_zh") or ""))}
 
 
-def code_list(kind: CodeList, *, levels: int = 1) -> ListSpec:
+def code_list(kind: CodeList, *, levels: int = 1, group: Group = Group.CODES, pattern: str = "") -> ListSpec:
     """Return a list of codes; of two levels the codes of the second name one of the first."""
 
     def tops(session: Session) -> list[Choice]:
@@ -44,10 +44,10 @@ def code_list(kind: CodeList, *, levels: int = 1) -> ListSpec:
     above = Column("parent_code", Kind.CHOICE, is_required=False, is_fixed=True, choices=tops)
     return ListSpec(
         id=f"code_{kind.value}",
-        group=Group.CODES,
+        group=group,
         model=Code,
         columns=(
-            Column("code", Kind.CODE, is_key=True, longest=40),
+            Column("code", Kind.CODE, is_key=True, longest=40, pattern=pattern),
             *((above,) if levels > 1 else ()),
             *NAMES,
         ),
@@ -89,4 +89,11 @@ CODES: Final = (
     code_list(CodeList.FOLLOW_UP, levels=2),
     code_list(CodeList.ATTEMPT),
     code_list(CodeList.REMEDY, levels=2),
+    code_list(CodeList.CANCEL),
+    code_list(CodeList.MOVE),
+    code_list(CodeList.REFUSE),
+)
+HOTLINES: Final = (
+    code_list(CodeList.HOTLINE, group=Group.CALLS, pattern=r"\+?\d{3,20}"),
+    code_list(CodeList.QUEUE, group=Group.CALLS),
 )

@@ -44,6 +44,11 @@ class CodeList(StrEnum):
     FOLLOW_UP = "follow_up"  # why a follow-up is scheduled
     ATTEMPT = "attempt"  # how an attempt ended
     REMEDY = "remedy"  # what the customer wants
+    CANCEL = "cancel"  # why an order is cancelled
+    MOVE = "move"  # why an appointment is moved
+    REFUSE = "refuse"  # why a provider does not go
+    HOTLINE = "hotline"  # the numbers that customers ring; the code is the number
+    QUEUE = "queue"  # where they wait; the code is the PBX's
 
 
 class Region(Base):

@@ -211,7 +211,7 @@ def test_what_is_retired_is_in_force_no_more_and_comes_back(store: Store) -> Non
     )
     with store.read() as session:
         assert "repaired" in rules_in_force(session, TODAY)
-        assert not is_open(calling_windows(session), night - timedelta(days=1), ZONE)
+        assert not is_open(calling_windows(session), night - timedelta(days=2), ZONE)
 
 
 def test_a_warranty_rule_is_revised_by_its_own_command(store: Store) -> None:

@@ -50,7 +50,8 @@ class Identity(QObject):
         self._wait.setSingleShot(True)
         self._wait.setInterval(HINT_MS)
         self._wait.timeout.connect(self._look_for_duplicates)
-        intake.wish.set_models(context.reference.models)
+        self._offer_models()
+        context.bridge.lists_renewed.connect(self._offer_models)
         intake.place_typed.connect(self._on_place_typed)
         intake.told.connect(self._on_told)
 
@@ -255,6 +256,10 @@ class Identity(QObject):
     def _on_duplicates(self, told: tuple[str, str, str, str], found: list[Duplicate]) -> None:
         if told == self._told:
             self._intake.duplicates.show_rows(found)
+
+    @Slot()
+    def _offer_models(self) -> None:
+        self._intake.wish.set_models(self._context.reference.models)
 
     @Slot(str)
     def _on_place_typed(self, text: str) -> None:

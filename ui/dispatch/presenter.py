@@ -61,8 +61,8 @@ class DispatchPresenter(Choosing):
         self._faults: dict[ProductLine, list[Choice]] = {}
         self._asked = 0
         self._connect()
-        # The readings of the characters take a tenth of a second to load: not on this thread.
-        context.bridge.read(view, partial(_fault_choices, context.reference.faults), self._on_faults)
+        self._read_faults()
+        context.bridge.lists_renewed.connect(self._read_faults)
 
     def open(self, page: PopPage, call_id: UUID | None, note: str, unit_id: UUID | None = None) -> None:
         """Begin to dispatch for this page; ``note`` can grow by `set_note`, ``unit_id`` stands chosen."""
@@ -100,6 +100,12 @@ class DispatchPresenter(Choosing):
         self._asking.taken.connect(self._on_taken)
         self._asking.refused.connect(self._on_refused)
         self._asking.unknown.connect(self._on_unknown)
+
+    @Slot()
+    def _read_faults(self) -> None:
+        # The readings of the characters take a tenth of a second to load: not on this thread.
+        work = partial(_fault_choices, self._context.reference.faults)
+        self._context.bridge.read(self._view, work, self._on_faults)
 
     def _on_faults(self, faults: dict[ProductLine, list[Choice]]) -> None:
         self._faults = faults
