@@ -83,6 +83,82 @@
         <translation>返回</translation>
     </message>
     <message>
+        <source>Administration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaps and stranded orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off, worked, as usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retire or bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row further up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row further down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste from a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the cell back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy for IT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>List of calls</source>
         <translation>回访清单</translation>
     </message>
@@ -115,6 +191,10 @@
         <translation>我的登录</translation>
     </message>
     <message>
+        <source>Settings, doctor, backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation>备注</translation>
     </message>
@@ -137,6 +217,30 @@
     <message>
         <source>Done, next call</source>
         <translation>完成，接下一个</translation>
+    </message>
+    <message>
+        <source>Columns and sorting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guided questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the notice away</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Someone else</source>
@@ -183,8 +287,56 @@
         <translation>仅看短信</translation>
     </message>
     <message>
+        <source>Advice only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Confirm</source>
         <translation>确认</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation type="unfinished">换地址</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation type="unfinished">取消派工单</translation>
+    </message>
+    <message>
+        <source>Say why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep in sight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One question back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Said it</source>
@@ -207,6 +359,18 @@
         <translation>撤回</translation>
     </message>
     <message>
+        <source>Take yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Order board</source>
         <translation>派工看板</translation>
     </message>
@@ -227,8 +391,12 @@
         <translation>排序</translation>
     </message>
     <message>
+        <source>Late by province</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show all orders</source>
-        <translation>显示全部工单</translation>
+        <translation>显示全部派工单</translation>
     </message>
     <message>
         <source>Open the customer</source>
@@ -239,12 +407,36 @@
         <translation>转给</translation>
     </message>
     <message>
+        <source>Solved</source>
+        <translation type="unfinished">已解决</translation>
+    </message>
+    <message>
+        <source>Not solved</source>
+        <translation type="unfinished">没解决</translation>
+    </message>
+    <message>
+        <source>No more calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the next ten</source>
+        <translation type="unfinished">领取下十个</translation>
+    </message>
+    <message>
+        <source>Nobody need ring</source>
+        <translation type="unfinished">无需回电</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy as a table</source>
         <translation>复制成表格</translation>
     </message>
     <message>
         <source>My orders</source>
-        <translation>我的工单</translation>
+        <translation>我的派工单</translation>
     </message>
     <message>
         <source>Customer was rung</source>
@@ -312,6 +504,185 @@
     <message>
         <source>No address is known. Ask where the visit goes to.</source>
         <translation>还没有地址。请问清上门地点。</translation>
+    </message>
+</context>
+<context>
+    <name>AdminPresenter</name>
+    <message>
+        <source>Only an administrator edits this list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of this list are not retired: change what they say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new row is gone; nothing was saved of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” can be chosen again when you save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This list has an order of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells that are wrong: {0}. Nothing was saved; this is the first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. It counts from now on; the desks have it with their next look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdminSide</name>
+    <message>
+        <source>Save the person first, then set a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is set. Tell it to them in person; it is kept nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdminView</name>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would be pasted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished">筛选</translation>
+    </message>
+    <message>
+        <source>{0} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1} not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row here is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+N makes one, Ctrl+V pastes them from a spreadsheet; other filters show more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words or initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in the list</source>
+        <translation type="unfinished">在列表中查找</translation>
+    </message>
+    <message>
+        <source>Part of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AsideView</name>
+    <message>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Asides</name>
+    <message>
+        <source>The clipboard has no table. Copy the cells in the spreadsheet again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows taken over: {0}. Ctrl+Enter saves them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} rows change, {1} are new, {2} stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is saved before you save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells that are wrong: {0}. They are taken over as they are, and marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns that this list does not have: {0}. They are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new row has no history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was changed in “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has changed it since the store was made.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -441,6 +812,10 @@
         <translation>不在岗登记</translation>
     </message>
     <message>
+        <source>How a list is arranged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A hand-over</source>
         <translation>移交</translation>
     </message>
@@ -454,15 +829,15 @@
     </message>
     <message>
         <source>An order paused</source>
-        <translation>工单暂停计时</translation>
+        <translation>派工单暂停计时</translation>
     </message>
     <message>
         <source>An order that goes on</source>
-        <translation>工单恢复计时</translation>
+        <translation>派工单恢复计时</translation>
     </message>
     <message>
         <source>A customer rung about an order</source>
-        <translation>已就工单联系客户</translation>
+        <translation>已就派工单联系客户</translation>
     </message>
     <message>
         <source>An appointment</source>
@@ -470,7 +845,7 @@
     </message>
     <message>
         <source>An order passed on</source>
-        <translation>工单转派</translation>
+        <translation>派工单转派</translation>
     </message>
     <message>
         <source>An order refused</source>
@@ -549,6 +924,10 @@
         <translation>三包规则</translation>
     </message>
     <message>
+        <source>A list of the administration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A day of the calendar</source>
         <translation>日历修改</translation>
     </message>
@@ -602,7 +981,7 @@
     </message>
     <message>
         <source>Agent</source>
-        <translation>坐席</translation>
+        <translation>座席</translation>
     </message>
     <message>
         <source>Calling number</source>
@@ -809,6 +1188,17 @@
     </message>
 </context>
 <context>
+    <name>AttentionModel</name>
+    <message>
+        <source>What, and why not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AttentionPresenter</name>
     <message>
         <source>This does not fit: a field is empty or too long.</source>
@@ -886,6 +1276,100 @@
     <message>
         <source>{0} · mine</source>
         <translation>{0} · 我的</translation>
+    </message>
+</context>
+<context>
+    <name>BackupForm</name>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least {0} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last backup was made {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One can go on working meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too short; four words are easily kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File of the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the file away from this PC. Nobody opens it without the passphrase, neither do we. To bring it back, close the desk: ringside restore FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackupPresenter</name>
+    <message>
+        <source>Nothing here is kept, so there is nothing to back up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk works with a hub, and what it records is kept there. IT backs the hub up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds everything and was read again to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is the store itself, or no place for a backup. Choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -999,6 +1483,26 @@
         <translation>下一步急的在前</translation>
     </message>
     <message>
+        <source>By place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}, your order rests for the moment; we ring you before it goes on.</source>
         <translation>{0}，您的工单暂时停一停，恢复前我们会先给您打电话。</translation>
     </message>
@@ -1027,7 +1531,7 @@
     <name>BoardDetail</name>
     <message>
         <source>The chosen order</source>
-        <translation>选中的工单</translation>
+        <translation>选中的派工单</translation>
     </message>
     <message>
         <source>Show who it is</source>
@@ -1083,7 +1587,7 @@
     </message>
     <message>
         <source>No order is chosen</source>
-        <translation>没有选中工单</translation>
+        <translation>没有选中派工单</translation>
     </message>
 </context>
 <context>
@@ -1162,16 +1666,12 @@
         <source>Handed over.</source>
         <translation>已转出。</translation>
     </message>
-    <message>
-        <source>orders copied: {0}</source>
-        <translation>已复制 {0} 单</translation>
-    </message>
 </context>
 <context>
     <name>BoardTable</name>
     <message>
         <source>Order</source>
-        <translation>工单</translation>
+        <translation>派工单</translation>
     </message>
     <message>
         <source>Due</source>
@@ -1246,7 +1746,7 @@
     <name>BoardView</name>
     <message>
         <source>Open orders</source>
-        <translation>未结工单</translation>
+        <translation>未结派工单</translation>
     </message>
     <message>
         <source>Order board</source>
@@ -1266,7 +1766,7 @@
     </message>
     <message>
         <source>Reading the open orders</source>
-        <translation>正在读取未结工单</translation>
+        <translation>正在读取未结派工单</translation>
     </message>
     <message>
         <source>It is asked for again by itself.</source>
@@ -1274,19 +1774,19 @@
     </message>
     <message>
         <source>Alt+0 shows all orders again.</source>
-        <translation>按 Alt+0 重新显示全部工单。</translation>
+        <translation>按 Alt+0 重新显示全部派工单。</translation>
     </message>
     <message>
         <source>No open order is like that</source>
-        <translation>没有这样的未结工单</translation>
+        <translation>没有这样的未结派工单</translation>
     </message>
     <message>
         <source>What is dispatched from a call stands here until it is done.</source>
-        <translation>通话中派出的工单在完工前都在这里。</translation>
+        <translation>通话中派出的派工单在完工前都在这里。</translation>
     </message>
     <message>
         <source>No order is open</source>
-        <translation>没有未结工单</translation>
+        <translation>没有未结派工单</translation>
     </message>
     <message>
         <source>What stands first</source>
@@ -1302,6 +1802,116 @@
     <message>
         <source>Order number, to read out</source>
         <translation>派工单号 · 念给客户听</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarSide</name>
+    <message>
+        <source>This is no notice: copy its text, or lines of day, off or work, name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notice of {0} names {1} days. Nothing is saved before you save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who says so: it is kept with each day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. What is due by working days follows, and its history says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CalendarView</name>
+    <message>
+        <source>Days of the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste a notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working days of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notice of the year is loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No notice yet: days with ? are what the law says, and may still change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days changed here: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No open answer to an authority would be due on another day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers that would be due on another day: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As its weekday: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As its weekday: worked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not settled: the notice may make it another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed here, not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told by: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Such as: State Council notice of 4 November 2026</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would be due on another day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who says so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the notice of the State Council, or lines of day, off or work, name: Ctrl+V reads them. Holidays of a province belong to its providers: see “Holidays of providers”.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1429,6 +2039,108 @@
     </message>
 </context>
 <context>
+    <name>CellDelegate</name>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">可以</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">否</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesModel</name>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">什么时候</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished">谁</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished">修改前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>Nothing to show yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} figures, the last one {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>What can be set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where things are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsModel</name>
+    <message>
+        <source>hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>falling</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsPanel</name>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show or hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wider, narrower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it was at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Conflict</name>
     <message>
         <source>Before</source>
@@ -1467,7 +2179,7 @@
     </message>
     <message>
         <source>{0}, chosen</source>
-        <translation>{0}，坐席选定</translation>
+        <translation>{0}，座席选定</translation>
     </message>
 </context>
 <context>
@@ -1475,6 +2187,10 @@
     <message>
         <source>Ringside made a mistake. What was saved is safe. Tell IT: it stands in the log.</source>
         <translation>Ringside 出现错误。已保存的内容是安全的。请告知 IT：详情在日志中。</translation>
+    </message>
+    <message>
+        <source>Ringside made a mistake. What was saved is safe. Ctrl+, has the report for IT.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1522,12 +2238,20 @@
 <context>
     <name>DeskView</name>
     <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Waiting for a call</source>
         <translation>等待来电</translation>
     </message>
     <message>
         <source>The caller&apos;s page opens here with the ring. F2 answers, F1 shows the keys.</source>
         <translation>振铃时来电人的页面在这里打开。F2 接听，F1 看按键。</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>坐席</translation>
     </message>
 </context>
 <context>
@@ -1857,7 +2581,7 @@
     </message>
     <message>
         <source>The notes are too long for the order; shorten them.</source>
-        <translation>通话记录太长，工单放不下，请删短一些。</translation>
+        <translation>通话记录太长，派工单放不下，请删短一些。</translation>
     </message>
 </context>
 <context>
@@ -1901,6 +2625,449 @@
     <message>
         <source>What is broken</source>
         <translation>哪里坏了</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>ok</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>look at this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fonts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer within {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again; if it stays so, restart this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This could not be looked at: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell IT with all lines of this page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{screens}; by {platform}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{screens}; by {platform}. There is less room than the pages need.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use 1366 × 768 at 100 % or more, or a smaller scaling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No window can be shown here: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start from a desktop session, with the libraries that this names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese is written with {family}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No font here has Chinese characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install one, such as Noto Sans CJK.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} may be written; {free} GB are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not there yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first start of the desk makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {free} GB are free where {folder} is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space: a full disk keeps work from being saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys are kept by {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no safe keyring ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Windows sign in as yourself; on Linux start a Secret Service (gnome-keyring, KWallet).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time zones are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install Ringside again, or tzdata.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here {here}, where customers live {service}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock was set back: something here was written {latest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the clock right; promises are counted by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub&apos;s clock differs from this PC&apos;s by {off} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let both take the time from one server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All can be read; {by_it} are set by IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” in {file} has a value that is not known; the default counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct it; docs/settings.md has all values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be read; the defaults count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct it: one JSON object; docs/settings.md has all values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}, without anybody&apos;s name or number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no log at {file} yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first start of the desk begins it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No fault was reported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} kept, the last of {at}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy them for IT: Ctrl+, in the desk, Reports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in to this PC as who made it, or restore the keyring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} opens and is sound; {size} MB, step {revision}, log {log} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} opens; it is too large to be read whole here. Step {revision}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no store at {file} yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first start makes it; ringside restore brings one back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is of an older Ringside, step {revision}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a backup; the next start of the desk brings it up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log of {file} has grown to {log} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the desk once, and whatever else reads the store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not delete it; bring the last backup back: ringside restore.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key in the keyring does not open {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring has no key for {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a keyring {file} stays closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See the line of the keyring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program holds {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close it: a backup program, or a Ringside that hangs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} may not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the read-only mark off the file and its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} was made by a newer Ringside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the newer version on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of {file} is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} has gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring the last backup back: ringside restore.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy of {size} MB, sealed; its person signed in {days} days ago.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens again with the hub only; what waits in it is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} or its seal is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not delete it: work may wait there. Tell IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last one is of {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make another: Ctrl+, in the desk, or ringside backup FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There has been none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make one: Ctrl+, in the desk, or ringside backup FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring desk and hub to the same version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk works alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IT wants this desk to work with {url}, but it was used alone before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect it when its own work is done: ringside connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{url} answers in {ms} ms and is believed; step {revision} as here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{url} does not answer ({why}). Work goes on here and is sent later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the network and the proxy of this PC, then at the hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What answers at {url} cannot prove that it is the hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask who runs it for the line that it printed last: ringside connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{url} keeps another store than the one this desk knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask who runs it; do not connect anew before what waits here is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{url} speaks versions {oldest} to {newest}, which this desk does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{url} is at step {revision}, this desk at {ours}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds no address of a hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the desk again: ringside connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rings are told by a softphone: ringside pop NUMBER, or a link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub has the line and rings this desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In step with the hub; {unsent} to send.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in step with the hub; {unsent} wait here to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are kept and go by themselves; do not delete the folder.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1997,12 +3164,20 @@
         <translation>中心与本机的编号不一致。数据没有丢失，本机会自动重发。</translation>
     </message>
     <message>
+        <source>{0} has published version {1} meanwhile. Nothing was published; what you wrote is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} is away and nobody stands in. Nothing was handed over; choose somebody else.</source>
         <translation>{0}不在岗，也没有代班人。什么都没有移交，请另选一位。</translation>
     </message>
     <message>
         <source>Order {0} of this case is still open. It ends first, then the case.</source>
-        <translation>本单下的工单 {0} 还没有完成。先完成工单，再结案。</translation>
+        <translation>本单下的派工单 {0} 还没有完成。先完成派工单，再结案。</translation>
+    </message>
+    <message>
+        <source>Cells that are wrong: {0}. Nothing was saved.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write how the complaint ended, then close it.</source>
@@ -2075,6 +3250,10 @@
     <message>
         <source>This desk knows no such hub. Nothing was changed; IT must connect it: ringside connect.</source>
         <translation>本机没有与这个中心建立连接。没有做任何改动；请 IT 执行：ringside connect。</translation>
+    </message>
+    <message>
+        <source>IT lets new desks work with the hub {0}, which is not reached or not believed. Nothing was made on this PC; try again, or tell IT: ringside doctor.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your password is right, but the copy on this PC still opens with the one before. Type that one too, once.</source>
@@ -2441,6 +3620,95 @@
     </message>
 </context>
 <context>
+    <name>GapsModel</name>
+    <message>
+        <source>Asked</source>
+        <translation type="unfinished">登记</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GapsSide</name>
+    <message>
+        <source>Closed. It opens again by itself when it is asked for and nobody goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GapsView</name>
+    <message>
+        <source>Where nobody goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open orders of providers that left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who goes there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation type="unfinished">打开客户页</translation>
+    </message>
+    <message>
+        <source>Asked for {0} times: {1} in {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They go there and cannot do this work; a skill would close it: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They can do it and go elsewhere in this city; a place would close it: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The nearest who can do it are elsewhere in the province: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody in the province can do it: only a new provider closes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A gap is noted by itself when an order is asked for where nobody goes for the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody goes everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a provider is retired, the open orders that it still has stand here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No order is stranded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These orders keep their provider until somebody sends them elsewhere: Enter opens the customer, Ctrl+T there finds another appointment. Booked ones that nobody accepts go on by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaps and stranded orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GoodsCard</name>
     <message>
         <source>They have come</source>
@@ -2460,6 +3728,21 @@
     <message>
         <source>Waits for</source>
         <translation>等什么</translation>
+    </message>
+</context>
+<context>
+    <name>GridModel</name>
+    <message>
+        <source>retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new, not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not saved; was “{0}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2499,6 +3782,39 @@
     <message>
         <source>held</source>
         <translation>占</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy for IT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking; one can go on working meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) to look at</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All is as it should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied. No line holds a secret or anything of a customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2621,10 +3937,1291 @@
     </message>
 </context>
 <context>
+    <name>KeptReports</name>
+    <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy for IT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was saved is safe. Nothing was sent; names, numbers and addresses are masked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No faults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When Ringside makes a mistake, what IT needs to know is kept here, and only here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into a message to IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a fault of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a fault in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program ended at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeptSentence</name>
+    <message>
+        <source>Said</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeysPanel</name>
     <message>
         <source>Keys of this page</source>
         <translation>本页按键</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePanel</name>
+    <message>
+        <source>words, initials or a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the knowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What fits this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used in this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep in sight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing fits. Search for a word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePanels</name>
+    <message>
+        <source>Guided questions begin once a call is answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePresenter</name>
+    <message>
+        <source>as it read then, version {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That it helped is recorded once a call is answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is recorded that this helped in this call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used in this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Book the work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer was told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is recorded that the customer was told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LatePanel</name>
+    <message>
+        <source>Late by province</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all {0} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the open orders whose promise has passed. Enter narrows the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LeftOrdersModel</name>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Provider that left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation type="unfinished">承诺</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not promised</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LineModel</name>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>told the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>used in this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished">待处理</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a word of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this kind of unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>begins so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>Codes and reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Products and warranty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promises and follow-ups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished">短信</translation>
+    </message>
+    <message>
+        <source>Persons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places and days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons of calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcomes of calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not-ready reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons of follow-ups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results of attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What customers want</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why orders are cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why visits are moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why providers refuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hotline numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faults and work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name at the PBX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part, Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part, English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Main part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>television</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fridge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>washing machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>air conditioner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>small appliance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>installation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inspection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>simple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” retires when you save: old records still show it, nobody can choose it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">可以</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">否</translation>
+    </message>
+    <message>
+        <source>Somebody changed this meanwhile; it now says “{0}”. Save again to keep yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {0} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no “{0}” in the list it belongs to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still in use: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say from which day it counts: later than {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message has no field {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something must stand here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A whole number stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes or no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A day such as 2026-11-23.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A time such as 08:30, up to 24:00.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters, digits and . _ - only, without spaces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is none of the choices. F2 shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This does not have the form that it must have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is given once and does not change. Make a new row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another row has this already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This row is not in the list any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What has been does not change: today or later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This ends before it begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program needs this one; it cannot be retired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Persons and roles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other names of places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merged and renamed places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technicians</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers that providers ring from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who goes where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who can do what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits in an ordinary week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits in single half-days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holidays of providers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation type="unfinished">分机</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation type="unfinished">服务商</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation type="unfinished">坐席</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dispatcher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claims auditor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Analyst</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password was set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place: code or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old place: code or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New place: code or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation type="unfinished">师傅</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished">电话</translation>
+    </message>
+    <message>
+        <source>Own phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open orders</source>
+        <translation type="unfinished">未结派工单</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation type="unfinished">上门</translation>
+    </message>
+    <message>
+        <source>Top box %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On time %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">日期</translation>
+    </message>
+    <message>
+        <source>Half-day</source>
+        <translation type="unfinished">半天</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished">原因</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>morning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>afternoon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is taken away when you save. What was changed in the list keeps it; what is booked stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is disabled when you save: signed out at once, everything they did stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” gets no new orders when you save. Open orders stay with it until somebody sends them elsewhere: see “Gaps and stranded orders”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warranty rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise clocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow-up rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calling hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clocks of regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole unit, months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Main parts, months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Main parts, Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Main parts, English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation type="unfinished">省份</translation>
+    </message>
+    <message>
+        <source>Return, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Online return, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repairs before exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for a part, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All repairs, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without repair, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After paid repair, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New part, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part period anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labour free with part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit free with part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wear a day, 1/10000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wear counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair time counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seller proves, months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made day proves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation type="unfinished">承诺</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished">机器</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">开始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid over, fen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share, percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half-days between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopens under</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dials outside with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Occasion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished">移交给</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good for, minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gateway’s id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>provider answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>customer hears the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visit in its half-day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>customer is rung</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chase is answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visit, city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visit, township</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>case, first contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>case closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>authority answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>authority closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>working days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dispatcher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>consultation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complaint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complaint closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goods arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>follow-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>safety</source>
+        <translation type="unfinished">安全</translation>
+    </message>
+    <message>
+        <source>advertising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quiet hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hotline open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weekend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in business</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the next month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>booked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part delayed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished">已取消</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListsColumn</name>
+    <message>
+        <source>Lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListsModel</name>
+    <message>
+        <source>not saved</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2761,15 +5358,45 @@
     </message>
     <message>
         <source>My orders</source>
-        <translation>我的工单</translation>
+        <translation>我的派工单</translation>
     </message>
     <message>
         <source>Nothing open is yours</source>
-        <translation>您没有未完的工单</translation>
+        <translation>您没有未完的派工单</translation>
     </message>
     <message>
         <source>{0} late</source>
         <translation>{0} 件超时</translation>
+    </message>
+</context>
+<context>
+    <name>News</name>
+    <message>
+        <source>What is new</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoticeRow</name>
+    <message>
+        <source>Put away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>told {0}</source>
+        <translation type="unfinished">{0} 升级</translation>
+    </message>
+    <message>
+        <source>not told yet, {0} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told yet</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2952,6 +5579,17 @@
     </message>
 </context>
 <context>
+    <name>Overseeing</name>
+    <message>
+        <source>Board</source>
+        <translation type="unfinished">看板</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OwnWorkModel</name>
     <message>
         <source>By</source>
@@ -2994,6 +5632,68 @@
     <message>
         <source>First say who is calling: choose the customer or save a new one.</source>
         <translation>先确定是谁来电：选客户，或保存新客户。</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Set a password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least {0} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>At least {0} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” signs in with it from now on. Where they are signed in they are signed out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PastedModel</name>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished">现在</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3086,6 +5786,10 @@
         <translation>不是此人</translation>
     </message>
     <message>
+        <source>Read and tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>全部</translation>
     </message>
@@ -3112,6 +5816,10 @@
     <message>
         <source>Messages</source>
         <translation>短信</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Filter</source>
@@ -3300,8 +6008,8 @@
 <context>
     <name>PracticeRoom</name>
     <message>
-        <source>The next call comes by itself as soon as you are ready; F6 makes a pause.</source>
-        <translation>就绪后下一通自动进来；F6 暂停。</translation>
+        <source>The next call comes by itself as soon as you are ready; F10 makes a pause.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A call is coming.</source>
@@ -3428,7 +6136,7 @@
     </message>
     <message>
         <source>The appointment stays as it is until the hub is reached; an order can be cancelled.</source>
-        <translation>连上中心之前预约保持不变；工单可以取消。</translation>
+        <translation>连上中心之前预约保持不变；派工单可以取消。</translation>
     </message>
     <message>
         <source>Say why it is cancelled.</source>
@@ -3443,7 +6151,7 @@
     </message>
     <message>
         <source>Cancel the order</source>
-        <translation>取消工单</translation>
+        <translation>取消派工单</translation>
     </message>
     <message>
         <source>Ask again</source>
@@ -3455,7 +6163,7 @@
     </message>
     <message>
         <source>Order</source>
-        <translation>工单</translation>
+        <translation>派工单</translation>
     </message>
     <message>
         <source>Appointment</source>
@@ -3564,6 +6272,13 @@
     </message>
 </context>
 <context>
+    <name>RowTable</name>
+    <message>
+        <source>Lines copied as a table: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SchedulePanel</name>
     <message>
         <source>Reason</source>
@@ -3634,6 +6349,102 @@
     </message>
 </context>
 <context>
+    <name>ScoresCard</name>
+    <message>
+        <source>How it was, 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} answers, top box {1} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Script</name>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">可以</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">否</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptPanel</name>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a digit, initials or a word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One question back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which questions do you want to ask?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guided questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScriptPresenter</name>
+    <message>
+        <source>There are no guided questions yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A day, as 11-23 or 2026-11-23</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the customer&apos;s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>book a technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>promise a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That does not answer the question. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Search</name>
     <message>
         <source>Customers</source>
@@ -3680,14 +6491,25 @@
     </message>
 </context>
 <context>
+    <name>SearchSide</name>
+    <message>
+        <source>The phone has nothing for that now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No call is being worked on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchView</name>
     <message>
         <source>Search</source>
         <translation>查找</translation>
     </message>
     <message>
-        <source>Initials, name, phone, order, serial number, estate</source>
-        <translation>拼音首字母、姓名、电话、单号、序列号、小区</translation>
+        <source>Initials, name, phone, order, serial number, estate, command</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Found</source>
@@ -3726,19 +6548,19 @@
     </message>
     <message>
         <source>Orders</source>
-        <translation>工单</translation>
+        <translation>派工单</translation>
     </message>
     <message>
         <source>Search</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>Board</source>
-        <translation>看板</translation>
-    </message>
-    <message>
         <source>Attention</source>
         <translation>待处理</translation>
+    </message>
+    <message>
+        <source>This PC</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This PC&apos;s store</source>
@@ -3747,6 +6569,222 @@
     <message>
         <source>First wrap up this call: Ctrl+Enter.</source>
         <translation>请先小结这通来电：Ctrl+Enter。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which the screen speaks; what customers wrote stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark tires less in a dark room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of letters and everything else, on top of the scaling of this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page of a ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens by itself where nothing is being done, or waits for F9.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound of a ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound of this PC for messages, beside the phone&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign out by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When nobody touches this PC; never while a call is open. With a hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminder of the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a desk without a hub: this store is the only one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More of it while IT looks for a fault. Numbers and names are masked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As this PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for F9</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As ever</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After {0} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After {0} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by IT for this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given on the command line, for this start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept on this PC for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSide</name>
+    <message>
+        <source>A fault was reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A setting is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This counts until the desk is closed, but could not be kept: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is new in {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A backup is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of this is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of this desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What IT sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PC</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3934,6 +6972,10 @@
         <translation>短信</translation>
     </message>
     <message>
+        <source>Advice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Taken</source>
         <translation>受理</translation>
     </message>
@@ -4068,6 +7110,18 @@
     <message>
         <source>Closed</source>
         <translation>已结</translation>
+    </message>
+    <message>
+        <source>Article used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions asked</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Being sent</source>
@@ -4327,7 +7381,7 @@
     </message>
     <message>
         <source>order {0}</source>
-        <translation>工单 {0}</translation>
+        <translation>派工单 {0}</translation>
     </message>
     <message>
         <source>{0} is a rest day, so {1}</source>
@@ -4503,7 +7557,7 @@
         <translation>产品</translation>
     </message>
     <message>
-        <source>model, or a word of its name</source>
+        <source>model, or its name</source>
         <translation>型号或品名</translation>
     </message>
     <message>
@@ -4681,6 +7735,17 @@
     </message>
 </context>
 <context>
+    <name>YearGrid</name>
+    <message>
+        <source>H</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_Promised</name>
     <message>
         <source>Back to the notes</source>
@@ -4700,6 +7765,17 @@
     <message>
         <source>To do better: {0}</source>
         <translation>没做到：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>self.rows</name>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">可以</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">否</translation>
     </message>
 </context>
 </TS>
