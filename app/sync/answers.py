@@ -36,6 +36,7 @@ from app.ranking import provider_choices
 from app.reads import RecordRead
 from app.scripts import answer_counts
 from app.search import SearchHit, merged, search
+from app.surveys import survey_scores
 from app.sync.client import HubClient, HubGone, ReadReason
 from app.sync.contact import Contact
 from app.sync.fetcher import WORK, Fetcher, Why
@@ -73,6 +74,7 @@ class Answers:
             due_follow_ups: self._due,
             due_call_backs: lambda *asked: self._centre_first(due_call_backs, *asked),
             waiting_for_goods: lambda *asked: self._centre_first(waiting_for_goods, *asked),
+            survey_scores: lambda *asked: self._at_centre(survey_scores, *asked),
             provider_reports: lambda *asked: self._of_customer(provider_reports, *asked),
             told_to: lambda *asked: self._centre_first(told_to, *asked),
             count_due: lambda *asked: self._centre_first(count_due, *asked),

@@ -8,6 +8,7 @@ from app.claims import ClaimFollowUps, ReleaseFollowUps, lapsed
 from app.followup_list import count_due, due_follow_ups, provider_reports
 from app.followups import RecordAttempt
 from app.service_time import ZONE
+from app.surveys import ScoreCount, survey_scores
 from db.models.clocks import Absence
 from db.models.followups import FollowUp
 from db.models.orders import OrderEvent
@@ -138,3 +139,17 @@ def test_a_call_whose_owner_is_away_is_anyone_s_when_it_is_due(store: Store) -> 
     with store.read() as session:
         assert lapsed(session, AT) == []
     assert [one.follow_up_id for one in listed(store, AT, PERSONS[Role.ADMIN])] == [uid(1)]
+
+
+def test_scores_are_counted_of_what_was_done_lately(work: Store) -> None:
+    done = {"state": "done", "owner_id": AGENT}
+    put(
+        work,
+        a_follow_up(uid(1), due_at=NOW - HOUR, score=5, **done),
+        a_follow_up(uid(2), due_at=NOW - 2 * HOUR, score=5, **done),
+        a_follow_up(uid(3), due_at=NOW - HOUR, score=2, **done),
+        a_follow_up(uid(4), due_at=NOW - HOUR, **done),
+        a_follow_up(uid(5), due_at=NOW - 900 * HOUR, score=1, **done),
+    )
+    with work.read() as session:
+        assert survey_scores(session, NOW - 720 * HOUR) == [ScoreCount(2, 1), ScoreCount(5, 2)]

@@ -28,6 +28,7 @@ from app.interactions import KeptDraft, kept_drafts
 from app.pop import Head, PhoneLine, PopPage
 from app.reference import CodeList, CodeRow, Reference
 from app.service_time import end_of_day
+from app.surveys import ScoreCount, survey_scores
 from app.timeline import TimelineCounts
 from app.workers import Workers
 from ui.bridge import Bridge
@@ -141,12 +142,15 @@ class FakeDesk:
         self.waiting: list[WaitingFor] = []
         self.reports: list[ProviderReport] = []
         self.drafts: dict[tuple[UUID, str], KeptDraft] = {}
+        self.scores: list[ScoreCount] = []
 
     def ask(self, query: Any, person_id: UUID = ME, now: Any = None) -> list[Any]:
         if query is waiting_for_goods:
             return list(self.waiting)
         if query is provider_reports:
             return list(self.reports)
+        if query is survey_scores:
+            return list(self.scores)
         assert person_id == ME
         if query is due_call_backs:
             return list(self.backs)
@@ -732,3 +736,15 @@ def test_arrows_stay_within_the_options(qtbot: QtBot, theme: Theme) -> None:  # 
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_2):
         qtbot.keyClick(row, key)
     assert taken == ["a", "b", "b", "a", "b"]
+
+
+def test_the_scores_of_thirty_days_stand_below_the_list(screen: Screen, page: Page, desk: FakeDesk) -> None:
+    assert page.view.scores.isHidden()
+    desk.scores = [ScoreCount(2, 1), ScoreCount(5, 3)]
+    page.presenter.refresh()
+    screen.settle()
+    assert not page.view.scores.isHidden()
+    chart = page.view.scores.chart
+    screen.qtbot.keyClick(chart, Qt.Key.Key_End)
+    assert chart.accessibleDescription() == "5: Answers 3, Share, % 75"
+    assert page.view.scores.top() == "4 answers, top box 75 %"

@@ -190,7 +190,7 @@ class Distribution:
     def rows(self) -> tuple[Row, ...]:
         total = self.total()
         return tuple(
-            Row(one.label, (one.count, round(100 * max(0, one.count) / total, 1) if total else None))
+            Row(one.label, (one.count, round(100 * max(0, one.count) / total) if total else None))
             for one in self.answers
         )
 

@@ -18,6 +18,7 @@ from ui.context import Context
 from ui.error_text import error_text
 from ui.followups.kept import KeptEntries
 from ui.followups.lists_presenter import BacksPresenter, GoodsPresenter
+from ui.followups.scores import ScoresPresenter
 from ui.followups.times import next_try
 from ui.followups.view import BACKS, GOODS, FollowUpsView
 from ui.followups.words import quiet_sentence
@@ -42,6 +43,7 @@ class FollowUpsPresenter(QObject):
         self._on_card: DueFollowUp | None = None
         self._kept = KeptEntries(context, self)
         self.backs, self.goods = BacksPresenter(context, view), GoodsPresenter(context, view)
+        self._scores = ScoresPresenter(context, view.scores)
         self._is_restored = False
         self._calls: dict[UUID, UUID] = {}
         self._recording: UUID | None = None
@@ -77,6 +79,7 @@ class FollowUpsPresenter(QObject):
         )
         self.backs.refresh()
         self.goods.refresh()
+        self._scores.refresh()
 
     def flush(self) -> None:
         """Write what is being typed now, as before the program ends."""

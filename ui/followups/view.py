@@ -19,6 +19,7 @@ from ui.followups.backs import COUNT, LAST, WHO, BackCard, BackModel
 from ui.followups.call_card import CallCard
 from ui.followups.goods import ASKED, WHOM, GoodsCard, GoodsModel
 from ui.followups.model import BY, CUSTOMER, OWNER, TRIES, FollowUpModel
+from ui.followups.scores import ScoresCard
 from ui.followups.words import OUTCOME_KEYS
 from ui.widgets.button import KeyButton
 from ui.widgets.empty import EmptyState
@@ -68,6 +69,7 @@ class FollowUpsView(Panel):
         self._claim = KeyButton(self.tr("Take the next ten"), "F7", "list-checks")
         self._counts: dict[str, int] = {}
         self._empty = EmptyState("calendar-check", "")
+        self.scores = ScoresCard()
         self._column = ListColumn(self.tr("Follow-up calls"), self._under(), self._tables, self._empty)
         self._is_filling = False
         self._lay_out()
@@ -249,6 +251,7 @@ class FollowUpsView(Panel):
         ):
             self._tables.addWidget(table)
             self._cards.addWidget(card)
+        self._column.add_below(self.scores)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

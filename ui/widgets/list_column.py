@@ -39,6 +39,10 @@ class ListColumn(QWidget):
     def set_empty(self, is_empty: bool) -> None:
         self._list.setCurrentIndex(1 if is_empty else 0)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put something under the list, as wide as it."""
+        self._column.addWidget(widget)
+
     def is_empty(self) -> bool:
         return self._list.currentIndex() == 1
 
@@ -49,7 +53,7 @@ class ListColumn(QWidget):
         head.addWidget(label(title, "name"))
         head.addWidget(self._how_many)
         head.addStretch()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 0, 12)
         column.setSpacing(8)
         column.addLayout(head)
