@@ -6090,7 +6090,7 @@
     </message>
     <message>
         <source>number of the firm</source>
-        <translation>网点的号码</translation>
+        <translation>服务商的号码</translation>
     </message>
     <message>
         <source>{0} late</source>

@@ -15,6 +15,39 @@ from ui.i18n import LANGUAGES, SOURCES, TRANSLATIONS, install, update
 pytestmark = pytest.mark.usefixtures("theme")
 
 SAME_IN_BOTH = {"VIP"}
+# The field's own words: what an English source speaks of, and the Chinese words of which one must be there.
+TERMS = {
+    r"screen pop|pop(?! up)": ("弹屏",),
+    r"disposition|outcome": ("小结",),
+    r"wrap-?up": ("话后处理", "小结"),
+    r"not ready": ("示忙",),
+    r"service level": ("服务水平",),
+    r"service request|case": ("受理", "结案"),
+    r"repair order": ("派工单",),
+    r"one-order": ("一单责任制",),
+    r"install base": ("安装点",),
+    r"entitlement": ("三包权益",),
+    r"provider": ("服务商",),
+    r"technician": ("师傅",),
+    r"depot": ("备件库",),
+    r"requisition": ("备件申购",),
+    r"warranty claim": ("三包费", "保修卡"),
+    r"settlement": ("结算",),
+    r"follow-ups?": ("回访",),
+    r"top box": ("五分率",),
+    r"tier": ("等级",),
+    r"agents?": ("座席",),
+    r"supervisors?": ("班长",),
+}
+# Never, with what is right; “您的工单” is how one says it to a customer.
+NEVER = {
+    r"(?<!派)(?<!您的)工单(?!号)": "派工单",
+    r"客服": "座席",
+    r"服务网点|网点": "服务商",
+    r"维修单": "派工单",
+}
+HALF_WIDTH = re.compile(r"[一-鿿][,;:!?]|[,;:!?][一-鿿]|[一-鿿]\.(?:\s|$)|\([一-鿿]|[一-鿿]\)")
+ENDS = {".": "。", "!": "！", "?": "？", ":": "：", "…": "…"}
 PLACEHOLDER = re.compile(r"\{\w*\}|%n|%\d")
 
 
@@ -63,6 +96,43 @@ def test_the_compiled_files_are_in_step_with_the_translations(refreshed, languag
 def test_chinese_is_not_english_left_over():
     left = {source for source, forms, _ in messages("zh_CN") if source in forms}
     assert left <= SAME_IN_BOTH
+
+
+def finished_chinese() -> list[tuple[str, str]]:
+    """Return each source with each of its forms that is translated."""
+    return [(source, form) for source, forms, done in messages("zh_CN") if done for form in forms]
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_one_thing_has_one_chinese_word(term):
+    speaks_of = re.compile(rf"(?<![A-Za-z])(?:{term})(?![A-Za-z])", re.IGNORECASE)
+    wrong = [
+        (source, form)
+        for source, form in finished_chinese()
+        if speaks_of.search(source) and not any(word in form for word in TERMS[term])
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("word", NEVER)
+def test_no_other_word_stands_for_it(word):
+    wrong = [(source, form) for source, form in finished_chinese() if re.search(word, form)]
+    assert wrong == [], NEVER[word]
+
+
+def test_chinese_has_its_own_punctuation():
+    assert [(source, form) for source, form in finished_chinese() if HALF_WIDTH.search(form)] == []
+
+
+def test_a_translation_begins_and_ends_as_its_source_does():
+    wrong = [
+        (source, form)
+        for source, form in finished_chinese()
+        if (form != form.strip()) != (source != source.strip())
+        or (source[-1:] in ENDS and form.rstrip("”」）")[-1:] not in (ENDS[source[-1:]], "。"))
+        or (source[-1:] not in ENDS and form[-1:] in ENDS.values() and source[-1:] not in "”’)")
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
