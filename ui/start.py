@@ -112,7 +112,7 @@ def _desk(
     try:
         from app.sync.hub_place import read_place  # what speaks HTTP is not loaded for the demo
 
-        _join_wanted_hub(folder, settings)
+        join_wanted_hub(folder, settings)
         hub = read_place(folder)
         pc = ThisPc(folder, settings, box, is_alone=hub is None, apply=app.findChild(Look).apply)
         if hub is not None:
@@ -128,7 +128,7 @@ def _desk(
         instance.release()
 
 
-def _join_wanted_hub(folder: Path, settings: Settings) -> None:
+def join_wanted_hub(folder: Path, settings: Settings) -> None:
     """Let a new profile work with the hub that IT names; one that has worked alone is left alone.
 
     Raises DomainError when the hub is not reached or not believed.

@@ -19,7 +19,10 @@ from app.backup import BackupRefused, Why
 from app.config import SETTINGS, Settings
 from app.crash_reports import Kind, ReportBox
 from app.doctor import finding, hub, pc, store
+from app.errors import HubNotJoined
+from app.profile import STORE_NAME
 from app.store_errors import Problem
+from app.sync import connect
 from ui.bridge import Bridge
 from ui.context import Context
 from ui.doctor import _plain
@@ -33,6 +36,7 @@ from ui.settings.doctor_words import LINES, PROBES, line_words, spoken
 from ui.settings.news import is_newer, news_text, our_version, versions_in
 from ui.settings.side import PAGE, SEEN_NEWS, SettingsSide
 from ui.settings.words import meaning, title, value_word
+from ui.start import join_wanted_hub
 from ui.theme import Scheme, Theme
 from ui.this_pc import ThisPc
 
@@ -273,3 +277,26 @@ def test_nobody_touching_the_pc_is_noticed(qapp: QApplication, qtbot: QtBot) -> 
     watch.set_minutes(0)
     assert not watch._timer.isActive()
     watch.setParent(None)
+
+
+def test_a_new_profile_joins_the_hub_that_it_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    policy, joined = tmp_path / "policy.json", []
+    policy.write_text('{"hub": "https://hub:8443"}', encoding="utf-8")
+    settings = Settings(tmp_path, policy)
+    monkeypatch.setattr(connect, "connect_profile", lambda _folder, address: joined.append(address.url))
+    join_wanted_hub(tmp_path, settings)
+    assert joined == ["https://hub:8443"]
+    (tmp_path / STORE_NAME).touch()
+    join_wanted_hub(tmp_path, settings)
+    assert len(joined) == 1  # it has worked alone
+    (tmp_path / STORE_NAME).unlink()
+
+    def gone(*_: object) -> None:
+        raise connect.ConnectProblem("not reached")
+
+    monkeypatch.setattr(connect, "connect_profile", gone)
+    with pytest.raises(HubNotJoined):
+        join_wanted_hub(tmp_path, settings)
+    policy.write_text('{"hub": "no address"}', encoding="utf-8")
+    with pytest.raises(HubNotJoined):
+        join_wanted_hub(tmp_path, Settings(tmp_path, policy))
