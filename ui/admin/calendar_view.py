@@ -63,8 +63,7 @@ class CalendarView(Panel):
             words = self.tr("No notice yet: days with ? are what the law says, and may still change.")
             self._settled.set(words, "warning-circle", "attn")
         for button, year in ((self._before, at.year - 1), (self._after, at.year + 1)):
-            button.setText(f"{year}")
-            button.setAccessibleName(f"{year}")
+            button.set_words(f"{year}")
         self.grid.show_days(days, at, today)
 
     def show_changed(self, count: int, *, may_save: bool) -> None:

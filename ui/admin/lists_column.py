@@ -75,7 +75,7 @@ class ListsModel(QAbstractListModel):
 
     def _cell(self, row: Group | ListSpec | Elsewhere) -> Cell:
         if isinstance(row, Elsewhere):
-            return Cell(text=ACTIONS[row.action].text, key="Enter")
+            return Cell(text=ACTIONS[row.action].text, chip="Enter")
         if not isinstance(row, ListSpec):
             return Cell(text=group_word(row), size="label", weight=SEMIBOLD, color="text2")
         count = self._unsaved.get(row.id, 0)

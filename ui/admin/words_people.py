@@ -13,7 +13,7 @@ LISTS: Final[Mapping[str, str]] = {
     "former_region": QT_TRANSLATE_NOOP("Lists", "Merged and renamed places"),
     "provider": QT_TRANSLATE_NOOP("Lists", "Providers"),
     "technician": QT_TRANSLATE_NOOP("Lists", "Technicians"),
-    "provider_phone": QT_TRANSLATE_NOOP("Lists", "Numbers that providers ring from"),
+    "provider_phone": QT_TRANSLATE_NOOP("Lists", "Phones of providers"),
     "coverage": QT_TRANSLATE_NOOP("Lists", "Who goes where"),
     "provider_skill": QT_TRANSLATE_NOOP("Lists", "Who can do what"),
     "provider_week": QT_TRANSLATE_NOOP("Lists", "Visits in an ordinary week"),

@@ -160,13 +160,14 @@ class YearGrid(QWidget):
         text = f"{on.day}{self._mark(day)}"
         draw_text(painter, box, text, theme.font(theme.px("label"), weight), theme.color(color), CENTRE)
         if day.changed:
-            dot = QRectF(box.right() - 7, box.top() + 3, 4, 4)
-            draw_box(painter, dot, 2, theme.color("info"))
+            line = QRectF(box.left() + 5, box.bottom() - 4, box.width() - 10, 2)
+            draw_box(painter, line, 1, theme.color("info"))
 
     def _mark(self, day: DayShown) -> str:
         """Return what says without a colour what a day is."""
-        words = {DayKind.OFF: self.tr("H"), DayKind.WORK: self.tr("W"), None: ""}
-        return f"{words[day.kind]}{'?' if day.provisional else ''}"
+        if day.provisional:
+            return "?"
+        return {DayKind.OFF: self.tr("H"), DayKind.WORK: self.tr("W"), None: ""}[day.kind]
 
 
 def _days_of(year: int) -> list[date]:
