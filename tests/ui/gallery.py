@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui.charts.clock import PromiseClock
+from ui.charts.figures import Clock
 from ui.frame.call_block import CallLine
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
@@ -27,7 +29,6 @@ from ui.widgets.half_days import HalfDay, HalfDayGrid, Room
 from ui.widgets.keycap import KeyCap
 from ui.widgets.labels import label
 from ui.widgets.painting import RIGHT, WHOLE
-from ui.widgets.ring import PromiseRing
 from ui.widgets.rows import CELL_ROLE, Cell
 from ui.widgets.table import RowTable
 from ui.widgets.track import Step, StepState, Track
@@ -227,10 +228,10 @@ class Gallery(QWidget):
         card.add_left(Chip(words["chase"], "attn", "clock"))
         card.add_left(label("261119-07-014", "link"))
         card.add_right(KeyButton(words["chase"], "Ctrl G", "bell-ringing", small=True))
-        track, ring = Track(), PromiseRing()
+        track, ring = Track(), PromiseClock()
         states = [StepState.DONE] * 3 + [StepState.CURRENT, StepState.COMING]
         track.set([Step(n, "11-19", s) for n, s in zip(words["steps"], states, strict=True)])
-        ring.set(0.62, "17 h", "18 min")
+        ring.show_clock(Clock(0.62, "17 h", "18 min"))
         left = QVBoxLayout()
         left.addWidget(track)
         left.addWidget(SentenceBox(words["say"]))

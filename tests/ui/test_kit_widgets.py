@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEd
 
 from tests.ui.gallery import WORDS, Gallery
 from ui.actions import ACTIONS
+from ui.charts.clock import PromiseClock
+from ui.charts.figures import Clock
 from ui.i18n import install
 from ui.widgets.avatar import Avatar
 from ui.widgets.box import SentenceBox
@@ -20,7 +22,6 @@ from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField, CodeField, Field
 from ui.widgets.filters import Filter, FilterRow
 from ui.widgets.keycap import KeyCap
-from ui.widgets.ring import PromiseRing
 from ui.widgets.track import Step, StepState, Track
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -99,8 +100,8 @@ def test_a_button_says_its_verb_and_its_key(qtbot):
 
 
 def test_every_painted_part_speaks_all_its_words(qtbot):
-    ring, track, avatar = PromiseRing(), Track(), Avatar()
-    ring.set(0.4, "17 h", "18 min")
+    ring, track, avatar = PromiseClock(), Track(), Avatar()
+    ring.show_clock(Clock(0.4, "17 h", "18 min"))
     track.set([Step("Taken", "19 Nov", StepState.DONE), Step("Sent", "", StepState.CURRENT)])
     avatar.set_name("Ms Tian")
     said = {

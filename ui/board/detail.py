@@ -27,6 +27,8 @@ from ui.board.words import (
     until_words,
     when_words,
 )
+from ui.charts.clock import PromiseClock
+from ui.charts.figures import Clock
 from ui.theme import Theme
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
@@ -35,7 +37,6 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.labels import label
-from ui.widgets.ring import PromiseRing
 from ui.wording import duration, greeting, tier_word
 
 FULL_RING = timedelta(hours=8)
@@ -60,7 +61,7 @@ class BoardDetail(QFrame):
         self._names = BoardNames({}, {}, {}, {})
         self._hail = ""
         self._number, self._state, self._tier = label("", "link"), Chip(), Chip()
-        self._ring, self._when = PromiseRing(), label("", "title")
+        self._ring, self._when = PromiseClock(), label("", "title")
         self._fault, self._place = label("", "body"), label("", "second")
         self._who, self._say = Fact(), SentenceBox()
         self._step, self._until = label("", "title"), Fact()
@@ -105,7 +106,7 @@ class BoardDetail(QFrame):
         left = at(self.line.due_at) - now
         late = left < timedelta(0)
         tone = "neutral" if self.line.is_paused else "broken" if late else "attn"
-        self._ring.set(1.0 if late else min(1.0, left / FULL_RING), *duration(left), tone)
+        self._ring.show_clock(Clock(1.0 if late else min(1.0, left / FULL_RING), *duration(left), tone))
         told = self.tr("late, promised {0}") if late else self.tr("promised {0}")
         has_promise = self.line.promised_to is not None
         self._when.setText(

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.orders import NextStep, OrderEventKind, OrderState
 from app.pop import Head, OpenOrder
 from app.service_time import service_day
+from ui.charts.clock import PromiseClock
+from ui.charts.figures import Clock
 from ui.records import Mark
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.labels import label
-from ui.widgets.ring import PromiseRing
 from ui.widgets.track import Step, StepState, Track
 from ui.wording import duration, greeting, long_day, named, short_day, span, surname
 
@@ -58,7 +59,7 @@ class WhyCard(Card):
         self._book.clicked.connect(self.ask_to_book)
         self._track, self._sentence = Track(), SentenceBox()
         self._is_urge_told = False  # the sentence says how an order stands that was asked for again
-        self._ring = PromiseRing()
+        self._ring = PromiseClock()
         self._until, self._day, self._span = label("", "label"), label("", "title"), label("", "title")
         self._arrange()
 
@@ -146,7 +147,7 @@ class WhyCard(Card):
         left = due_at - now
         late = left < timedelta(0)
         share = 1.0 if late else min(1.0, left / FULL_RING)
-        self._ring.set(share, *duration(left), self._tone(order, now))
+        self._ring.show_clock(Clock(share, *duration(left), self._tone(order, now)))
         self._until.setText(self.tr("late by") if late else self.tr("until the promise"))
         if order.promised_from is not None and order.promised_to is not None:
             self._day.setText(long_day(service_day(order.promised_from), service_day(now)))
