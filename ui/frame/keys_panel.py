@@ -34,7 +34,7 @@ class KeysPanel(Card):
         fresh = QWidget()
         row = QHBoxLayout(fresh)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(32)
+        row.setSpacing(24)
         groups = ((self.tr("Here"), True), (self.tr("Everywhere"), False))
         for title, is_here in groups:
             names = [act.id for act in keyed if act.is_here is is_here]
@@ -63,7 +63,7 @@ class KeysPanel(Card):
 
 def _column(title: str, names: Sequence[str]) -> QVBoxLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
+    grid.setHorizontalSpacing(12)
     for at, name in enumerate(names):
         grid.addWidget(label(ACTIONS[name].text, "body"), at, 0)
         grid.addWidget(KeyCap(ACTIONS[name].key), at, 1, Qt.AlignmentFlag.AlignVCenter)

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.my_orders import CaseStep, Colleague, OwnWork
 from ui.followups.at_field import AtField
@@ -169,18 +169,12 @@ class WorkCard(QWidget):
 
     def _pause(self) -> Card:
         card = Card(self.tr("The clock stands still"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.addWidget(Field(self.tr("Because of"), self.reason), 0, 0, TOP)
-        grid.addWidget(Field(self.tr("Look at it again"), self.until), 0, 1, TOP)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 1)
+        card.body.addWidget(Field(self.tr("Because of"), self.reason))
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._paused)
-        row.addWidget(self._resumed)
-        row.addStretch()
-        card.body.addLayout(grid)
+        row.addWidget(Field(self.tr("Look at it again"), self.until))
+        for button in (self._paused, self._resumed):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         card.body.addLayout(row)
         return card
 

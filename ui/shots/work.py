@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,7 +27,7 @@ from ui.shots.stage import BEGUN_AT, Stage
 from ui.surroundings import check_fonts
 from ui.theme import Scheme, Theme
 
-SEED, CUSTOMERS = 7, 300
+SEED, CUSTOMERS, COLORS = 7, 300, 256
 SIZES = (Size(1366, 768, 100), Size(1920, 1080, 100), Size(1920, 1080, 150))
 SMALL = SIZES[0]
 
@@ -142,7 +143,8 @@ def picture(window: QWidget, size: Size, *, fits_screen: bool) -> QImage:
 
 
 def _save(image: QImage, path: Path) -> None:
-    """Write a picture with few colours, which is what a page has: a quarter of the bytes."""
-    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    if not image.convertToFormat(QImage.Format.Format_Indexed8, flags).save(str(path), "PNG", 0):
+    """Write a picture with the colours that it has most of: a quarter of the bytes."""
+    counted = Counter(memoryview(image.constBits()).cast("I"))
+    table = [color for color, _ in counted.most_common(COLORS)]
+    if not image.convertToFormat(QImage.Format.Format_Indexed8, table).save(str(path), "PNG", 0):
         raise OSError(f"{path} cannot be written")

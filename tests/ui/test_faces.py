@@ -1,0 +1,207 @@
+"""Every page that exists is drawn in both languages, both themes and three sizes, and nothing is wrong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.demo.store import Demo, demo_store
+from tests.ui.drawn import Drawn, drawn
+from tests.ui.faces import (
+    clipped,
+    contrast,
+    crowded,
+    elided,
+    faint,
+    glyphless,
+    jumping,
+    misplaced,
+    nameless,
+    overlapping,
+    unreadable,
+)
+from ui.i18n import install
+from ui.shots.journeys import walk
+from ui.shots.stage import BEGUN_AT, Stage
+from ui.theme import Scheme, Theme
+from ui.widgets.button import KeyButton
+from ui.widgets.chip import Chip
+from ui.widgets.labels import label
+
+SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1280, 720))  # the last is 1920×1080 at 150 %
+pytestmark = pytest.mark.usefixtures("theme")
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Demo]:
+    with demo_store(7, 300, None, now=BEGUN_AT) as made:
+        yield made
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_nothing_is_wrong_with_any_page(
+    qapp: QApplication, theme: Theme, demo: Demo, language: str, scheme: Scheme
+) -> None:
+    install(qapp, language)
+    theme.set_scheme(scheme)
+    stage = Stage(demo)
+    found: dict[str, set[str]] = defaultdict(set)
+    pages: set[str] = set()
+    try:
+        for stop in walk(stage):
+            pages.add(stage.seat.window.current_page())
+            for fault in unreadable(stop.window, drawn(stop.window)):
+                found[fault].add(stop.name)
+            for size in SIZES if stop.window is stage.seat.window else ():
+                stop.window.resize(size)
+                QApplication.sendPostedEvents()
+                for fault in misplaced(stop.window, drawn(stop.window)):
+                    found[fault].add(f"{stop.name} {size.width()}")
+        never_shown = set(stage.seat.window.page_ids()) - pages
+    finally:
+        stage.close()
+    assert {fault: sorted(where) for fault, where in found.items()} == {}
+    assert never_shown == set()
+
+
+# each check finds what it is for, and nothing in a window where all is well
+
+
+class Room(QWidget):
+    """A window with what is planted in it, in a column."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        for part in parts:
+            column.addWidget(part)
+        self.resize(400, 200)
+        self.show()
+        QApplication.sendPostedEvents()
+
+
+class WritesTwice(QWidget):
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawText(QPointF(4, 40), "first")
+        painter.drawText(QPointF(12, 42), "second")
+
+
+def cut_label() -> QWidget:
+    made = label("Promised tomorrow between nine and twelve")
+    made.setFixedWidth(60)
+    return made
+
+
+def cut_height() -> QWidget:
+    made = label("Two lines that are wrapped and have the room of one of them only, which is too little")
+    made.setWordWrap(True)
+    made.setFixedHeight(20)
+    return made
+
+
+def short_hint() -> QWidget:
+    made = QLineEdit()
+    made.setPlaceholderText("Number, place, name of the customer, fault")
+    made.setFixedWidth(90)
+    return made
+
+
+def pale() -> QWidget:
+    made = QLabel("hardly there")
+    made.setStyleSheet("color: #9aa0aa")
+    return made
+
+
+def on_each_other() -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    first, second = label("one"), label("two")
+    row.addWidget(first)
+    row.addWidget(second)
+    first.setMinimumWidth(100)
+    second.setMinimumWidth(100)
+    made.setFixedWidth(120)
+    return made
+
+
+class Backwards(QWidget):
+    """Three buttons below each other, of which Tab reaches the second one first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        self.upper, self.lower = QPushButton("upper"), QPushButton("lower")
+        for each in (self.upper, self.lower, QPushButton("last")):
+            column.addWidget(each)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QWidget.setTabOrder(self.lower, self.upper)
+
+
+Check = Callable[[QWidget, Drawn], list[str]]
+CHECKS: dict[str, Check] = {
+    "clipped": clipped,
+    "elided": elided,
+    "overlapping": lambda _window, seen: overlapping(seen),
+    "crowded": lambda window, _seen: crowded(window),
+    "glyphless": lambda _window, seen: glyphless(seen),
+    "faint": lambda _window, seen: faint(seen),
+    "nameless": lambda window, _seen: nameless(window),
+    "jumping": lambda window, _seen: jumping(window),
+}
+
+
+@pytest.mark.parametrize(
+    ("check", "plant"),
+    [
+        ("clipped", cut_label),
+        ("clipped", cut_height),
+        ("elided", short_hint),
+        ("overlapping", WritesTwice),
+        ("crowded", on_each_other),
+        ("glyphless", lambda: label("\ue123 nobody's sign")),
+        ("faint", pale),
+        ("nameless", QLineEdit),
+        ("jumping", Backwards),
+    ],
+)
+def test_a_planted_fault_is_found(check: str, plant: Callable[[], QWidget]) -> None:
+    room = Room(plant())
+    assert CHECKS[check](room, drawn(room)) != []
+    room.close()
+
+
+def test_nothing_is_found_where_all_is_well() -> None:
+    field = QLineEdit("typed text that is longer than its field and scrolls in it, as it may at any time")
+    field.setAccessibleName("Notes")
+    wrapped = label("A sentence that is wrapped into as many lines as it needs, and has the room for them")
+    wrapped.setWordWrap(True)
+    room = Room(KeyButton("完成", "Ctrl Enter", "check", "primary"), Chip("Gold", "attn"), field, wrapped)
+    seen = drawn(room)
+    assert {name: check(room, seen) for name, check in CHECKS.items()} == {name: [] for name in CHECKS}
+    assert {"完成", "Ctrl Enter", "Gold"} <= {text.words for text in seen.seen}
+    room.close()
+
+
+def test_what_lies_under_a_card_is_not_judged() -> None:
+    under, over = cut_label(), QWidget()
+    room = Room(under)
+    over.setParent(room)
+    over.setStyleSheet("background: white")
+    over.setGeometry(room.rect())
+    over.show()
+    assert drawn(room).seen == []
+    room.close()
+
+
+def test_contrast_is_that_of_the_standard(theme: Theme) -> None:
+    assert contrast(theme.color("text"), theme.color("surface")) == pytest.approx(17.1, abs=0.05)
+    assert contrast(theme.color("muted"), theme.color("page")) == pytest.approx(5.0, abs=0.05)
