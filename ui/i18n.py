@@ -38,6 +38,18 @@ def install(app: QCoreApplication, language: str) -> None:
             app.installTranslator(translator)
 
 
+class Chinese:
+    """The Chinese of what is said in the program, whatever language it speaks."""
+
+    def __init__(self) -> None:
+        self._translator = QTranslator()
+        self._translator.load(str(TRANSLATIONS / f"ringside_{SCREEN_FIRST}.qm"))
+
+    def of(self, context: str, source: str) -> str:
+        """Return the words, or the source where there are none."""
+        return self._translator.translate(context, source) or source
+
+
 def update(folder: Path = TRANSLATIONS) -> None:
     """Bring the translation files of a folder in step with the sources and compile them."""
     sources = [str(path) for path in sorted(SOURCES.rglob("*.py"))]

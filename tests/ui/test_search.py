@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from threading import Event
 from uuid import UUID
 
@@ -21,7 +22,8 @@ from app.workers import Workers
 from tests.rows import NOW, uid
 from ui.bridge import Bridge
 from ui.context import Context
-from ui.search.lines import asked_lines, found_lines, marked
+from ui.search.commands import Doing
+from ui.search.lines import Line, asked_lines, found_lines, head_line, marked
 from ui.search.model import SearchModel
 from ui.search.presenter import SearchPresenter
 from ui.search.view import SearchView
@@ -65,9 +67,14 @@ class Searching:
         self.view = SearchView(self.page)
         self.bridge = Bridge(workers, self.page)
         context = Context(self.desk, self.bridge, Reference({}, (), ()), lambda: NOW)  # type: ignore[arg-type]
-        self.search = SearchPresenter(context, self.view, lambda: ("dispatch", "follow_up_list"))
         self.told: list[tuple[str, object]] = []
-        for name in ("customer_wanted", "caller_found", "command"):
+        doings = [
+            Doing("dispatch", "Dispatch", "truck", words=("派工",), why_not="No call is being worked on."),
+            self.doing("follow_up_list", "List of calls", "回访清单"),
+            self.doing("board", "Order board", "看板"),
+        ]
+        self.search = SearchPresenter(context, self.view, lambda: doings)
+        for name in ("customer_wanted", "caller_found"):
             getattr(self.search, name).connect(lambda what, name=name: self.told.append((name, what)))
         qtbot.addWidget(self.page)
         self.page.resize(900, 600)
@@ -78,11 +85,19 @@ class Searching:
         self.notes.setFocus()
         self.search.open()
 
+    def doing(self, name: str, *words: str) -> Doing:
+        done = partial(self.told.append, ("command", name))
+        return Doing(name, words[0], "list-checks", "Ctrl L", words=words, do=done)
+
     def type(self, words: str) -> None:
         self.view.field.clear()
-        self.qtbot.keyClicks(QApplication.focusWidget(), words)
-        self.qtbot.waitUntil(lambda: bool(self.desk.asked) and self.desk.asked[-1] == words)
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle)
+        if words.isascii():
+            self.qtbot.keyClicks(QApplication.focusWidget(), words)
+        else:
+            self.view.field.setText(words)  # as an input method does, when it is let in
+        is_asked = words.startswith(">") or (lambda: bool(self.desk.asked) and self.desk.asked[-1] == words)
+        self.qtbot.waitUntil(lambda: is_asked is True or is_asked())
+        self.qtbot.waitUntil(lambda: not self.search._timer.isActive() and self.bridge.is_idle)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         self.qtbot.keyClick(QApplication.focusWidget(), key, modifier)
@@ -166,7 +181,7 @@ def test_what_was_asked_last_is_asked_again_by_one_key(searching: Searching) -> 
         searching.type(words)
         searching.key(Qt.Key.Key_Return)
     searching.search.open()
-    assert searching.shown() == ["Asked last", "ty", "tia"]
+    assert searching.shown()[:3] == ["Asked last", "ty", "tia"]
     searching.key(Qt.Key.Key_Down)
     searching.key(Qt.Key.Key_Return)
     searching.qtbot.waitUntil(lambda: len(set(searching.desk.sittings)) == 4)  # one each time it was opened
@@ -174,11 +189,43 @@ def test_what_was_asked_last_is_asked_again_by_one_key(searching: Searching) -> 
     assert searching.view.words() == "tia"
 
 
-def test_a_command_is_found_by_its_words(searching: Searching) -> None:
-    searching.type("list")
-    assert searching.shown() == ["Commands", "List of calls"]
+@pytest.mark.parametrize("words", ["list", "of c", "回访", "hfqd", ">", "> list"])
+def test_a_command_is_found_by_its_words_in_both_languages(searching: Searching, words: str) -> None:
+    searching.type(words)
+    assert searching.shown()[:2] == ["Commands", "List of calls"]
     searching.key(Qt.Key.Key_Return)
     assert searching.told == [("command", "follow_up_list")]
+    assert searching.notes.hasFocus()
+
+
+def test_what_was_done_lately_stands_first_and_what_cannot_be_done_says_why(searching: Searching) -> None:
+    for _again in range(2):
+        searching.type(">kb")
+        searching.key(Qt.Key.Key_Return)
+        searching.search.open()
+    assert [shown.split(",")[0] for shown in searching.shown()] == [
+        "Commands",
+        "Order board",
+        "List of calls",
+        "Dispatch",
+    ]
+    before = list(searching.told)
+    searching.type("pg")
+    searching.key(Qt.Key.Key_Return)
+    assert searching.view.note() == "No call is being worked on."
+    assert searching.told == before
+    assert searching.search.is_open
+    assert not [asked for asked in searching.desk.asked if asked.startswith(">")]  # nobody is read for it
+
+
+def test_what_else_is_found_stands_beside_and_is_opened(searching: Searching) -> None:
+    opened: list[str] = []
+    line = Line((("How to drain it", "text"),), icon="question", open=partial(opened.append, "it"))
+    searching.search.add_finder(lambda words: [head_line("Knowledge"), line] if words == "drain" else [])
+    searching.type("drain")
+    assert searching.shown() == ["Knowledge", "How to drain it"]
+    searching.key(Qt.Key.Key_Return)
+    assert opened == ["it"]
 
 
 def test_a_caller_is_named_only_while_nobody_knows_who_it_is(searching: Searching) -> None:
@@ -243,6 +290,6 @@ def test_marks_cut_a_text_and_lose_nothing() -> None:
 def test_the_list_is_a_sound_model(qtbot: QtBot) -> None:  # noqa: ARG001
     model = SearchModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show(found_lines([hit(1, "田雨", FoundBy.NUMBER)], ("dispatch",), "138"))
+    model.show(found_lines([hit(1, "田雨", FoundBy.NUMBER)], [Doing("dispatch", "Dispatch")], "138"))
     model.show(asked_lines(["ty"]))
     model.show(())

@@ -228,7 +228,7 @@ class FollowUpsView(Panel):
         for name, answer in (("solved", "yes"), ("not_solved", "no")):
             self.shortcut(name, partial(self._take_solved, answer))
         self.shortcut("no_more_calls", self._take_no_more)
-        self.shortcut("take_ten", self.claim_wanted.emit)
+        self.answer("take_ten", self.claim_wanted.emit)
         self.shortcut("nobody_rings", self._on_drop)
         self._dial = self.shortcut("next_follow_up", self._on_call)
         self.tell("points")

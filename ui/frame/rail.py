@@ -43,6 +43,7 @@ class Rail(QFrame):
         self.setProperty("role", "rail")
         self.setFixedWidth(Theme.current().px("rail"))
         self.setAccessibleName(self.tr("Pages"))
+        self._pages = tuple(pages)
         self._buttons = {page.id: _RailButton(page, self) for page in pages}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 10, 7, 8)
@@ -63,6 +64,9 @@ class Rail(QFrame):
     def set_badge(self, page_id: str, count: int, tone: str = "neutral") -> None:
         """Show how much waits on a page. Tones: neutral how many, attn needs me, broken attention."""
         self._buttons[page_id].set_badge(count, tone)
+
+    def pages(self) -> Sequence[PageInfo]:
+        return self._pages
 
     def button(self, page_id: str) -> QAbstractButton:
         return self._buttons[page_id]

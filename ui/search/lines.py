@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
 from app.names import readings
 from app.search import END, FoundBy, SearchHit
-from ui.actions import ACTIONS
+from ui.search.commands import Doing
 from ui.wording import greeting, named, tier_word
 
 translate = QCoreApplication.translate
@@ -24,23 +24,26 @@ NUMBERED = (FoundBy.NUMBER, FoundBy.NUMBER_END, FoundBy.NAME_AND_END)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. A head has no icon and cannot be chosen; of the rest one of the last three is given."""
+    """One line. A head has no icon and cannot be chosen; of the rest one of the last four is given."""
 
     parts: Parts
     aside: Parts = ()
     icon: str = ""
     key: str = ""
     customer_id: UUID | None = None
-    command: str = ""
+    doing: Doing | None = None
     words: str = ""  # that were asked before
+    open: Callable[[], object] | None = field(default=None, compare=False)  # what else was found
 
     @property
     def is_head(self) -> bool:
         return not self.icon
 
 
-def found_lines(hits: Sequence[SearchHit], commands: Sequence[str], words: str) -> list[Line]:
-    """Return what was found: customers, orders, units, commands; each group under its head."""
+def found_lines(
+    hits: Sequence[SearchHit], doings: Sequence[Doing], words: str, more: Sequence[Line] = ()
+) -> list[Line]:
+    """Return what was found: customers, orders, units, what else, commands; each group under its head."""
     groups = (
         (translate("Search", "Customers"), [hit for hit in hits if hit.found_by not in ORDERS + UNITS]),
         (translate("Search", "Orders"), [hit for hit in hits if hit.found_by in ORDERS]),
@@ -49,10 +52,16 @@ def found_lines(hits: Sequence[SearchHit], commands: Sequence[str], words: str) 
     lines: list[Line] = []
     for title, group in groups:
         if group:
-            lines += [_head(title), *(_hit_line(hit, words) for hit in group)]
-    if commands:
-        lines += [_head(translate("Search", "Commands")), *(_command_line(one) for one in commands)]
-    return lines
+            lines += [head_line(title), *(_hit_line(hit, words) for hit in group)]
+    return [*lines, *more, *command_lines(doings)]
+
+
+def command_lines(doings: Sequence[Doing]) -> list[Line]:
+    """Return commands under their head; those that cannot be done now stand last and say why."""
+    if not doings:
+        return []
+    in_order = sorted(doings, key=lambda one: bool(one.why_not))
+    return [head_line(translate("Search", "Commands")), *map(_command_line, in_order)]
 
 
 def asked_lines(asked: Sequence[str]) -> list[Line]:
@@ -60,16 +69,19 @@ def asked_lines(asked: Sequence[str]) -> list[Line]:
     if not asked:
         return []
     lines = [Line(((words, "text"),), icon="clock", words=words) for words in asked]
-    return [_head(translate("Search", "Asked last")), *lines]
+    return [head_line(translate("Search", "Asked last")), *lines]
 
 
-def _head(title: str) -> Line:
+def head_line(title: str) -> Line:
+    """Return the head of a group."""
     return Line(((title, "muted"),))
 
 
-def _command_line(action_id: str) -> Line:
-    action = ACTIONS[action_id]
-    return Line(((action.text, "text"),), icon=action.icon, key=action.key, command=action_id)
+def _command_line(doing: Doing) -> Line:
+    icon = doing.icon or "caret-down"
+    if doing.why_not:
+        return Line(((doing.text, "muted"),), ((doing.why_not, "muted"),), icon, doing=doing)
+    return Line(((doing.text, "text"),), icon=icon, key=doing.key, doing=doing)
 
 
 def _hit_line(hit: SearchHit, words: str) -> Line:

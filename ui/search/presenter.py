@@ -10,35 +10,37 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.command import new_id
-from app.names import word_initials
 from app.search import HITS, SearchHit, search
 from app.sync.state import SyncKind, SyncState
-from ui.actions import ACTIONS
 from ui.context import Context
 from ui.error_text import error_text
-from ui.search.lines import Line, asked_lines, found_lines
+from ui.search.commands import Doing
+from ui.search.lines import Line, asked_lines, command_lines, found_lines
 from ui.search.view import SearchView
 
 DELAY_MS = 80  # a word typed fast is asked for once
 MOST_ASKED = 8
+COMMANDS_ONLY = ">"
 AWAY = (SyncKind.HUB_GONE, SyncKind.SIGNED_OUT, SyncKind.TOO_OLD)
 
 
 class SearchPresenter(QObject):
     """Lead from a key anywhere to a customer or a command, or back to where one was.
 
-    ``commands`` gives the ids of the commands that can be done now.
-    Signals: ``customer_wanted(object)``, ``caller_found(object)`` with a customer's id; ``command(str)``.
+    ``commands`` gives what can be done here. What begins with > is looked for among commands alone.
+    Signals: ``customer_wanted(object)``, ``caller_found(object)`` with a customer's id.
     """
 
     customer_wanted = Signal(object)
     caller_found = Signal(object)
-    command = Signal(str)
 
-    def __init__(self, context: Context, view: SearchView, commands: Callable[[], Sequence[str]]) -> None:
+    def __init__(self, context: Context, view: SearchView, commands: Callable[[], Sequence[Doing]]) -> None:
         super().__init__(view)
         self._context, self._view, self._commands = context, view, commands
+        self._here: Sequence[Doing] = ()
+        self._finders: list[Callable[[str], list[Line]]] = []
         self._asked: list[str] = []
+        self._done: list[str] = []
         self._asking = False
         self._came_from: QWidget | None = None
         self._sitting = new_id()
@@ -60,8 +62,18 @@ class SearchPresenter(QObject):
         """Come up over whatever is on screen; Esc goes back to the word that was being typed."""
         if not self.is_open:
             self._came_from, self._sitting = QApplication.focusWidget(), new_id()
+            self._here = self._commands()  # of the place where the focus still is
         self._view.open()
         self._show_asked()
+
+    def add_finder(self, find: Callable[[str], list[Line]]) -> None:
+        """Show beside the rest what this finds; it is called on a reader's thread."""
+        self._finders.append(find)
+
+    def look_for(self, words: str) -> None:
+        """Come up and look for these words."""
+        self.open()
+        self._view.field.setText(words)
 
     @Slot()
     def close(self) -> None:
@@ -96,33 +108,43 @@ class SearchPresenter(QObject):
             return
         self._asking = True
         words = self._view.words()
-        work = partial(self._found, words, tuple(self._commands()))
+        work = partial(self._found, words)
         self._context.bridge.read(self._view, work, partial(self._on_found, words), self._on_failed)
 
-    def _found(self, words: str, commands: Sequence[str]) -> tuple[list[SearchHit], list[str]]:
-        """Return who and which commands fit; runs on a reader's thread."""
-        fit = [one for one in commands if _fits(ACTIONS[one].text, words.lower())]
-        return self._context.desk.ask(search, words, self._sitting), fit
+    def _found(self, words: str) -> tuple[list[SearchHit], list[Line]]:
+        """Return who and what else fits; runs on a reader's thread."""
+        if words.startswith(COMMANDS_ONLY):
+            return [], []
+        more = [line for find in self._finders for line in find(words)]
+        return self._context.desk.ask(search, words, self._sitting), more
 
-    def _on_found(self, words: str, found: tuple[list[SearchHit], list[str]]) -> None:
+    def _on_found(self, words: str, found: tuple[list[SearchHit], list[Line]]) -> None:
         self._asking = False
         if words != self._view.words():
             self._on_typed()
             return
-        hits, commands = found
-        if not hits and not commands:
+        hits, more = found
+        wanted = words.removeprefix(COMMANDS_ONLY).strip().lower()
+        fit = [one for one in self._lately_first() if one.fits(wanted)]
+        if not (hits or more or fit):
             self._show_nothing()
             return
-        more = self.tr("The first {0}: one letter or digit more narrows it down.").format(HITS)
-        self._view.show_lines(found_lines(hits, commands, words), more if len(hits) >= HITS else "")
+        note = self.tr("The first {0}: one letter or digit more narrows it down.").format(HITS)
+        self._view.show_lines(found_lines(hits, fit, words, more), note if len(hits) >= HITS else "")
+
+    def _lately_first(self) -> list[Doing]:
+        """Return what can be done here, with what was done lately before the rest."""
+        place = {name: at for at, name in enumerate(self._done)}
+        return sorted(self._here, key=lambda one: place.get(one.id, len(place)))
 
     def _on_failed(self, error: Exception) -> None:
         self._asking = False
         self._view.show_failed(error_text(error))
 
     def _show_asked(self) -> None:
-        if self._asked:
-            self._view.show_lines(asked_lines(self._asked))
+        lines = [*asked_lines(self._asked), *command_lines(self._lately_first())]
+        if lines:
+            self._view.show_lines(lines)
         else:
             self._view.show_nothing(self.tr("Who or what?"), self._hint())
 
@@ -140,12 +162,23 @@ class SearchPresenter(QObject):
         if line.words:
             self._view.field.setText(line.words)
             return
-        self._remember()
+        if line.doing is not None and line.doing.why_not:
+            self._view.say(line.doing.why_not)
+            return
+        if line.doing is None:
+            self._remember()
         self.close()
         if line.customer_id is not None:
             self.customer_wanted.emit(line.customer_id)
-        elif line.command:
-            self.command.emit(line.command)
+        elif line.doing is not None:
+            self._do(line.doing)
+        elif line.open is not None:
+            line.open()
+
+    def _do(self, doing: Doing) -> None:
+        self._done = [doing.id, *(one for one in self._done if one != doing.id)][:MOST_ASKED]
+        if doing.do is not None:
+            doing.do()
 
     @Slot(object)
     def _on_caller(self, line: Line) -> None:
@@ -156,10 +189,3 @@ class SearchPresenter(QObject):
     def _remember(self) -> None:
         words = self._view.words()
         self._asked = [words, *(one for one in self._asked if one != words)][:MOST_ASKED]
-
-
-def _fits(text: str, words: str) -> bool:
-    """Tell whether a command's words have a word that begins so, or its initials do."""
-    return f" {words}" in f" {text.lower()}" or (
-        not text.isascii() and (words in text or word_initials(text).startswith(words))
-    )

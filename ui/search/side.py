@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import shiboken6
@@ -10,21 +11,22 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.actions import bind
+from ui.actions import ACTIONS, bind
 from ui.context import Context
 from ui.desk.contact import Contact
 from ui.desk.entry_words import EntryWords
 from ui.desk.presenter import DeskPresenter
 from ui.desk.timeline_model import TimelineModel
 from ui.frame.window import MainWindow
+from ui.i18n import Chinese
+from ui.search.commands import Doing
 from ui.search.customer_presenter import CustomerPresenter
 from ui.search.customer_view import CustomerView
 from ui.search.presenter import SearchPresenter
 from ui.search.view import SearchView
 
 PAGE = "customer"
-COMMANDS = ("follow_up_list", "attention", "state", "account", "keys")
-IN_A_CALL = ("dispatch", "follow_up", "done", "someone_else", "chase")
+NOT_LISTED = ("search", "back")
 
 
 class SearchSide(QObject):
@@ -32,7 +34,7 @@ class SearchSide(QObject):
 
     def __init__(self, context: Context, window: MainWindow, desk: DeskPresenter, parent: QObject) -> None:
         super().__init__(parent)
-        self._window, self._desk = window, desk
+        self._window, self._desk, self._chinese = window, desk, Chinese()
         words = EntryWords(context.reference)
         self.view, self.page = SearchView(), CustomerView(TimelineModel(lambda: words, window))
         self.search = SearchPresenter(context, self.view, self._commands)
@@ -98,21 +100,40 @@ class SearchSide(QObject):
         contact = self._desk.contact
         return contact is not None and contact.page is None and self._desk.shown_contact() is contact
 
-    def _commands(self) -> Sequence[str]:
-        names = COMMANDS if self._desk.contact is None else (*IN_A_CALL, *COMMANDS)
-        found = [(name, self._window.findChild(QAction, name)) for name in names]
-        return [name for name, action in found if action is not None and action.isEnabled()]
+    def _commands(self) -> list[Doing]:
+        """Return what can be done from here, what cannot now and why, and the pages."""
+        here = {act.id: act.do for act in self._window.acts_here() if act.do is not None}
+        outer = {action.objectName(): action for action in self._window.actions()}
+        names = [name for name in (*here, *outer) if name in ACTIONS and name not in NOT_LISTED]
+        found = [self._doing(name, here.get(name), outer.get(name)) for name in dict.fromkeys(names)]
+        for page in self._window.rail.pages():
+            if page.id not in outer and page.id != self._window.current_page():
+                go = partial(self._window.page_requested.emit, page.id)
+                found.append(Doing(f"page:{page.id}", page.text, page.icon, do=go))
+        return found
 
-    @Slot(str)
-    def _on_command(self, action_id: str) -> None:
-        action = self._window.findChild(QAction, action_id)
-        if action is not None:
-            action.trigger()
+    def _doing(self, name: str, do: Callable[[], object] | None, outer: QAction | None) -> Doing:
+        """Return a command: of this place, of another page, or one that cannot be done now."""
+        page, why_not = self._window.page_of(name), ""
+        if page == "desk" and self._desk.contact is None:
+            why_not = self.tr("No call is being worked on.")
+        elif do is None and outer is not None and page:
+            do = partial(self._do_on, page, outer)
+        elif do is None and outer is not None and outer.isEnabled():
+            do = outer.trigger
+        elif do is None:
+            why_not = self.tr("The phone has nothing for that now.")
+        action = ACTIONS[name]
+        words = (action.source, self._chinese.of("Actions", action.source))
+        return Doing(name, action.text, action.icon, action.key, why_not, words, do)
+
+    def _do_on(self, page: str, action: QAction) -> None:
+        self._window.page_requested.emit(page)
+        action.trigger()
 
     def _connect(self) -> None:
         self.search.customer_wanted.connect(self.open_customer)
         self.search.caller_found.connect(self._on_caller)
-        self.search.command.connect(self._on_command)
         self.page.back.connect(self._on_back)
         self.page.is_caller.connect(self._on_this_is_caller)
         self.page.search_wanted.connect(self.open)

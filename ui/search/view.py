@@ -42,7 +42,7 @@ class SearchView(Panel):
         self.theme = Theme.current()
         self.setObjectName("search_panel")
         self.setAccessibleName(self.tr("Search"))
-        self.field = SearchField(self.tr("Initials, name, phone, order, serial number, estate"))
+        self.field = SearchField(self.tr("Initials, name, phone, order, serial number, estate, command"))
         self.field.setAccessibleName(self.tr("Search"))
         self.field.setProperty("role", "search")
         self.field.setFixedHeight(FIELD_HEIGHT)
@@ -99,6 +99,10 @@ class SearchView(Panel):
         """Offer to say that a line is who is calling."""
         self._caller.setVisible(is_offered)
         self._can_choose_caller = is_offered
+
+    def say(self, words: str) -> None:
+        """Say something at the foot; the lines stay."""
+        self._say(words, "attn")
 
     def note(self) -> str:
         return self._note.text()
@@ -163,6 +167,7 @@ class SearchView(Panel):
         self.answer_key("Ctrl+Enter", self._on_caller)
         self.answer("back", self.closed.emit)
         self.answer("search", self.closed.emit)
+        self.tell("open_line")
 
     def _lay_out(self) -> None:
         self.table.rows = PartsDelegate(self.table)
