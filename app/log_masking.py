@@ -44,7 +44,7 @@ def words_of(error: BaseException) -> str:
     """Return the kind of an error and its words, with what it quotes hidden unless that is code."""
     words = _BOUND.sub("", str(error))
     if not isinstance(error, _NAMED_IN_CODE):
-        words = _QUOTED.sub("'…'", words)
+        words = _QUOTED.sub("'*'", words)
     return mask_personal(f"{type(error).__name__}: {words}".removesuffix(": "))
 
 

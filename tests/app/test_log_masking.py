@@ -94,8 +94,8 @@ def test_a_trace_has_places_but_no_values():
     with pytest.raises(ValueError) as raised:
         look_up(*whose)
     trace = trace_of(raised.value)
-    assert "KeyError: '…'" in trace
-    assert "ValueError: nobody is called '…' at 138****8000" in trace
+    assert "KeyError: '*'" in trace
+    assert "ValueError: nobody is called '*' at 138****8000" in trace
     assert "test_log_masking.py" in trace
     assert "look_up" in trace
     for secret in ("Tian", "13800138000", str(Path.cwd())):
