@@ -166,24 +166,24 @@ def whole_tables(at: Embedded | Central) -> list[str]:
     ]
 
 
-def ready_view() -> SearchView:
-    """Show the panel in a window of its usual size."""
+def shown_view() -> tuple[QWidget, SearchView]:
+    """Show the panel at its usual size, in a window that has to be kept."""
     window = QWidget()
     window.resize(1366, 768)
     view = SearchView(window)
     view.setGeometry(72, 56, 1294, 684)
     window.show()
-    return view
+    return window, view
 
 
 def run(customers: int) -> Iterator[Figure]:
     """Measure both kinds of store; the application is there."""
-    view = ready_view()
+    window, view = shown_view()
     with closing(Embedded(open_embedded(kept_embedded(customers), KEY))) as embedded:
         yield from told(embedded, customers, view)
     with kept_central(customers) as url, closing(Central(open_central(url), url)) as central:
         yield from told(central, customers, view)
-    view.window().close()
+    window.close()
 
 
 def told(at: Embedded | Central, customers: int, view: SearchView) -> Iterator[Figure]:
