@@ -88,31 +88,31 @@
     </message>
     <message>
         <source>Working days</source>
-        <translation type="unfinished"></translation>
+        <translation>工作日历</translation>
     </message>
     <message>
         <source>Gaps and stranded orders</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖缺口与遗留派工单</translation>
     </message>
     <message>
         <source>Close the gap</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭缺口</translation>
     </message>
     <message>
         <source>Off, worked, as usual</source>
-        <translation type="unfinished"></translation>
+        <translation>休、班、按星期</translation>
     </message>
     <message>
         <source>Year before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一年</translation>
     </message>
     <message>
         <source>Next year</source>
-        <translation type="unfinished"></translation>
+        <translation>下一年</translation>
     </message>
     <message>
         <source>Set a password</source>
-        <translation type="unfinished"></translation>
+        <translation>设置密码</translation>
     </message>
     <message>
         <source>Save the list</source>
@@ -339,6 +339,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Write knowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Articles, notices, scripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Said it</source>
         <translation>已说</translation>
     </message>
@@ -545,11 +565,11 @@
     <name>AdminSide</name>
     <message>
         <source>Save the person first, then set a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先保存此人，再设置密码。</translation>
     </message>
     <message>
         <source>The password is set. Tell it to them in person; it is kept nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>密码已设置。请当面告知本人；系统不保存原文。</translation>
     </message>
 </context>
 <context>
@@ -1286,7 +1306,7 @@
     </message>
     <message>
         <source>at least {0} characters</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">至少 {0} 个字符</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -1294,7 +1314,7 @@
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">再输一遍</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -1808,110 +1828,110 @@
     <name>CalendarSide</name>
     <message>
         <source>This is no notice: copy its text, or lines of day, off or work, name.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是放假通知。请复制通知原文，或“日期、休或班、名称”的行。</translation>
     </message>
     <message>
         <source>The notice of {0} names {1} days. Nothing is saved before you save.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 年通知共 {1} 天。保存之前不会写入。</translation>
     </message>
     <message>
         <source>Say who says so: it is kept with each day.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写依据：每一天都会留存依据。</translation>
     </message>
     <message>
         <source>Saved. What is due by working days follows, and its history says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存。按工作日计算的期限随之调整，并记入各单历史。</translation>
     </message>
 </context>
 <context>
     <name>CalendarView</name>
     <message>
         <source>Days of the year</source>
-        <translation type="unfinished"></translation>
+        <translation>全年日历</translation>
     </message>
     <message>
         <source>Paste a notice</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴放假通知</translation>
     </message>
     <message>
         <source>Save the days</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Working days of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 年工作日历</translation>
     </message>
     <message>
         <source>The notice of the year is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>本年通知已载入。</translation>
     </message>
     <message>
         <source>No notice yet: days with ? are what the law says, and may still change.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知未发布：带“?”的日子按法定节假日暂定，可能调整。</translation>
     </message>
     <message>
         <source>Nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有改动。</translation>
     </message>
     <message>
         <source>Days changed here: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>改动了 {0} 天。</translation>
     </message>
     <message>
         <source>No open answer to an authority would be due on another day.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待回复主管部门的期限因此改变。</translation>
     </message>
     <message>
         <source>Answers that would be due on another day: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>期限会改变的待回复单：{0} 件。</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>休息</translation>
     </message>
     <message>
         <source>Worked</source>
-        <translation type="unfinished"></translation>
+        <translation>上班</translation>
     </message>
     <message>
         <source>As its weekday: off</source>
-        <translation type="unfinished"></translation>
+        <translation>按星期：休息</translation>
     </message>
     <message>
         <source>As its weekday: worked</source>
-        <translation type="unfinished"></translation>
+        <translation>按星期：上班</translation>
     </message>
     <message>
         <source>Not settled: the notice may make it another.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂定：通知发布后可能改变。</translation>
     </message>
     <message>
         <source>Changed here, not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>已改动，未保存。</translation>
     </message>
     <message>
         <source>Told by: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>依据：{0}</translation>
     </message>
     <message>
         <source>Such as: State Council notice of 4 November 2026</source>
-        <translation type="unfinished"></translation>
+        <translation>例如：国务院办公厅 2026-11-04 通知</translation>
     </message>
     <message>
         <source>What would be due on another day</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些期限会改变</translation>
     </message>
     <message>
         <source>Name of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>节日名称</translation>
     </message>
     <message>
         <source>Who says so</source>
-        <translation type="unfinished"></translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>Copy the notice of the State Council, or lines of day, off or work, name: Ctrl+V reads them. Holidays of a province belong to its providers: see “Holidays of providers”.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制国务院放假通知原文，或“日期、休或班、名称”的行，按 Ctrl+V 读入。地方节日属于当地服务商，见“服务商休假”。</translation>
     </message>
 </context>
 <context>
@@ -3071,6 +3091,37 @@
     </message>
 </context>
 <context>
+    <name>DocumentModel</name>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>out of use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} customers told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · version {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · used {1}, settled {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Duplicates</name>
     <message>
         <source>Perhaps known already</source>
@@ -3079,6 +3130,176 @@
     <message>
         <source>Enter or a digit takes this customer instead</source>
         <translation>回车或数字：改用这位客户</translation>
+    </message>
+</context>
+<context>
+    <name>EditPresenter</name>
+    <message>
+        <source>your draft, not published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {0} was published while you wrote. Compare: throw your draft away to see it, or publish once more to replace it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft kept {0}</source>
+        <translation type="unfinished">草稿已存 {0}</translation>
+    </message>
+    <message>
+        <source>That cannot be read: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not published yet. Look at: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EditView</name>
+    <message>
+        <source>Articles, notices and scripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps, as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text, Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words it is found by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes of faults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safety first (1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recall, attention, info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">型号</translation>
+    </message>
+    <message>
+        <source>Serial from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leads to work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leads to case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentence to say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3623,89 +3844,89 @@
     <name>GapsModel</name>
     <message>
         <source>Asked</source>
-        <translation type="unfinished">登记</translation>
+        <translation>次数</translation>
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished"></translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Work</source>
-        <translation type="unfinished"></translation>
+        <translation>业务</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>地区</translation>
     </message>
 </context>
 <context>
     <name>GapsSide</name>
     <message>
         <source>Closed. It opens again by itself when it is asked for and nobody goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭。再有客户要求而无人能去时会自动重开。</translation>
     </message>
 </context>
 <context>
     <name>GapsView</name>
     <message>
         <source>Where nobody goes</source>
-        <translation type="unfinished"></translation>
+        <translation>无人覆盖的地区</translation>
     </message>
     <message>
         <source>Open orders of providers that left</source>
-        <translation type="unfinished"></translation>
+        <translation>停用服务商名下的未完派工单</translation>
     </message>
     <message>
         <source>Who goes there</source>
-        <translation type="unfinished"></translation>
+        <translation>维护覆盖</translation>
     </message>
     <message>
         <source>Open the customer</source>
-        <translation type="unfinished">打开客户页</translation>
+        <translation>打开客户</translation>
     </message>
     <message>
         <source>Asked for {0} times: {1} in {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>被要求 {0} 次：{2}，{1}。</translation>
     </message>
     <message>
         <source>They go there and cannot do this work; a skill would close it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖该地区但不具备此项技能，补上技能即可：{0}。</translation>
     </message>
     <message>
         <source>They can do it and go elsewhere in this city; a place would close it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>具备技能、覆盖本市其他地区，扩大覆盖即可：{0}。</translation>
     </message>
     <message>
         <source>The nearest who can do it are elsewhere in the province: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的在本省其他地市：{0}。</translation>
     </message>
     <message>
         <source>Nobody in the province can do it: only a new provider closes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>全省无人能做，只能引入新的服务商。</translation>
     </message>
     <message>
         <source>A gap is noted by itself when an order is asked for where nobody goes for the work.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户要求派工而当地无人能做时，系统自动记下缺口。</translation>
     </message>
     <message>
         <source>Somebody goes everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>没有缺口</translation>
     </message>
     <message>
         <source>When a provider is retired, the open orders that it still has stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商停用后，其名下未完成的派工单列在这里。</translation>
     </message>
     <message>
         <source>No order is stranded</source>
-        <translation type="unfinished"></translation>
+        <translation>没有遗留派工单</translation>
     </message>
     <message>
         <source>These orders keep their provider until somebody sends them elsewhere: Enter opens the customer, Ctrl+T there finds another appointment. Booked ones that nobody accepts go on by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些派工单仍在原服务商名下，直到有人改派：回车打开客户，再按 Ctrl+T 另约。已预约但无人接单的会自动转给下一家。</translation>
     </message>
     <message>
         <source>Gaps and stranded orders</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖缺口与遗留派工单</translation>
     </message>
 </context>
 <context>
@@ -4117,23 +4338,23 @@
     <name>LeftOrdersModel</name>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>派工单</translation>
     </message>
     <message>
         <source>Provider that left</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用的服务商</translation>
     </message>
     <message>
         <source>Promised</source>
-        <translation type="unfinished">承诺</translation>
+        <translation>约定</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>地区</translation>
     </message>
     <message>
         <source>not promised</source>
-        <translation type="unfinished"></translation>
+        <translation>未约定</translation>
     </message>
 </context>
 <context>
@@ -4223,7 +4444,7 @@
     </message>
     <message>
         <source>Providers</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商</translation>
     </message>
     <message>
         <source>Reasons of calls</source>
@@ -4279,7 +4500,7 @@
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>号码</translation>
     </message>
     <message>
         <source>Name at the PBX</source>
@@ -4499,243 +4720,243 @@
     </message>
     <message>
         <source>Persons and roles</source>
-        <translation type="unfinished"></translation>
+        <translation>人员与角色</translation>
     </message>
     <message>
         <source>Other names of places</source>
-        <translation type="unfinished"></translation>
+        <translation>地区别名</translation>
     </message>
     <message>
         <source>Merged and renamed places</source>
-        <translation type="unfinished"></translation>
+        <translation>撤并与更名的地区</translation>
     </message>
     <message>
         <source>Technicians</source>
-        <translation type="unfinished"></translation>
+        <translation>师傅</translation>
     </message>
     <message>
-        <source>Numbers that providers ring from</source>
-        <translation type="unfinished"></translation>
+        <source>Phones of providers</source>
+        <translation>服务商来电号码</translation>
     </message>
     <message>
         <source>Who goes where</source>
-        <translation type="unfinished"></translation>
+        <translation>服务覆盖</translation>
     </message>
     <message>
         <source>Who can do what</source>
-        <translation type="unfinished"></translation>
+        <translation>服务技能</translation>
     </message>
     <message>
         <source>Visits in an ordinary week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周上门能力</translation>
     </message>
     <message>
         <source>Visits in single half-days</source>
-        <translation type="unfinished"></translation>
+        <translation>单日上门能力</translation>
     </message>
     <message>
         <source>Holidays of providers</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商休假</translation>
     </message>
     <message>
         <source>Login</source>
-        <translation type="unfinished"></translation>
+        <translation>登录名</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">姓名</translation>
+        <translation>姓名或名称</translation>
     </message>
     <message>
         <source>Extension</source>
-        <translation type="unfinished">分机</translation>
+        <translation>分机</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>班组</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished">服务商</translation>
+        <translation>服务商</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">坐席</translation>
+        <translation>座席</translation>
     </message>
     <message>
         <source>Supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>班长</translation>
     </message>
     <message>
         <source>Dispatcher</source>
-        <translation type="unfinished"></translation>
+        <translation>派工员</translation>
     </message>
     <message>
         <source>Parts manager</source>
-        <translation type="unfinished"></translation>
+        <translation>备件管理员</translation>
     </message>
     <message>
         <source>Claims auditor</source>
-        <translation type="unfinished"></translation>
+        <translation>审卡员</translation>
     </message>
     <message>
         <source>For a provider</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商人员</translation>
     </message>
     <message>
         <source>Analyst</source>
-        <translation type="unfinished"></translation>
+        <translation>分析员</translation>
     </message>
     <message>
         <source>Administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>管理员</translation>
     </message>
     <message>
         <source>Can sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>可登录</translation>
     </message>
     <message>
         <source>Password was set</source>
-        <translation type="unfinished"></translation>
+        <translation>设置密码</translation>
     </message>
     <message>
         <source>Disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>地区</translation>
     </message>
     <message>
         <source>Place: code or name</source>
-        <translation type="unfinished"></translation>
+        <translation>地区（代码或名称）</translation>
     </message>
     <message>
         <source>Old place: code or name</source>
-        <translation type="unfinished"></translation>
+        <translation>原地区（代码或名称）</translation>
     </message>
     <message>
         <source>New place: code or name</source>
-        <translation type="unfinished"></translation>
+        <translation>现地区（代码或名称）</translation>
     </message>
     <message>
         <source>Is now</source>
-        <translation type="unfinished"></translation>
+        <translation>现为</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>最后有效日</translation>
     </message>
     <message>
         <source>Technician</source>
-        <translation type="unfinished">师傅</translation>
+        <translation>师傅</translation>
     </message>
     <message>
         <source>Who answers</source>
-        <translation type="unfinished"></translation>
+        <translation>负责人</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished">电话</translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>Own phone</source>
-        <translation type="unfinished"></translation>
+        <translation>本人电话</translation>
     </message>
     <message>
         <source>Open orders</source>
-        <translation type="unfinished">未结派工单</translation>
+        <translation>未完派工单</translation>
     </message>
     <message>
         <source>Booked</source>
-        <translation type="unfinished"></translation>
+        <translation>已约</translation>
     </message>
     <message>
         <source>Visits</source>
-        <translation type="unfinished">上门</translation>
+        <translation>可上门数</translation>
     </message>
     <message>
         <source>Top box %</source>
-        <translation type="unfinished"></translation>
+        <translation>五分率 %</translation>
     </message>
     <message>
         <source>On time %</source>
-        <translation type="unfinished"></translation>
+        <translation>准时率 %</translation>
     </message>
     <message>
         <source>Rank</source>
-        <translation type="unfinished"></translation>
+        <translation>顺位</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">日期</translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Half-day</source>
-        <translation type="unfinished">半天</translation>
+        <translation>半天</translation>
     </message>
     <message>
         <source>Mon</source>
-        <translation type="unfinished"></translation>
+        <translation>周一</translation>
     </message>
     <message>
         <source>Tue</source>
-        <translation type="unfinished"></translation>
+        <translation>周二</translation>
     </message>
     <message>
         <source>Wed</source>
-        <translation type="unfinished"></translation>
+        <translation>周三</translation>
     </message>
     <message>
         <source>Thu</source>
-        <translation type="unfinished"></translation>
+        <translation>周四</translation>
     </message>
     <message>
         <source>Fri</source>
-        <translation type="unfinished"></translation>
+        <translation>周五</translation>
     </message>
     <message>
         <source>Sat</source>
-        <translation type="unfinished"></translation>
+        <translation>周六</translation>
     </message>
     <message>
         <source>Sun</source>
-        <translation type="unfinished"></translation>
+        <translation>周日</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>首日</translation>
     </message>
     <message>
         <source>Last day off</source>
-        <translation type="unfinished"></translation>
+        <translation>末日</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished">原因</translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除</translation>
     </message>
     <message>
         <source>morning</source>
-        <translation type="unfinished"></translation>
+        <translation>上午</translation>
     </message>
     <message>
         <source>afternoon</source>
-        <translation type="unfinished"></translation>
+        <translation>下午</translation>
     </message>
     <message>
         <source>“{0}” is taken away when you save. What was changed in the list keeps it; what is booked stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存后“{0}”将被移除。变更记录中仍可查到；已预约的不受影响。</translation>
     </message>
     <message>
         <source>“{0}” is disabled when you save: signed out at once, everything they did stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存后“{0}”停用：立即退出登录，以往记录保留。</translation>
     </message>
     <message>
         <source>“{0}” gets no new orders when you save. Open orders stay with it until somebody sends them elsewhere: see “Gaps and stranded orders”.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存后不再给“{0}”派新单。未完派工单仍在其名下，直到有人改派，见“覆盖缺口与遗留派工单”。</translation>
     </message>
     <message>
         <source>Product models</source>
@@ -5585,6 +5806,10 @@
         <translation type="unfinished">看板</translation>
     </message>
     <message>
+        <source>Articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lists</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5638,39 +5863,39 @@
     <name>PasswordDialog</name>
     <message>
         <source>Set a password</source>
-        <translation type="unfinished"></translation>
+        <translation>设置密码</translation>
     </message>
     <message>
         <source>at least {0} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 {0} 个字符</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>新密码</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished"></translation>
+        <translation>再输一遍</translation>
     </message>
     <message>
         <source>Set it</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>At least {0} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 {0} 个字符。</translation>
     </message>
     <message>
         <source>This is not the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次输入不一致。</translation>
     </message>
     <message>
         <source>“{0}” signs in with it from now on. Where they are signed in they are signed out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”今后用此密码登录。已登录的地方会立即退出。</translation>
     </message>
 </context>
 <context>
@@ -6670,7 +6895,7 @@
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">休息</translation>
     </message>
     <message>
         <source>On</source>
@@ -7738,11 +7963,11 @@
     <name>YearGrid</name>
     <message>
         <source>H</source>
-        <translation type="unfinished"></translation>
+        <translation>休</translation>
     </message>
     <message>
         <source>W</source>
-        <translation type="unfinished"></translation>
+        <translation>班</translation>
     </message>
 </context>
 <context>
