@@ -87,7 +87,7 @@ class Sheet:
         self._check(row)
 
     def add(self, after: int = -1) -> int:
-        """Make a row under another one and among its siblings; return where it stands."""
+        """Make a row under another one, in a list with an order as the last of its siblings; return where."""
         cells: dict[str, Scalar] = {name: column.start for name, column in self.spec.by_name.items()}
         for column in self.spec.columns:
             if column.kind is Kind.ID:
@@ -99,11 +99,11 @@ class Sheet:
         at = min(after, len(self.rows) - 1) + 1
         self.rows.insert(at, row)
         if self.spec.position:
-            cells[POSITION] = 1 + max(
-                (_position(one) for one in self._siblings(row) if one is not row), default=0
-            )
+            others = (_position(one) for one in self._siblings(row) if one is not row)
+            cells[POSITION] = 1 + max(others, default=0)
+            self._arrange()
         self._check(row)
-        return at
+        return self._at(row)
 
     def retire(self, at: int) -> None:
         """Take a row out of use, or bring it back; one that the list never had is gone."""
@@ -115,16 +115,21 @@ class Sheet:
             row.problems.pop(RETIRED, None)
 
     def move(self, at: int, step: int) -> int:
-        """Move a row among its siblings by -1 or 1; return where it stands then."""
+        """Move a row by -1 or 1 among its siblings that are in use; return where it stands then."""
         row = self.rows[at]
-        siblings = self._siblings(row)
+        siblings = [one for one in self._siblings(row) if one is row or not one.is_retired]
         here = next(n for n, one in enumerate(siblings) if one is row)
         if not self.spec.position or not 0 <= here + step < len(siblings):
             return at
-        siblings[here], siblings[here + step] = siblings[here + step], siblings[here]
-        for position, one in enumerate(siblings, 1):
+        every = [one for one in self._siblings(row) if one is not row]
+        beside = next(n for n, one in enumerate(every) if one is siblings[here + step])
+        every.insert(beside + (step > 0), row)
+        for position, one in enumerate(every, 1):
             one.cells[POSITION] = position
         self._arrange()
+        return self._at(row)
+
+    def _at(self, row: SheetRow) -> int:
         return next(n for n, one in enumerate(self.rows) if one is row)
 
     def _siblings(self, row: SheetRow) -> list[SheetRow]:
@@ -140,10 +145,13 @@ class Sheet:
         if not parent:
             self.rows = ranked
             return
-        known = {row.cells[own] for row in ranked}
-        tops = [row for row in ranked if row.cells[parent] not in known]
-        under = {id(top): [row for row in ranked if row.cells[parent] == top.cells[own]] for top in tops}
-        self.rows = [row for top in tops for row in (top, *(one for one in under[id(top)] if one is not top))]
+        known = {row.cells[own] for row in ranked} - {None}
+        found: dict[int, SheetRow] = {}
+        for top in (row for row in ranked if row.cells[parent] not in known):
+            under = [row for row in ranked if row.cells[parent] == top.cells[own] is not None]
+            found |= {id(row): row for row in (top, *under) if id(row) not in found}
+        found |= {id(row): row for row in ranked if id(row) not in found}
+        self.rows = list(found.values())
 
     def title(self, at: int) -> str:
         """Return what a row is about: its name, or the words of its key."""

@@ -15,7 +15,8 @@ from app.followup_rules import calling_windows, rules_in_force
 from app.lists.catalogue import ALL, list_named
 from app.lists.columns import CellProblem, Column, Kind, Scalar, Why, read_cell
 from app.lists.editing import CellEdit, EditList, RowEdit, key_words
-from app.lists.reading import list_changes, list_page
+from app.lists.reading import ListPage, list_changes, list_page
+from app.lists.sheet import Sheet
 from app.messages.templates import template_named
 from app.promise_rules import PromiseClock, rules
 from app.reference import CodeList, reference
@@ -247,6 +248,21 @@ def test_a_message_says_only_what_is_known_of_it(store: Store) -> None:
         assert template_named(session, "note", "zh", NOW).text == "{greeting}您好，{words}"
         before = NOW - timedelta(days=1)
         assert template_named(session, "note", "zh", before).text == "{greeting}{words}"
+
+
+def test_rows_move_past_what_is_retired_and_keep_those_under_them() -> None:
+    spec = list_named("code_reason")
+    rows = [("a", None, 1), ("a.1", "a", 1), ("b", None, 2), ("b.1", "b", 1), ("c", None, 3)]
+    made = ListPage(tuple((code, over, code, code, at, code == "b") for code, over, at in rows))
+    sheet = Sheet(spec, made, lambda _column: [])
+    at = sheet.move(4, -1)
+    assert ([row.cells["code"] for row in sheet.rows], at) == (["c", "a", "a.1", "b", "b.1"], 0)
+    assert sheet.move(0, -1) == 0
+    at = sheet.add(2)
+    assert (at, sheet.rows[at].cells["parent_code"]) == (3, "a")
+    sheet.write(at, "code", "b")  # twice in the sheet: the store says so, and no row is lost
+    sheet.move(at, -1)
+    assert sorted(str(row.cells["code"]) for row in sheet.rows) == ["a", "a.1", "b", "b", "b.1", "c"]
 
 
 def test_every_list_can_be_read_and_is_described_whole(store: Store) -> None:

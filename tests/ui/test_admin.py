@@ -26,6 +26,8 @@ from ui.admin.presenter import AdminPresenter
 from ui.admin.view import AdminView
 from ui.bridge import Bridge
 from ui.context import Context
+from ui.renewing import Renewing
+from ui.route_words import route_words
 
 pytestmark = pytest.mark.usefixtures("theme")
 CTRL, ALT, PLAIN = (
@@ -178,6 +180,28 @@ def test_a_block_is_shown_before_it_is_taken_and_wrong_cells_are_marked(office: 
     office.at("W01", "name_zh")
     office.paste("A01\n")  # a word alone goes into the cell
     assert office.column("name_zh").count("A01") == 1
+
+
+def test_a_ring_takes_no_word_and_what_is_saved_can_be_chosen_at_once(office: Office) -> None:
+    renewing = Renewing(office.context, office.view)
+    office.presenter.saved.connect(renewing.renew)
+    office.open("code_hotline")
+    office.press(Qt.Key.Key_N, CTRL)
+    for column, typed in (("code", "4008111666"), ("name_zh", "全国热线"), ("name_en", "National line")):
+        office.at(office.column("code")[0], column)
+        office.type(typed)
+    office.at("4008111666", "name_en")
+    office.press(Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.setText("Service line")
+    office.view.grid.hide()  # as when a ring shows the desk
+    assert office.column("name_en") == ["Service line"]
+    office.view.grid.show()
+    office.view.to_grid()
+    office.save()
+    office.settle()
+    assert route_words(office.context.reference, "4008111666", "washer") == "Service line · washer"
 
 
 def test_what_is_not_saved_outlives_the_page_and_the_program(
