@@ -9,6 +9,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from ui.composing import commit_composition
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -110,6 +112,19 @@ ACTIONS = {
             QT_TRANSLATE_NOOP("Actions", "One question back"),
             "arrow-u-up-left",
             ("Alt+Left",),
+        ),
+        # writing knowledge
+        Action(
+            "write_knowledge", QT_TRANSLATE_NOOP("Actions", "Write knowledge"), "pencil-simple", ("Shift+F7",)
+        ),
+        Action("take_out", QT_TRANSLATE_NOOP("Actions", "Take out of use"), "prohibit", ("Alt+Del",)),
+        Action("new_document", QT_TRANSLATE_NOOP("Actions", "New"), "pencil-simple", ("Ctrl+N",)),
+        Action("other_language", QT_TRANSLATE_NOOP("Actions", "The other language"), "chat-text", ("Alt+L",)),
+        Action(
+            "next_kind",
+            QT_TRANSLATE_NOOP("Actions", "Articles, notices, scripts"),
+            "list-checks",
+            ("Alt+K",),
         ),
         # practice
         Action("said", QT_TRANSLATE_NOOP("Actions", "Said it"), "chat-text", ("Alt+S",)),
@@ -227,6 +242,7 @@ def bind(
     bound.setShortcuts([QKeySequence(keys) for keys in action.keys])
     bound.setShortcutContext(context if whole_window else Qt.ShortcutContext.WidgetWithChildrenShortcut)
     bound.setAutoRepeat(False)
+    bound.triggered.connect(commit_composition)
     bound.triggered.connect(slot)
     owner.addAction(bound)
     return bound

@@ -18,6 +18,8 @@ from ui.board.side import BoardSide, may_see_board
 from ui.context import Context
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
+from ui.knowledge.edit_side import PAGE as KNOWLEDGE
+from ui.knowledge.edit_side import EditSide, may_write
 
 translate = QCoreApplication.translate
 
@@ -27,6 +29,8 @@ def pages_of(context: Context) -> list[PageInfo]:
     pages = []
     if may_see_board(context):
         pages.append(PageInfo(BOARD, translate("Overseeing", "Board"), "list-checks"))
+    if may_write(context):
+        pages.append(PageInfo(KNOWLEDGE, translate("Overseeing", "Articles"), "question", at_foot=True))
     if may_administer(context):
         pages.append(PageInfo(ADMIN, translate("Overseeing", "Lists"), "pencil-simple", at_foot=True))
     return pages
@@ -55,6 +59,9 @@ class Overseeing(QObject):
         self.admin = AdminSide(context, window, self, set_password) if may_administer(context) else None
         self.calendar = CalendarSide(context, window, self) if may_administer(context) else None
         self.gaps = GapsSide(context, window, self) if may_see_gaps(context) else None
+        self.knowledge = EditSide(context, window, self) if may_write(context) else None
+        if self.knowledge is not None:
+            self.knowledge.closed.connect(self.closed)
         if self.board is not None:
             self.board.customer_wanted.connect(self.customer_wanted)
             self.board.closed.connect(self.closed)
@@ -77,6 +84,7 @@ class Overseeing(QObject):
             ADMIN: self.admin,
             CALENDAR: self.calendar,
             GAPS: self.gaps,
+            KNOWLEDGE: self.knowledge,
         }.get(page)
         if side is not None:
             side.open()
@@ -84,5 +92,7 @@ class Overseeing(QObject):
 
     def flush(self) -> None:
         """Write what is being typed."""
+        if self.knowledge is not None:
+            self.knowledge.flush()
         if self.admin is not None:
             self.admin.flush()

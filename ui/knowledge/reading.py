@@ -91,10 +91,7 @@ def _dress_table(frame: QTextFrame, theme: Theme) -> None:
     if not isinstance(frame, QTextTable):
         return
     layout = frame.format()
-    layout.setBorderCollapse(True)
-    layout.setBorder(1)
     layout.setBorderBrush(theme.color("border2"))
     layout.setCellPadding(4)
-    layout.setCellSpacing(0)
     layout.setBottomMargin(8)
     frame.setFormat(layout)

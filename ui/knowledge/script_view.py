@@ -153,7 +153,7 @@ class ScriptPanel(Panel):
         self._back.clicked.connect(self.back)
         self.answer("confirm", self._on_confirm)
         self.answer("back", self.back.emit)
-        self.answer("question_back", self.step_back.emit)
+        self.shortcut("question_back", self.step_back.emit)
 
     def _lay_out(self) -> None:
         self._back = back_button()

@@ -47,7 +47,7 @@ def day_typed(text: str, now: datetime) -> str:
 
 def summary(script: ScriptText, run: Run) -> str:
     """Return what was asked and answered as one line for the notes."""
-    between, end = ("：", "；") if is_chinese() else (" ", "; ")
+    between, end = ("：", "；") if is_chinese() else (": ", "; ")
     said = [
         f"{named(step.zh, step.en).rstrip('？?')}{between}{value_words(step, value)}"
         for step, value in run.answered

@@ -131,8 +131,9 @@ class KnowledgePanel(Panel):
         self._take_up.clicked.connect(self.taken_up)
         self._back.clicked.connect(self.back)
         self.answer("confirm", self._press(self._used))
-        self.answer("keep_in_sight", self._press(self._say))
-        self.answer("take_up", self._press(self._take_up))
+        self.shortcut("keep_in_sight", self._press(self._say))
+        self.shortcut("take_up", self._press(self._take_up))
+        self.answer_list(lambda: self.list)
         self.answer("back", self.back.emit)
 
     def _press(self, button: KeyButton) -> Callable[[], None]:
