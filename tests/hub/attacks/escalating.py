@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete
 
+from app.lists.editing import CellEdit, EditList, RowEdit
 from app.orders import UrgeOrder
 from db.feed import customer_key
 from db.ids import new_id
@@ -16,7 +18,7 @@ from tests.app.specimens import a
 from tests.hub.attacks.ground import Ground, bundle_outcome, outcome, sent, with_body
 from tests.hub.attacks.table import EVERYONE, NOT_ALLOWED, OVERSEEING, Attack, Attempt, Column
 from tests.hub.caller import Caller
-from tests.rows import CUSTOMER, PROVIDER
+from tests.rows import CUSTOMER, NOW, PROVIDER
 
 TRIES = 5
 REFERENCE = "ref:code"  # what everybody may read
@@ -128,6 +130,23 @@ def urge_order(ground: Ground, caller: Caller) -> str:
 
 def free_own_extension(ground: Ground, role: Role) -> str:
     return outcome(ground.as_role(role).post("/v1/extensions/free", {"extension": "7999"}))
+
+
+def a_person(person_id: UUID, **roles: bool) -> EditList:
+    cells = {"id": str(person_id), "login": person_id.hex, "name": "李娜", **roles}
+    row = RowEdit(key={}, is_new=True, cells={name: CellEdit(new=value) for name, value in cells.items()})
+    return EditList(at=NOW, list_id="person", rows=(row,))
+
+
+def make_an_admin(ground: Ground, role: Role) -> str:
+    return sent(ground.as_role(role), a_person(new_id(), admin=True))
+
+
+def set_a_password(ground: Ground, role: Role) -> str:
+    person_id = new_id()
+    sent(ground.as_role(Role.ADMIN), a_person(person_id))
+    body = {"person_id": str(person_id), "password": new_id().hex}
+    return outcome(ground.as_role(role).post("/v1/persons/password", body))
 
 
 def sit_at(extension: Callable[[Ground], str]) -> Attempt:
@@ -264,6 +283,8 @@ ATTACKS = (
     attack("read a page with a role that one had", without_role(pop_customer), "signed_out"),
     attack("write with a role that one had", without_role(urge_order), NOT_ALLOWED),
     attack("free an extension", free_own_extension, NOT_ALLOWED, may=OVERSEEING),
+    attack("make an administrator", make_an_admin, NOT_ALLOWED, may=frozenset({Role.ADMIN})),
+    attack("set a password", set_a_password, NOT_ALLOWED, may=frozenset({Role.ADMIN})),
     attack(
         "sit at the extension of somebody else",
         sit_at(taken_extension),
