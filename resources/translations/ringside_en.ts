@@ -5,9 +5,9 @@
     <name>Health</name>
     <message numerus="yes">
         <source>%n line(s) to look at</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n line to look at</numerusform>
+            <numerusform>%n lines to look at</numerusform>
         </translation>
     </message>
 </context>

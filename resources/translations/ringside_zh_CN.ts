@@ -152,11 +152,11 @@
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Copy for IT</source>
-        <translation type="unfinished"></translation>
+        <translation>复制给 IT</translation>
     </message>
     <message>
         <source>List of calls</source>
@@ -192,7 +192,7 @@
     </message>
     <message>
         <source>Settings, doctor, backup</source>
-        <translation type="unfinished"></translation>
+        <translation>设置、本机检查、备份</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -209,6 +209,10 @@
     <message>
         <source>Follow-up</source>
         <translation>约回访</translation>
+    </message>
+    <message>
+        <source>Message, wishes, warranty</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Complaint, return</source>
@@ -1302,94 +1306,94 @@
     <name>BackupForm</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>at least {0} characters</source>
-        <translation type="unfinished">至少 {0} 个字符</translation>
+        <translation>至少 {0} 个字符</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>备份口令</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished">再输一遍</translation>
+        <translation>再输入一次</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Make the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>开始备份</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>The last backup was made {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次备份：{0}。</translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有备份。</translation>
     </message>
     <message>
         <source>One can go on working meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份期间可以继续工作。</translation>
     </message>
     <message>
         <source>Name a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写文件。</translation>
     </message>
     <message>
         <source>Too short; four words are easily kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>太短了；四个词组成的口令最好记。</translation>
     </message>
     <message>
         <source>The two are not the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次输入不一致。</translation>
     </message>
     <message>
         <source>File of the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份文件</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Keep the file away from this PC. Nobody opens it without the passphrase, neither do we. To bring it back, close the desk: ringside restore FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把文件存放到别处，不要留在本机。没有口令谁也打不开，我们也不能。恢复时先关闭程序，再运行：ringside restore FILE。</translation>
     </message>
 </context>
 <context>
     <name>BackupPresenter</name>
     <message>
         <source>Nothing here is kept, so there is nothing to back up.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处的内容都不保留，没有可备份的数据。</translation>
     </message>
     <message>
         <source>This desk works with a hub, and what it records is kept there. IT backs the hub up.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机连接中心，记录都保存在那里，由 IT 备份中心。</translation>
     </message>
     <message>
         <source>{0} holds everything and was read again to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已包含全部数据，并已从头到尾读回核对。</translation>
     </message>
     <message>
         <source>Stopped. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止，没有写入任何内容。</translation>
     </message>
     <message>
         <source>That is the store itself, or no place for a backup. Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是数据库文件本身，或不能存放备份，请选择别的文件。</translation>
     </message>
     <message>
         <source>{0} cannot be written: {1}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法写入：{1}。没有改动任何内容。</translation>
     </message>
 </context>
 <context>
@@ -1997,6 +2001,17 @@
     </message>
 </context>
 <context>
+    <name>CaseForm</name>
+    <message>
+        <source>Settled case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is not settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CasePanel</name>
     <message>
         <source>What it is</source>
@@ -2107,15 +2122,15 @@
     <name>Choices</name>
     <message>
         <source>What can be set</source>
-        <translation type="unfinished"></translation>
+        <translation>可以设置的内容</translation>
     </message>
     <message>
         <source>Where things are</source>
-        <translation type="unfinished"></translation>
+        <translation>各项位置</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -2210,7 +2225,7 @@
     </message>
     <message>
         <source>Ringside made a mistake. What was saved is safe. Ctrl+, has the report for IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ringside 出了错。已保存的内容是安全的。按 Ctrl+, 可把报告复制给 IT。</translation>
     </message>
 </context>
 <context>
@@ -2651,443 +2666,439 @@
     <name>Doctor</name>
     <message>
         <source>ok</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>look at this</source>
-        <translation type="unfinished"></translation>
+        <translation>请留意</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished"></translation>
+        <translation>故障</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕</translation>
     </message>
     <message>
         <source>Fonts</source>
-        <translation type="unfinished"></translation>
+        <translation>字体</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥环</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Hub</source>
-        <translation type="unfinished"></translation>
+        <translation>中心</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>线路</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>时钟</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Reports</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{all}</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>No answer within {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} 秒内没有响应。</translation>
     </message>
     <message>
         <source>Look again; if it stays so, restart this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新检查；若仍如此，请重启本机。</translation>
     </message>
     <message>
         <source>This could not be looked at: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法检查：{why}。</translation>
     </message>
     <message>
         <source>Tell IT with all lines of this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把本页全部内容告诉 IT。</translation>
     </message>
     <message>
         <source>{screens}; by {platform}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{screens}；显示平台 {platform}。</translation>
     </message>
     <message>
         <source>{screens}; by {platform}. There is less room than the pages need.</source>
-        <translation type="unfinished"></translation>
+        <translation>{screens}；显示平台 {platform}。屏幕比页面所需的小。</translation>
     </message>
     <message>
         <source>Use 1366 × 768 at 100 % or more, or a smaller scaling.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 1366 × 768（100 %）以上的分辨率，或调小缩放比例。</translation>
     </message>
     <message>
         <source>No window can be shown here: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>此处无法显示窗口：{why}</translation>
     </message>
     <message>
         <source>Start from a desktop session, with the libraries that this names.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在桌面会话中启动，并装好上面提到的库。</translation>
     </message>
     <message>
         <source>Chinese is written with {family}.</source>
-        <translation type="unfinished"></translation>
+        <translation>中文字体：{family}。</translation>
     </message>
     <message>
         <source>No font here has Chinese characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有中文字体。</translation>
     </message>
     <message>
         <source>Install one, such as Noto Sans CJK.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装中文字体，例如 Noto Sans CJK。</translation>
     </message>
     <message>
         <source>{folder} may be written; {free} GB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 可写，剩余 {free} GB。</translation>
     </message>
     <message>
         <source>{folder} is not there yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 尚不存在。</translation>
     </message>
     <message>
         <source>The first start of the desk makes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>首次启动程序时会自动建立。</translation>
     </message>
     <message>
         <source>{folder} cannot be written: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 无法写入：{why}。</translation>
     </message>
     <message>
         <source>Give yourself the right to write there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为自己开通该处的写入权限。</translation>
     </message>
     <message>
         <source>Only {free} GB are free where {folder} is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 所在磁盘只剩 {free} GB。</translation>
     </message>
     <message>
         <source>Free some space: a full disk keeps work from being saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间：磁盘满了就无法保存。</translation>
     </message>
     <message>
         <source>Keys are kept by {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥由 {name} 保管。</translation>
     </message>
     <message>
         <source>There is no safe keyring ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安全的密钥环（{why}）。</translation>
     </message>
     <message>
         <source>On Windows sign in as yourself; on Linux start a Secret Service (gnome-keyring, KWallet).</source>
-        <translation type="unfinished"></translation>
+        <translation>在 Windows 上请用自己的账户登录；在 Linux 上请启动 Secret Service（gnome-keyring、KWallet）。</translation>
     </message>
     <message>
         <source>The time zones are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少时区数据。</translation>
     </message>
     <message>
         <source>Install Ringside again, or tzdata.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装 Ringside 或 tzdata。</translation>
     </message>
     <message>
         <source>Here {here}, where customers live {service}.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机 {here}，客户所在地 {service}。</translation>
     </message>
     <message>
         <source>The clock was set back: something here was written {latest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>时钟被调慢了：本机有 {latest} 写入的文件。</translation>
     </message>
     <message>
         <source>Set the clock right; promises are counted by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请校准时钟；承诺时限按它计算。</translation>
     </message>
     <message>
         <source>The hub&apos;s clock differs from this PC&apos;s by {off} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心的时钟与本机相差 {off} 秒。</translation>
     </message>
     <message>
         <source>Let both take the time from one server.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让两者使用同一个时间服务器。</translation>
     </message>
     <message>
         <source>All can be read; {by_it} are set by IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部可读，其中 {by_it} 项由 IT 设定。</translation>
     </message>
     <message>
         <source>“{key}” in {file} has a value that is not known; the default counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中“{key}”的值无法识别，按默认值处理。</translation>
     </message>
     <message>
         <source>Correct it; docs/settings.md has all values.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正；可用的值见 docs/settings.md。</translation>
     </message>
     <message>
         <source>{file} cannot be read; the defaults count.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 无法读取，按默认值处理。</translation>
     </message>
     <message>
         <source>Correct it: one JSON object; docs/settings.md has all values.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正：应为一个 JSON 对象；可用的值见 docs/settings.md。</translation>
     </message>
     <message>
         <source>{file}, without anybody&apos;s name or number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}，其中没有任何人的姓名和号码。</translation>
     </message>
     <message>
         <source>There is no log at {file} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 处还没有日志。</translation>
     </message>
     <message>
         <source>The first start of the desk begins it.</source>
-        <translation type="unfinished"></translation>
+        <translation>首次启动程序时开始记录。</translation>
     </message>
     <message>
         <source>No fault was reported.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有故障报告。</translation>
     </message>
     <message>
         <source>{count} kept, the last of {at}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 份，最近一份 {at}：{what}</translation>
     </message>
     <message>
         <source>Copy them for IT: Ctrl+, in the desk, Reports.</source>
-        <translation type="unfinished"></translation>
+        <translation>请复制给 IT：在程序中按 Ctrl+,，打开“报告”。</translation>
     </message>
     <message>
         <source>Sign in to this PC as who made it, or restore the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用建立它的账户登录本机，或恢复密钥环。</translation>
     </message>
     <message>
         <source>{file} opens and is sound; {size} MB, step {revision}, log {log} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 可以打开且完好；{size} MB，结构版本 {revision}，日志 {log} MB。</translation>
     </message>
     <message>
         <source>{file} opens; it is too large to be read whole here. Step {revision}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 可以打开；文件太大，此处未全部读完。结构版本 {revision}。</translation>
     </message>
     <message>
         <source>There is no store at {file} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 处还没有数据库。</translation>
     </message>
     <message>
         <source>The first start makes it; ringside restore brings one back.</source>
-        <translation type="unfinished"></translation>
+        <translation>首次启动时会建立；ringside restore 可从备份恢复。</translation>
     </message>
     <message>
         <source>{file} is of an older Ringside, step {revision}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 属于旧版 Ringside，结构版本 {revision}。</translation>
     </message>
     <message>
         <source>Make a backup; the next start of the desk brings it up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先备份；下次启动程序时会自动升级。</translation>
     </message>
     <message>
         <source>The log of {file} has grown to {log} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的日志已增至 {log} MB。</translation>
     </message>
     <message>
         <source>Close the desk once, and whatever else reads the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭一次程序，以及其他读取该数据库的程序。</translation>
     </message>
     <message>
         <source>{file} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 已损坏。</translation>
     </message>
     <message>
         <source>Do not delete it; bring the last backup back: ringside restore.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勿删除；请恢复最近的备份：ringside restore。</translation>
     </message>
     <message>
         <source>The key in the keyring does not open {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥环中的密钥打不开 {file}。</translation>
     </message>
     <message>
         <source>The keyring has no key for {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥环中没有 {file} 的密钥。</translation>
     </message>
     <message>
         <source>Without a keyring {file} stays closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有密钥环，{file} 无法打开。</translation>
     </message>
     <message>
         <source>See the line of the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>见“密钥环”一行。</translation>
     </message>
     <message>
         <source>Another program holds {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 被其他程序占用。</translation>
     </message>
     <message>
         <source>Close it: a backup program, or a Ringside that hangs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭它：备份软件，或没有响应的 Ringside。</translation>
     </message>
     <message>
         <source>{file} may not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不可写。</translation>
     </message>
     <message>
         <source>Take the read-only mark off the file and its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉文件及文件夹的只读属性。</translation>
     </message>
     <message>
         <source>{file} was made by a newer Ringside.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 由更新版本的 Ringside 建立。</translation>
     </message>
     <message>
         <source>Install the newer version on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在本机安装新版本。</translation>
     </message>
     <message>
         <source>The disk of {file} is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 所在磁盘已满。</translation>
     </message>
     <message>
         <source>Free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间。</translation>
     </message>
     <message>
         <source>{file} has gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不见了。</translation>
     </message>
     <message>
         <source>Bring the last backup back: ringside restore.</source>
-        <translation type="unfinished"></translation>
+        <translation>请恢复最近的备份：ringside restore。</translation>
     </message>
     <message>
         <source>A copy of {size} MB, sealed; its person signed in {days} days ago.</source>
-        <translation type="unfinished"></translation>
+        <translation>一份 {size} MB 的加密副本，本人 {days} 天前登录过。</translation>
     </message>
     <message>
         <source>It opens again with the hub only; what waits in it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>须连上中心才能再打开；其中待发送的内容仍保留。</translation>
     </message>
     <message>
         <source>{file} or its seal is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 或其封存文件已损坏。</translation>
     </message>
     <message>
         <source>Do not delete it: work may wait there. Tell IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勿删除：其中可能有待发送的内容。请告知 IT。</translation>
     </message>
     <message>
         <source>The last one is of {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次备份：{at}。</translation>
     </message>
     <message>
         <source>Make another: Ctrl+, in the desk, or ringside backup FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再备份一次：在程序中按 Ctrl+,，或运行 ringside backup FILE。</translation>
     </message>
     <message>
         <source>There has been none.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有备份。</translation>
     </message>
     <message>
         <source>Make one: Ctrl+, in the desk, or ringside backup FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>请备份：在程序中按 Ctrl+,，或运行 ringside backup FILE。</translation>
     </message>
     <message>
         <source>Bring desk and hub to the same version.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把本机和中心升级到同一版本。</translation>
     </message>
     <message>
         <source>This desk works alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机单机工作。</translation>
     </message>
     <message>
         <source>IT wants this desk to work with {url}, but it was used alone before.</source>
-        <translation type="unfinished"></translation>
+        <translation>IT 要求本机连接 {url}，但它此前一直单机使用。</translation>
     </message>
     <message>
         <source>Connect it when its own work is done: ringside connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理完单机上的工作后再连接：ringside connect。</translation>
     </message>
     <message>
         <source>{url} answers in {ms} ms and is believed; step {revision} as here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} 在 {ms} 毫秒内响应，身份可信；结构版本 {revision}，与本机一致。</translation>
     </message>
     <message>
         <source>{url} does not answer ({why}). Work goes on here and is sent later.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} 没有响应（{why}）。本机可继续工作，稍后自动发送。</translation>
     </message>
     <message>
         <source>Look at the network and the proxy of this PC, then at the hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先检查本机的网络和代理，再检查中心。</translation>
     </message>
     <message>
         <source>What answers at {url} cannot prove that it is the hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} 处的响应方无法证明自己是中心。</translation>
     </message>
     <message>
         <source>Ask who runs it for the line that it printed last: ringside connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向管理员索取中心最近打印的那一行：ringside connect。</translation>
     </message>
     <message>
         <source>{url} keeps another store than the one this desk knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} 上的数据库不是本机原来的那个。</translation>
     </message>
     <message>
         <source>Ask who runs it; do not connect anew before what waits here is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>请询问管理员；待发送的内容发出之前不要重新连接。</translation>
     </message>
     <message>
         <source>{url} speaks versions {oldest} to {newest}, which this desk does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} 支持的接口版本为 {oldest} 至 {newest}，本机不支持。</translation>
     </message>
     <message>
         <source>{url} is at step {revision}, this desk at {ours}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} 的结构版本为 {revision}，本机为 {ours}。</translation>
     </message>
     <message>
         <source>{file} holds no address of a hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中没有中心的地址。</translation>
     </message>
     <message>
         <source>Connect the desk again: ringside connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新连接本机：ringside connect。</translation>
     </message>
     <message>
         <source>Rings are told by a softphone: ringside pop NUMBER, or a link.</source>
-        <translation type="unfinished"></translation>
+        <translation>由软电话触发来电弹屏：ringside pop NUMBER，或链接。</translation>
     </message>
     <message>
         <source>The hub has the line and rings this desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>线路由中心掌管，并通知本机振铃。</translation>
     </message>
     <message>
         <source>In step with the hub; {unsent} to send.</source>
-        <translation type="unfinished"></translation>
+        <translation>与中心同步；待发送 {unsent} 条。</translation>
     </message>
     <message>
         <source>Not in step with the hub; {unsent} wait here to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>未与中心同步；本机有 {unsent} 条待发送。</translation>
     </message>
     <message>
         <source>They are kept and go by themselves; do not delete the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容已保存，会自动发送；请勿删除文件夹。</translation>
     </message>
 </context>
 <context>
@@ -3179,7 +3190,7 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">语言</translation>
     </message>
     <message>
         <source>How it reads</source>
@@ -3474,7 +3485,7 @@
     </message>
     <message>
         <source>IT lets new desks work with the hub {0}, which is not reached or not believed. Nothing was made on this PC; try again, or tell IT: ringside doctor.</source>
-        <translation type="unfinished"></translation>
+        <translation>IT 设定新装的电脑连接中心 {0}，但连接不上或身份不可信。本机没有建立任何内容；请重试，或告知 IT：ringside doctor。</translation>
     </message>
     <message>
         <source>Your password is right, but the copy on this PC still opens with the one before. Type that one too, once.</source>
@@ -4009,33 +4020,33 @@
     <name>Health</name>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Copy for IT</source>
-        <translation type="unfinished"></translation>
+        <translation>复制给 IT</translation>
     </message>
     <message>
         <source>Looking; one can go on working meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查，可以继续工作。</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) to look at</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 项需要留意</numerusform>
         </translation>
     </message>
     <message>
         <source>All is as it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常。</translation>
     </message>
     <message>
         <source>Copied. No line holds a secret or anything of a customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。其中不含任何密码或客户信息。</translation>
     </message>
     <message>
         <source>Doctor</source>
-        <translation type="unfinished"></translation>
+        <translation>本机检查</translation>
     </message>
 </context>
 <context>
@@ -4161,47 +4172,47 @@
     <name>KeptReports</name>
     <message>
         <source>Reports</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>The chosen report</source>
-        <translation type="unfinished"></translation>
+        <translation>所选报告</translation>
     </message>
     <message>
         <source>Copy for IT</source>
-        <translation type="unfinished"></translation>
+        <translation>复制给 IT</translation>
     </message>
     <message>
         <source>Remove all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部删除</translation>
     </message>
     <message>
         <source>What was saved is safe. Nothing was sent; names, numbers and addresses are masked.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存的内容是安全的。没有向外发送任何内容；姓名、号码和地址均已遮盖。</translation>
     </message>
     <message>
         <source>No faults</source>
-        <translation type="unfinished"></translation>
+        <translation>没有故障</translation>
     </message>
     <message>
         <source>When Ringside makes a mistake, what IT needs to know is kept here, and only here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ringside 出错时，IT 需要了解的情况保存在这里，也只保存在这里。</translation>
     </message>
     <message>
         <source>Copied. Paste it into a message to IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。请粘贴到发给 IT 的消息中。</translation>
     </message>
     <message>
         <source>a fault of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>界面故障</translation>
     </message>
     <message>
         <source>a fault in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>后台故障</translation>
     </message>
     <message>
         <source>the program ended at once</source>
-        <translation type="unfinished"></translation>
+        <translation>程序突然退出</translation>
     </message>
 </context>
 <context>
@@ -5184,7 +5195,7 @@
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">线路</translation>
     </message>
     <message>
         <source>Area code</source>
@@ -5196,7 +5207,7 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">语言</translation>
     </message>
     <message>
         <source>Occasion</source>
@@ -5537,6 +5548,33 @@
     </message>
 </context>
 <context>
+    <name>MessageForm</name>
+    <message>
+        <source>Take it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the customer reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MyOrdersPresenter</name>
     <message>
         <source>Say why: choose a reason.</source>
@@ -5594,7 +5632,7 @@
     <name>News</name>
     <message>
         <source>What is new</source>
-        <translation type="unfinished"></translation>
+        <translation>新功能</translation>
     </message>
 </context>
 <context>
@@ -6504,6 +6542,17 @@
     </message>
 </context>
 <context>
+    <name>ScanSide</name>
+    <message>
+        <source>This is the code of a product, not of a unit. Scan its serial number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This label has no serial number, only a page. Scan the other one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SchedulePanel</name>
     <message>
         <source>Reason</source>
@@ -6785,7 +6834,7 @@
     </message>
     <message>
         <source>This PC</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>This PC&apos;s store</source>
@@ -6797,144 +6846,365 @@
     </message>
 </context>
 <context>
-    <name>SettingRow</name>
+    <name>ServePanel</name>
     <message>
-        <source>Default</source>
+        <source>What is done</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Default of {0}</source>
+        <source>Write it down</source>
+        <translation type="unfinished">登记</translation>
+    </message>
+    <message>
+        <source>For the customer</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ServePresenter</name>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what the customer wishes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No mobile number of this customer is known: nobody can be written to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no text to write by. The administration has the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer has not allowed advertising. Ask under Wishes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what the customer shall know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is too long; shorten it.</source>
+        <translation type="unfinished">太长了，请缩短。</translation>
+    </message>
+    <message>
+        <source>No unit of this customer is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the number of the contract.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write both days as 2026-11-22, the later one last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case of this customer was settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write why it is not settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is written. {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wish is written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written down: the light at the unit says what is covered now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The case is open again, with its owner and a due time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Serving</name>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished">短信</translation>
+    </message>
+    <message>
+        <source>Wishes</source>
+        <translation type="unfinished">客户意愿</translation>
+    </message>
+    <message>
+        <source>Warranty, exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May be rung</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ring no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extension bought</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extension for free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit exchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts and labour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May we write to you about offers and accessories, at most twice a month? You can say no at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said yes {0} to question {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was not asked yet: no advertising is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said no {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May be rung after service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked {0} to be rung no more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advertising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes out at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is written to at this hour: it goes out {0} {1:%H:%M}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Default</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Default of {0}</source>
+        <translation>恢复默认：{0}</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>In which the screen speaks; what customers wrote stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>界面使用的语言；客户写的内容保持原样。</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>配色</translation>
     </message>
     <message>
         <source>Dark tires less in a dark room.</source>
-        <translation type="unfinished"></translation>
+        <translation>在光线暗的房间里，深色不易疲劳。</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Of letters and everything else, on top of the scaling of this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>文字和其他内容的大小，在本机缩放比例之上再放大。</translation>
     </message>
     <message>
         <source>Page of a ring</source>
-        <translation type="unfinished"></translation>
+        <translation>来电弹屏</translation>
     </message>
     <message>
         <source>Opens by itself where nothing is being done, or waits for F9.</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲时自动弹出，或等待按 F9。</translation>
     </message>
     <message>
         <source>Sound of a ring</source>
-        <translation type="unfinished"></translation>
+        <translation>振铃声</translation>
     </message>
     <message>
         <source>The sound of this PC for messages, beside the phone&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>除话机自身铃声外，再播放本机的提示音。</translation>
     </message>
     <message>
         <source>Sign out by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动退出登录</translation>
     </message>
     <message>
         <source>When nobody touches this PC; never while a call is open. With a hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>无人操作本机时退出登录；通话未完结时不会。仅用于连接中心时。</translation>
     </message>
     <message>
         <source>Reminder of the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份提醒</translation>
     </message>
     <message>
         <source>For a desk without a hub: this store is the only one.</source>
+        <translation>用于单机使用：数据只有这一份。</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it sends is taken whole and not as typing, wherever one is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the scanner is set to send before it; it is taken off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it sends behind it; Enter and Tab need not be said.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>More of it while IT looks for a fault. Numbers and names are masked.</source>
-        <translation type="unfinished"></translation>
+        <translation>IT 查找故障时可记录得更详细。号码和姓名均已遮盖。</translation>
     </message>
     <message>
         <source>As this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随本机</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Opens by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动弹出</translation>
     </message>
     <message>
         <source>Waits for F9</source>
-        <translation type="unfinished"></translation>
+        <translation>等待按 F9</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished">休息</translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>As ever</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>In detail</source>
+        <translation>详细</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>从不</translation>
     </message>
     <message>
         <source>After {0} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 分钟后</translation>
     </message>
     <message>
         <source>After {0} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 天后</translation>
     </message>
     <message>
         <source>Set by IT for this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 IT 为本机设定。</translation>
     </message>
     <message>
         <source>Given on the command line, for this start.</source>
-        <translation type="unfinished"></translation>
+        <translation>由命令行指定，仅本次启动有效。</translation>
     </message>
     <message>
         <source>Kept on this PC for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>为您保存在本机。</translation>
     </message>
     <message>
         <source>Not kept.</source>
+        <translation>不保存。</translation>
+    </message>
+    <message>
+        <source>Counts from the next start.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6942,74 +7212,74 @@
     <name>SettingsSide</name>
     <message>
         <source>A fault was reported</source>
-        <translation type="unfinished"></translation>
+        <translation>有一份故障报告</translation>
     </message>
     <message>
         <source>A setting is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>有一项设置有误</translation>
     </message>
     <message>
         <source>This counts until the desk is closed, but could not be kept: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭程序前有效，但未能保存：{0}</translation>
     </message>
     <message>
         <source>What is new in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的新功能</translation>
     </message>
     <message>
         <source>A backup is due</source>
-        <translation type="unfinished"></translation>
+        <translation>该备份了</translation>
     </message>
     <message>
         <source>Nothing of this is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处内容不保留。</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Folder of this desk</source>
-        <translation type="unfinished"></translation>
+        <translation>本机文件夹</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>What IT sets</source>
-        <translation type="unfinished"></translation>
+        <translation>IT 的设定</translation>
     </message>
     <message>
         <source>Hub</source>
-        <translation type="unfinished"></translation>
+        <translation>中心</translation>
     </message>
 </context>
 <context>
     <name>SettingsView</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Doctor</source>
-        <translation type="unfinished"></translation>
+        <translation>本机检查</translation>
     </message>
     <message>
         <source>Reports</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>What is new</source>
-        <translation type="unfinished"></translation>
+        <translation>新功能</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>This PC</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
 </context>
 <context>
@@ -7140,6 +7410,10 @@
     <message>
         <source>Follow-up</source>
         <translation>约回访</translation>
+    </message>
+    <message>
+        <source>Message, wishes, warranty</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Done, next call</source>
@@ -7413,6 +7687,45 @@
     </message>
 </context>
 <context>
+    <name>UnitForm</name>
+    <message>
+        <source>What is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it pays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">开始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished">截止</translation>
+    </message>
+    <message>
+        <source>Serial number of the new unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty: not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished">机器</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished">原因</translation>
+    </message>
+</context>
+<context>
     <name>UnitModel</name>
     <message>
         <source>serial number missing</source>
@@ -7520,6 +7833,179 @@
     <message>
         <source>The visit is promised for {0}.</source>
         <translation>约定{0}上门。</translation>
+    </message>
+</context>
+<context>
+    <name>VisitPanel</name>
+    <message>
+        <source>What they say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who goes</source>
+        <translation type="unfinished">谁去</translation>
+    </message>
+    <message>
+        <source>The customer paid, yuan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number of the new unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation type="unfinished">登记</translation>
+    </message>
+    <message>
+        <source>Choose what they say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the provider says</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VisitPresenter</name>
+    <message>
+        <source>No provider has this order now: find an appointment first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That time has passed. Choose a later one.</source>
+        <translation type="unfinished">这个时间已过，请选晚一点的。</translation>
+    </message>
+    <message>
+        <source>The note is too long; shorten it.</source>
+        <translation type="unfinished">备注太长，请缩短。</translation>
+    </message>
+</context>
+<context>
+    <name>Visits</name>
+    <message>
+        <source>They go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They refuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rang the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Were there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody home</source>
+        <translation type="unfinished">无人在家</translation>
+    </message>
+    <message>
+        <source>Part missing</source>
+        <translation type="unfinished">缺件</translation>
+    </message>
+    <message>
+        <source>Part is here</source>
+        <translation type="unfinished">配件已到</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">已完成</translation>
+    </message>
+    <message>
+        <source>No fault found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation type="unfinished">已撤回</translation>
+    </message>
+    <message>
+        <source>Solved by phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why they do not go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which part, from where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What they say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They report by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part is here by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An appointment is agreed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write why they do not go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write which part is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The visit is next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next provider with a place in the half-day gets it; else you do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock of the first contact stops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place counts as used; they owe a report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The owner agrees on another appointment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The promise rests until the part is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The visit is next, or an appointment for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order is closed; the customer is asked in some days.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7816,6 +8302,21 @@
     <message>
         <source>Wanted time</source>
         <translation>希望上门时间</translation>
+    </message>
+</context>
+<context>
+    <name>WishForm</name>
+    <message>
+        <source>Calls after service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advertising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read it out, then take the answer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -29,7 +29,7 @@ PROBES = {
     "reports": QT_TRANSLATE_NOOP("Doctor", "Reports"),
 }
 PC_LINES = {
-    "versions": (QT_TRANSLATE_NOOP("Doctor", "{all}"), ""),
+    "versions": ("{all}", ""),
     "no_answer": (
         QT_TRANSLATE_NOOP("Doctor", "No answer within {seconds} seconds."),
         QT_TRANSLATE_NOOP("Doctor", "Look again; if it stays so, restart this PC."),
