@@ -22,9 +22,8 @@ from app.telephony.quiet import QuietLine
 from app.workers import Workers
 from ui.actions import bind
 from ui.admin.password import SetPassword
-from ui.board.side import PAGE as BOARD
-from ui.board.side import BoardSide, may_see_board
 from ui.bridge import Bridge
+from ui.composing import ComposingWatch
 from ui.context import Context
 from ui.desk.code_picker import choices
 from ui.desk.contact import Contact
@@ -57,6 +56,7 @@ from ui.phone import Phone, SeatCall
 from ui.records import RecordStates
 from ui.renewing import Renewing
 from ui.route_words import route_words
+from ui.scan_side import ScanSide
 from ui.search.side import PAGE as CUSTOMER
 from ui.search.side import SearchSide
 from ui.settings.side import PAGE as SETTINGS
@@ -111,6 +111,8 @@ class Seat(QObject):
         self.desk.search_wanted.connect(self.search.open)
         self.hub_side = self._build_hub_side(extras)
         self.settings = SettingsSide(self.context, self.window, pc, self)
+        if pc.folder is not None and pc.settings.value("scanner"):
+            ScanSide(QApplication.instance(), self.window, self.search.search, pc.settings, self)
         self._watch = PaintWatch(self.window, journal)
         self._bind_keys()
         self._connect()
@@ -269,6 +271,7 @@ class Seat(QObject):
         bind(self.window, "back", self._go_back, whole_window=True)
         bind(self.window, "follow_up_list", partial(self._go_to, "follow_ups"), whole_window=True)
         OwnKeys(QApplication.instance(), self.window)
+        ComposingWatch(QApplication.instance(), self.window)
 
     def _build_follow_ups(self) -> None:
         self.follow_ups_view = FollowUpsView()

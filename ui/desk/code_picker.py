@@ -223,6 +223,7 @@ class _PickerField(CodeField):
     def __init__(self, placeholder: str, picker: CodePicker) -> None:
         super().__init__(placeholder, picker)
         self._picker = picker
+        self.setProperty("acts_on_keys", True)  # a digit of a scanner shall pick nothing
 
     def event(self, event: QEvent) -> bool:
         # Esc closes an open list before it means anything to the window.

@@ -42,6 +42,7 @@ class WishFields(QWidget):
         super().__init__(parent)
         self._model = CodePicker(self.tr("Product"), self.tr("model, or its name"), 6)
         self.serial, self._sold = CodeField(), CodeField("2026-03-10")
+        self.serial.setProperty("takes", "serial")
         self._proof = ChoiceField()
         self._proof.setObjectName("intake_proof")
         self._proof.addItems([self.tr("no invoice seen"), self.tr("invoice seen")])

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
 from app.command import Command, new_id
 from app.lines import site_of
 from app.orders import UrgeOrder
 from app.pop import PopPage
+from ui.composing import commit_composition
 from ui.context import Context
 from ui.desk.beginning import Beginning
 from ui.desk.contact import Contact, Loaded
@@ -244,7 +244,7 @@ class DeskPresenter(QObject):
 
     def _take(self, contact: Contact) -> None:
         """Put a contact on screen; the one that was there waits with everything typed."""
-        QGuiApplication.inputMethod().commit()  # what is still being composed belongs to what was there
+        commit_composition()  # what is still being composed belongs to what was there
         self.drafts.flush()
         self._contacts.take(contact)
         self.rings.stay()
@@ -315,7 +315,7 @@ class DeskPresenter(QObject):
     @Slot()
     def finish(self) -> None:
         """Save the call for good and be ready for the next one."""
-        QGuiApplication.inputMethod().commit()  # what is still being composed is part of the notes
+        commit_composition()  # what is still being composed is part of the notes
         if self.contact is not None:
             self._wrap_up.finish(self.contact, self._before_sealing(self.contact))
 

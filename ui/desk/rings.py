@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from app.config import Settings
+from ui.composing import commit_composition
 from ui.desk.contact import Contact
 from ui.desk.contacts import Contacts
 from ui.desk.place import Place
@@ -53,7 +53,7 @@ class Rings(QObject):
         contact = self._contacts.waiting() or self._contacts.ring() or self._contacts.left()
         if contact is None or contact.loaded is None:
             return None
-        QGuiApplication.inputMethod().commit()  # what is being composed belongs to where one comes from
+        commit_composition()  # what is being composed belongs to where one comes from
         if self._contacts.previewed is None:
             self._came_from = Place(self._view.pop.panel())
         self.wanted.emit()

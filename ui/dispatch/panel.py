@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.actions import ACTIONS
+from ui.composing import commit_composition
 from ui.widgets.button import KeyButton
 from ui.widgets.table import RowTable
 
@@ -52,7 +53,9 @@ class Panel(QWidget):
     def shortcut(self, action_id: str, act: Callable[[], object]) -> QShortcut:
         """Let the key of an action that means nothing outside call this, before any field sees it."""
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        made = QShortcut(QKeySequence(ACTIONS[action_id].keys[0]), self, act, context=within)
+        made = QShortcut(QKeySequence(ACTIONS[action_id].keys[0]), self, context=within)
+        made.activated.connect(commit_composition)
+        made.activated.connect(act)
         self._named[action_id], self._shortcuts[action_id] = act, made
         return made
 
@@ -67,7 +70,7 @@ class Panel(QWidget):
         if act is None:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
-            QGuiApplication.inputMethod().commit()  # words still being composed count as typed
+            commit_composition()
             act()
 
     def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:

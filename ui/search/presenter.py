@@ -70,10 +70,12 @@ class SearchPresenter(QObject):
         """Show beside the rest what this finds; it is called on a reader's thread."""
         self._finders.append(find)
 
-    def look_for(self, words: str) -> None:
-        """Come up and look for these words."""
+    def look_for(self, words: str, note: str = "") -> None:
+        """Come up and look for these words, or say something there."""
         self.open()
         self._view.field.setText(words)
+        if note:
+            self._view.say(note)
 
     @Slot()
     def close(self) -> None:

@@ -38,6 +38,18 @@ TITLES = {
         QT_TRANSLATE_NOOP("Settings", "Reminder of the backup"),
         QT_TRANSLATE_NOOP("Settings", "For a desk without a hub: this store is the only one."),
     ),
+    "scanner": (
+        QT_TRANSLATE_NOOP("Settings", "Scanner"),
+        QT_TRANSLATE_NOOP("Settings", "What it sends is taken whole and not as typing, wherever one is."),
+    ),
+    "scanner_prefix": (
+        QT_TRANSLATE_NOOP("Settings", "Before a code"),
+        QT_TRANSLATE_NOOP("Settings", "What the scanner is set to send before it; it is taken off."),
+    ),
+    "scanner_suffix": (
+        QT_TRANSLATE_NOOP("Settings", "Behind a code"),
+        QT_TRANSLATE_NOOP("Settings", "What it sends behind it; Enter and Tab need not be said."),
+    ),
     "log_detail": (
         QT_TRANSLATE_NOOP("Settings", "Log"),
         QT_TRANSLATE_NOOP("Settings", "More of it while IT looks for a fault. Numbers and names are masked."),
@@ -58,6 +70,10 @@ VALUES: dict[str, dict[Value, str]] = {
         False: QT_TRANSLATE_NOOP("Settings", "Off"),
         True: QT_TRANSLATE_NOOP("Settings", "On"),
     },
+    "scanner": {
+        True: QT_TRANSLATE_NOOP("Settings", "On"),
+        False: QT_TRANSLATE_NOOP("Settings", "Off"),
+    },
     "log_detail": {
         "normal": QT_TRANSLATE_NOOP("Settings", "As ever"),
         "detailed": QT_TRANSLATE_NOOP("Settings", "In detail"),
@@ -77,6 +93,8 @@ def value_word(key: str, value: Value) -> str:
     """Return what a value of a setting is called."""
     if key == "language" and value in LANGUAGES:
         return LANGUAGES[str(value)]
+    if key in ("scanner_prefix", "scanner_suffix"):
+        return str(value) or translate("Settings", "Nothing")
     if key == "text_size":
         return f"{value} %"
     if key == "sign_out_after_min":

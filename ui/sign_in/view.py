@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.composing import commit_composition
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.fact import Fact
@@ -114,7 +115,7 @@ class SignInView(QWidget):
 
     @Slot()
     def _on_enter(self) -> None:
-        QGuiApplication.inputMethod().commit()
+        commit_composition()
         if self._offers_offline and self._offline.hasFocus():
             self._on_offline()
         elif self._afresh.hasFocus():
