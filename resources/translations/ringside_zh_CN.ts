@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>Administration</source>
-        <translation type="unfinished"></translation>
+        <translation>系统管理</translation>
     </message>
     <message>
         <source>Working days</source>
@@ -116,39 +116,39 @@
     </message>
     <message>
         <source>Save the list</source>
-        <translation type="unfinished"></translation>
+        <translation>保存列表</translation>
     </message>
     <message>
         <source>New row</source>
-        <translation type="unfinished"></translation>
+        <translation>新增一行</translation>
     </message>
     <message>
         <source>Retire or bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>停用或恢复</translation>
     </message>
     <message>
         <source>Row further up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移一行</translation>
     </message>
     <message>
         <source>Row further down</source>
-        <translation type="unfinished"></translation>
+        <translation>下移一行</translation>
     </message>
     <message>
         <source>Paste from a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>从表格粘贴</translation>
     </message>
     <message>
         <source>Copy the list</source>
-        <translation type="unfinished"></translation>
+        <translation>复制列表</translation>
     </message>
     <message>
         <source>Take the cell back</source>
-        <translation type="unfinished"></translation>
+        <translation>还原单元格</translation>
     </message>
     <message>
         <source>What was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>修改记录</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -534,35 +534,35 @@
     <name>AdminPresenter</name>
     <message>
         <source>Only an administrator edits this list.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个列表只有管理员能改。</translation>
     </message>
     <message>
         <source>Rows of this list are not retired: change what they say.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个列表的行不停用，请改内容。</translation>
     </message>
     <message>
         <source>The new row is gone; nothing was saved of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>新行已删去，没有保存过。</translation>
     </message>
     <message>
         <source>“{0}” can be chosen again when you save.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存后“{0}”又可以选用。</translation>
     </message>
     <message>
         <source>This list has an order of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个列表的顺序是固定的。</translation>
     </message>
     <message>
         <source>Cells that are wrong: {0}. Nothing was saved; this is the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {0} 个单元格不对，没有保存；这是第一个。</translation>
     </message>
     <message>
         <source>Saving …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存……</translation>
     </message>
     <message>
         <source>Saved. It counts from now on; the desks have it with their next look.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存，即刻生效，各座席随后就能看到。</translation>
     </message>
 </context>
 <context>
@@ -580,133 +580,133 @@
     <name>AdminView</name>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>What would be pasted</source>
-        <translation type="unfinished"></translation>
+        <translation>将要粘贴的内容</translation>
     </message>
     <message>
         <source>Take it over</source>
-        <translation type="unfinished"></translation>
+        <translation>采用</translation>
     </message>
     <message>
         <source>What was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>修改记录</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished">筛选</translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>{0} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 行</translation>
     </message>
     <message>
         <source>{0}, {1} not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1} 行未保存</translation>
     </message>
     <message>
         <source>No row here is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有可显示的行</translation>
     </message>
     <message>
         <source>Ctrl+N makes one, Ctrl+V pastes them from a spreadsheet; other filters show more.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Ctrl+N 新增，按 Ctrl+V 从表格粘贴；换个筛选可看到更多。</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>在用</translation>
     </message>
     <message>
         <source>Retired</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>有误</translation>
     </message>
     <message>
         <source>New row</source>
-        <translation type="unfinished"></translation>
+        <translation>新增</translation>
     </message>
     <message>
         <source>Retire</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Words or initials</source>
-        <translation type="unfinished"></translation>
+        <translation>文字或拼音首字母</translation>
     </message>
     <message>
         <source>Find in the list</source>
-        <translation type="unfinished">在列表中查找</translation>
+        <translation>在列表中查找</translation>
     </message>
     <message>
         <source>Part of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>列表的一部分</translation>
     </message>
 </context>
 <context>
     <name>AsideView</name>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>返回列表</translation>
     </message>
 </context>
 <context>
     <name>Asides</name>
     <message>
         <source>The clipboard has no table. Copy the cells in the spreadsheet again.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板里没有表格，请在表格软件里重新复制。</translation>
     </message>
     <message>
         <source>Rows taken over: {0}. Ctrl+Enter saves them.</source>
-        <translation type="unfinished"></translation>
+        <translation>已采用 {0} 行，按 Ctrl+Enter 保存。</translation>
     </message>
     <message>
         <source>{0} rows change, {1} are new, {2} stay</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 行有变，{1} 行新增，{2} 行不变</translation>
     </message>
     <message>
         <source>Nothing is saved before you save.</source>
-        <translation type="unfinished"></translation>
+        <translation>您保存之前什么都不会存。</translation>
     </message>
     <message>
         <source>Cells that are wrong: {0}. They are taken over as they are, and marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {0} 个单元格不对，照样带入并标出。</translation>
     </message>
     <message>
         <source>Columns that this list does not have: {0}. They are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {0} 列是本列表没有的，略去。</translation>
     </message>
     <message>
         <source>A new row has no history.</source>
-        <translation type="unfinished"></translation>
+        <translation>新行还没有修改记录。</translation>
     </message>
     <message>
         <source>What was changed in “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”的修改记录</translation>
     </message>
     <message>
         <source>Nobody has changed it since the store was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>建库以来没有人改过。</translation>
     </message>
 </context>
 <context>
@@ -949,7 +949,7 @@
     </message>
     <message>
         <source>A list of the administration</source>
-        <translation type="unfinished"></translation>
+        <translation>系统管理的列表</translation>
     </message>
     <message>
         <source>A day of the calendar</source>
@@ -1918,7 +1918,7 @@
         <translation>依据：{0}</translation>
     </message>
     <message>
-        <source>Such as: State Council notice of 4 November 2026</source>
+        <source>Such as: notice of 4 November 2026</source>
         <translation>例如：国务院办公厅 2026-11-04 通知</translation>
     </message>
     <message>
@@ -2077,34 +2077,34 @@
     <name>CellDelegate</name>
     <message>
         <source>yes</source>
-        <translation type="unfinished">可以</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">否</translation>
+        <translation>否</translation>
     </message>
 </context>
 <context>
     <name>ChangesModel</name>
     <message>
         <source>When</source>
-        <translation type="unfinished">什么时候</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished">谁</translation>
+        <translation>谁</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished">修改前</translation>
+        <translation>原来</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
 </context>
 <context>
@@ -3155,7 +3155,7 @@
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">新增</translation>
     </message>
     <message>
         <source>Version {0} was published while you wrote. Compare: throw your draft away to see it, or publish once more to replace it.</source>
@@ -3234,7 +3234,7 @@
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">代码</translation>
     </message>
     <message>
         <source>Words it is found by</source>
@@ -3270,7 +3270,7 @@
     </message>
     <message>
         <source>Product line</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">产品线</translation>
     </message>
     <message>
         <source>Model</source>
@@ -3409,7 +3409,7 @@
     </message>
     <message>
         <source>Cells that are wrong: {0}. Nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {0} 个单元格不对，没有保存。</translation>
     </message>
     <message>
         <source>Write how the complaint ended, then close it.</source>
@@ -3966,15 +3966,15 @@
     <name>GridModel</name>
     <message>
         <source>retired</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>new, not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>新行，未保存</translation>
     </message>
     <message>
         <source>not saved; was “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存，原来是“{0}”</translation>
     </message>
 </context>
 <context>
@@ -4427,31 +4427,31 @@
     <name>Lists</name>
     <message>
         <source>Codes and reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>代码与原因</translation>
     </message>
     <message>
         <source>Products and warranty</source>
-        <translation type="unfinished"></translation>
+        <translation>产品与三包</translation>
     </message>
     <message>
         <source>Promises and follow-ups</source>
-        <translation type="unfinished"></translation>
+        <translation>承诺与回访</translation>
     </message>
     <message>
         <source>Phone lines</source>
-        <translation type="unfinished"></translation>
+        <translation>电话线路</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished">短信</translation>
+        <translation>短信</translation>
     </message>
     <message>
         <source>Persons</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Places and days</source>
-        <translation type="unfinished"></translation>
+        <translation>地区与日历</translation>
     </message>
     <message>
         <source>Providers</source>
@@ -4459,55 +4459,55 @@
     </message>
     <message>
         <source>Reasons of calls</source>
-        <translation type="unfinished"></translation>
+        <translation>来电原因</translation>
     </message>
     <message>
         <source>Outcomes of calls</source>
-        <translation type="unfinished"></translation>
+        <translation>小结代码</translation>
     </message>
     <message>
         <source>Not-ready reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>示忙原因</translation>
     </message>
     <message>
         <source>Reasons of follow-ups</source>
-        <translation type="unfinished"></translation>
+        <translation>回访原因</translation>
     </message>
     <message>
         <source>Results of attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>拨打结果</translation>
     </message>
     <message>
         <source>What customers want</source>
-        <translation type="unfinished"></translation>
+        <translation>客户诉求</translation>
     </message>
     <message>
         <source>Why orders are cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>取消原因</translation>
     </message>
     <message>
         <source>Why visits are moved</source>
-        <translation type="unfinished"></translation>
+        <translation>改约原因</translation>
     </message>
     <message>
         <source>Why providers refuse</source>
-        <translation type="unfinished"></translation>
+        <translation>拒单原因</translation>
     </message>
     <message>
         <source>Hotline numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>热线号码</translation>
     </message>
     <message>
         <source>Queues</source>
-        <translation type="unfinished"></translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Faults and work</source>
-        <translation type="unfinished"></translation>
+        <translation>故障与作业</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>Number</source>
@@ -4515,219 +4515,219 @@
     </message>
     <message>
         <source>Name at the PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机中的名称</translation>
     </message>
     <message>
         <source>Belongs to</source>
-        <translation type="unfinished"></translation>
+        <translation>上级</translation>
     </message>
     <message>
         <source>Name, Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>中文名称</translation>
     </message>
     <message>
         <source>Name, English</source>
-        <translation type="unfinished"></translation>
+        <translation>英文名称</translation>
     </message>
     <message>
         <source>Product line</source>
-        <translation type="unfinished"></translation>
+        <translation>产品线</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Part, Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>配件（中文）</translation>
     </message>
     <message>
         <source>Part, English</source>
-        <translation type="unfinished"></translation>
+        <translation>配件（英文）</translation>
     </message>
     <message>
         <source>Minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>分钟</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>难度</translation>
     </message>
     <message>
         <source>Main part</source>
-        <translation type="unfinished"></translation>
+        <translation>主要部件</translation>
     </message>
     <message>
         <source>Always paid</source>
-        <translation type="unfinished"></translation>
+        <translation>一律收费</translation>
     </message>
     <message>
         <source>Counts from</source>
-        <translation type="unfinished"></translation>
+        <translation>生效日期</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>顺序</translation>
     </message>
     <message>
         <source>Retired</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
     <message>
         <source>television</source>
-        <translation type="unfinished"></translation>
+        <translation>电视</translation>
     </message>
     <message>
         <source>fridge</source>
-        <translation type="unfinished"></translation>
+        <translation>冰箱</translation>
     </message>
     <message>
         <source>washing machine</source>
-        <translation type="unfinished"></translation>
+        <translation>洗衣机</translation>
     </message>
     <message>
         <source>air conditioner</source>
-        <translation type="unfinished"></translation>
+        <translation>空调</translation>
     </message>
     <message>
         <source>small appliance</source>
-        <translation type="unfinished"></translation>
+        <translation>小家电</translation>
     </message>
     <message>
         <source>repair</source>
-        <translation type="unfinished"></translation>
+        <translation>维修</translation>
     </message>
     <message>
         <source>installation</source>
-        <translation type="unfinished"></translation>
+        <translation>安装</translation>
     </message>
     <message>
         <source>delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送货</translation>
     </message>
     <message>
         <source>inspection</source>
-        <translation type="unfinished"></translation>
+        <translation>鉴定</translation>
     </message>
     <message>
         <source>simple</source>
-        <translation type="unfinished"></translation>
+        <translation>简单</translation>
     </message>
     <message>
         <source>small</source>
-        <translation type="unfinished"></translation>
+        <translation>小修</translation>
     </message>
     <message>
         <source>medium</source>
-        <translation type="unfinished"></translation>
+        <translation>中修</translation>
     </message>
     <message>
         <source>large</source>
-        <translation type="unfinished"></translation>
+        <translation>大修</translation>
     </message>
     <message>
         <source>“{0}” retires when you save: old records still show it, nobody can choose it.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存后“{0}”停用：旧记录仍然显示，新的不能再选。</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">可以</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">否</translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>Somebody changed this meanwhile; it now says “{0}”. Save again to keep yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>别人刚改过，现在是“{0}”。再保存一次就用您的。</translation>
     </message>
     <message>
         <source>At least {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不小于 {0}。</translation>
     </message>
     <message>
         <source>At most {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不大于 {0}。</translation>
     </message>
     <message>
         <source>At most {0} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多 {0} 个字。</translation>
     </message>
     <message>
         <source>There is no “{0}” in the list it belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>所属列表里没有“{0}”。</translation>
     </message>
     <message>
         <source>Still in use: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>仍在使用：{0}。</translation>
     </message>
     <message>
         <source>Say from which day it counts: later than {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写明生效日期，要晚于 {0}。</translation>
     </message>
     <message>
         <source>This message has no field {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条短信没有字段 {0}。</translation>
     </message>
     <message>
         <source>Something must stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里必须填写。</translation>
     </message>
     <message>
         <source>A whole number stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里填整数。</translation>
     </message>
     <message>
         <source>Yes or no.</source>
-        <translation type="unfinished"></translation>
+        <translation>填“是”或“否”。</translation>
     </message>
     <message>
         <source>A day such as 2026-11-23.</source>
-        <translation type="unfinished"></translation>
+        <translation>填日期，例如 2026-11-23。</translation>
     </message>
     <message>
         <source>A time such as 08:30, up to 24:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>填时间，例如 08:30，最晚 24:00。</translation>
     </message>
     <message>
         <source>Letters, digits and . _ - only, without spaces.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能用字母、数字和 . _ -，不能有空格。</translation>
     </message>
     <message>
         <source>This is none of the choices. F2 shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个选项，按 F2 查看。</translation>
     </message>
     <message>
         <source>This does not have the form that it must have.</source>
-        <translation type="unfinished"></translation>
+        <translation>格式不对。</translation>
     </message>
     <message>
         <source>This is given once and does not change. Make a new row.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一项定了就不改，请新增一行。</translation>
     </message>
     <message>
         <source>Another row has this already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有一行是这个。</translation>
     </message>
     <message>
         <source>This row is not in the list any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表里已没有这一行。</translation>
     </message>
     <message>
         <source>What has been does not change: today or later.</source>
-        <translation type="unfinished"></translation>
+        <translation>过去的不改：今天或以后。</translation>
     </message>
     <message>
         <source>This ends before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>结束早于开始。</translation>
     </message>
     <message>
         <source>The program needs this one; it cannot be retired.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序需要这一行，不能停用。</translation>
     </message>
     <message>
         <source>Persons and roles</source>
@@ -4971,489 +4971,489 @@
     </message>
     <message>
         <source>Product models</source>
-        <translation type="unfinished"></translation>
+        <translation>产品型号</translation>
     </message>
     <message>
         <source>Warranty rules</source>
-        <translation type="unfinished"></translation>
+        <translation>三包规则</translation>
     </message>
     <message>
         <source>Promise clocks</source>
-        <translation type="unfinished"></translation>
+        <translation>承诺时限</translation>
     </message>
     <message>
         <source>Who is told</source>
-        <translation type="unfinished"></translation>
+        <translation>升级对象</translation>
     </message>
     <message>
         <source>Follow-up rules</source>
-        <translation type="unfinished"></translation>
+        <translation>回访规则</translation>
     </message>
     <message>
         <source>Calling hours</source>
-        <translation type="unfinished"></translation>
+        <translation>拨打时段</translation>
     </message>
     <message>
         <source>Clocks of regions</source>
-        <translation type="unfinished"></translation>
+        <translation>地区时区</translation>
     </message>
     <message>
         <source>Message texts</source>
-        <translation type="unfinished"></translation>
+        <translation>短信模板</translation>
     </message>
     <message>
         <source>Message hours</source>
-        <translation type="unfinished"></translation>
+        <translation>短信时段</translation>
     </message>
     <message>
         <source>Whole unit, months</source>
-        <translation type="unfinished"></translation>
+        <translation>整机（月）</translation>
     </message>
     <message>
         <source>Main parts, months</source>
-        <translation type="unfinished"></translation>
+        <translation>主要部件（月）</translation>
     </message>
     <message>
         <source>Main parts, Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>主要部件（中文）</translation>
     </message>
     <message>
         <source>Main parts, English</source>
-        <translation type="unfinished"></translation>
+        <translation>主要部件（英文）</translation>
     </message>
     <message>
         <source>Is installed</source>
-        <translation type="unfinished"></translation>
+        <translation>需要安装</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Province</source>
-        <translation type="unfinished">省份</translation>
+        <translation>省份</translation>
     </message>
     <message>
         <source>Return, days</source>
-        <translation type="unfinished"></translation>
+        <translation>包退（天）</translation>
     </message>
     <message>
         <source>Exchange, days</source>
-        <translation type="unfinished"></translation>
+        <translation>包换（天）</translation>
     </message>
     <message>
         <source>Online return, days</source>
-        <translation type="unfinished"></translation>
+        <translation>无理由退货（天）</translation>
     </message>
     <message>
         <source>Repairs before exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>修几次可换货</translation>
     </message>
     <message>
         <source>Repair, days</source>
-        <translation type="unfinished"></translation>
+        <translation>维修期限（天）</translation>
     </message>
     <message>
         <source>Wait for a part, days</source>
-        <translation type="unfinished"></translation>
+        <translation>等配件期限（天）</translation>
     </message>
     <message>
         <source>All repairs, days</source>
-        <translation type="unfinished"></translation>
+        <translation>累计维修（天）</translation>
     </message>
     <message>
         <source>Without repair, days</source>
-        <translation type="unfinished"></translation>
+        <translation>未修期限（天）</translation>
     </message>
     <message>
         <source>After paid repair, days</source>
-        <translation type="unfinished"></translation>
+        <translation>收费维修保修（天）</translation>
     </message>
     <message>
         <source>New part, days</source>
-        <translation type="unfinished"></translation>
+        <translation>新换部件（天）</translation>
     </message>
     <message>
         <source>Part period anew</source>
-        <translation type="unfinished"></translation>
+        <translation>部件重新计期</translation>
     </message>
     <message>
         <source>Labour free with part</source>
-        <translation type="unfinished"></translation>
+        <translation>免部件人工费</translation>
     </message>
     <message>
         <source>Visit free with part</source>
-        <translation type="unfinished"></translation>
+        <translation>免部件上门费</translation>
     </message>
     <message>
         <source>Wear a day, 1/10000</source>
-        <translation type="unfinished"></translation>
+        <translation>日折旧（万分之）</translation>
     </message>
     <message>
         <source>Wear counts</source>
-        <translation type="unfinished"></translation>
+        <translation>计折旧</translation>
     </message>
     <message>
         <source>Repair time counts</source>
-        <translation type="unfinished"></translation>
+        <translation>维修时间计入</translation>
     </message>
     <message>
         <source>Seller proves, months</source>
-        <translation type="unfinished"></translation>
+        <translation>商家举证（月）</translation>
     </message>
     <message>
         <source>Made day proves</source>
-        <translation type="unfinished"></translation>
+        <translation>生产日期依据</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished">承诺</translation>
+        <translation>承诺</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>级别</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished">机器</translation>
+        <translation>单位</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">开始</translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>At percent</source>
-        <translation type="unfinished"></translation>
+        <translation>到百分之</translation>
     </message>
     <message>
         <source>Later by</source>
-        <translation type="unfinished"></translation>
+        <translation>再过</translation>
     </message>
     <message>
         <source>Tells</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>何事之后</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Paid over, fen</source>
-        <translation type="unfinished"></translation>
+        <translation>实付超过（分）</translation>
     </message>
     <message>
         <source>After hours</source>
-        <translation type="unfinished"></translation>
+        <translation>几小时后</translation>
     </message>
     <message>
         <source>Share, percent</source>
-        <translation type="unfinished"></translation>
+        <translation>抽访比例（%）</translation>
     </message>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>次数</translation>
     </message>
     <message>
         <source>Half-days between</source>
-        <translation type="unfinished"></translation>
+        <translation>间隔（半天）</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>目的</translation>
     </message>
     <message>
         <source>Reopens under</source>
-        <translation type="unfinished"></translation>
+        <translation>低于几分重开</translation>
     </message>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>日子</translation>
     </message>
     <message>
         <source>Region code</source>
-        <translation type="unfinished"></translation>
+        <translation>地区代码</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>时区</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished">线路</translation>
+        <translation>线路</translation>
     </message>
     <message>
         <source>Area code</source>
-        <translation type="unfinished"></translation>
+        <translation>区号</translation>
     </message>
     <message>
         <source>Dials outside with</source>
-        <translation type="unfinished"></translation>
+        <translation>外线前缀</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Occasion</source>
-        <translation type="unfinished"></translation>
+        <translation>时机</translation>
     </message>
     <message>
         <source>To whom</source>
-        <translation type="unfinished">移交给</translation>
+        <translation>发给</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Good for, minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>有效（分钟）</translation>
     </message>
     <message>
         <source>Gateway’s id</source>
-        <translation type="unfinished"></translation>
+        <translation>网关模板号</translation>
     </message>
     <message>
         <source>provider answers</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商答复</translation>
     </message>
     <message>
         <source>customer hears the time</source>
-        <translation type="unfinished"></translation>
+        <translation>告知客户时间</translation>
     </message>
     <message>
         <source>visit in its half-day</source>
-        <translation type="unfinished"></translation>
+        <translation>按约上门</translation>
     </message>
     <message>
         <source>part is there</source>
-        <translation type="unfinished"></translation>
+        <translation>配件到位</translation>
     </message>
     <message>
         <source>customer is rung</source>
-        <translation type="unfinished"></translation>
+        <translation>首次联系客户</translation>
     </message>
     <message>
         <source>chase is answered</source>
-        <translation type="unfinished"></translation>
+        <translation>催单答复</translation>
     </message>
     <message>
         <source>visit, city</source>
-        <translation type="unfinished"></translation>
+        <translation>上门（城市）</translation>
     </message>
     <message>
         <source>visit, township</source>
-        <translation type="unfinished"></translation>
+        <translation>上门（乡镇）</translation>
     </message>
     <message>
         <source>order done</source>
-        <translation type="unfinished"></translation>
+        <translation>派工单完工</translation>
     </message>
     <message>
         <source>case, first contact</source>
-        <translation type="unfinished"></translation>
+        <translation>受理单首次联系</translation>
     </message>
     <message>
         <source>case closed</source>
-        <translation type="unfinished"></translation>
+        <translation>受理单办结</translation>
     </message>
     <message>
         <source>authority answered</source>
-        <translation type="unfinished"></translation>
+        <translation>答复主管部门</translation>
     </message>
     <message>
         <source>authority closed</source>
-        <translation type="unfinished"></translation>
+        <translation>主管部门办结</translation>
     </message>
     <message>
         <source>minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>分钟</translation>
     </message>
     <message>
         <source>service minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>服务时间分钟</translation>
     </message>
     <message>
         <source>working days</source>
-        <translation type="unfinished"></translation>
+        <translation>工作日</translation>
     </message>
     <message>
         <source>owner</source>
-        <translation type="unfinished"></translation>
+        <translation>负责人</translation>
     </message>
     <message>
         <source>supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>班长</translation>
     </message>
     <message>
         <source>dispatcher</source>
-        <translation type="unfinished"></translation>
+        <translation>调度</translation>
     </message>
     <message>
         <source>administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>管理员</translation>
     </message>
     <message>
         <source>consultation</source>
-        <translation type="unfinished"></translation>
+        <translation>咨询</translation>
     </message>
     <message>
         <source>complaint</source>
-        <translation type="unfinished"></translation>
+        <translation>投诉</translation>
     </message>
     <message>
         <source>return</source>
-        <translation type="unfinished"></translation>
+        <translation>退货</translation>
     </message>
     <message>
         <source>exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>换货</translation>
     </message>
     <message>
         <source>complaint closed</source>
-        <translation type="unfinished"></translation>
+        <translation>投诉办结</translation>
     </message>
     <message>
         <source>goods arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>到货</translation>
     </message>
     <message>
         <source>a promise</source>
-        <translation type="unfinished"></translation>
+        <translation>答应回电</translation>
     </message>
     <message>
         <source>missed call</source>
-        <translation type="unfinished"></translation>
+        <translation>未接来电</translation>
     </message>
     <message>
         <source>service</source>
-        <translation type="unfinished"></translation>
+        <translation>服务</translation>
     </message>
     <message>
         <source>follow-up</source>
-        <translation type="unfinished"></translation>
+        <translation>回访</translation>
     </message>
     <message>
         <source>safety</source>
-        <translation type="unfinished">安全</translation>
+        <translation>安全</translation>
     </message>
     <message>
         <source>advertising</source>
-        <translation type="unfinished"></translation>
+        <translation>营销</translation>
     </message>
     <message>
         <source>best hours</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳时段</translation>
     </message>
     <message>
         <source>quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>免打扰时段</translation>
     </message>
     <message>
         <source>hotline open</source>
-        <translation type="unfinished"></translation>
+        <translation>热线服务时间</translation>
     </message>
     <message>
         <source>Monday to Friday</source>
-        <translation type="unfinished"></translation>
+        <translation>周一至周五</translation>
     </message>
     <message>
         <source>weekend</source>
-        <translation type="unfinished"></translation>
+        <translation>周末</translation>
     </message>
     <message>
         <source>at home</source>
-        <translation type="unfinished"></translation>
+        <translation>家用</translation>
     </message>
     <message>
         <source>in business</source>
-        <translation type="unfinished"></translation>
+        <translation>商用</translation>
     </message>
     <message>
         <source>from the next month</source>
-        <translation type="unfinished"></translation>
+        <translation>从次月起</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>不作依据</translation>
     </message>
     <message>
         <source>order taken</source>
-        <translation type="unfinished"></translation>
+        <translation>已受理</translation>
     </message>
     <message>
         <source>booked</source>
-        <translation type="unfinished"></translation>
+        <translation>已预约</translation>
     </message>
     <message>
         <source>moved</source>
-        <translation type="unfinished"></translation>
+        <translation>已改约</translation>
     </message>
     <message>
         <source>on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>已出发</translation>
     </message>
     <message>
         <source>part delayed</source>
-        <translation type="unfinished"></translation>
+        <translation>配件延迟</translation>
     </message>
     <message>
         <source>part arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>配件到货</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>已完工</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished">已取消</translation>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手工</translation>
     </message>
     <message>
         <source>customer</source>
-        <translation type="unfinished"></translation>
+        <translation>客户</translation>
     </message>
     <message>
         <source>technician</source>
-        <translation type="unfinished"></translation>
+        <translation>师傅</translation>
     </message>
 </context>
 <context>
     <name>ListsColumn</name>
     <message>
         <source>Lists</source>
-        <translation type="unfinished"></translation>
+        <translation>列表</translation>
     </message>
     <message>
         <source>Administration</source>
-        <translation type="unfinished"></translation>
+        <translation>系统管理</translation>
     </message>
 </context>
 <context>
     <name>ListsModel</name>
     <message>
         <source>not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存</translation>
     </message>
 </context>
 <context>
@@ -5559,7 +5559,7 @@
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">到</translation>
     </message>
     <message>
         <source>What it is about</source>
@@ -5841,7 +5841,7 @@
     <name>Overseeing</name>
     <message>
         <source>Board</source>
-        <translation type="unfinished">看板</translation>
+        <translation>看板</translation>
     </message>
     <message>
         <source>Articles</source>
@@ -5849,7 +5849,7 @@
     </message>
     <message>
         <source>Lists</source>
-        <translation type="unfinished"></translation>
+        <translation>列表</translation>
     </message>
 </context>
 <context>
@@ -5940,23 +5940,23 @@
     <name>PastedModel</name>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished">现在</translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>Then</source>
-        <translation type="unfinished"></translation>
+        <translation>改为</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>新增</translation>
     </message>
 </context>
 <context>

@@ -14,11 +14,12 @@ from app.lists.spec import RETIRED
 from app.names import word_initials
 from ui.admin.words import cell_words, choice_word, choices_of, column_word, why_sentence
 from ui.theme import MEDIUM, REGULAR
-from ui.widgets.painting import RIGHT
+from ui.widgets.painting import LEFT, RIGHT
 from ui.widgets.rows import CELL_ROLE, Cell
 
 Index = QModelIndex | QPersistentModelIndex
 PLACE_ROLE = CELL_ROLE + 1  # where the row stands in the sheet, and the name of the column
+AMOUNTS = (Kind.WHOLE, Kind.CLOCK)  # they stand at the right
 SHOWN = (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -131,6 +132,8 @@ class GridModel(QAbstractTableModel):
     ) -> object:
         if orientation is not Qt.Orientation.Horizontal or self.sheet is None:
             return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].kind in AMOUNTS:
+            return RIGHT
         if role == Qt.ItemDataRole.DisplayRole:
             return column_word(self.sheet.spec.id, self._columns[section].name)
         return None
@@ -183,7 +186,7 @@ class GridModel(QAbstractTableModel):
             chip=self.tr("retired") if row.is_retired and column == len(self._columns) - 1 else "",
             weight=MEDIUM if is_other or row.is_new else REGULAR,
             color="muted" if row.is_retired else "accent_t" if is_other or row.is_new else "text",
-            align=RIGHT if kind in (Kind.WHOLE, Kind.CLOCK) else Cell().align,
+            align=RIGHT if kind in AMOUNTS else LEFT,
             tip=self.sentence_at(self.index_of(at, name)) or self._told(row, name),
         )
 
