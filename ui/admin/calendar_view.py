@@ -145,7 +145,7 @@ class CalendarView(Panel):
             words.setWordWrap(True)
         self.name.setMaxLength(40)
         self.source.setMaxLength(200)
-        self.source.setPlaceholderText(self.tr("Such as: State Council notice of 4 November 2026"))
+        self.source.setPlaceholderText(self.tr("Such as: notice of 4 November 2026"))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title)

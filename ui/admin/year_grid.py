@@ -160,7 +160,7 @@ class YearGrid(QWidget):
         text = f"{on.day}{self._mark(day)}"
         draw_text(painter, box, text, theme.font(theme.px("label"), weight), theme.color(color), CENTRE)
         if day.changed:
-            line = QRectF(box.left() + 5, box.bottom() - 4, box.width() - 10, 2)
+            line = QRectF(box.left() + 5, box.bottom() - 3, box.width() - 10, 2)
             draw_box(painter, line, 1, theme.color("info"))
 
     def _mark(self, day: DayShown) -> str:

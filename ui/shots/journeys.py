@@ -178,6 +178,16 @@ def board(stage: Stage) -> Iterator[Stop]:
     yield Stop("board", stage.seat.window)
 
 
+def oversee(stage: Stage) -> Iterator[Stop]:
+    """The pages of who oversees beside the lists."""
+    window = stage.seat.window
+    stage.press("Ctrl+Shift+K", "PgDown", "Space")
+    yield Stop("working-days", window)
+    stage.press("Ctrl+Z", "Esc", "Ctrl+Shift+G")
+    yield Stop("gaps", window)
+    stage.press("Esc")
+
+
 def attention(stage: Stage) -> Iterator[Stop]:
     window = stage.seat.window
     stage.press("Ctrl+I")
@@ -225,6 +235,7 @@ JOURNEYS: tuple[Journey, ...] = (
     follow_ups,
     orders,
     board,
+    oversee,
     attention,
 )
 
