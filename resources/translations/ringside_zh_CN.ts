@@ -259,6 +259,10 @@
         <translation>预约</translation>
     </message>
     <message>
+        <source>What the provider says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chase</source>
         <translation>催办</translation>
     </message>
@@ -6986,7 +6990,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>May we write to you about offers and accessories, at most twice a month? You can say no at any time.</source>
+        <source>May we write to you about offers, at most twice a month? You can say no at any time.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7204,8 +7208,39 @@
         <translation>不保存。</translation>
     </message>
     <message>
-        <source>Counts from the next start.</source>
-        <translation type="unfinished"></translation>
+        <source>{0} Counts from the next start.</source>
+        <translation>{0}下次启动时生效。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPresenter</name>
+    <message>
+        <source>This counts until the desk is closed, but could not be kept: {0}</source>
+        <translation type="unfinished">关闭程序前有效，但未能保存：{0}</translation>
+    </message>
+    <message>
+        <source>Nothing of this is kept.</source>
+        <translation type="unfinished">此处内容不保留。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished">版本</translation>
+    </message>
+    <message>
+        <source>Folder of this desk</source>
+        <translation type="unfinished">本机文件夹</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished">日志</translation>
+    </message>
+    <message>
+        <source>What IT sets</source>
+        <translation type="unfinished">IT 的设定</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation type="unfinished">中心</translation>
     </message>
 </context>
 <context>
@@ -7219,40 +7254,12 @@
         <translation>有一项设置有误</translation>
     </message>
     <message>
-        <source>This counts until the desk is closed, but could not be kept: {0}</source>
-        <translation>关闭程序前有效，但未能保存：{0}</translation>
-    </message>
-    <message>
         <source>What is new in {0}</source>
         <translation>{0} 的新功能</translation>
     </message>
     <message>
         <source>A backup is due</source>
         <translation>该备份了</translation>
-    </message>
-    <message>
-        <source>Nothing of this is kept.</source>
-        <translation>此处内容不保留。</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Folder of this desk</source>
-        <translation>本机文件夹</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>日志</translation>
-    </message>
-    <message>
-        <source>What IT sets</source>
-        <translation>IT 的设定</translation>
-    </message>
-    <message>
-        <source>Hub</source>
-        <translation>中心</translation>
     </message>
 </context>
 <context>
@@ -8175,6 +8182,10 @@
     <message>
         <source>Chase</source>
         <translation>催办</translation>
+    </message>
+    <message>
+        <source>Provider says</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>chased {0}×</source>

@@ -32,9 +32,11 @@ from ui.i18n import LANGUAGES, install
 from ui.idle import IdleWatch
 from ui.look import Look
 from ui.settings import backup_presenter
+from ui.settings import side as settings_side
 from ui.settings.doctor_words import LINES, PROBES, line_words, spoken
 from ui.settings.news import is_newer, news_text, our_version, versions_in
-from ui.settings.side import PAGE, SEEN_NEWS, SettingsSide
+from ui.settings.presenter import SEEN_NEWS
+from ui.settings.side import PAGE, SettingsSide
 from ui.settings.words import meaning, title, value_word
 from ui.start import join_wanted_hub
 from ui.theme import Scheme, Theme
@@ -88,7 +90,8 @@ def start(side: SettingsSide) -> str:
 
 @pytest.fixture(autouse=True)
 def _no_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backup_presenter, "last_backup", lambda _folder: (NOW, NOW))
+    for module in (backup_presenter, settings_side):
+        monkeypatch.setattr(module, "last_backup", lambda _folder: (NOW, NOW))
 
 
 def test_a_choice_is_kept_and_what_it_sets_is_shown_as_its(side: SettingsSide, tmp_path: Path) -> None:
@@ -150,7 +153,7 @@ def test_a_backup_that_is_due_is_told_and_made(
     side: SettingsSide, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     made: list[tuple[object, ...]] = []
-    monkeypatch.setattr(backup_presenter, "last_backup", lambda _: (None, NOW - timedelta(days=8)))
+    monkeypatch.setattr(settings_side, "last_backup", lambda _: (None, NOW - timedelta(days=8)))
     monkeypatch.setattr(backup_presenter, "back_up", lambda *given: made.append(given))
     assert start(side) == "A backup is due"
     side.open()
@@ -205,7 +208,7 @@ def test_the_doctor_looks_and_its_lines_are_copied(
     side: SettingsSide, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = [finding.Finding("store", finding.State.BROKEN, "store_damaged", {"file": "ringside.db"})]
-    monkeypatch.setattr("ui.settings.side.probes_of", lambda *_: {"store": lambda: found})
+    monkeypatch.setattr("ui.settings.presenter.probes_of", lambda *_: {"store": lambda: found})
     side.view.open_tab("health")
     assert any("[broken] Store: ringside.db is damaged." in line for line in side.view.health.lines())
     side.view.health.copy.click()

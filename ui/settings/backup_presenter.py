@@ -1,17 +1,15 @@
-"""Makes the backup that a person asks for, and finds out when one is due."""
+"""Makes the backup that a person asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 import shiboken6
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 
-from app.backup import BackupRefused, back_up, is_due, last_backup, usual_name
+from app.backup import BackupRefused, back_up, last_backup, usual_name
 from app.errors import DomainError
 from app.store_errors import StoreProblem
 from ui.context import Context
@@ -19,16 +17,10 @@ from ui.error_text import error_text
 from ui.settings.backup_form import BackupForm
 from ui.this_pc import ThisPc
 
-Age: TypeAlias = "tuple[datetime | None, datetime]"
-
 
 class BackupPresenter(QObject):
-    """Join the form to the store of this PC.
+    """Join the form to the store of this PC."""
 
-    Signals: ``due()`` the store wants a backup, and the person wants to be reminded.
-    """
-
-    due = Signal()
     _share = Signal(float)
 
     def __init__(self, context: Context, form: BackupForm, pc: ThisPc) -> None:
@@ -39,11 +31,6 @@ class BackupPresenter(QObject):
         form.stopped.connect(self.stop)
         self._share.connect(form.show_share)
 
-    def remind(self) -> None:
-        """Find out whether a backup is due, where this PC has the only store."""
-        if self._pc.folder is not None and self._pc.is_alone:
-            self._read_last(self._pc.folder, self._on_known)
-
     def show(self) -> None:
         """Show how old the last one is, or why there is none to be made here."""
         if self._pc.folder is None:
@@ -53,24 +40,17 @@ class BackupPresenter(QObject):
                 self.tr("This desk works with a hub, and what it records is kept there. IT backs the hub up.")
             )
         else:
-            self._read_last(self._pc.folder, self._on_last)
+            folder = self._pc.folder
+            self._context.bridge.read(self._form, lambda: last_backup(folder), self._on_last, self._on_failed)
 
     @Slot()
     def stop(self) -> None:
         """Give a backup up that is being made."""
         self._goes_on = False
 
-    def _read_last(self, folder: Path, ok: Callable[[Age], None]) -> None:
-        self._context.bridge.read(self._form, lambda: last_backup(folder), ok, self._on_failed)
-
-    def _on_last(self, age: Age) -> None:
+    def _on_last(self, age: tuple[datetime | None, datetime]) -> None:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._form.show_last(age[0], Path(documents) / usual_name(self._context.now()))
-
-    def _on_known(self, age: Age) -> None:
-        days = self._pc.settings.value("backup_reminder_days")
-        if days and is_due(*age, self._context.now(), timedelta(days=days)):
-            self.due.emit()
 
     @Slot(str, str)
     def _make(self, file: str, words: str) -> None:

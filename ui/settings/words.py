@@ -113,5 +113,4 @@ def source_word(source: Source, *, is_at_once: bool, keeps: bool) -> str:
     if source is Source.START:
         return translate("Settings", "Given on the command line, for this start.")
     kept = translate("Settings", "Kept on this PC for you.") if keeps else translate("Settings", "Not kept.")
-    later = translate("Settings", "Counts from the next start.")
-    return kept if is_at_once else f"{kept} {later}"
+    return kept if is_at_once else translate("Settings", "{0} Counts from the next start.").format(kept)
