@@ -66,7 +66,8 @@ class UrgeOrder(Command):
     """Write down that the customer asked for an order again; it stays the same order.
 
     Somebody rings the customer by its rule; a promise of that kind that still runs is not put off. Who was
-    told of it is a person or a provider, or else the owner, whose list has it.
+    told of it is a person or a provider, or else the owner, whose list has it. ``is_counted``: not for
+    one more who is told in the same call.
     Raises: NotFound; MoveNotAllowed when it is closed; NoRule.
     """
 
@@ -75,12 +76,13 @@ class UrgeOrder(Command):
     note: str = Field(default="", max_length=500)
     told_person_id: UUID | None = None
     told_provider_id: UUID | None = None
+    is_counted: bool = True
 
     def apply(self, session: Session, by: Actor) -> None:
         row = fetch(session, RepairOrder, self.order_id)
         if row.state in CLOSED:
             raise MoveNotAllowed(old=row.state.value, new="urged")
-        row.urge_count += 1
+        row.urge_count += self.is_counted
         if row.contact_due_at is None or row.contact_due_at <= self.at:
             row.contact_due_at = rules(session).due(PromiseClock.URGE, self.at)
         told = self._told(session, row)

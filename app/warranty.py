@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -22,6 +22,8 @@ from db.models.orders import RepairOrder
 from db.models.warranty import Cover, WarrantyExtension, WarrantyRule
 
 __all__ = ["Cover"]
+
+REASON: Final = 300
 
 Value = Literal[
     "whole_months",
@@ -69,19 +71,25 @@ def order_entitlement(session: Session, order_id: UUID) -> Entitlement | None:
 
 
 class ExtendWarranty(Command):
-    """Write down a longer warranty that was bought for a unit. Raises NotFound."""
+    """Write down a longer warranty of a unit: bought, with the contract's number, or given for a reason.
+
+    Raises: NotFound.
+    """
 
     extension_id: UUID
     unit_id: UUID
     covers: Cover
     starts_on: date
     ends_on: date
-    number: str = Field(min_length=1, max_length=60)
+    number: str = Field(default="", max_length=60)
+    reason: str = Field(default="", max_length=REASON)
 
     @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> ExtendWarranty:
+    def _ends_after_it_begins_and_says_why(self) -> ExtendWarranty:
         if self.ends_on < self.starts_on:
             raise ValueError("it ends before it begins")
+        if not self.number and not self.reason:
+            raise ValueError("it has a contract or a reason")
         return self
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
@@ -95,6 +103,7 @@ class ExtendWarranty(Command):
                 starts_on=self.starts_on,
                 ends_on=self.ends_on,
                 number=self.number,
+                reason=self.reason,
                 recorded_at=self.at,
             )
         )
@@ -112,6 +121,7 @@ class ExchangeUnit(Command):
     serial: str | None = Field(default=None, min_length=1, max_length=40)
     model_code: str | None = None  # None: the same
     on: date
+    reason: str = Field(default="", max_length=REASON)
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
         old = fetch(session, Unit, self.unit_id)
@@ -120,7 +130,7 @@ class ExchangeUnit(Command):
         known = select(Unit.id).where(Unit.maker == old.maker, Unit.serial == self.serial)
         if self.serial is not None and session.execute(known).first() is not None:
             raise SerialKnown(serial=self.serial)
-        old.retired_on = self.on
+        old.retired_on, old.retired_reason = self.on, self.reason
         session.add(
             Unit(
                 id=self.new_unit_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from app.command import Actor, Command, fetch
 from db.models.customers import Customer
 from db.models.messages import MarketingConsent
+
+WORDING: Final = "call-2026-1"  # the version of the question that is read out in a call
 
 
 class RecordConsent(Command):

@@ -117,7 +117,8 @@ class QueueMessage(Command):
         self._require_number(session)
         if template.purpose is MessagePurpose.MARKETING and not may_advertise(session, self.customer_id):
             raise NoConsent(customer=str(self.customer_id))
-        fields = self._fields(session, language)
+        fields = fields_of(session, self.customer_id, self.order_id, language)
+        fields |= {"words": self.words} if self.words else {}
         text = render(template.text, fields)
         writing = Writing(self.message_id, self.customer_id, self.order_id, self.at)
         writing.add(session, template, Reader(self.to_key), text, used(template.text, fields))
@@ -129,15 +130,16 @@ class QueueMessage(Command):
         if session.execute(of_customer).first() is None:
             raise NotFound(what="phone", id=str(self.customer_id))
 
-    def _fields(self, session: Session, language: str) -> dict[str, str]:
-        said = words(language)
-        found = {"greeting": said.greeting(session.get_one(Customer, self.customer_id))}
-        if self.order_id is not None:
-            order = look_up(session, RepairOrder, self.order_id)
-            if order.customer_id != self.customer_id:
-                raise NotFound(what="repair_order", id=str(self.order_id))
-            found = order_fields(session, order, said, order.provider_id)
-        return found | ({"words": self.words} if self.words else {})
+
+def fields_of(session: Session, customer_id: UUID, order_id: UUID | None, language: str) -> dict[str, str]:
+    """Return what can be said to a customer, about an order of theirs or none. Raises NotFound."""
+    said = words(language)
+    if order_id is None:
+        return {"greeting": said.greeting(session.get_one(Customer, customer_id))}
+    order = look_up(session, RepairOrder, order_id)
+    if order.customer_id != customer_id:
+        raise NotFound(what="repair_order", id=str(order_id))
+    return order_fields(session, order, said, order.provider_id)
 
 
 class DropMessage(Command):

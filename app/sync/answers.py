@@ -19,6 +19,7 @@ from app.calendar_page import calendar_year, due_changes
 from app.callbacks import due_call_backs
 from app.calls import RecordCall, lost_calls
 from app.coverage import coverage_gaps
+from app.customer_acts import customer_acts
 from app.duplicates import possible_duplicates
 from app.errors import NoCentre, NotFound, SignedOut, TooMuchRead, TooOld
 from app.followup_list import DueFollowUp, count_due, due_follow_ups, in_order, provider_reports
@@ -76,6 +77,7 @@ class Answers:
             waiting_for_goods: lambda *asked: self._centre_first(waiting_for_goods, *asked),
             survey_scores: lambda *asked: self._at_centre(survey_scores, *asked),
             provider_reports: lambda *asked: self._of_customer(provider_reports, *asked),
+            customer_acts: lambda *asked: self._of_customer(customer_acts, *asked),
             told_to: lambda *asked: self._centre_first(told_to, *asked),
             count_due: lambda *asked: self._centre_first(count_due, *asked),
             list_page: lambda *asked: self._centre_first(list_page, *asked),

@@ -141,6 +141,7 @@ class Unit(Base):
     retired_on: Mapped[date | None]
     exchanged_on: Mapped[date | None]  # given for another that was taken back
     sold_online: Mapped[bool] = mapped_column(server_default=false())
+    retired_reason: Mapped[str] = mapped_column(server_default="")  # why it was exchanged
 
 
 def serial_end(serial: Any) -> ColumnElement[str]:

@@ -71,7 +71,7 @@ class WarrantyRule(Base):
 
 
 class WarrantyExtension(Base):
-    """A longer warranty bought for a unit; both days count."""
+    """A longer warranty of a unit, bought or given; both days count."""
 
     __tablename__ = "warranty_extension"
     __table_args__ = (
@@ -85,5 +85,6 @@ class WarrantyExtension(Base):
     covers: Mapped[Cover] = enum_column(Cover)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
-    number: Mapped[str]  # of the contract
+    number: Mapped[str]  # of the contract; empty for one that was given
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(server_default="")  # why it was given

@@ -1,4 +1,7 @@
-"""What people do by hand about promises: who was told, what was sent."""
+"""Why a warranty was made longer without being bought, and why a unit was exchanged."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0014"
 down_revision = "0013"
@@ -7,4 +10,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.add_column("warranty_extension", sa.Column("reason", sa.Text(), server_default="", nullable=False))
+    op.add_column("unit", sa.Column("retired_reason", sa.Text(), server_default="", nullable=False))
