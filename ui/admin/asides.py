@@ -15,7 +15,7 @@ from app.lists.sheet import Sheet
 from app.spreadsheet import from_spreadsheet
 from ui.admin.aside import ChangesModel, PastedLine, PastedModel
 from ui.admin.view import AdminView
-from ui.admin.words import cell_words, column_word, why_sentence
+from ui.admin.words import cell_words, column_heads, column_word, why_sentence
 from ui.context import Context
 from ui.error_text import error_text
 
@@ -121,7 +121,7 @@ class Asides(QObject):
 
     def _heads(self, name: str) -> tuple[str, ...]:
         sheet = self._sheet
-        return (column_word(sheet.spec.id, name),) if sheet is not None else ()
+        return column_heads(sheet.spec.id, name) if sheet is not None else ()
 
     # what was changed
 

@@ -133,7 +133,7 @@ class GridModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or self.sheet is None:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].kind in AMOUNTS:
-            return RIGHT
+            return RIGHT | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DisplayRole:
             return column_word(self.sheet.spec.id, self._columns[section].name)
         return None

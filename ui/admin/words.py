@@ -98,7 +98,16 @@ def list_word(list_id: str) -> str:
 
 def column_word(list_id: str, name: str) -> str:
     """Return what stands over a column; a list may have its own word for one that others have too."""
-    return translate("Lists", COLUMNS.get(f"{list_id}.{name}") or COLUMNS.get(name, name))
+    return translate("Lists", _column_source(list_id, name))
+
+
+def column_heads(list_id: str, name: str) -> tuple[str, ...]:
+    """Return what is taken for a column's head in a table that is pasted."""
+    return column_word(list_id, name), _column_source(list_id, name)
+
+
+def _column_source(list_id: str, name: str) -> str:
+    return COLUMNS.get(f"{list_id}.{name}") or COLUMNS.get(name, name)
 
 
 def retired_words(list_id: str) -> str:
