@@ -227,6 +227,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This is the caller</source>
+        <translation type="unfinished">就是来电人</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation type="unfinished">不是此人</translation>
+    </message>
+    <message>
         <source>Choose a line</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7109,27 +7121,27 @@
     </message>
     <message>
         <source>Scanner</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描枪</translation>
     </message>
     <message>
         <source>What it sends is taken whole and not as typing, wherever one is.</source>
-        <translation type="unfinished"></translation>
+        <translation>无论光标在哪里，扫描内容都整段接收，不当作键盘输入。</translation>
     </message>
     <message>
         <source>Before a code</source>
-        <translation type="unfinished"></translation>
+        <translation>条码前缀</translation>
     </message>
     <message>
         <source>What the scanner is set to send before it; it is taken off.</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描枪设定在条码前发送的字符，接收时去掉。</translation>
     </message>
     <message>
         <source>Behind a code</source>
-        <translation type="unfinished"></translation>
+        <translation>条码后缀</translation>
     </message>
     <message>
         <source>What it sends behind it; Enter and Tab need not be said.</source>
-        <translation type="unfinished"></translation>
+        <translation>条码后发送的字符；回车和 Tab 不必填写。</translation>
     </message>
     <message>
         <source>Log</source>
@@ -7177,7 +7189,7 @@
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Never</source>
@@ -7216,31 +7228,31 @@
     <name>SettingsPresenter</name>
     <message>
         <source>This counts until the desk is closed, but could not be kept: {0}</source>
-        <translation type="unfinished">关闭程序前有效，但未能保存：{0}</translation>
+        <translation>关闭程序前有效，但未能保存：{0}</translation>
     </message>
     <message>
         <source>Nothing of this is kept.</source>
-        <translation type="unfinished">此处内容不保留。</translation>
+        <translation>此处内容不保留。</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished">版本</translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Folder of this desk</source>
-        <translation type="unfinished">本机文件夹</translation>
+        <translation>本机文件夹</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished">日志</translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>What IT sets</source>
-        <translation type="unfinished">IT 的设定</translation>
+        <translation>IT 的设定</translation>
     </message>
     <message>
         <source>Hub</source>
-        <translation type="unfinished">中心</translation>
+        <translation>中心</translation>
     </message>
 </context>
 <context>
