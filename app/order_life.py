@@ -32,8 +32,8 @@ from db.models.orders import (
 from db.models.providers import Technician
 
 NOTE: Final = 500
-_AT_A_PROVIDER: Final = frozenset({OrderState.BOOKED, OrderState.ACCEPTED, OrderState.PART_AWAITED})
-_COMING: Final = frozenset({OrderState.BOOKED, OrderState.ACCEPTED})
+AT_A_PROVIDER: Final = frozenset({OrderState.BOOKED, OrderState.ACCEPTED, OrderState.PART_AWAITED})
+COMING: Final = frozenset({OrderState.BOOKED, OrderState.ACCEPTED})
 
 
 class AcceptOrder(Command):
@@ -66,7 +66,7 @@ class RecordFirstContact(Command):
 
     def apply(self, session: Session, by: Actor) -> None:
         row = fetch_own(session, self.order_id, by)
-        _require_state(row, _AT_A_PROVIDER, OrderEventKind.FIRST_CONTACT)
+        _require_state(row, AT_A_PROVIDER, OrderEventKind.FIRST_CONTACT)
         row.first_contact_at = row.first_contact_at or self.at
         row.contact_due_at = None  # who asked again has heard
         note_event(session, row, self.event_id, OrderEventKind.FIRST_CONTACT, self.note, by, self.at)
@@ -87,7 +87,7 @@ class RecordVisit(Command):
 
     def apply(self, session: Session, by: Actor) -> None:
         row = fetch_own(session, self.order_id, by)
-        _require_state(row, _COMING, OrderEventKind.VISITED)
+        _require_state(row, COMING, OrderEventKind.VISITED)
         row.contact_due_at = None  # who asked again has been seen, or is looked for
         if self.is_home:
             row.state = OrderState.ACCEPTED  # who comes has said yes

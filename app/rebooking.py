@@ -30,7 +30,7 @@ from db.models.customers import Address
 from db.models.orders import ORDER_MOVES, NextStep, OrderEventKind, OrderState, RepairOrder
 from db.models.providers import Booking, Half, Provider, Technician
 
-_SENT = frozenset({OrderState.BOOKED, OrderState.ACCEPTED})
+SENT = frozenset({OrderState.BOOKED, OrderState.ACCEPTED})
 
 
 class BookOrder(Command):
@@ -98,7 +98,7 @@ class LettingGo(BaseModel):
         self, session: Session, row: RepairOrder, by: Actor, at: datetime, kind: OrderEventKind, note: str
     ) -> None:
         """Give the place back, write down why, and send the order to the next one or to its owner."""
-        if row.state not in _SENT or row.provider_id != self.provider_id:
+        if row.state not in SENT or row.provider_id != self.provider_id:
             raise MoveNotAllowed(old=row.state.value, new=kind.value)
         note_event(session, row, self.event_id, kind, note, by, at, provider_id=self.provider_id)
         session.flush()

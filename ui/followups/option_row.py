@@ -48,6 +48,9 @@ class OptionRow(QWidget):
         self.updateGeometry()
         self._tell()
 
+    def options(self) -> tuple[Option, ...]:
+        return self._options
+
     def choose(self, option_id: str) -> None:
         """Mark an option without a signal; an empty id marks none."""
         self._current = option_id
