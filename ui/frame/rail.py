@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 from ui.theme import MEDIUM, SEMIBOLD, Theme
 from ui.widgets.painting import AT_END, CENTRE, draw_box, draw_icon, draw_text, text_width
 
-WIDTH, HEIGHT, BADGE = 56, 52, 16
+WIDTH, HEIGHT, BADGE = 64, 52, 16
 BADGES = {
     "neutral": ("neutral_fill", "on_badge"),
     "attn": ("badge_attn", "on_badge_attn"),
@@ -46,7 +46,7 @@ class Rail(QFrame):
         self._pages = tuple(pages)
         self._buttons = {page.id: _RailButton(page, self) for page in pages}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 10, 7, 8)
+        layout.setContentsMargins(4, 10, 3, 8)
         layout.setSpacing(4)
         for page in sorted(pages, key=lambda page: page.at_foot):
             if page.at_foot and layout.count() == len([p for p in pages if not p.at_foot]):
@@ -121,6 +121,6 @@ class _RailButton(QAbstractButton):
         ground, word = BADGES[self._tone]
         font = self.theme.font(self.theme.px("label"), SEMIBOLD)
         width = max(18.0, text_width(self._badge, font) + 10)
-        rect = QRectF(min(33.0, self.width() - width + 2), 1, width, BADGE)
+        rect = QRectF(min(37.0, self.width() - width - 2), 1, width, BADGE)
         draw_box(painter, rect, BADGE / 2, self.theme.color(ground))
         draw_text(painter, rect, self._badge, font, self.theme.color(word), CENTRE)
