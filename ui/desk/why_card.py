@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.orders import NextStep, OrderEventKind, OrderState
 from app.pop import Head, OpenOrder
@@ -19,6 +19,7 @@ from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
+from ui.widgets.fact import Fact
 from ui.widgets.labels import label
 from ui.widgets.track import Step, StepState, Track
 from ui.wording import duration, greeting, long_day, named, short_day, span, surname
@@ -52,7 +53,9 @@ class WhyCard(Card):
         self._urged, self._more, self._state = Chip(), Chip(), Chip()
         self._state.hide()
         self._number = label("", "link")
-        self._what = label("", "second")
+        self._what = Fact(size="body")
+        for chip in (self._urged, self._more):
+            chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the fault gives way
         self._urge = KeyButton(self.tr("Chase"), "Ctrl G", "bell-ringing", small=True)
         self._urge.clicked.connect(self.ask_to_urge)
         self._book = KeyButton(self.tr("Appointment"), "Ctrl T", small=True)
@@ -76,7 +79,7 @@ class WhyCard(Card):
         if order.urge_count:
             self.urged_order_shown.emit(order.order_id)
         self._number.setText(order.number)
-        self._what.setText(
+        self._what.set(
             f"{named(order.model_zh, order.model_en)} · {named(order.fault_zh, order.fault_en)}"
         )
         self._urged.set(self.tr("chased {0}×").format(order.urge_count), "attn", "clock")
