@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.composing import commit_composition
 
+TOLD_KEYS = "told_keys"
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -66,6 +68,7 @@ ACTIONS = {
         Action("outcome", QT_TRANSLATE_NOOP("Actions", "Outcome"), "list-checks", ("Alt+O",)),
         Action("dispatch", QT_TRANSLATE_NOOP("Actions", "Dispatch"), "truck", ("Ctrl+D",)),
         Action("follow_up", QT_TRANSLATE_NOOP("Actions", "Follow-up"), "calendar-plus", ("Ctrl+U",)),
+        Action("serve", QT_TRANSLATE_NOOP("Actions", "Message, wishes, warranty"), "chat-text", ("Ctrl+E",)),
         Action("open_case", QT_TRANSLATE_NOOP("Actions", "Complaint, return"), "warning-circle", ("Ctrl+M",)),
         Action(
             "done", QT_TRANSLATE_NOOP("Actions", "Done, next call"), "check", ("Ctrl+Return", "Ctrl+Enter")
@@ -75,6 +78,14 @@ ACTIONS = {
         Action(
             "copy_table", QT_TRANSLATE_NOOP("Actions", "Copy as a table"), "clipboard-text", ("Ctrl+Shift+C",)
         ),
+        Action(
+            "this_is_caller",
+            QT_TRANSLATE_NOOP("Actions", "This is the caller"),
+            "user-focus",
+            ("Ctrl+Return", "Ctrl+Enter"),
+        ),
+        Action("nobody_of_these", QT_TRANSLATE_NOOP("Actions", "None of them"), "user-plus", told="0"),
+        Action("not_this_person", QT_TRANSLATE_NOOP("Actions", "Not this person"), "prohibit", told="Del"),
         Action("choose_line", QT_TRANSLATE_NOOP("Actions", "Choose a line"), "list-checks", told="1–9"),
         Action("open_line", QT_TRANSLATE_NOOP("Actions", "Open the line"), "arrow-square-out", told="Enter"),
         Action("knowledge", QT_TRANSLATE_NOOP("Actions", "Knowledge"), "question", ("F6",)),
@@ -84,6 +95,7 @@ ACTIONS = {
         Action("someone_else", QT_TRANSLATE_NOOP("Actions", "Someone else"), "user-focus", ("Ctrl+J",)),
         Action("save_customer", QT_TRANSLATE_NOOP("Actions", "Save the customer"), "user-plus", ("Ctrl+S",)),
         Action("appointment", QT_TRANSLATE_NOOP("Actions", "Appointment"), "calendar-check", ("Ctrl+T",)),
+        Action("provider_word", QT_TRANSLATE_NOOP("Actions", "What the provider says"), "truck", ("Ctrl+P",)),
         Action("chase", QT_TRANSLATE_NOOP("Actions", "Chase"), "bell-ringing", ("Ctrl+G",)),
         Action("filter_all", QT_TRANSLATE_NOOP("Actions", "All contacts"), "clock", ("Alt+1",)),
         Action("filter_calls", QT_TRANSLATE_NOOP("Actions", "Calls only"), "phone", ("Alt+2",)),
@@ -159,6 +171,9 @@ ACTIONS = {
         Action(
             "gaps", QT_TRANSLATE_NOOP("Actions", "Gaps and stranded orders"), "map-pin", ("Ctrl+Shift+G",)
         ),
+        Action("regions", QT_TRANSLATE_NOOP("Actions", "Regions"), "map-pin", ("Ctrl+Shift+P",)),
+        Action("region_names", QT_TRANSLATE_NOOP("Actions", "Other names"), "pencil-simple", ("Ctrl+1",)),
+        Action("region_merged", QT_TRANSLATE_NOOP("Actions", "Merged places"), "pencil-simple", ("Ctrl+2",)),
         Action("close_gap", QT_TRANSLATE_NOOP("Actions", "Close the gap"), "check", ("Ctrl+1",)),
         Action("day_kind", QT_TRANSLATE_NOOP("Actions", "Off, worked, as usual"), "calendar-x", ("Space",)),
         Action("year_before", QT_TRANSLATE_NOOP("Actions", "Year before"), "arrow-u-up-left", ("PgUp",)),
@@ -246,6 +261,11 @@ def bind(
     bound.triggered.connect(slot)
     owner.addAction(bound)
     return bound
+
+
+def tell_keys(place: QWidget, *action_ids: str) -> None:
+    """Say which keys a place takes by itself while it has the focus, for the list of keys."""
+    place.setProperty(TOLD_KEYS, list(action_ids))
 
 
 def act_in(window: QWidget, action_id: str) -> None:

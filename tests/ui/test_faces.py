@@ -25,6 +25,7 @@ from tests.ui.faces import (
     overlapping,
     unreadable,
 )
+from tests.ui.keyed import miskeyed
 from ui.i18n import install
 from ui.shots.journeys import walk
 from ui.shots.stage import BEGUN_AT, Stage
@@ -56,7 +57,7 @@ def test_nothing_is_wrong_with_any_page(
     try:
         for stop in walk(stage):
             pages.add(stage.seat.window.current_page())
-            for fault in unreadable(stop.window, drawn(stop.window)):
+            for fault in (*unreadable(stop.window, drawn(stop.window)), *miskeyed(stop.window)):
                 found[fault].add(stop.name)
             for size in SIZES if stop.window is stage.seat.window else ():
                 stop.window.resize(size)

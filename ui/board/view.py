@@ -66,7 +66,7 @@ class BoardView(Panel):
         self._age = Fact()
         self._orders = ChoiceField()
         copy = ACTIONS["copy_table"]
-        self._copy = KeyButton(self.tr("Copy as a table"), "Ctrl C", copy.icon, small=True)
+        self._copy = KeyButton(self.tr("Copy as a table"), copy.key, copy.icon, small=True)
         self._empty = EmptyState("list-checks", "")
         self._is_filling = False
         self._order = Order.LATE, False

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.duplicates import Duplicate, SameIn
+from ui.actions import tell_keys
 from ui.desk.match_words import same_words, title_word, veiled
 from ui.widgets.card import Card
 from ui.widgets.labels import label
@@ -103,6 +104,7 @@ class _DuplicateTable(RowTable):
     def __init__(self, name: str, card: Duplicates) -> None:
         super().__init__(name)
         self._card = card
+        tell_keys(self, "choose_line", "open_line")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().isdigit() and event.text() != "0":

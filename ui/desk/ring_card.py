@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.matching import WRITTEN, Candidate
 from app.numbers import display
+from ui.actions import tell_keys
 from ui.desk.match_words import reason, title_word, veiled
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
@@ -174,6 +175,7 @@ class _CandidateTable(RowTable):
     def __init__(self, name: str, card: RingCard) -> None:
         super().__init__(name)
         self._card = card
+        tell_keys(self, "choose_line", "open_line", "nobody_of_these", "not_this_person")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() == "0":

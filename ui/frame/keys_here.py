@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.actions import ACTIONS
+from ui.actions import ACTIONS, TOLD_KEYS
 from ui.dispatch.panel import Panel
 
 
@@ -57,5 +56,11 @@ def panels_here(places: Iterable[QWidget]) -> list[Panel]:
     return found or [place for place in places if isinstance(place, Panel)]
 
 
-def action_of(window: QWidget, name: str) -> QAction | None:
-    return next((action for action in window.actions() if action.objectName() == name), None)
+def told_here() -> list[Act]:
+    """Return what the place with the focus takes by itself."""
+    found: list[str] = []
+    at = QApplication.focusWidget()
+    while at is not None:
+        found += at.property(TOLD_KEYS) or []
+        at = at.parentWidget()
+    return [Act(name, None, is_here=True) for name in dict.fromkeys(found)]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QMainWindow, QStackedWidget,
 
 from ui.actions import bind
 from ui.frame.call_block import CallLine
-from ui.frame.keys_here import Act, acts_of_panels, acts_of_window, panels_here
+from ui.frame.keys_here import Act, acts_of_panels, acts_of_window, panels_here, told_here
 from ui.frame.keys_panel import KeysPanel
 from ui.frame.rail import PageInfo, Rail
 from ui.frame.status_bar import StatusBar
@@ -78,7 +78,10 @@ class MainWindow(QMainWindow):
         inner = acts_of_panels(panels_here([page, *([side] if side is not None else [])]))
         of_page = frozenset(action.objectName() for action in self._of_page.get(self._current, ()))
         outer = acts_of_window(self, of_page, inner)
-        return [*inner, *(act for act in outer if act.is_here), *(act for act in outer if not act.is_here)]
+        known = {act.id for act in inner}
+        told = [act for act in told_here() if act.id not in known]
+        of_all = [act for act in outer if not act.is_here]
+        return [*told, *inner, *(act for act in outer if act.is_here), *of_all]
 
     def lay_over(self, panel: QWidget) -> None:
         """Keep a panel over everything between the bar and the foot; it is shown by whoever has it."""
