@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, UtcDateTime, enum_column
@@ -52,6 +52,9 @@ OFFER_MOVES: dict[OfferOutcome, frozenset[OfferOutcome]] = {
 }
 
 
+IS_OPEN = text("ended_at is null")
+
+
 class Call(Base):
     """One call, known by its line and the line's id of the whole call. Frozen once ``ended_at`` is set."""
 
@@ -59,6 +62,7 @@ class Call(Base):
     __table_args__ = (
         UniqueConstraint("line", "linked_id", name="uq_call_line_linked_id"),
         Index("ix_call_customer_at", "customer_id", "arrived_at", "id"),
+        Index("ix_call_open", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

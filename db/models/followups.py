@@ -113,6 +113,9 @@ class CallingZone(Base):
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+IS_SCORED = text("score is not null")
+
+
 class FollowUp(Base):
     """A promise to ring; ``owner_id`` is empty when anyone may do it, ``claimed_by_id`` who will for now."""
 
@@ -120,6 +123,15 @@ class FollowUp(Base):
     __table_args__ = (
         Index("ix_follow_up_due", "state", "due_at"),
         Index("ix_follow_up_customer", "customer_id"),
+        Index("ix_follow_up_owner", "state", "owner_id", "due_at"),
+        Index(
+            "ix_follow_up_score",
+            "due_at",
+            "state",
+            "score",
+            sqlite_where=IS_SCORED,
+            postgresql_where=IS_SCORED,
+        ),
         # A customer is rung once for one reason.
         Index(
             "uq_follow_up_open",

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, UtcDateTime, enum_column
@@ -17,6 +17,9 @@ class Channel(StrEnum):
     CALL_OUT = "call_out"
 
 
+IS_OPEN = text("sealed_at is null")
+
+
 class Interaction(Base):
     """One contact with a customer. Never changes once ``sealed_at`` is set."""
 
@@ -24,6 +27,9 @@ class Interaction(Base):
     __table_args__ = (
         Index("ix_interaction_customer_at", "customer_id", "opened_at", "id"),
         Index("ix_interaction_call", "call_id"),
+        Index(
+            "ix_interaction_open", "person_id", "opened_at", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN
+        ),
         CheckConstraint("sealed_at is null or disposition_code is not null", name="sealed_has_disposition"),
     )
 

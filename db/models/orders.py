@@ -113,6 +113,8 @@ class RepairOrder(Base):
         Index("ix_repair_order_next", "state", "next_step", "next_step_at"),
         Index("ix_repair_order_open", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         Index("ix_repair_order_next_step", "next_step_at"),
+        Index("ix_repair_order_case", "case_id"),
+        Index("ix_repair_order_owner", "owner_id", "state", "next_step_at"),
         Index("ix_repair_order_contact", "contact_due_at"),
         CheckConstraint(
             "state in ('done', 'cancelled')"

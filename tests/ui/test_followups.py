@@ -40,6 +40,7 @@ from ui.followups.outbound import Outbound
 from ui.followups.presenter import FollowUpsPresenter
 from ui.followups.schedule_presenter import SchedulePresenter
 from ui.followups.schedule_view import SchedulePanel
+from ui.followups.scores import ScoresCard
 from ui.followups.times import by_day, next_try, quick_time
 from ui.followups.view import FollowUpsView
 from ui.followups.words import reason_choices
@@ -738,11 +739,10 @@ def test_arrows_stay_within_the_options(qtbot: QtBot, theme: Theme) -> None:  # 
     assert taken == ["a", "b", "b", "a", "b"]
 
 
-def test_the_scores_of_thirty_days_stand_below_the_list(screen: Screen, page: Page, desk: FakeDesk) -> None:
-    assert page.view.scores.isHidden()
+def test_the_scores_of_thirty_days_stand_below_the_list(screen: Screen, desk: FakeDesk) -> None:
+    assert ScoresCard().isHidden()
     desk.scores = [ScoreCount(2, 1), ScoreCount(5, 3)]
-    page.presenter.refresh()
-    screen.settle()
+    page = Page(screen)
     assert not page.view.scores.isHidden()
     chart = page.view.scores.chart
     screen.qtbot.keyClick(chart, Qt.Key.Key_End)

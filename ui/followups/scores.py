@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 
-LATELY = timedelta(days=30)
+LATELY, FRESH = timedelta(days=30), timedelta(minutes=5)
 HEIGHT = 104
 TONES = {1: "broken", 2: "broken", 3: "attn", 4: "info", 5: "good"}
 
@@ -49,16 +49,20 @@ class ScoresCard(Card):
 
 
 class ScoresPresenter(QObject):
-    """Reads the scores when the page asks for them; with no hub they are left as they were."""
+    """Reads the scores when the page asks, at most every few minutes; with no hub they stay as they were."""
 
     def __init__(self, context: Context, card: ScoresCard) -> None:
         super().__init__(card)
         self._context, self._card = context, card
+        self._asked_at: datetime | None = None
 
     @Slot()
     def refresh(self) -> None:
-        since = self._context.now() - LATELY
-        work = partial(self._context.desk.ask, survey_scores, since)
+        now = self._context.now()
+        if self._asked_at is not None and now - self._asked_at < FRESH:
+            return
+        self._asked_at = now
+        work = partial(self._context.desk.ask, survey_scores, now - LATELY)
         self._context.bridge.read(self._card, work, self._card.show_scores, self._on_failed)
 
     def _on_failed(self, _error: Exception) -> None:
