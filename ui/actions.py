@@ -69,6 +69,7 @@ ACTIONS = {
         Action("dispatch", QT_TRANSLATE_NOOP("Actions", "Dispatch"), "truck", ("Ctrl+D",)),
         Action("follow_up", QT_TRANSLATE_NOOP("Actions", "Follow-up"), "calendar-plus", ("Ctrl+U",)),
         Action("serve", QT_TRANSLATE_NOOP("Actions", "Message, wishes, warranty"), "chat-text", ("Ctrl+E",)),
+        Action("serve", QT_TRANSLATE_NOOP("Actions", "Message, wishes, warranty"), "chat-text", ("Ctrl+E",)),
         Action("open_case", QT_TRANSLATE_NOOP("Actions", "Complaint, return"), "warning-circle", ("Ctrl+M",)),
         Action(
             "done", QT_TRANSLATE_NOOP("Actions", "Done, next call"), "check", ("Ctrl+Return", "Ctrl+Enter")

@@ -263,6 +263,7 @@ class Seat(QObject):
             "dispatch": self._panels.open_dispatch,
             "follow_up": self._panels.open_schedule,
             "open_case": self._panels.open_case,
+            "serve": self._panels.open_serving,
         }
         for number, name in enumerate(FILTER_KEYS):
             acts[name] = partial(self.desk_view.pop.choose_filter, number)

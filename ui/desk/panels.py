@@ -25,6 +25,8 @@ from ui.followups.schedule_view import SchedulePanel
 from ui.knowledge.panels import KnowledgePanels, Ways
 from ui.orders.case_presenter import CasePresenter
 from ui.orders.case_view import CasePanel
+from ui.serving.presenter import ServePresenter
+from ui.serving.view import ServePanel
 
 
 class Panels(QObject):
@@ -48,9 +50,12 @@ class Panels(QObject):
         self._rebook = RebookPresenter(context, self._rebook_view)
         self._case_view = CasePanel()
         self._case = CasePresenter(context, self._case_view)
+        self._serve_view = ServePanel()
+        self._serve = ServePresenter(context, self._serve_view)
         self._rebooking: Contact | None = None  # for whom an appointment is changed
         side.dispatch.connect(self.open_dispatch)
         side.follow_up.connect(self.open_schedule)
+        side.serve.connect(self.open_serving)
         side.notes.textChanged.connect(self._on_notes)
         self._dispatch.dispatched.connect(self._on_dispatched)
         self._dispatch.moved.connect(self._on_moved)
@@ -60,8 +65,9 @@ class Panels(QObject):
         self._rebook.told.connect(view.say)
         self._dispatch_view.unit_chosen.connect(self._on_unit)
         view.pop.book_requested.connect(self.open_appointment)
-        for presenter in (self._dispatch, self._schedule, self._rebook, self._case):
+        for presenter in (self._dispatch, self._schedule, self._rebook, self._case, self._serve):
             presenter.closed.connect(self.close)
+        self._serve.told.connect(view.say)
         self.knowledge = KnowledgePanels(context, view, side, desk, self._ways())
         self.knowledge.told.connect(self._on_moved)
         for action, act in (
@@ -118,6 +124,14 @@ class Panels(QObject):
             self._show(self._case_view)
             notes, unit_id = self._side.notes.toPlainText(), of_unit or self._view.pop.unit_id()
             self._case.open(page, contact.call_id, notes, unit_id)
+
+    @Slot()
+    def open_serving(self) -> None:
+        """Write to the caller, take a wish, make a warranty longer, open a settled case again."""
+        page, contact = self._known_page(), self._desk.contact
+        if page is not None and contact is not None:
+            self._show(self._serve_view)
+            self._serve.open(page, contact.call_id, self._view.pop.unit_id(), contact.order_id)
 
     @Slot(object)
     def open_appointment(self, order_id: UUID) -> None:

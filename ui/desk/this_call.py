@@ -21,13 +21,14 @@ class ThisCall(QWidget):
     """Reason, notes, outcome, next step, done.
 
     Signals: ``typed(str, str)`` field and its whole text or code, at each change by the person;
-    ``done()``; ``dispatch()``; ``follow_up()``.
+    ``done()``; ``dispatch()``; ``follow_up()``; ``serve()``.
     """
 
     typed = Signal(str, str)
     done = Signal()
     dispatch = Signal()
     follow_up = Signal()
+    serve = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,7 @@ class ThisCall(QWidget):
         self._wrap_up, self._then = Fact(), Chip()
         self._dispatch = KeyButton(self.tr("Dispatch"), "Ctrl D")
         self._follow_up = KeyButton(self.tr("Follow-up"), "Ctrl U")
+        self._serve = KeyButton(self.tr("Message, wishes, warranty"), "Ctrl E")
         self._done = KeyButton(self.tr("Done, next call"), "Ctrl Enter", "check", "primary")
         self._lay_out()
         self._connect()
@@ -58,7 +60,8 @@ class ThisCall(QWidget):
 
     def set_open(self, is_open: bool) -> None:
         """Take words or refuse them: without a call there is nothing to write about."""
-        for part in (self.reason, self.notes, self.outcome, self._done, self._dispatch, self._follow_up):
+        acts = (self._done, self._dispatch, self._follow_up, self._serve)
+        for part in (self.reason, self.notes, self.outcome, *acts):
             part.setEnabled(is_open)
         if not is_open:
             self._title.setText(self.tr("No call"))
@@ -122,6 +125,7 @@ class ThisCall(QWidget):
         self._done.clicked.connect(self.done)
         self._dispatch.clicked.connect(self.dispatch)
         self._follow_up.clicked.connect(self.follow_up)
+        self._serve.clicked.connect(self.serve)
 
     @Slot()
     def _on_notes(self) -> None:
@@ -145,6 +149,7 @@ class ThisCall(QWidget):
         steps.setSpacing(8)
         steps.addWidget(self._dispatch, 0, 0)
         steps.addWidget(self._follow_up, 0, 1)
+        steps.addWidget(self._serve, 1, 0, 1, 2)
         foot = QHBoxLayout()
         foot.addWidget(self._wrap_up)
         foot.addStretch()
