@@ -432,7 +432,7 @@
     </message>
     <message>
         <source>Late by province</source>
-        <translation type="unfinished"></translation>
+        <translation>各省迟约率</translation>
     </message>
     <message>
         <source>Show all orders</source>
@@ -445,6 +445,18 @@
     <message>
         <source>Hand over to</source>
         <translation>转给</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merged places</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Solved</source>
@@ -2127,11 +2139,11 @@
     <name>Chart</name>
     <message>
         <source>Nothing to show yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无数据</translation>
     </message>
     <message>
         <source>{0} figures, the last one {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {0} 项，最后一项 {1}</translation>
     </message>
 </context>
 <context>
@@ -2242,6 +2254,10 @@
     <message>
         <source>Ringside made a mistake. What was saved is safe. Ctrl+, has the report for IT.</source>
         <translation>Ringside 出了错。已保存的内容是安全的。按 Ctrl+, 可把报告复制给 IT。</translation>
+    </message>
+    <message>
+        <source>Ringside made a mistake. What was saved is safe. The report for IT is in {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4346,19 +4362,19 @@
     <name>LatePanel</name>
     <message>
         <source>Late by province</source>
-        <translation type="unfinished"></translation>
+        <translation>各省迟约率</translation>
     </message>
     <message>
         <source>{0} of {1} late</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 单中 {0} 单已迟</translation>
     </message>
     <message>
         <source>all {0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {0} %</translation>
     </message>
     <message>
         <source>Share of the open orders whose promise has passed. Enter narrows the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>未结派工单中已过承诺时间的比例。回车键只看该省。</translation>
     </message>
 </context>
 <context>
@@ -6485,6 +6501,80 @@
     </message>
 </context>
 <context>
+    <name>RegionsModel</name>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished">代码</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation type="unfinished">服务商</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation type="unfinished">无人</translation>
+    </message>
+</context>
+<context>
+    <name>RegionsView</name>
+    <message>
+        <source>Regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merged places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who goes there</source>
+        <translation type="unfinished">维护覆盖</translation>
+    </message>
+    <message>
+        <source>It may lie in a province whose towns are not loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No place is called so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name, initials, pinyin or code; 绵阳 高新区 names the one above first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type what people say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, initials or code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tree is the official one and is loaded, not typed: ringside store regions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReportView</name>
     <message>
         <source>Nothing practised yet</source>
@@ -6642,19 +6732,19 @@
     <name>ScoresCard</name>
     <message>
         <source>How it was, 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>近 30 天评分</translation>
     </message>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>回答数</translation>
     </message>
     <message>
         <source>Share, %</source>
-        <translation type="unfinished"></translation>
+        <translation>占比 %</translation>
     </message>
     <message>
         <source>{0} answers, top box {1} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 份回答，五分率 {1} %</translation>
     </message>
 </context>
 <context>
