@@ -57,7 +57,9 @@ def update(folder: Path = TRANSLATIONS) -> None:
         path = folder / f"ringside_{language}.ts"
         plurals = [] if language == SCREEN_FIRST else ["-pluralonly"]
         _run("lupdate", "-silent", "-locations", "none", "-no-obsolete", *plurals, *sources, "-ts", str(path))
-        _run("lrelease", "-silent", str(path))
+        fresh = path.with_suffix(".qm.new")
+        _run("lrelease", "-silent", str(path), "-qm", str(fresh))
+        fresh.replace(path.with_suffix(".qm"))  # a program that is running has the old one mapped
 
 
 def _run(tool: str, *arguments: str) -> None:
