@@ -224,27 +224,27 @@
     </message>
     <message>
         <source>Columns and sorting</source>
-        <translation type="unfinished"></translation>
+        <translation>列与排序</translation>
     </message>
     <message>
         <source>This is the caller</source>
-        <translation type="unfinished">就是来电人</translation>
+        <translation>此人来电</translation>
     </message>
     <message>
         <source>None of them</source>
-        <translation type="unfinished"></translation>
+        <translation>都不是</translation>
     </message>
     <message>
         <source>Not this person</source>
-        <translation type="unfinished">不是此人</translation>
+        <translation>不是此人</translation>
     </message>
     <message>
         <source>Choose a line</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一行</translation>
     </message>
     <message>
         <source>Open the line</source>
-        <translation type="unfinished"></translation>
+        <translation>打开此行</translation>
     </message>
     <message>
         <source>Knowledge</source>
@@ -277,6 +277,10 @@
     <message>
         <source>Chase</source>
         <translation>催办</translation>
+    </message>
+    <message>
+        <source>I rang the provider</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All contacts</source>
@@ -316,35 +320,35 @@
     </message>
     <message>
         <source>Another address</source>
-        <translation type="unfinished">换地址</translation>
+        <translation>换地址</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>再试一次</translation>
     </message>
     <message>
         <source>Unit before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一台机器</translation>
     </message>
     <message>
         <source>Next unit</source>
-        <translation type="unfinished"></translation>
+        <translation>下一台机器</translation>
     </message>
     <message>
         <source>Order before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一张工单</translation>
     </message>
     <message>
         <source>Next order</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张工单</translation>
     </message>
     <message>
         <source>Cancel the order</source>
-        <translation type="unfinished">取消派工单</translation>
+        <translation>取消工单</translation>
     </message>
     <message>
         <source>Say why</source>
-        <translation type="unfinished"></translation>
+        <translation>说明原因</translation>
     </message>
     <message>
         <source>Keep in sight</source>
@@ -400,15 +404,15 @@
     </message>
     <message>
         <source>Take yours</source>
-        <translation type="unfinished"></translation>
+        <translation>用我的</translation>
     </message>
     <message>
         <source>Take theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>用对方的</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Order board</source>
@@ -460,27 +464,27 @@
     </message>
     <message>
         <source>Solved</source>
-        <translation type="unfinished">已解决</translation>
+        <translation>已解决</translation>
     </message>
     <message>
         <source>Not solved</source>
-        <translation type="unfinished">没解决</translation>
+        <translation>未解决</translation>
     </message>
     <message>
         <source>No more calls</source>
-        <translation type="unfinished"></translation>
+        <translation>不再回访</translation>
     </message>
     <message>
         <source>Take the next ten</source>
-        <translation type="unfinished">领取下十个</translation>
+        <translation>领取下十个</translation>
     </message>
     <message>
         <source>Nobody need ring</source>
-        <translation type="unfinished">无需回电</translation>
+        <translation>无需回电</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>评分</translation>
     </message>
     <message>
         <source>Copy as a table</source>
@@ -865,7 +869,7 @@
     </message>
     <message>
         <source>How a list is arranged</source>
-        <translation type="unfinished"></translation>
+        <translation>列表的排列方式</translation>
     </message>
     <message>
         <source>A hand-over</source>
@@ -1243,11 +1247,11 @@
     <name>AttentionModel</name>
     <message>
         <source>What, and why not</source>
-        <translation type="unfinished"></translation>
+        <translation>内容与原因</translation>
     </message>
     <message>
         <source>Entered</source>
-        <translation type="unfinished"></translation>
+        <translation>录入时间</translation>
     </message>
 </context>
 <context>
@@ -1536,23 +1540,23 @@
     </message>
     <message>
         <source>By place</source>
-        <translation type="unfinished"></translation>
+        <translation>按地区</translation>
     </message>
     <message>
         <source>By fault</source>
-        <translation type="unfinished"></translation>
+        <translation>按故障</translation>
     </message>
     <message>
         <source>By provider</source>
-        <translation type="unfinished"></translation>
+        <translation>按服务商</translation>
     </message>
     <message>
         <source>By state</source>
-        <translation type="unfinished"></translation>
+        <translation>按状态</translation>
     </message>
     <message>
         <source>By owner</source>
-        <translation type="unfinished"></translation>
+        <translation>按负责人</translation>
     </message>
     <message>
         <source>{0}, your order rests for the moment; we ring you before it goes on.</source>
@@ -2165,42 +2169,42 @@
     <name>ColumnsModel</name>
     <message>
         <source>hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>已隐藏</translation>
     </message>
     <message>
         <source>rising</source>
-        <translation type="unfinished"></translation>
+        <translation>升序</translation>
     </message>
     <message>
         <source>falling</source>
-        <translation type="unfinished"></translation>
+        <translation>降序</translation>
     </message>
 </context>
 <context>
     <name>ColumnsPanel</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>show or hide</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏</translation>
     </message>
     <message>
         <source>sort</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>move</source>
-        <translation type="unfinished"></translation>
+        <translation>移动</translation>
     </message>
     <message>
         <source>wider, narrower</source>
-        <translation type="unfinished"></translation>
+        <translation>加宽、变窄</translation>
     </message>
     <message>
         <source>as it was at first</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复原样</translation>
     </message>
 </context>
 <context>
@@ -4262,11 +4266,11 @@
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>任何地方</translation>
     </message>
 </context>
 <context>
@@ -6644,18 +6648,18 @@
     <name>RowTable</name>
     <message>
         <source>Lines copied as a table: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制为表格：{0} 行</translation>
     </message>
 </context>
 <context>
     <name>ScanSide</name>
     <message>
         <source>This is the code of a product, not of a unit. Scan its serial number.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是商品条码，不是单台机器的编号。请扫描序列号。</translation>
     </message>
     <message>
         <source>This label has no serial number, only a page. Scan the other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>此标签只有网页，没有序列号。请扫描另一个。</translation>
     </message>
 </context>
 <context>
@@ -6874,11 +6878,11 @@
     <name>SearchSide</name>
     <message>
         <source>The phone has nothing for that now.</source>
-        <translation type="unfinished"></translation>
+        <translation>电话此刻没有可供此操作的通话。</translation>
     </message>
     <message>
         <source>No call is being worked on.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前没有处理中的来电。</translation>
     </message>
 </context>
 <context>
@@ -6889,7 +6893,7 @@
     </message>
     <message>
         <source>Initials, name, phone, order, serial number, estate, command</source>
-        <translation type="unfinished"></translation>
+        <translation>首字母、姓名、电话、单号、序列号、小区、命令</translation>
     </message>
     <message>
         <source>Found</source>
@@ -8287,6 +8291,10 @@
     </message>
     <message>
         <source>Provider says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I rang {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
