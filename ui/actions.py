@@ -69,7 +69,6 @@ ACTIONS = {
         Action("dispatch", QT_TRANSLATE_NOOP("Actions", "Dispatch"), "truck", ("Ctrl+D",)),
         Action("follow_up", QT_TRANSLATE_NOOP("Actions", "Follow-up"), "calendar-plus", ("Ctrl+U",)),
         Action("serve", QT_TRANSLATE_NOOP("Actions", "Message, wishes, warranty"), "chat-text", ("Ctrl+E",)),
-        Action("serve", QT_TRANSLATE_NOOP("Actions", "Message, wishes, warranty"), "chat-text", ("Ctrl+E",)),
         Action("open_case", QT_TRANSLATE_NOOP("Actions", "Complaint, return"), "warning-circle", ("Ctrl+M",)),
         Action(
             "done", QT_TRANSLATE_NOOP("Actions", "Done, next call"), "check", ("Ctrl+Return", "Ctrl+Enter")
@@ -98,6 +97,7 @@ ACTIONS = {
         Action("appointment", QT_TRANSLATE_NOOP("Actions", "Appointment"), "calendar-check", ("Ctrl+T",)),
         Action("provider_word", QT_TRANSLATE_NOOP("Actions", "What the provider says"), "truck", ("Ctrl+P",)),
         Action("chase", QT_TRANSLATE_NOOP("Actions", "Chase"), "bell-ringing", ("Ctrl+G",)),
+        Action("provider_told", QT_TRANSLATE_NOOP("Actions", "I rang the provider"), "phone-outgoing", ("Alt+G",)),
         Action("filter_all", QT_TRANSLATE_NOOP("Actions", "All contacts"), "clock", ("Alt+1",)),
         Action("filter_calls", QT_TRANSLATE_NOOP("Actions", "Calls only"), "phone", ("Alt+2",)),
         Action("filter_orders", QT_TRANSLATE_NOOP("Actions", "Orders only"), "clipboard-text", ("Alt+3",)),
@@ -132,7 +132,7 @@ ACTIONS = {
         ),
         Action("take_out", QT_TRANSLATE_NOOP("Actions", "Take out of use"), "prohibit", ("Alt+Del",)),
         Action("new_document", QT_TRANSLATE_NOOP("Actions", "New"), "pencil-simple", ("Ctrl+N",)),
-        Action("other_language", QT_TRANSLATE_NOOP("Actions", "The other language"), "chat-text", ("Alt+L",)),
+        Action("other_language", QT_TRANSLATE_NOOP("Actions", "The other language"), "chat-text", ("Alt+E",)),
         Action(
             "next_kind",
             QT_TRANSLATE_NOOP("Actions", "Articles, notices, scripts"),

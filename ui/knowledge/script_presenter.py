@@ -23,7 +23,7 @@ from ui.knowledge.script_view import ScriptPanel
 from ui.knowledge.script_words import day_typed, summary, value_words
 from ui.wording import named
 
-DRAFT = "script"  # the field of a draft: what is typed of an answer
+DRAFT = "script"  # the field of a draft: a step, and in the next line what is typed of its answer
 
 
 class ScriptPresenter(QObject):
@@ -137,7 +137,8 @@ class ScriptPresenter(QObject):
         elif step.options:
             self._view.ask(title, sentence, [_choice(step, option.code) for option in step.options])
         else:
-            typed = self._contact.texts.get(DRAFT, "") if self._contact else ""
+            of_step, _, typed = (self._contact.texts.get(DRAFT, "") if self._contact else "").partition("\n")
+            typed = typed if of_step == step.id else ""
             is_code = step.kind is not StepKind.TEXT
             self._view.ask_typed(title, sentence, self._hint(step), typed, is_code=is_code)
 
@@ -160,9 +161,10 @@ class ScriptPresenter(QObject):
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:
-        if self._contact is not None:
-            self._contact.texts[DRAFT] = text
-            self._drafts.note(self._contact.call_id, DRAFT, text)
+        if self._contact is not None and self._script is not None:
+            kept = f"{self._run.now.id}\n{text}" if text else ""
+            self._contact.texts[DRAFT] = kept
+            self._drafts.note(self._contact.call_id, DRAFT, kept)
 
     @Slot(str)
     def _on_answered(self, text: str) -> None:
