@@ -11,6 +11,8 @@ from ui.admin.calendar_side import CalendarSide
 from ui.admin.gaps_side import PAGE as GAPS
 from ui.admin.gaps_side import GapsSide, may_see_gaps
 from ui.admin.password import SetPassword
+from ui.admin.regions_side import PAGE as REGIONS
+from ui.admin.regions_side import RegionsSide
 from ui.admin.side import PAGE as ADMIN
 from ui.admin.side import AdminSide, may_administer
 from ui.board.side import PAGE as BOARD
@@ -58,6 +60,7 @@ class Overseeing(QObject):
         self.board = BoardSide(context, window, self) if may_see_board(context) else None
         self.admin = AdminSide(context, window, self, set_password) if may_administer(context) else None
         self.calendar = CalendarSide(context, window, self) if may_administer(context) else None
+        self.regions = RegionsSide(context, window, self) if may_administer(context) else None
         self.gaps = GapsSide(context, window, self) if may_see_gaps(context) else None
         self.knowledge = EditSide(context, window, self) if may_write(context) else None
         if self.knowledge is not None:
@@ -70,6 +73,9 @@ class Overseeing(QObject):
             self.admin.saved.connect(self.saved)
         if self.calendar is not None:
             self.calendar.closed.connect(partial(window.page_requested.emit, ADMIN))
+        if self.regions is not None and self.admin is not None:
+            self.regions.closed.connect(partial(window.page_requested.emit, ADMIN))
+            self.regions.list_wanted.connect(self.admin.open_list)
         if self.gaps is not None:
             self.gaps.customer_wanted.connect(self.customer_wanted)
             self.gaps.closed.connect(partial(window.page_requested.emit, BOARD))
@@ -83,6 +89,7 @@ class Overseeing(QObject):
             BOARD: self.board,
             ADMIN: self.admin,
             CALENDAR: self.calendar,
+            REGIONS: self.regions,
             GAPS: self.gaps,
             KNOWLEDGE: self.knowledge,
         }.get(page)

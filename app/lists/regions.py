@@ -29,7 +29,7 @@ SUCCESSOR: Final = "successor"
 
 
 def _read_aliases(session: Session, within: str, _now: datetime) -> Iterator[Values]:
-    for row in sorted(read_own(session, ALIASES, within), key=lambda row: str(row["initials"])):
+    for row in sorted(read_own(session, ALIASES, within), key=lambda row: str(row["name_zh"])):
         yield {**row, PLACE: row["region_code"]}
 
 

@@ -234,6 +234,7 @@ def test_a_provider_is_retired_and_its_number_is_one(store: Store) -> None:
 
 def test_a_place_gets_another_name_and_what_was_merged_leads_on(store: Store) -> None:
     run(store, edit("region_alias", fresh(name_zh="锦绣花园", region_code="锦江区", name_en="Jinxiu Garden")))
+    assert named(page(store, "region_alias"), name_zh="锦绣花园")["place"] == COUNTY
     with store.read() as session:
         assert [place.code for place in places(session, "jxhy")] == [COUNTY]
     run(
@@ -246,6 +247,7 @@ def test_a_place_gets_another_name_and_what_was_merged_leads_on(store: Store) ->
     run(store, edit("former_region", merged))
     with store.read() as session:
         assert current_path(session, ELSEWHERE)[0] == COUNTY
+    assert named(page(store, "former_region"), code=ELSEWHERE)["successor"] == COUNTY
     back = fresh(code=COUNTY, valid_to="2026-12-31", successor_code=ELSEWHERE)
     outcome = run(store, edit("former_region", back), refused="list_problems")
     assert wrong(outcome) == [(0, "successor_code", "unknown", ELSEWHERE)]

@@ -18,11 +18,11 @@ from app.reference import reference
 from app.workers import Workers
 from app.working_calendar import calendar
 from db.models.cases import Case, CaseChannel, CaseKind
-from db.models.catalogue import OrderKind, ProductLine
+from db.models.catalogue import FormerRegion, OrderKind, ProductLine, RegionAlias
 from db.models.people import Role
 from db.models.providers import CoverageGap, Provider
 from db.store import Store
-from tests.rows import CUSTOMER, ELSEWHERE, NOW, PERSONS, PROVIDER, a_case, actor, add, add_work, uid
+from tests.rows import COUNTY, CUSTOMER, ELSEWHERE, NOW, PERSONS, PROVIDER, a_case, actor, add, add_work, uid
 from tests.ui.test_admin import CTRL, PLAIN
 from ui.admin.password import PasswordDialog
 from ui.bridge import Bridge
@@ -199,6 +199,32 @@ def test_a_password_is_typed_twice_and_stands_nowhere(office: Office) -> None:
     office.settle()
     assert office.passwords == [(PERSONS[Role.AGENT], "a long one")]
     assert admin.view.said().startswith("The password is set.")
+
+
+def test_a_place_is_found_by_what_people_say_and_leads_to_who_goes_there(
+    office: Office, store: Store
+) -> None:
+    with store.write() as session:
+        add(session, RegionAlias(name_zh="锦绣花园", region_code=COUNTY, name_en="Jinxiu", initials="jxhy"))
+        ended = {"valid_to": date(2026, 12, 31), "successor_code": COUNTY}
+        add(session, FormerRegion(code=ELSEWHERE, **ended))
+    office.open("regions")
+    view = office.pages.regions.view
+    tester = QAbstractItemModelTester(view.model)
+    office.qtbot.keyClicks(QApplication.focusWidget(), "jxhy")
+    office.qtbot.waitUntil(lambda: view.model.rowCount() == 1, timeout=60_000)
+    cells = [view.model.index(0, column).data() for column in range(5)]
+    assert cells == [COUNTY, "Sichuan · Chengdu · Jinjiang", "锦绣花园", f"游仙区 {ELSEWHERE}", "1"]
+    office.press(Qt.Key.Key_Return)
+    office.press(Qt.Key.Key_Return)
+    admin = office.pages.admin
+    assert (office.window.current_page(), admin.presenter.list_id) == ("admin", "coverage")
+    office.open("regions")
+    office.press(Qt.Key.Key_1, CTRL)
+    assert admin.presenter.list_id == "region_alias"
+    view.words.setText("nowhere")
+    office.qtbot.waitUntil(lambda: view.model.rowCount() == 0, timeout=60_000)
+    tester.deleteLater()
 
 
 def test_a_dispatcher_sees_gaps_and_no_lists(qtbot: QtBot, store: Store, bridge: Bridge) -> None:

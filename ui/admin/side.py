@@ -20,7 +20,11 @@ from ui.context import Context
 from ui.frame.window import MainWindow
 
 PAGE = "admin"
-ELSEWHERE = (Elsewhere("calendar", Group.PLACES), Elsewhere("gaps", Group.PROVIDERS))
+ELSEWHERE = (
+    Elsewhere("regions", Group.PLACES),
+    Elsewhere("calendar", Group.PLACES),
+    Elsewhere("gaps", Group.PROVIDERS),
+)
 
 
 def may_administer(context: Context) -> bool:
