@@ -452,15 +452,15 @@
     </message>
     <message>
         <source>Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>地区</translation>
     </message>
     <message>
         <source>Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>别名</translation>
     </message>
     <message>
         <source>Merged places</source>
-        <translation type="unfinished"></translation>
+        <translation>撤并地区</translation>
     </message>
     <message>
         <source>Solved</source>
@@ -6508,74 +6508,74 @@
     <name>RegionsModel</name>
     <message>
         <source>Code</source>
-        <translation type="unfinished">代码</translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>地区</translation>
     </message>
     <message>
         <source>Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>别名</translation>
     </message>
     <message>
         <source>What it was</source>
-        <translation type="unfinished"></translation>
+        <translation>原地区</translation>
     </message>
     <message>
         <source>Providers</source>
-        <translation type="unfinished">服务商</translation>
+        <translation>服务商</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished">无人</translation>
+        <translation>无</translation>
     </message>
 </context>
 <context>
     <name>RegionsView</name>
     <message>
         <source>Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>地区</translation>
     </message>
     <message>
         <source>Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>别名</translation>
     </message>
     <message>
         <source>Merged places</source>
-        <translation type="unfinished"></translation>
+        <translation>撤并地区</translation>
     </message>
     <message>
         <source>Who goes there</source>
-        <translation type="unfinished">维护覆盖</translation>
+        <translation>服务覆盖</translation>
     </message>
     <message>
         <source>It may lie in a province whose towns are not loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能所在省份的乡镇尚未载入。</translation>
     </message>
     <message>
         <source>No place is called so</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个地名</translation>
     </message>
     <message>
         <source>By name, initials, pinyin or code; 绵阳 高新区 names the one above first.</source>
-        <translation type="unfinished"></translation>
+        <translation>可输名称、简拼、拼音或代码；如“绵阳 高新区”，先上级后本级。</translation>
     </message>
     <message>
         <source>Type what people say</source>
-        <translation type="unfinished"></translation>
+        <translation>输入客户所说的地名</translation>
     </message>
     <message>
         <source>Find a place</source>
-        <translation type="unfinished"></translation>
+        <translation>查找地区</translation>
     </message>
     <message>
         <source>Name, initials or code</source>
-        <translation type="unfinished"></translation>
+        <translation>名称、简拼或代码</translation>
     </message>
     <message>
         <source>The tree is the official one and is loaded, not typed: ringside store regions.</source>
-        <translation type="unfinished"></translation>
+        <translation>行政区划采用官方数据，由 ringside store regions 载入，不在此录入。</translation>
     </message>
 </context>
 <context>
