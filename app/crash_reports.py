@@ -44,16 +44,16 @@ class ReportBox:
     """The reports of one profile: a fault is kept once a start, the oldest go. Never raises OSError."""
 
     def __init__(self, profile: Path) -> None:
-        self._profile, self._folder = profile, profile / FOLDER
+        self._profile, self.folder = profile, profile / FOLDER
         self._kept: set[tuple[object, ...]] = set()
         self._running: TextIO | None = None
 
     def begin(self, now: datetime) -> CrashReport | None:
         """Return what the last start died of, if it did; from now on note what this one may die of."""
-        running = self._folder / RUNNING
+        running = self.folder / RUNNING
         found = None
         try:
-            self._folder.mkdir(exist_ok=True)
+            self.folder.mkdir(exist_ok=True)
             left = running.read_text(encoding="utf-8", errors="replace") if running.exists() else ""
             if left.strip():
                 found = self._write(Kind.ENDED, left.splitlines()[0], mask_personal(left), "", now)
@@ -69,7 +69,7 @@ class ReportBox:
             faulthandler.disable()
             self._running.close()
             with suppress(OSError):
-                (self._folder / RUNNING).unlink()
+                (self.folder / RUNNING).unlink()
             self._running = None
 
     def keep(self, kind: Kind, error: BaseException, page: str, now: datetime) -> CrashReport | None:
@@ -86,23 +86,23 @@ class ReportBox:
 
     def reports(self) -> list[CrashReport]:
         """Return what is kept, the newest first."""
-        found = [_read(path) for path in sorted(self._folder.glob("*.report"), reverse=True)]
+        found = [_read(path) for path in sorted(self.folder.glob("*.report"), reverse=True)]
         return [report for report in found if report is not None]
 
     def remove_all(self) -> None:
-        for path in self._folder.glob("*.report"):
+        for path in self.folder.glob("*.report"):
             with suppress(OSError):
                 path.unlink()
 
     def _write(self, kind: Kind, what: str, trace: str, page: str, now: datetime) -> CrashReport:
-        self._folder.mkdir(exist_ok=True)
+        self.folder.mkdir(exist_ok=True)
         at = now.astimezone(UTC)
-        path = self._folder / f"{at:%Y%m%dT%H%M%S%f}-{kind}.report"
+        path = self.folder / f"{at:%Y%m%dT%H%M%S%f}-{kind}.report"
         made_of = "\n".join(f"{name}: {value}" for name, value in versions().items())
         head = f"what: {what}\nkind: {kind}\nat: {at.isoformat()}\npage: {page or '-'}\n{made_of}"
         tail = "\n".join(last_lines(self._profile))
         path.write_text(f"{head}\n\n{trace}\n\nlast lines of the log:\n{tail}\n", encoding="utf-8")
-        for old in sorted(self._folder.glob("*.report"))[:-MOST]:
+        for old in sorted(self.folder.glob("*.report"))[:-MOST]:
             old.unlink()
         found = _read(path)
         assert found is not None

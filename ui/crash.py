@@ -81,7 +81,10 @@ class CrashReporter(QObject):
             return self.tr("Ringside made a mistake. What was saved is safe. Tell IT: it stands in the log.")
         if self._box.keep(kind, error, page, datetime.now(UTC)) is not None:
             self.kept.emit()
-        return self.tr("Ringside made a mistake. What was saved is safe. Ctrl+, has the report for IT.")
+        if self._window is not None:
+            return self.tr("Ringside made a mistake. What was saved is safe. Ctrl+, has the report for IT.")
+        said = self.tr("Ringside made a mistake. What was saved is safe. The report for IT is in {0}.")
+        return said.format(self._box.folder)
 
     @Slot(str)
     def _on_noted(self, sentence: str) -> None:
@@ -96,9 +99,9 @@ def log_qt(kind: QtMsgType, _where: QMessageLogContext, words: str | None) -> No
     logging.getLogger("qt").log(QT_LEVELS.get(kind, logging.WARNING), "%s", words)
 
 
-def hear_qt() -> None:
-    """Let Qt speak to the log from now on."""
-    qInstallMessageHandler(log_qt)
+def hear_qt(is_on: bool) -> None:
+    """Let Qt speak to the log from now on, or to nobody of ours: at the end it may outlive the interpreter."""
+    qInstallMessageHandler(log_qt if is_on else None)
 
 
 def show_refusal(sentence: str) -> None:

@@ -102,7 +102,7 @@ def _desk(
     if not _is_first(instance, folder):
         return _hand_over(instance, options.number)
     start_log(folder, is_detailed=settings.value("log_detail") == "detailed")
-    hear_qt()
+    hear_qt(True)
     box = ReportBox(folder)
     box.begin(_now())
     reporter.keep_in(box)
@@ -124,6 +124,7 @@ def _desk(
             reception.serve(seat.window, seat)
             return _run(app, reporter, seat, options.number)
     finally:
+        hear_qt(False)
         box.end()
         instance.release()
 

@@ -86,6 +86,16 @@ def test_a_fault_without_a_window_is_told_on_stderr(capsys: pytest.CaptureFixtur
     assert "Traceback" not in said
 
 
+@pytest.mark.usefixtures("caplog")
+def test_without_a_window_the_place_of_the_report_is_told(
+    reporter: CrashReporter, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reporter.keep_in(ReportBox(tmp_path))
+    fail(ZeroDivisionError("at the start"))
+    assert str(tmp_path / "reports") in capsys.readouterr().err
+    assert len(ReportBox(tmp_path).reports()) == 1
+
+
 @pytest.mark.usefixtures("caplog", "reporter")
 def test_a_stores_problem_is_told_as_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     fail(StoreProblem(Problem.FULL, "/desk/ringside.db"))
