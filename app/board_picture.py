@@ -177,7 +177,7 @@ class Picture:
             return {}
         whole, late = _both(masks, len(self)), _both([*masks, self._due(None, instants[0])], len(self))
         every = self._all_counts[Facet.PROVINCE] if whole is None else self._count(Facet.PROVINCE, whole)
-        found = {} if late is None else self._count(Facet.PROVINCE, late)
+        found: Mapping[str, int] = {} if late is None else self._count(Facet.PROVINCE, late)
         return {province: (found.get(province, 0), count) for province, count in every.items()}
 
     def _having(self, word: str) -> bytes:
@@ -219,7 +219,8 @@ class Picture:
             return at
         lines = self._columns.lines
         if order is Order.STATE:
-            ranks, named = _STATES, _AT[Facet.STATE]
+            ranks: Mapping[str, int] = _STATES
+            named = _AT[Facet.STATE]
         elif order in _CALLED:
             ranks, named = self._spell.ranks(_CALLED[order]), _AT[_CALLED[order]]
         else:
