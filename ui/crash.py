@@ -100,7 +100,7 @@ def log_qt(kind: QtMsgType, _where: QMessageLogContext, words: str | None) -> No
 
 
 def hear_qt(is_on: bool) -> None:
-    """Let Qt speak to the log from now on, or to nobody of ours: at the end it may outlive the interpreter."""
+    """Let Qt speak to the log from now on, or not: at the end it may outlive the interpreter."""
     qInstallMessageHandler(log_qt if is_on else None)
 
 
