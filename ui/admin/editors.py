@@ -6,12 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyleOptionViewItem, QWidget
 
 from app.lists.columns import Kind
 from ui.admin.model import GridModel
 from ui.widgets.fields import CodeField
 from ui.widgets.rows import Index, RowDelegate
+from ui.widgets.suggesting import SuggestingField
 
 BOX_HEIGHT, BOX_WIDTH = 120, 420
 LATIN: Final = frozenset({Kind.CODE, Kind.WHOLE, Kind.DAY, Kind.CLOCK})
@@ -34,18 +35,12 @@ class CellDelegate(RowDelegate):
             return self._choosing(parent, model, index.column())
         return CodeField(parent=parent) if column.kind in LATIN else QLineEdit(parent)
 
-    def _choosing(self, parent: QWidget, model: GridModel, at: int) -> QLineEdit:
+    def _choosing(self, parent: QWidget, model: GridModel, at: int) -> SuggestingField:
         """Return a field that offers what it can be, narrowed by what is typed."""
-        column, editor = model.column(at), QLineEdit(parent)
-        words = [word for _value, word in model.choices(column)]
-        if column.kind is Kind.FLAG:
-            words = [self.tr("yes"), self.tr("no")]
-        completer = QCompleter(words, editor)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(12)
-        editor.setCompleter(completer)
-        return editor
+        column = model.column(at)
+        is_flag = column.kind is Kind.FLAG
+        words = [self.tr("yes"), self.tr("no")] if is_flag else [word for _, word in model.choices(column)]
+        return SuggestingField(words, parent)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         words = str(index.data(Qt.ItemDataRole.EditRole) or "")
@@ -57,13 +52,8 @@ class CellDelegate(RowDelegate):
         elif isinstance(editor, QLineEdit):
             editor.setText(words)
             editor.selectAll()
-            self._offer(editor)
-
-    def _offer(self, editor: QLineEdit) -> None:
-        completer = editor.completer()
-        if completer is not None:
-            completer.setCompletionPrefix("")
-            completer.complete()
+            if isinstance(editor, SuggestingField):
+                editor.show_all()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QPlainTextEdit):

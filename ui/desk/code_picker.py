@@ -28,6 +28,16 @@ class Choice:
     initials: str
 
 
+def reasons_of(found: Reference, *kinds: CodeList) -> list[str]:
+    """Return the words of lists that are offered and not asked for, without what is retired."""
+    return [
+        named(row.name_zh, row.name_en)
+        for kind in kinds
+        for row in found.codes.get(kind, ())
+        if not row.retired
+    ]
+
+
 def choices(found: Reference, kind: CodeList) -> list[Choice]:
     """Return the second-level codes of a list as choices, named with the first level."""
     rows = found.codes[kind]

@@ -16,8 +16,10 @@ from app.orders import CancelOrder, spoken_number
 from app.pop import PopPage
 from app.ranking import ProviderChoice, provider_choices
 from app.rebooking import BookOrder, OrderToBook, deadlines, order_to_book
+from app.reference import CodeList
 from app.service_time import Half
 from ui.context import Context
+from ui.desk.code_picker import reasons_of
 from ui.dispatch.asking import Sent
 from ui.dispatch.choosing import Choosing
 from ui.dispatch.plan import next_half_day
@@ -65,6 +67,7 @@ class RebookPresenter(Choosing):
     def open(self, page: PopPage, order_id: UUID) -> None:
         """Begin with an open order of a customer."""
         self._page = page
+        self._view.reason.suggest(reasons_of(self._context.reference, CodeList.MOVE, CodeList.CANCEL))
         ids = [order.order_id for order in page.orders]
         chosen = ids.index(order_id) if order_id in ids else 0
         self._set_busy(False)

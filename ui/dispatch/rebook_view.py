@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.ranking import HalfDay, ProviderChoice
 from ui.dispatch.booked import Booked
@@ -19,6 +19,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.keycap import KeyCap
 from ui.widgets.labels import label
+from ui.widgets.suggesting import SuggestingField
 
 PROVIDERS_SHOWN, GAP = 4, 8
 
@@ -44,7 +45,7 @@ class RebookView(Panel):
         super().__init__(parent)
         self.setObjectName("rebook")
         self.order, self._now = ChoiceField(), label("", "second")
-        self.reason = QLineEdit()
+        self.reason = SuggestingField()
         self.reason.setMaxLength(REASON_LENGTH)
         self._choices, self._nobody = WhoAndWhen(1, PROVIDERS_SHOWN), EmptyState("truck", "")
         self.providers, self.slots = self._choices.providers, self._choices.slots
