@@ -258,6 +258,7 @@ class Seat(QObject):
             "done": self.desk.finish,
             "someone_else": self.desk.someone_else,
             "chase": self.desk_view.pop.why.ask_to_urge,
+            "provider_told": self.desk_view.pop.why.tell_provider,
             "appointment": self.desk_view.pop.why.ask_to_book,
             "save_customer": self.desk_view.intake.save,
             "dispatch": self._panels.open_dispatch,

@@ -14,6 +14,7 @@ from ui.context import Context
 from ui.desk.contact import Contact
 from ui.desk.presenter import DeskPresenter
 from ui.desk.this_call import ThisCall
+from ui.desk.urging import Urging
 from ui.desk.view import DeskView
 from ui.dispatch.plan import subjects
 from ui.dispatch.presenter import DispatchPresenter
@@ -68,6 +69,7 @@ class Panels(QObject):
         for presenter in (self._dispatch, self._schedule, self._rebook, self._case, self._serve):
             presenter.closed.connect(self.close)
         self._serve.told.connect(view.say)
+        Urging(context, view, desk)
         self.knowledge = KnowledgePanels(context, view, side, desk, self._ways())
         self.knowledge.told.connect(self._on_moved)
         for action, act in (

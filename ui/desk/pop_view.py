@@ -61,6 +61,7 @@ class PopView(QWidget):
     filter_chosen = Signal(str)
     someone_else = Signal()
     urge_requested = Signal(object)
+    provider_told = Signal(object)
     book_requested = Signal(object)
 
     def __init__(self, timeline: TimelineModel, parent: QWidget | None = None) -> None:
@@ -258,6 +259,7 @@ class PopView(QWidget):
     def _make_cards(self) -> None:
         self.why = WhyCard()
         self.why.urge_requested.connect(self.urge_requested)
+        self.why.provider_told.connect(self.provider_told)
         self.why.book_requested.connect(self.book_requested)
         self._units_card = Card(self.tr("Units at home"), flush=True)
         self._unit_table = UnitTable(self.tr("Units at home"))

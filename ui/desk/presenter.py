@@ -7,9 +7,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.command import Command, new_id
+from app.command import Command
 from app.lines import site_of
-from app.orders import UrgeOrder
 from app.pop import PopPage
 from ui.composing import commit_composition
 from ui.context import Context
@@ -287,16 +286,6 @@ class DeskPresenter(QObject):
 
     # what is done in a call
 
-    @Slot(object)
-    def urge(self, order_id: UUID) -> None:
-        """Write down that the customer asked for the order again."""
-        contact, page = self.contact, self.page()
-        order = next((one for one in page.orders if one.order_id == order_id), None) if page else None
-        if contact is not None and order is not None:
-            self.link(contact, order_id, order.number)
-            command = UrgeOrder(at=self._context.now(), order_id=order_id, event_id=new_id())
-            self._writing.execute(command, ok=self.reload)
-
     def link(self, contact: Contact, order_id: UUID, order_number: str) -> None:
         """Say which order a call is about."""
         contact.order_id, contact.order_number = order_id, order_number
@@ -382,7 +371,6 @@ class DeskPresenter(QObject):
             (phone.gone, self.on_gone),
             (view.ring.open_requested, self.open_ring),
             (self._whose.ordered, self.link),
-            (view.pop.urge_requested, self.urge),
             (side.done, self.finish),
             (self._beginning.begun, self._identity.bind_if_certain),
             (self._identity.loaded, self._on_loaded),

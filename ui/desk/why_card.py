@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.numbers import HERE, display
 from app.orders import NextStep, OrderEventKind, OrderState
 from app.pop import Head, OpenOrder
 from app.service_time import service_day
@@ -37,11 +38,13 @@ SHOWN_STEPS = (
 class WhyCard(Card):
     """Show the most urgent open order.
 
-    Signals: ``urge_requested(object)``, ``book_requested(object)``, ``urged_order_shown(object)`` with the
-    order's id; the last for one that the customer asked for again: `show_urge` answers it.
+    Signals: ``urge_requested(object)``, ``provider_told(object)``, ``book_requested(object)``,
+    ``urged_order_shown(object)`` with the order's id; the last for one that the customer asked for again:
+    `show_urge` answers it.
     """
 
     urge_requested = Signal(object)
+    provider_told = Signal(object)
     book_requested = Signal(object)
     urged_order_shown = Signal(object)
 
@@ -58,6 +61,8 @@ class WhyCard(Card):
             chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the fault gives way
         self._urge = KeyButton(self.tr("Chase"), "Ctrl G", "bell-ringing", small=True)
         self._urge.clicked.connect(self.ask_to_urge)
+        self._told = KeyButton("", "Alt G", "phone-outgoing", small=True)
+        self._told.clicked.connect(self.tell_provider)
         self._book = KeyButton(self.tr("Appointment"), "Ctrl T", small=True)
         self._book.clicked.connect(self.ask_to_book)
         self._track, self._sentence = Track(), SentenceBox()
@@ -82,6 +87,8 @@ class WhyCard(Card):
         self._what.set(
             f"{named(order.model_zh, order.model_en)} · {named(order.fault_zh, order.fault_en)}"
         )
+        self._told.set_words(self.tr("I rang {0}").format(display(HERE.read(order.provider_phone))))
+        self._told.setVisible(bool(order.provider_phone))
         self._urged.set(self.tr("chased {0}×").format(order.urge_count), "attn", "clock")
         self._urged.setVisible(order.urge_count > 0)
         self._more.set(self.tr("{0} more open").format(len(orders) - 1), "neutral")
@@ -117,6 +124,15 @@ class WhyCard(Card):
     def ask_to_urge(self) -> None:
         if self.order is not None:
             self.urge_requested.emit(self.order.order_id)
+
+    def tell_provider(self) -> None:
+        """Say that the provider was rung about the order that is shown."""
+        if self.order is not None and self.order.provider_phone:
+            self.provider_told.emit(self.order.order_id)
+
+    def told_words(self) -> str:
+        """Return what the key for the provider says; empty without a number to ring."""
+        return "" if self._told.isHidden() else self._told.text()
 
     def ask_to_book(self) -> None:
         if self.order is not None:
@@ -197,7 +213,12 @@ class WhyCard(Card):
         story.setSpacing(8)
         way = QHBoxLayout()
         way.addWidget(self._track, 1)
-        way.addWidget(self._book, 0, Qt.AlignmentFlag.AlignTop)
+        acts = QVBoxLayout()
+        acts.setSpacing(4)
+        for part in (self._book, self._told):
+            acts.addWidget(part, 0, Qt.AlignmentFlag.AlignRight)
+        acts.addStretch()
+        way.addLayout(acts)
         story.addLayout(way)
         story.addWidget(self._sentence)
         promise = QVBoxLayout()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
@@ -12,6 +13,7 @@ from app.orders import UrgeOrder
 from app.pop import PopPage, pop_page
 from ui.context import Context
 from ui.desk.timeline_presenter import TimelinePresenter
+from ui.desk.urging import tell_provider
 from ui.desk.writing import Writing
 from ui.dispatch.rebook_presenter import RebookPresenter
 from ui.dispatch.rebook_view import RebookView
@@ -27,17 +29,20 @@ class CustomerPresenter(QObject):
         self._context, self._view = context, view
         self._writing = Writing(context, self)
         self.customer_id: UUID | None = None
+        self._urged: set[UUID] = set()  # orders, while this customer is shown
         TimelinePresenter(context, view.pop)
         self._rebook_view = RebookView()
         self._rebook = RebookPresenter(context, self._rebook_view)
         self._rebook.closed.connect(self._on_left)
         self._rebook.told.connect(lambda sentence, _tone: view.say(sentence))
         view.pop.urge_requested.connect(self._on_urge)
+        view.pop.provider_told.connect(self._on_provider_told)
         view.pop.book_requested.connect(self._on_book)
         self._writing.failed.connect(view.say)
 
     def open(self, customer_id: UUID) -> None:
         """Read a customer's page; of several that are asked for only the last one is shown."""
+        self._urged.clear()
         self.customer_id = customer_id
         self._read()
 
@@ -81,5 +86,14 @@ class CustomerPresenter(QObject):
     @Slot(object)
     def _on_urge(self, order_id: UUID) -> None:
         """Write down that the customer asked for the order again, without a call."""
+        self._urged.add(order_id)
         command = UrgeOrder(at=self._context.now(), order_id=order_id, event_id=new_id())
         self._writing.execute(command, ok=self._read)
+
+    @Slot(object)
+    def _on_provider_told(self, order_id: UUID) -> None:
+        """Write down that the provider was rung; asked for once while the page is open, it is one urge."""
+        is_counted = order_id not in self._urged
+        self._urged.add(order_id)
+        work = partial(tell_provider, self._context, order_id, is_counted=is_counted)
+        self._context.bridge.write(self._view, work, lambda _none: self._read(), self._on_failed)

@@ -90,6 +90,7 @@ class CustomerView(Panel):
         self.pop.someone_else.connect(self._on_caller)
         self.answer("someone_else", self._on_caller)
         self.answer("chase", self.pop.why.ask_to_urge)
+        self.answer("provider_told", self.pop.why.tell_provider)
         self.answer("appointment", self.pop.why.ask_to_book)
         self.answer("back", self.back.emit)
         for number, name in enumerate(FILTER_KEYS):
