@@ -14,6 +14,7 @@ from app.rights import MAY_ASK
 from app.wire import KEYS, Bundle, Bundles
 from db.feed import call_key, customer_key, own_key, visit_key, work_key
 from db.models.hub import CustomerRead, ReadLimit, ReadReason
+from db.models.knowledge import ArticleUse
 from db.models.orders import OrderState, RepairOrder
 from db.models.people import Role
 from db.store import Store
@@ -22,15 +23,19 @@ from tests.hub.conftest import Clock, signed_in
 from tests.hub.serving import HubAtWork
 from tests.hub.test_commands import urge
 from tests.rows import (
+    ARTICLE,
     CALL,
     COUNTY,
     CUSTOMER,
+    INTERACTION,
+    NOTICE,
     NOW,
     ORDER,
     OTHER_CUSTOMER,
     PERSONS,
     PHONE_KEY,
     PROVIDER,
+    SCRIPT,
     SECOND_PROVIDER,
     TODAY,
     UNIT,
@@ -42,6 +47,7 @@ from tests.rows import (
 )
 
 AGENT, PROVIDER_PERSON = PERSONS[Role.AGENT], PERSONS[Role.PROVIDER]
+USE = uid(0x439)
 MINE, VISIT = customer_key(CUSTOMER), visit_key(ORDER)
 DESKS = {Role.AGENT, Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN}
 FLOOR = {Role.AGENT, Role.SUPERVISOR, Role.ADMIN}
@@ -275,6 +281,30 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "search": {"words": "田"},
     "order_board": {},
     "board_names": {},
+    "provider_side": {"order_id": str(ORDER), "now": NOW.isoformat()},
+    "customer_acts": {"customer_id": str(CUSTOMER), "now": NOW.isoformat()},
+    "gap_help": {"region_code": COUNTY, "line": "washer", "kind": "repair"},
+    "orders_left_behind": {},
+    "survey_scores": {"since": NOW.isoformat()},
+    "fitting_articles": {"now": NOW.isoformat(), "fault_code": "W01"},
+    "find_articles": {"words": "排水", "now": NOW.isoformat()},
+    "article_text": {"article_id": str(ARTICLE)},
+    "read_in_contact": {"use_id": str(USE)},
+    "used_in": {"interaction_id": str(INTERACTION)},
+    "edited_articles": {"since": NOW.isoformat()},
+    "notice_text": {"notice_id": str(NOTICE)},
+    "unread_notices": {"person_id": "me", "now": NOW.isoformat()},
+    "all_notices": {},
+    "fitting_scripts": {"reason_code": "repair"},
+    "script_text": {"script_id": str(SCRIPT), "version": 1},
+    "given_answers": {"interaction_id": str(INTERACTION)},
+    "answer_counts": {"script_id": str(SCRIPT), "since": NOW.isoformat(), "until": NOW.isoformat()},
+    "all_scripts": {},
+    "calendar_year": {"year": TODAY.year},
+    "due_changes": {"days": [{"on": TODAY.isoformat(), "kind": "off"}]},
+    "find_regions": {"text": "锦"},
+    "list_page": {"list_id": "fault", "now": NOW.isoformat()},
+    "list_changes": {"list_id": "fault", "row_key": ""},
 }
 
 
@@ -288,6 +318,8 @@ def test_there_is_a_question_of_every_query() -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_a_query_is_answered_for_its_roles_only(hub: HubAtWork, role: Role) -> None:
+    about = {"article_id": ARTICLE, "version": 1, "interaction_id": INTERACTION, "at": NOW}
+    put(hub.store, ArticleUse(id=USE, person_id=AGENT, **about))
     with signed_in(hub, role) as caller:
         for query, roles in MAY_ASK.items():
             said = caller.post(f"/v1/ask/{query.__name__}", question(query.__name__, PERSONS[role]))
