@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.config import Settings
@@ -16,6 +16,8 @@ from ui.dispatch.panel import Panel
 from ui.followups.option_row import Option, OptionRow
 from ui.scan_side import ScanSide
 from ui.scanner import ScanWatch
+from ui.search.field import SearchField
+from ui.widgets.fields import CodeField
 
 pytestmark = pytest.mark.usefixtures("theme")
 CODE = "RST10020126B3000017"
@@ -215,3 +217,43 @@ def test_what_the_method_commits_itself_is_not_taken_twice(place: Place) -> None
     QApplication.sendEvent(place.line, done)
     place.qtbot.keyClick(place.line, Qt.Key.Key_S, CTRL)
     assert place.line.text() == "田"
+
+
+# what is pasted
+
+
+@pytest.mark.parametrize(
+    ("pasted", "taken"),
+    [
+        ("电话：138 0013 8000 (田女士)", "13800138000"),
+        ("tel:+86-138-0013-8000\n", "13800138000"),
+        ("序列号： 24A30118762\r\n", "24A30118762"),
+        ("S/N: 24A30118762", "24A30118762"),
+        (" 261119-0407-14\n", "261119-0407-14"),
+        ("田雨 13800138000\n13900139000", "田雨 13800138000 13900139000"),  # which of them is for a person
+        ("锦绣3栋", "锦绣3栋"),
+    ],
+)
+def test_of_what_is_pasted_the_number_is_taken(qtbot: QtBot, pasted: str, taken: str) -> None:
+    field = SearchField("")
+    qtbot.addWidget(field)
+    field.show()
+    field.setText("x")
+    field.selectAll()
+    QApplication.clipboard().setText(pasted)
+    qtbot.keyClick(field, Qt.Key.Key_V, CTRL)
+    assert field.text() == taken
+    assert field.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is False
+
+
+def test_the_menu_of_a_field_pastes_the_same(qtbot: QtBot) -> None:
+    field = CodeField()
+    qtbot.addWidget(field)
+    field.show()
+    QApplication.clipboard().setText("手机 13800138000")
+    field.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.objectName() == "edit-paste").trigger()
+    menu.close()
+    assert field.text() == "13800138000"

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyleOptionComboBox, QWidget
 
 from app.board import BoardNames
 from app.board_picture import Facet
 from ui.board.words import facet_word, value_word
+from ui.search.field import SearchField
 from ui.widgets.fields import ChoiceField
 
 WORDS_WIDTH, LEAST_WIDTH = 180, 96
@@ -30,8 +31,7 @@ class BoardFilters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = _Words()
-        self.words.setPlaceholderText(self.tr("Number, place, name, fault"))
+        self.words = _Words(self.tr("Number, place, name, fault"))
         self.words.setToolTip(self.words.placeholderText())
         self.words.setAccessibleName(self.tr("Find in the list"))
         self.words.setFixedWidth(WORDS_WIDTH)
@@ -92,7 +92,7 @@ class BoardFilters(QWidget):
             row.addWidget(field, 1)
 
 
-class _Words(QLineEdit):
+class _Words(SearchField):
     """Take words to look for; what is pressed with Alt is the page's, and no letter."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -18,16 +26,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.numbers import dial_string, numbers_named
 from ui.widgets.fact import Fact
 from ui.widgets.keycap import KeyCap
 from ui.widgets.labels import label
 from ui.widgets.painting import AT_END, draw_icon
 
+_LABEL = re.compile(r"^[^\W\d_][\w/ .]{0,15}[:：]\s*")  # such as S/N: or 序列号：
 CARET_ROOM = 48  # of a choice: its edges and the caret
 
 
 class CodeField(QLineEdit):
-    """Take a code, phone or serial number as typed: the input method is off here."""
+    """Take a code, phone or serial number as typed: the input method is off here.
+
+    Of what is pasted only the number or code goes in, without the words that it was copied with.
+    """
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +55,35 @@ class CodeField(QLineEdit):
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
         """Answer that no input method works here: the attribute alone is not asked by QLineEdit."""
         return False if query == Qt.InputMethodQuery.ImEnabled else super().inputMethodQuery(query)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.take_pasted()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(self.take_pasted)
+        menu.popup(event.globalPos())
+
+    @Slot()
+    def take_pasted(self) -> None:
+        """Put in what is meant of the clipboard."""
+        if not self.isReadOnly():
+            self.insert(meant(QGuiApplication.clipboard().text()))
+
+
+def meant(pasted: str) -> str:
+    """Return the one number that stands in a pasted text, else the text on one line without its label."""
+    found = numbers_named(pasted)
+    if len(found) == 1:
+        return dial_string(found[0].key)
+    return _LABEL.sub("", " ".join(pasted.split()))
 
 
 class ChoiceField(QComboBox):
