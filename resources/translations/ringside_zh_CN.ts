@@ -248,15 +248,15 @@
     </message>
     <message>
         <source>Knowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>知识</translation>
     </message>
     <message>
         <source>Guided questions</source>
-        <translation type="unfinished"></translation>
+        <translation>引导提问</translation>
     </message>
     <message>
         <source>Put the notice away</source>
-        <translation type="unfinished"></translation>
+        <translation>收起通知</translation>
     </message>
     <message>
         <source>Someone else</source>
@@ -312,7 +312,7 @@
     </message>
     <message>
         <source>Advice only</source>
-        <translation type="unfinished"></translation>
+        <translation>只看指导</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -352,35 +352,35 @@
     </message>
     <message>
         <source>Keep in sight</source>
-        <translation type="unfinished"></translation>
+        <translation>留在眼前</translation>
     </message>
     <message>
         <source>Take it up</source>
-        <translation type="unfinished"></translation>
+        <translation>接着办</translation>
     </message>
     <message>
         <source>One question back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回上一问</translation>
     </message>
     <message>
         <source>Write knowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>编写知识</translation>
     </message>
     <message>
         <source>Take out of use</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>The other language</source>
-        <translation type="unfinished"></translation>
+        <translation>另一种语言</translation>
     </message>
     <message>
         <source>Articles, notices, scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>文章、通知、脚本</translation>
     </message>
     <message>
         <source>Said it</source>
@@ -2310,7 +2310,7 @@
     <name>DeskView</name>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>阅读</translation>
     </message>
     <message>
         <source>Waiting for a call</source>
@@ -3141,31 +3141,31 @@
     <name>DocumentModel</name>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>draft</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿</translation>
     </message>
     <message>
         <source>out of use</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>{0} customers told</source>
-        <translation type="unfinished"></translation>
+        <translation>已告知 {0} 位客户</translation>
     </message>
     <message>
         <source>{0} · version {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 第 {1} 版</translation>
     </message>
     <message>
         <source>{0} · used {1}, settled {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 用过 {1} 次，解决 {2} 次</translation>
     </message>
 </context>
 <context>
@@ -3183,170 +3183,170 @@
     <name>EditPresenter</name>
     <message>
         <source>your draft, not published</source>
-        <translation type="unfinished"></translation>
+        <translation>您的草稿，未发布</translation>
     </message>
     <message>
         <source>version {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 版</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished">新增</translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>Version {0} was published while you wrote. Compare: throw your draft away to see it, or publish once more to replace it.</source>
-        <translation type="unfinished"></translation>
+        <translation>您编写时第 {0} 版已经发布。要看它请丢弃草稿，要替换它请再发布一次。</translation>
     </message>
     <message>
         <source>being kept</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存</translation>
     </message>
     <message>
         <source>draft kept {0}</source>
-        <translation type="unfinished">草稿已存 {0}</translation>
+        <translation>草稿已存 {0}</translation>
     </message>
     <message>
         <source>That cannot be read: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取：{0}</translation>
     </message>
     <message>
         <source>Not published yet. Look at: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未发布。请看：{0}</translation>
     </message>
 </context>
 <context>
     <name>EditView</name>
     <message>
         <source>Articles, notices and scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>文章、通知和脚本</translation>
     </message>
     <message>
         <source>What is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示什么</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>How it reads</source>
-        <translation type="unfinished"></translation>
+        <translation>显示效果</translation>
     </message>
     <message>
         <source>Publish</source>
-        <translation type="unfinished"></translation>
+        <translation>发布</translation>
     </message>
     <message>
         <source>Take out of use</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>Throw the draft away</source>
-        <translation type="unfinished"></translation>
+        <translation>丢弃草稿</translation>
     </message>
     <message>
         <source>Steps, as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤（JSON）</translation>
     </message>
     <message>
         <source>Text, Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>正文（Markdown）</translation>
     </message>
     <message>
         <source>Articles</source>
-        <translation type="unfinished"></translation>
+        <translation>文章</translation>
     </message>
     <message>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>Scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>脚本</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished">代码</translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>Words it is found by</source>
-        <translation type="unfinished"></translation>
+        <translation>检索词</translation>
     </message>
     <message>
         <source>Codes of faults</source>
-        <translation type="unfinished"></translation>
+        <translation>故障代码</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>型号</translation>
     </message>
     <message>
         <source>Reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>来电原因</translation>
     </message>
     <message>
         <source>Product lines</source>
-        <translation type="unfinished"></translation>
+        <translation>产品线</translation>
     </message>
     <message>
         <source>Safety first (1)</source>
-        <translation type="unfinished"></translation>
+        <translation>安全优先（1）</translation>
     </message>
     <message>
         <source>recall, attention, info</source>
-        <translation type="unfinished"></translation>
+        <translation>级别 recall、attention、info</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>来电原因</translation>
     </message>
     <message>
         <source>Product line</source>
-        <translation type="unfinished">产品线</translation>
+        <translation>产品线</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">型号</translation>
+        <translation>型号</translation>
     </message>
     <message>
         <source>Serial from</source>
-        <translation type="unfinished"></translation>
+        <translation>序列号从</translation>
     </message>
     <message>
         <source>Serial to</source>
-        <translation type="unfinished"></translation>
+        <translation>序列号到</translation>
     </message>
     <message>
         <source>Leads to work</source>
-        <translation type="unfinished"></translation>
+        <translation>转派工项目</translation>
     </message>
     <message>
         <source>Leads to case</source>
-        <translation type="unfinished"></translation>
+        <translation>转受理单</translation>
     </message>
     <message>
         <source>From day</source>
-        <translation type="unfinished"></translation>
+        <translation>从哪天</translation>
     </message>
     <message>
         <source>To day</source>
-        <translation type="unfinished"></translation>
+        <translation>到哪天</translation>
     </message>
     <message>
         <source>Knowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>知识</translation>
     </message>
     <message>
         <source>The sentence to say</source>
-        <translation type="unfinished"></translation>
+        <translation>要说的话</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
 </context>
 <context>
@@ -3433,7 +3433,7 @@
     </message>
     <message>
         <source>{0} has published version {1} meanwhile. Nothing was published; what you wrote is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已发布第 {1} 版。您的没有发布，写的都保留着。</translation>
     </message>
     <message>
         <source>{0} is away and nobody stands in. Nothing was handed over; choose somebody else.</source>
@@ -4255,7 +4255,7 @@
     <name>KeptSentence</name>
     <message>
         <source>Said</source>
-        <translation type="unfinished"></translation>
+        <translation>已说</translation>
     </message>
 </context>
 <context>
@@ -4277,89 +4277,89 @@
     <name>KnowledgePanel</name>
     <message>
         <source>words, initials or a code</source>
-        <translation type="unfinished"></translation>
+        <translation>词语、拼音首字母或代码</translation>
     </message>
     <message>
         <source>Search the knowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>检索知识</translation>
     </message>
     <message>
         <source>What fits this call</source>
-        <translation type="unfinished"></translation>
+        <translation>与本次来电相符</translation>
     </message>
     <message>
         <source>The text</source>
-        <translation type="unfinished"></translation>
+        <translation>正文</translation>
     </message>
     <message>
         <source>Used in this call</source>
-        <translation type="unfinished"></translation>
+        <translation>本次用到</translation>
     </message>
     <message>
         <source>Keep in sight</source>
-        <translation type="unfinished"></translation>
+        <translation>留在眼前</translation>
     </message>
     <message>
         <source>Take it up</source>
-        <translation type="unfinished"></translation>
+        <translation>接着办</translation>
     </message>
     <message>
         <source>{0} found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 {0} 条</translation>
     </message>
     <message>
         <source>Nothing fits. Search for a word.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有相符的。请输入词语检索。</translation>
     </message>
     <message>
         <source>Knowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>知识</translation>
     </message>
 </context>
 <context>
     <name>KnowledgePanels</name>
     <message>
         <source>Guided questions begin once a call is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>接起来电后才能引导提问。</translation>
     </message>
 </context>
 <context>
     <name>KnowledgePresenter</name>
     <message>
         <source>as it read then, version {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>当时的第 {0} 版</translation>
     </message>
     <message>
         <source>Safety</source>
-        <translation type="unfinished"></translation>
+        <translation>安全</translation>
     </message>
     <message>
         <source>That it helped is recorded once a call is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>接起来电后才能记录用到了它。</translation>
     </message>
     <message>
         <source>It is recorded that this helped in this call.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录本次用到了它。</translation>
     </message>
     <message>
         <source>Used in this call</source>
-        <translation type="unfinished"></translation>
+        <translation>本次用到</translation>
     </message>
     <message>
         <source>Book the work</source>
-        <translation type="unfinished"></translation>
+        <translation>约上门</translation>
     </message>
     <message>
         <source>Open a case</source>
-        <translation type="unfinished"></translation>
+        <translation>开受理单</translation>
     </message>
     <message>
         <source>The customer was told</source>
-        <translation type="unfinished"></translation>
+        <translation>已告知客户</translation>
     </message>
     <message>
         <source>It is recorded that the customer was told.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录告知了客户。</translation>
     </message>
 </context>
 <context>
@@ -4408,55 +4408,55 @@
     <name>LineModel</name>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>told the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>已告知客户</translation>
     </message>
     <message>
         <source>used in this call</source>
-        <translation type="unfinished"></translation>
+        <translation>本次用到</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished">待处理</translation>
+        <translation>注意</translation>
     </message>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>this fault</source>
-        <translation type="unfinished"></translation>
+        <translation>这个故障</translation>
     </message>
     <message>
         <source>this model</source>
-        <translation type="unfinished"></translation>
+        <translation>这个型号</translation>
     </message>
     <message>
         <source>a word of it</source>
-        <translation type="unfinished"></translation>
+        <translation>词语相符</translation>
     </message>
     <message>
         <source>this reason</source>
-        <translation type="unfinished"></translation>
+        <translation>这个来电原因</translation>
     </message>
     <message>
         <source>this kind of unit</source>
-        <translation type="unfinished"></translation>
+        <translation>这类机器</translation>
     </message>
     <message>
         <source>begins so</source>
-        <translation type="unfinished"></translation>
+        <translation>开头相符</translation>
     </message>
     <message>
         <source>in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>正文里有</translation>
     </message>
 </context>
 <context>
@@ -5675,23 +5675,23 @@
     <name>NoticeRow</name>
     <message>
         <source>Put away</source>
-        <translation type="unfinished"></translation>
+        <translation>收起</translation>
     </message>
     <message>
         <source>{0} unread</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 条未读</translation>
     </message>
     <message>
         <source>told {0}</source>
-        <translation type="unfinished">{0} 升级</translation>
+        <translation>{0} 已告知</translation>
     </message>
     <message>
         <source>not told yet, {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未告知，另有 {0} 条</translation>
     </message>
     <message>
         <source>not told yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未告知</translation>
     </message>
 </context>
 <context>
@@ -5881,7 +5881,7 @@
     </message>
     <message>
         <source>Articles</source>
-        <translation type="unfinished"></translation>
+        <translation>知识</translation>
     </message>
     <message>
         <source>Lists</source>
@@ -6086,7 +6086,7 @@
     </message>
     <message>
         <source>Read and tell</source>
-        <translation type="unfinished"></translation>
+        <translation>阅读并告知</translation>
     </message>
     <message>
         <source>All</source>
@@ -6118,7 +6118,7 @@
     </message>
     <message>
         <source>Advice</source>
-        <translation type="unfinished"></translation>
+        <translation>指导</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -6308,7 +6308,7 @@
     <name>PracticeRoom</name>
     <message>
         <source>The next call comes by itself as soon as you are ready; F10 makes a pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪后下一个来电自动进来；F10 暂停。</translation>
     </message>
     <message>
         <source>A call is coming.</source>
@@ -6755,77 +6755,77 @@
     <name>Script</name>
     <message>
         <source>yes</source>
-        <translation type="unfinished">可以</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">否</translation>
+        <translation>否</translation>
     </message>
 </context>
 <context>
     <name>ScriptPanel</name>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>a digit, initials or a word</source>
-        <translation type="unfinished"></translation>
+        <translation>数字、首字母或词语</translation>
     </message>
     <message>
         <source>Take it</source>
-        <translation type="unfinished"></translation>
+        <translation>采用</translation>
     </message>
     <message>
         <source>One question back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回上一问</translation>
     </message>
     <message>
         <source>Which questions do you want to ask?</source>
-        <translation type="unfinished"></translation>
+        <translation>您要问哪一组问题？</translation>
     </message>
     <message>
         <source>Guided questions</source>
-        <translation type="unfinished"></translation>
+        <translation>引导提问</translation>
     </message>
 </context>
 <context>
     <name>ScriptPresenter</name>
     <message>
         <source>There are no guided questions yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有引导提问。</translation>
     </message>
     <message>
         <source>A number</source>
-        <translation type="unfinished"></translation>
+        <translation>数字</translation>
     </message>
     <message>
         <source>A day, as 11-23 or 2026-11-23</source>
-        <translation type="unfinished"></translation>
+        <translation>日期，如 11-23 或 2026-11-23</translation>
     </message>
     <message>
         <source>In the customer&apos;s words</source>
-        <translation type="unfinished"></translation>
+        <translation>客户原话</translation>
     </message>
     <message>
         <source>book a technician</source>
-        <translation type="unfinished"></translation>
+        <translation>约师傅上门</translation>
     </message>
     <message>
         <source>open a case</source>
-        <translation type="unfinished"></translation>
+        <translation>开受理单</translation>
     </message>
     <message>
         <source>promise a call</source>
-        <translation type="unfinished"></translation>
+        <translation>约回访</translation>
     </message>
     <message>
         <source>Outcome: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>小结：{0}</translation>
     </message>
     <message>
         <source>That does not answer the question. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这没有回答问题，请再试。</translation>
     </message>
 </context>
 <context>
@@ -7585,7 +7585,7 @@
     </message>
     <message>
         <source>Advice</source>
-        <translation type="unfinished"></translation>
+        <translation>指导</translation>
     </message>
     <message>
         <source>Taken</source>
@@ -7725,15 +7725,15 @@
     </message>
     <message>
         <source>Article used</source>
-        <translation type="unfinished"></translation>
+        <translation>用过文章</translation>
     </message>
     <message>
         <source>Notice told</source>
-        <translation type="unfinished"></translation>
+        <translation>已告知通知</translation>
     </message>
     <message>
         <source>Questions asked</source>
-        <translation type="unfinished"></translation>
+        <translation>已提问</translation>
     </message>
     <message>
         <source>Being sent</source>
