@@ -98,7 +98,6 @@ ACTIONS = {
         Action("provider_word", QT_TRANSLATE_NOOP("Actions", "What the provider says"), "truck", ("Ctrl+P",)),
         Action("chase", QT_TRANSLATE_NOOP("Actions", "Chase"), "bell-ringing", ("Ctrl+G",)),
         Action("provider_told", QT_TRANSLATE_NOOP("Actions", "I rang the provider"), "phone-outgoing", ("Alt+G",)),
-        Action("provider_told", QT_TRANSLATE_NOOP("Actions", "I rang the provider"), "phone-outgoing", ("Alt+G",)),
         Action("filter_all", QT_TRANSLATE_NOOP("Actions", "All contacts"), "clock", ("Alt+1",)),
         Action("filter_calls", QT_TRANSLATE_NOOP("Actions", "Calls only"), "phone", ("Alt+2",)),
         Action("filter_orders", QT_TRANSLATE_NOOP("Actions", "Orders only"), "clipboard-text", ("Alt+3",)),
