@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from app.command import Command
+from app.command import Actor, Command
 from db.store import Store, open_central
 from tests.rows import run
 
 
-def at_once(url: str, commands: Sequence[Command]) -> list[str]:
+def at_once(url: str, commands: Sequence[Command], by: Actor | None = None) -> list[str]:
     """Let each command be decided at the same moment by a thread and a connection of its own."""
     stores = [open_central(url) for _ in commands]
     start = Barrier(len(commands))
@@ -20,7 +20,7 @@ def at_once(url: str, commands: Sequence[Command]) -> list[str]:
         with store.read() as session:
             session.connection()  # connected before the start
         start.wait(30)
-        [said] = run(store, command)
+        [said] = run(store, command, by=by)
         return said
 
     try:

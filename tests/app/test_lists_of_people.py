@@ -20,6 +20,7 @@ from db.models.hub import Token, TokenKind
 from db.models.people import Person, PersonRole, Role
 from db.models.providers import Capacity, Half
 from db.store import Store
+from tests.app.at_once import at_once
 from tests.app.specimens import a, before
 from tests.app.test_lists import change, edit, fresh, page, run, wrong
 from tests.rows import (
@@ -33,6 +34,7 @@ from tests.rows import (
     TODAY,
     TOMORROW,
     TOWN,
+    actor,
     add_work,
     uid,
 )
@@ -112,6 +114,16 @@ def test_the_last_administrator_stays(store: Store) -> None:
         admins = select(PersonRole.person_id).join(Person, Person.id == PersonRole.person_id)
         asked = admins.where(PersonRole.role == Role.ADMIN, Person.active.is_(True))
         assert session.scalars(asked).all() == [NEW]
+
+
+@pytest.mark.parametrize("cells", [{"retired": (False, True)}, {"admin": (True, False)}])
+def test_two_administrators_who_end_each_other_leave_one(
+    central_store: Store, cells: dict[str, tuple[Scalar, Scalar]]
+) -> None:
+    run(central_store, edit("person", a_person(admin=True)))
+    both = [edit("person", change(key, **cells)) for key in (person(Role.ADMIN), {"id": str(NEW)})]
+    url = central_store.writer.url.render_as_string(hide_password=False)
+    assert sorted(at_once(url, both, actor(Role.ADMIN))) == ["done", "list_problems"]
 
 
 def test_what_a_person_cannot_be(store: Store) -> None:
