@@ -101,7 +101,9 @@ class Seat(QObject):
         self.context = Context(desk, self.bridge, desk.ask(reference), now, **kept, **more)
         self.window = MainWindow([*self._pages(), *more_pages])
         route = partial(route_words, self.context.reference)
-        self.phone = Phone(self.window, line, agent, now, self, sites=self.context.reference.sites, route=route)
+        self.phone = Phone(
+            self.window, line, agent, now, self, sites=self.context.reference.sites, route=route
+        )
         self._build_desk()
         self._build_follow_ups()
         self.search = SearchSide(self.context, self.window, self.desk, self)
@@ -126,6 +128,7 @@ class Seat(QObject):
         self.desk.restore(unfinished(self._desk), left_words(self._desk, self.context.now()))
         self.follow_ups.refresh()
         self.orders.start()
+        self._panels.knowledge.start()
         self.lists.start()
         self.settings.start()
         if self.hub_side is not None:
@@ -260,10 +263,14 @@ class Seat(QObject):
             "chase": self.desk_view.pop.why.ask_to_urge,
             "provider_told": self.desk_view.pop.why.tell_provider,
             "appointment": self.desk_view.pop.why.ask_to_book,
+            "provider_word": self.desk_view.pop.why.ask_for_word,
             "save_customer": self.desk_view.intake.save,
             "dispatch": self._panels.open_dispatch,
             "follow_up": self._panels.open_schedule,
             "open_case": self._panels.open_case,
+            "knowledge": self._panels.knowledge.open,
+            "script": self._panels.knowledge.open_script,
+            "put_away": self._panels.knowledge.put_away,
             "serve": self._panels.open_serving,
         }
         for number, name in enumerate(FILTER_KEYS):

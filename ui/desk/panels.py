@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk import customer_key
 from app.pop import PopPage
-from ui.actions import bind
 from ui.context import Context
 from ui.desk.contact import Contact
 from ui.desk.presenter import DeskPresenter
@@ -28,6 +27,8 @@ from ui.orders.case_presenter import CasePresenter
 from ui.orders.case_view import CasePanel
 from ui.serving.presenter import ServePresenter
 from ui.serving.view import ServePanel
+from ui.visits.presenter import VisitPresenter
+from ui.visits.view import VisitPanel
 
 
 class Panels(QObject):
@@ -53,6 +54,8 @@ class Panels(QObject):
         self._case = CasePresenter(context, self._case_view)
         self._serve_view = ServePanel()
         self._serve = ServePresenter(context, self._serve_view)
+        self._visit_view = VisitPanel()
+        self._visit = VisitPresenter(context, self._visit_view)
         self._rebooking: Contact | None = None  # for whom an appointment is changed
         side.dispatch.connect(self.open_dispatch)
         side.follow_up.connect(self.open_schedule)
@@ -66,18 +69,13 @@ class Panels(QObject):
         self._rebook.told.connect(view.say)
         self._dispatch_view.unit_chosen.connect(self._on_unit)
         view.pop.book_requested.connect(self.open_appointment)
-        for presenter in (self._dispatch, self._schedule, self._rebook, self._case, self._serve):
+        view.pop.word_requested.connect(self.open_word)
+        for presenter in (self._dispatch, self._schedule, self._rebook, self._case, self._serve, self._visit):
             presenter.closed.connect(self.close)
         self._serve.told.connect(view.say)
         Urging(context, view, desk)
         self.knowledge = KnowledgePanels(context, view, side, desk, self._ways())
         self.knowledge.told.connect(self._on_moved)
-        for action, act in (
-            ("knowledge", self.knowledge.open),
-            ("script", self.knowledge.open_script),
-            ("put_away", self.knowledge.put_away),
-        ):
-            bind(view.window(), action, act, whole_window=True)
 
     def _ways(self) -> Ways:
         """Return where knowledge leads."""
@@ -144,6 +142,14 @@ class Panels(QObject):
             self._view.say("")
             self._view.pop.show_panel(self._rebook_view)
             self._rebook.open(page, order_id)
+
+    @Slot(object)
+    def open_word(self, order_id: UUID) -> None:
+        """Take down what the provider says about an open order of the caller."""
+        if self._known_page() is not None:
+            self._view.say("")
+            self._view.pop.show_panel(self._visit_view)
+            self._visit.open(order_id)
 
     def flush(self) -> None:
         """Write what is being typed on a panel."""

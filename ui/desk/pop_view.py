@@ -55,7 +55,7 @@ class PopView(QWidget):
     ``panel`` is the place under the head for what is done in a call (dispatch, follow-up); the cards are
     behind it.
     Signals: ``filter_chosen(str)`` a kind or ``all``; ``someone_else()``; ``urge_requested(object)``,
-    ``book_requested(object)`` an order's id.
+    ``book_requested(object)``, ``word_requested(object)`` an order's id.
     """
 
     filter_chosen = Signal(str)
@@ -63,6 +63,7 @@ class PopView(QWidget):
     urge_requested = Signal(object)
     provider_told = Signal(object)
     book_requested = Signal(object)
+    word_requested = Signal(object)
 
     def __init__(self, timeline: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -261,6 +262,7 @@ class PopView(QWidget):
         self.why.urge_requested.connect(self.urge_requested)
         self.why.provider_told.connect(self.provider_told)
         self.why.book_requested.connect(self.book_requested)
+        self.why.word_requested.connect(self.word_requested)
         self._units_card = Card(self.tr("Units at home"), flush=True)
         self._unit_table = UnitTable(self.tr("Units at home"))
         self._unit_table.setModel(self._units)

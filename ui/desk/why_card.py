@@ -39,13 +39,14 @@ class WhyCard(Card):
     """Show the most urgent open order.
 
     Signals: ``urge_requested(object)``, ``provider_told(object)``, ``book_requested(object)``,
-    ``urged_order_shown(object)`` with the order's id; the last for one that the customer asked for again:
-    `show_urge` answers it.
+    ``word_requested(object)``, ``urged_order_shown(object)`` with the order's id; the last for one that the
+    customer asked for again: `show_urge` answers it.
     """
 
     urge_requested = Signal(object)
     provider_told = Signal(object)
     book_requested = Signal(object)
+    word_requested = Signal(object)
     urged_order_shown = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,6 +66,8 @@ class WhyCard(Card):
         self._told.clicked.connect(self.tell_provider)
         self._book = KeyButton(self.tr("Appointment"), "Ctrl T", small=True)
         self._book.clicked.connect(self.ask_to_book)
+        self._word = KeyButton(self.tr("Provider says"), "Ctrl P", small=True)
+        self._word.clicked.connect(self.ask_for_word)
         self._track, self._sentence = Track(), SentenceBox()
         self._is_urge_told = False  # the sentence says how an order stands that was asked for again
         self._ring = PromiseClock()
@@ -138,6 +141,10 @@ class WhyCard(Card):
         if self.order is not None:
             self.book_requested.emit(self.order.order_id)
 
+    def ask_for_word(self) -> None:
+        if self.order is not None:
+            self.word_requested.emit(self.order.order_id)
+
     def sentence(self, order: OpenOrder, head: Head, now: datetime) -> str:
         """Return what to tell the customer about an open order."""
         hail = greeting(head.name, head.title)
@@ -208,6 +215,7 @@ class WhyCard(Card):
     def _arrange(self) -> None:
         for part in (self._urged, self._more, self._number, self._what, self._state):
             self.add_left(part)
+        self.add_right(self._word)
         self.add_right(self._urge)
         story = QVBoxLayout()
         story.setSpacing(8)

@@ -19,6 +19,8 @@ from ui.dispatch.rebook_presenter import RebookPresenter
 from ui.dispatch.rebook_view import RebookView
 from ui.error_text import error_text
 from ui.search.customer_view import CustomerView
+from ui.visits.presenter import VisitPresenter
+from ui.visits.view import VisitPanel
 
 
 class CustomerPresenter(QObject):
@@ -35,6 +37,10 @@ class CustomerPresenter(QObject):
         self._rebook = RebookPresenter(context, self._rebook_view)
         self._rebook.closed.connect(self._on_left)
         self._rebook.told.connect(lambda sentence, _tone: view.say(sentence))
+        self._visit_view = VisitPanel()
+        self._visit = VisitPresenter(context, self._visit_view)
+        self._visit.closed.connect(self._on_left)
+        view.pop.word_requested.connect(self._on_word)
         view.pop.urge_requested.connect(self._on_urge)
         view.pop.provider_told.connect(self._on_provider_told)
         view.pop.book_requested.connect(self._on_book)
@@ -76,6 +82,12 @@ class CustomerPresenter(QObject):
         if page is not None:
             self._view.pop.show_panel(self._rebook_view)
             self._rebook.open(page, order_id)
+
+    @Slot(object)
+    def _on_word(self, order_id: UUID) -> None:
+        """Take down what the provider says, as when it rings back."""
+        self._view.pop.show_panel(self._visit_view)
+        self._visit.open(order_id)
 
     @Slot()
     def _on_left(self) -> None:

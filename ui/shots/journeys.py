@@ -81,10 +81,17 @@ def call(stage: Stage) -> Iterator[Stop]:
     yield Stop("dispatch", window)
     stage.press("Esc", "Ctrl+T")
     yield Stop("appointment", window)
+    stage.press("Esc", "Ctrl+P")
+    stage.type("1")
+    yield Stop("provider-word", window)
     stage.press("Esc", "Ctrl+U")
     yield Stop("promise", window)
     stage.press("Esc", "Ctrl+M")
     yield Stop("case", window)
+    stage.press("Esc", "F6")
+    yield Stop("knowledge", window)
+    stage.press("Esc", "F7")
+    yield Stop("script", window)
     stage.press("Esc")
     yield from second_ring(stage)
     stage.press("Alt+N")
@@ -226,6 +233,18 @@ def entries_for(stage: Stage) -> list[Attention]:
     ]
 
 
+def this_pc(stage: Stage) -> Iterator[Stop]:
+    """What is set and what is wrong on this PC; a demo keeps nothing of it."""
+    window = stage.seat.window
+    stage.press("Ctrl+,")
+    yield Stop("settings", window)
+    for number, name in enumerate(("doctor", "reports", "news", "backup"), 2):
+        stage.press(f"Alt+{number}")
+        stage.settle()
+        yield Stop(name, window)
+    stage.press("Esc")
+
+
 JOURNEYS: tuple[Journey, ...] = (
     sign_in,
     idle,
@@ -237,10 +256,19 @@ JOURNEYS: tuple[Journey, ...] = (
     board,
     oversee,
     attention,
+    this_pc,
 )
 
 
 def walk(stage: Stage) -> Iterator[Stop]:
-    """Yield every stop there is."""
+    """Yield every stop there is, and each page that no journey came to."""
+    window, seen = stage.seat.window, set()
     for journey in JOURNEYS:
-        yield from journey(stage)
+        for stop in journey(stage):
+            yield stop
+            seen.add(window.current_page())
+    for page in window.page_ids():
+        if page not in seen:
+            window.page_requested.emit(page)
+            stage.settle()
+            yield Stop(page, window)
