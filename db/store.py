@@ -132,7 +132,8 @@ def open_embedded(path: Path, key: bytes | None, *, create: bool = False) -> Sto
 
 def open_central(url: str, *, one_ahead: bool = False) -> Store:
     """Open a central store at today's revision, or ``one_ahead``. Raises StoreProblem for any other."""
-    engine = create_engine(url, pool_pre_ping=True, max_overflow=MOST_CONNECTIONS - 5)
+    more = MOST_CONNECTIONS - 5
+    engine = create_engine(url, pool_pre_ping=True, max_overflow=more, hide_parameters=True)
     with engine.connect() as connection:
         found = schema.revision(connection)
     if found != schema.HEAD and not (one_ahead and found == schema.NEXT):
@@ -199,6 +200,7 @@ def embedded_engine(path: Path, key: bytes | None, *, writer: bool, judges: bool
         poolclass=QueuePool,
         pool_size=1 if writer else 4,
         max_overflow=0,
+        hide_parameters=True,  # what is bound to a statement is somebody's
     )
     event.listen(engine, "begin", _begin_to_write if writer else _begin_to_read)
     return engine

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,11 +65,12 @@ def start(options: Options) -> int:
         show_refusal(problem.text)
         return REFUSED
     try:
+        pc = ThisPc(folder, settings, apply=app.findChild(Look).apply)
         if options.command == "practice":
-            return _practice(app, reporter, options)
+            return _practice(app, reporter, options, pc)
         if folder is not None:
-            return _desk(app, reporter, options, folder, settings)
-        return _shift(app, reporter, options) if options.headless else _demo(app, reporter, options)
+            return _desk(app, reporter, options, folder, pc)
+        return _shift(app, reporter, options) if options.headless else _demo(app, reporter, options, pc)
     except (StoreProblem, DomainError) as error:
         show_refusal(error_text(error))
         return REFUSED
@@ -93,15 +95,13 @@ def _application(settings: Settings) -> QApplication:
     return app
 
 
-def _desk(
-    app: QApplication, reporter: CrashReporter, options: Options, folder: Path, settings: Settings
-) -> int:
+def _desk(app: QApplication, reporter: CrashReporter, options: Options, folder: Path, pc: ThisPc) -> int:
     """Open the desk of the profile, unless it is open: then hand over and go."""
     make_folder(folder)
     instance = Instance(folder, app)
     if not _is_first(instance, folder):
         return _hand_over(instance, options.number)
-    start_log(folder, is_detailed=settings.value("log_detail") == "detailed")
+    start_log(folder, is_detailed=pc.settings.value("log_detail") == "detailed")
     hear_qt(True)
     box = ReportBox(folder)
     box.begin(_now())
@@ -112,9 +112,9 @@ def _desk(
     try:
         from app.sync.hub_place import read_place  # what speaks HTTP is not loaded for the demo
 
-        join_wanted_hub(folder, settings)
+        join_wanted_hub(folder, pc.settings)
         hub = read_place(folder)
-        pc = ThisPc(folder, settings, box, is_alone=hub is None, apply=app.findChild(Look).apply)
+        pc = replace(pc, reports=box, is_alone=hub is None)
         if hub is not None:
             return desk_with_hub(app, reporter, reception, options, pc, hub)
         store, actor = open_profile(folder)
@@ -183,7 +183,7 @@ def desk_with_hub(
     return Shifts(app, pc.folder, hub).run(work, reception.serve)
 
 
-def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
+def _demo(app: QApplication, reporter: CrashReporter, options: Options, pc: ThisPc) -> int:
     """Make the demo's store and open a desk there."""
     if options.out is not None:
         make_folder(options.out)
@@ -192,7 +192,8 @@ def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
     with demo_store(options.seed, options.customers, options.out, now=_now(), progress=progress) as demo:
         line = demo_line(demo, options.recording, options.speed)
         agent = "" if options.recording else demo.actor.name  # a recording rings whom it rang then
-        seat = Seat(Desk(demo.store, demo.actor), Workers(), line, agent=agent, now=_now, practice=True)
+        desk = Desk(demo.store, demo.actor)
+        seat = Seat(desk, Workers(), line, agent=agent, now=_now, practice=True, pc=pc)
         providers = ProvidersAtWork(seat.bridge, demo, _now, seat)
         providers.worked.connect(seat.orders.refresh)
         app.aboutToQuit.connect(providers.stop)
@@ -201,12 +202,12 @@ def _demo(app: QApplication, reporter: CrashReporter, options: Options) -> int:
         return _run(app, reporter, seat)
 
 
-def _practice(app: QApplication, reporter: CrashReporter, options: Options) -> int:
+def _practice(app: QApplication, reporter: CrashReporter, options: Options, pc: ThisPc) -> int:
     """Lead a newcomer through the scenarios in a demo's store, which goes at the end."""
     start_log(None)
     progress = progress_line(sys.stderr)
     with demo_store(options.seed, CUSTOMERS, None, now=_now(), progress=progress) as demo:
-        seat, _room = practice_seat(app, demo, options.scenario, _now)
+        seat, _room = practice_seat(app, demo, options.scenario, _now, pc)
         SignalWatch(app)
         return _run(app, reporter, seat)
 

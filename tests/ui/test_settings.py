@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from app.store_errors import Problem
 from app.sync import connect
 from ui.bridge import Bridge
 from ui.context import Context
+from ui.desk.rings import Rings
 from ui.doctor import _plain
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
@@ -263,6 +265,21 @@ def test_the_look_follows_what_is_set(qapp: QApplication, theme: Theme, tmp_path
     look.apply("theme")
     assert theme.scheme is Scheme.DARK
     look.setParent(None)
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_a_ring_opens_its_page_by_itself_or_waits(opens: bool) -> None:
+    ring, did, holder = object(), [], QObject()
+    settings = Settings()
+    settings.put("pop_by_itself", opens)
+    contacts = SimpleNamespace(is_idle=True, ring=lambda: ring, waiting=lambda: ring, shown=None)
+    screen = SimpleNamespace(
+        carded=None,
+        show_page_of=lambda _: did.append("page"),
+        show_card=lambda _contact, waits: did.append("card" if waits else ""),
+    )
+    Rings(contacts, screen, holder, settings).show(ring)  # type: ignore[arg-type]
+    assert did == (["page", "card"] if opens else ["card"])
 
 
 def test_nobody_touching_the_pc_is_noticed(qapp: QApplication, qtbot: QtBot) -> None:

@@ -17,12 +17,17 @@ from ui.practice.acts import ActCounter
 from ui.practice.coach import Coach
 from ui.practice.room import PracticeRoom, page
 from ui.seat import Seat
+from ui.this_pc import ThisPc
 
 CUSTOMERS = 1000  # enough for some of each kind of caller
 
 
 def practice_seat(
-    app: QApplication, demo: Demo, scenario_id: str | None, now: Callable[[], datetime]
+    app: QApplication,
+    demo: Demo,
+    scenario_id: str | None,
+    now: Callable[[], datetime],
+    pc: ThisPc | None = None,
 ) -> tuple[Seat, PracticeRoom]:
     """Return a seat whose callers are led by a coach, and what shows it; both begin with the seat's start.
 
@@ -39,6 +44,7 @@ def practice_seat(
         now=now,
         practice=True,
         more_pages=[page()],
+        pc=pc,
     )
     acts = ActCounter(app)
     app.aboutToQuit.connect(acts.stop)
