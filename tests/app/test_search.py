@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
+from sqlalchemy import select
 
 from app.names import readings
 from app.search import HITS, SEARCH, FoundBy, search, search_values, without_door
-from db.models.customers import Address, Customer
+from db.models.customers import Address, Customer, SearchWord
 from db.prepared import compile_for
 from db.store import Store
+from db.words import fill_words
 from tests.rows import (
     COUNTY,
     CUSTOMER,
@@ -260,3 +262,11 @@ def test_no_large_table_is_read_from_end_to_end(embedded_store: Store) -> None:
             cursor.execute(f"EXPLAIN QUERY PLAN {compiled.sql}", compiled.values(search_values("zw")))
             plan = [row[-1] for row in cursor.fetchall()]
     assert [line for line in plan if line.startswith("SCAN ") and "anon" not in line] == []
+
+
+def test_words_made_at_once_are_those_that_the_triggers_keep(store: Store) -> None:
+    asked = select(SearchWord.customer_id, SearchWord.word)
+    with store.write() as session:
+        before = set(session.execute(asked).all())
+        fill_words(session.connection())
+        assert set(session.execute(asked).all()) == before != set()
