@@ -36,7 +36,7 @@ class Action:
         """Return the key as it stands on a key cap, such as ``Ctrl Enter``; empty if it has none."""
         if not self.keys:
             return self.told
-        return self.keys[0].replace("Return", "Enter").replace("+", " ")
+        return self.keys[0].replace("Return", "Enter").replace("PgDown", "PgDn").replace("+", " ")
 
 
 ACTIONS = {
