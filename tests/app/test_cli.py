@@ -141,6 +141,8 @@ def test_what_needs_no_window_needs_no_pyside(tmp_path: Path):
         "demo --customers 30",
         "hub --help",
         "person list --store embedded:nowhere",
+        f"doctor --profile {tmp_path / 'nobody'}",
+        f"backup {tmp_path / 'b'} --profile {tmp_path / 'nobody'} --password-stdin",
     ]
     child = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", WITHOUT_PYSIDE],
@@ -150,7 +152,7 @@ def test_what_needs_no_window_needs_no_pyside(tmp_path: Path):
         encoding="utf-8",
     )
     helped, versioned, facts, *_ = said = child.stdout.split("->")
-    assert [each[:2].strip() for each in said[1:]] == ["0", "0", "0", "3", "3", "0", "3"], child.stderr
+    assert [each[:2].strip() for each in said[1:]] == ["0", "0", "0", "3", "3", "0", "3", "1", "3"], child.stderr
     assert "exit codes:" in helped
     assert "ringside 0." in versioned
     assert "call reason" in facts
@@ -159,6 +161,9 @@ def test_what_needs_no_window_needs_no_pyside(tmp_path: Path):
     assert "Ringside is not installed completely" in child.stderr
     assert "--make-certificate" in child.stdout
     assert "There is no store in" in child.stderr
+    assert "[look] store: store_none" in child.stdout
+    assert "[broken] screen: screen_none" in child.stdout
+    assert "no store here to back up" in child.stderr
 
 
 WITHOUT_THE_EXTRA = """
