@@ -266,7 +266,11 @@ def test_no_large_table_is_read_from_end_to_end(embedded_store: Store) -> None:
 
 def test_words_made_at_once_are_those_that_the_triggers_keep(store: Store) -> None:
     asked = select(SearchWord.customer_id, SearchWord.word)
+    line = "一环路北一段 399 号 锦绣花园东区 28 栋 4 单元 3206"
+    far = Address(id=uid(0x999), customer_id=OTHER_CUSTOMER, region_code=COUNTY, line=line, is_primary=False)
     with store.write() as session:
+        session.add(far)
+        session.flush()
         before = set(session.execute(asked).all())
         fill_words(session.connection())
         assert set(session.execute(asked).all()) == before != set()
