@@ -82,7 +82,7 @@ class MyOrdersView(Panel):
     def _connect(self) -> None:
         self.filters.chosen.connect(self.filter_chosen)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
-        self.answer("confirm", self.card.handed_over.emit)
+        self.answer("hand_over", self.card.handed_over.emit)
         self.answer("notes", self.card.note.setFocus)
         acts = {
             "customer_rung": self.card.rung,
