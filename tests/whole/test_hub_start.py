@@ -47,6 +47,7 @@ from ui.sign_in import door
 from ui.sign_in.view import SignInView
 from ui.start import Reception, desk_with_hub
 from ui.theme import Theme
+from ui.this_pc import ThisPc
 
 __all__ = ["house", "house_template"]
 
@@ -170,7 +171,7 @@ class Program:
         reporter = CrashReporter(self._app)
         options = parse(["--profile", str(self.folder)])
         QTimer.singleShot(0, lambda: self.person.follow(story))
-        code = desk_with_hub(self._app, reporter, Reception(self._app), options, self.folder, hub)
+        code = desk_with_hub(self._app, reporter, Reception(self._app), options, ThisPc(self.folder), hub)
         # The last window asked to quit as well: outside of exec that would end every later event loop.
         QCoreApplication.removePostedEvents(self._app, QEvent.Type.Quit)
         if self.person.failure is not None:
