@@ -30,6 +30,7 @@ class LatePanel(QFrame):
         self.setFixedWidth(Theme.current().px("side"))
         self.setAccessibleName(self.tr("Late by province"))
         self.chart = BarChart(lying=True)
+        self.chart.setAccessibleName(self.accessibleName())
         self._codes: list[str] = []
         self.chart.picked.connect(self._on_picked)
         self._lay_out()

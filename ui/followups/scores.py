@@ -28,6 +28,7 @@ class ScoresCard(Card):
         super().__init__(parent=parent)
         self.set_title(self.tr("How it was, 30 days"))
         self.chart = DistributionChart()
+        self.chart.setAccessibleName(self.tr("Answers"))
         self.chart.setFixedHeight(HEIGHT)
         self._top = label("", "second")
         self.add_right(self._top)
