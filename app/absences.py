@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from pydantic import AwareDatetime, model_validator
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from app.command import OVERSEEING, Actor, Command, look_up, require_own
 from app.errors import PersonAway
@@ -52,6 +53,42 @@ class SetAbsence(Command):
             session.add(row)
         require_own(row.person_id, by, or_roles=OVERSEEING)
         row.first_at, row.until_at, row.deputy_id = self.first_at, self.until_at, self.deputy_id
+
+
+@dataclass(frozen=True, slots=True)
+class AwayLine:
+    """An absence that is not over. ``deputy`` is empty where nobody stands in. Time zone: aware, UTC."""
+
+    absence_id: UUID
+    person_id: UUID
+    name: str
+    team: str
+    first_at: datetime
+    until_at: datetime
+    deputy_id: UUID | None
+    deputy: str
+
+
+def absences_from(session: Session, now: datetime) -> list[AwayLine]:
+    """Return who is away at an aware instant or will be, who goes first before the others."""
+    deputy = aliased(Person)
+    found = session.execute(
+        select(
+            Absence.id,
+            Absence.person_id,
+            Person.name,
+            Person.team,
+            Absence.first_at,
+            Absence.until_at,
+            Absence.deputy_id,
+            func.coalesce(deputy.name, ""),
+        )
+        .join(Person, Person.id == Absence.person_id)
+        .outerjoin(deputy, deputy.id == Absence.deputy_id)
+        .where(Absence.until_at > now)
+        .order_by(Absence.first_at, Absence.id)
+    )
+    return [AwayLine(*row) for row in found]
 
 
 def stand_in(session: Session, person_id: UUID, at: datetime) -> Person:

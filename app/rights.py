@@ -161,6 +161,7 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     my_orders.my_orders: DISPATCHING,
     my_orders.told_to: DISPATCHING,
     my_orders.colleagues: DISPATCHING,
+    absences.absences_from: DISPATCHING,
     my_orders.urge_facts: DISPATCHING,
     board.order_board: SEES_ALL_ORDERS,
     board.board_names: SEES_ALL_ORDERS,

@@ -97,7 +97,9 @@ ACTIONS = {
         Action("appointment", QT_TRANSLATE_NOOP("Actions", "Appointment"), "calendar-check", ("Ctrl+T",)),
         Action("provider_word", QT_TRANSLATE_NOOP("Actions", "What the provider says"), "truck", ("Ctrl+P",)),
         Action("chase", QT_TRANSLATE_NOOP("Actions", "Chase"), "bell-ringing", ("Ctrl+G",)),
-        Action("provider_told", QT_TRANSLATE_NOOP("Actions", "I rang the provider"), "phone-outgoing", ("Alt+G",)),
+        Action(
+            "provider_told", QT_TRANSLATE_NOOP("Actions", "I rang the provider"), "phone-outgoing", ("Alt+G",)
+        ),
         Action("filter_all", QT_TRANSLATE_NOOP("Actions", "All contacts"), "clock", ("Alt+1",)),
         Action("filter_calls", QT_TRANSLATE_NOOP("Actions", "Calls only"), "phone", ("Alt+2",)),
         Action("filter_orders", QT_TRANSLATE_NOOP("Actions", "Orders only"), "clipboard-text", ("Alt+3",)),
@@ -241,6 +243,7 @@ ACTIONS = {
         Action("not_solved", QT_TRANSLATE_NOOP("Actions", "Not solved"), "warning-circle", ("Ctrl+6",)),
         Action("no_more_calls", QT_TRANSLATE_NOOP("Actions", "No more calls"), "prohibit", ("Ctrl+7",)),
         Action("take_ten", QT_TRANSLATE_NOOP("Actions", "Take the next ten"), "list-checks", ("F7",)),
+        Action("give_back", QT_TRANSLATE_NOOP("Actions", "Give back"), "arrow-u-up-left", ("Ctrl+F7",)),
         Action("nobody_rings", QT_TRANSLATE_NOOP("Actions", "Nobody need ring"), "prohibit", ("Alt+Del",)),
         Action("points", QT_TRANSLATE_NOOP("Actions", "Points"), "star", told="1–5"),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.absences import SetAbsence
+from app.absences import SetAbsence, absences_from, stand_in
 from app.handover import HandOver, Reassign
 from app.orders import CancelOrder
 from db.ids import new_id
@@ -32,6 +32,30 @@ def owners(store: Store) -> tuple[Any, Any]:
 def away(person: Any, deputy: Any = None, **values: Any) -> SetAbsence:
     given = {"absence_id": new_id(), "first_at": AT, "until_at": LATER}
     return a(SetAbsence, person_id=person, deputy_id=deputy, **given | values)
+
+
+def test_who_is_away_is_listed_until_it_is_ended(work: Store) -> None:
+    now, coming = away(DISPATCHER, ADMIN), away(ADMIN, first_at=LATER, until_at=LATER + timedelta(days=1))
+    assert run(work, now, coming, by=actor(Role.ADMIN)) == ["done", "done"]
+    with work.read() as session:
+        found = absences_from(session, AT)
+        assert absences_from(session, coming.until_at) == []
+    assert [(one.absence_id, one.name, one.deputy) for one in found] == [
+        (now.absence_id, "dispatcher one", "admin one"),
+        (coming.absence_id, "admin one", ""),
+    ]
+    ended = a(
+        SetAbsence,
+        absence_id=now.absence_id,
+        person_id=DISPATCHER,
+        first_at=now.first_at,
+        until_at=AT,
+        deputy_id=ADMIN,
+    )
+    assert run(work, ended, by=actor(Role.ADMIN)) == ["done"]
+    with work.read() as session:
+        assert [one.absence_id for one in absences_from(session, AT)] == [coming.absence_id]
+        assert stand_in(session, DISPATCHER, AT).id == DISPATCHER
 
 
 def test_an_order_goes_with_its_case_and_says_to_whom(work: Store) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.callbacks import CallBackKind, DropCallBack, DueCallBack
-from app.claims import ClaimFollowUps
+from app.claims import ClaimFollowUps, ReleaseFollowUps
 from app.customers import Tier, Title
 from app.errors import NoCentre, Refused
 from app.followup_list import CallPurpose, OrderEventKind, OrderResult, ProviderReport
@@ -89,6 +89,12 @@ def show(page: Page, screen: Screen, name: str) -> None:
 def test_f7_takes_the_next_ten(screen: Screen, desk: FakeDesk) -> None:
     screen.key(Qt.Key.Key_F7)
     assert (done(desk, ClaimFollowUps).how_many, done(desk, ClaimFollowUps).only) == (10, None)
+
+
+@pytest.mark.usefixtures("page")
+def test_what_was_taken_is_given_back(screen: Screen, desk: FakeDesk) -> None:
+    screen.key(Qt.Key.Key_F7, CTRL)
+    assert done(desk, ReleaseFollowUps)
 
 
 def test_what_anyone_may_make_is_taken_before_it_is_dialled(

@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.absences import SetAbsence
+from app.absences import AwayLine, SetAbsence, absences_from
 from app.cases import AnsweredAuthority, CaseChannel, CaseKind, CloseCase, ContactedCase, OpenCase
 from app.command import Role
 from app.customers import Title
@@ -115,6 +115,7 @@ class FakeDesk:
         self.work = [own(1, -1, urge_count=2), a_case(2, 3), own(3, 30, is_paused=True)]
         told = {"owner": "Chen", "owner_id": DEPUTY, "slips": PromiseClock.VISIT}
         self.told = [own(7, -2, told_at=NOW, **told)]
+        self.away: list[AwayLine] = []
         self.done: list[Any] = []
         self.refusal: Exception | None = None
         self.beats = [2, 1, 0]
@@ -124,6 +125,8 @@ class FakeDesk:
             return list(self.work)
         if query is told_to:
             return list(self.told)
+        if query is absences_from:
+            return list(self.away)
         assert query is colleagues
         return [
             Colleague(AWAY, "Xu", "two", None),
@@ -314,6 +317,29 @@ def test_nobody_stands_in_for_themselves_and_an_absence_has_a_length(page: Page,
     dialog.accept()
     page.settle()
     assert page.desk.done == []
+    assert dialog.isVisible()
+
+
+def test_who_is_back_early_is_back_at_once_and_the_list_says_who_is_away(
+    page: Page, view: MyOrdersView
+) -> None:
+    spans = (NOW - timedelta(days=1), NOW + timedelta(days=2)), (NOW + timedelta(days=3),) * 2
+    page.desk.away = [
+        AwayLine(uid(80 + at), AWAY, "Xu", "two", *span, DEPUTY, "Chen") for at, span in enumerate(spans)
+    ]
+    dialog = away(page, view)
+    page.settle()
+    assert dialog.away.rowCount() == 2
+    assert "Chen" in dialog.away.cell(page.desk.away[0], 0).second
+    page.qtbot.keyClick(dialog.until, Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier)
+    page.settle()
+    [command] = page.desk.done
+    assert (command.absence_id, command.first_at, command.until_at) == (uid(80), spans[0][0], NOW)
+    assert command.deputy_id == DEPUTY
+    dialog.table.selectRow(1)
+    dialog.ends.click()
+    page.settle()
+    assert (page.desk.done[-1].first_at, page.desk.done[-1].until_at) == (NOW, NOW)
     assert dialog.isVisible()
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.claims import ClaimFollowUps
+from app.claims import ClaimFollowUps, ReleaseFollowUps
 from app.command import new_id
 from app.desk import Desk
 from app.errors import NoCentre
@@ -56,6 +56,7 @@ class FollowUpsPresenter(QObject):
         view.finished.connect(self._on_finished)
         view.call_wanted.connect(self._on_call_wanted)
         view.claim_wanted.connect(self._on_claim_wanted)
+        view.release_wanted.connect(self._on_release_wanted)
         self.backs.count_changed.connect(self._tell_count)
         self.goods.arrived.connect(self.refresh)
 
@@ -169,6 +170,12 @@ class FollowUpsPresenter(QObject):
         """Take the next ten for some time."""
         claim = partial(self._context.desk.execute, ClaimFollowUps(at=self._context.now()))
         self._context.bridge.write(self._view, claim, lambda _done: self.refresh(), self._on_failed)
+
+    @Slot()
+    def _on_release_wanted(self) -> None:
+        """Give back what this person has taken, as at the end of a shift."""
+        release = partial(self._context.desk.execute, ReleaseFollowUps(at=self._context.now()))
+        self._context.bridge.write(self._view, release, lambda _done: self.refresh(), self._on_failed)
 
     @Slot()
     def _on_finished(self) -> None:

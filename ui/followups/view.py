@@ -36,7 +36,8 @@ class FollowUpsView(Panel):
 
     Beside the promised calls it has two lists of its own: numbers to call back, and who waits for goods.
     Signals: ``filter_chosen(str)``; ``due_chosen(object)`` the id of a follow-up; ``outcome_chosen(str)``;
-    ``edited()``; ``finished()``; ``call_wanted()``; ``claim_wanted()``; ``back_chosen(object)``;
+    ``edited()``; ``finished()``; ``call_wanted()``; ``claim_wanted()``; ``release_wanted()``;
+    ``back_chosen(object)``;
     ``wish_chosen(object)``.
     """
 
@@ -47,6 +48,7 @@ class FollowUpsView(Panel):
     finished = Signal()
     call_wanted = Signal()
     claim_wanted = Signal()
+    release_wanted = Signal()
     back_chosen = Signal(object)
     wish_chosen = Signal(object)
 
@@ -67,6 +69,7 @@ class FollowUpsView(Panel):
         self.goods, self.goods_table = GoodsModel(self), RowTable(self.tr("Who waits for goods"))
         self._tables, self._cards = QStackedWidget(), QStackedWidget()
         self._claim = KeyButton(self.tr("Take the next ten"), "F7", "list-checks")
+        self._release = KeyButton(self.tr("Give back"), "Ctrl F7")
         self._counts: dict[str, int] = {}
         self._empty = EmptyState("calendar-check", "")
         self.scores = ScoresCard()
@@ -213,6 +216,7 @@ class FollowUpsView(Panel):
         self.back_table.selectionModel().currentRowChanged.connect(self._on_back)
         self.goods_table.selectionModel().currentRowChanged.connect(self._on_wish)
         self._claim.clicked.connect(self.claim_wanted)
+        self._release.clicked.connect(self.release_wanted)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.opened.connect(self.card.to_score)
         self.card.outcome_chosen.connect(self.outcome_chosen)
@@ -229,6 +233,7 @@ class FollowUpsView(Panel):
             self.shortcut(name, partial(self._take_solved, answer))
         self.shortcut("no_more_calls", self._take_no_more)
         self.answer("take_ten", self.claim_wanted.emit)
+        self.answer("give_back", self.release_wanted.emit)
         self.shortcut("nobody_rings", self._on_drop)
         self._dial = self.shortcut("next_follow_up", self._on_call)
         self.tell("points")
@@ -267,7 +272,12 @@ class FollowUpsView(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.filters, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._claim, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._claim)
+        row.addWidget(self._release)
+        row.addStretch()
+        column.addLayout(row)
         return under
 
 

@@ -78,6 +78,7 @@ class MyOrdersPresenter(QObject):
         if self._colleagues:
             dialog = AbsenceDialog(self._context, self._colleagues, self._view)
             dialog.accepted.connect(self.look_who_is_there)
+            dialog.ended.connect(self.look_who_is_there)
             dialog.open()
 
     def _on_work(self, work: list[OwnWork]) -> None:
