@@ -293,7 +293,12 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     ReleaseFollowUps: {},
     OpenToAll: {"follow_up_id": NEW},
     RecordVoicemail: {"call_id": CALL, "sound": "voicemail/170.1.wav"},
-    LayOutWeeks: {"provider_id": PROVIDER, "half": Half.AM, "until": date(2026, 12, 31)},
+    LayOutWeeks: {
+        "at": AT + timedelta(days=7),
+        "provider_id": PROVIDER,
+        "half": Half.AM,
+        "until": date(2027, 1, 25),
+    },
     DropCallBack: {"call_back_id": derived_id("call_back", CALL)},
     AskToBeTold: {"wish_id": NEW, "customer_id": CUSTOMER, "words": "滤芯", "phone_key": PHONE_KEY},
     GoodsArrived: {"wish_ids": (NEW,)},
