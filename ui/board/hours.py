@@ -68,11 +68,12 @@ class HourStrip(BarChart):
     def show_counts(self, spans: Sequence[Span], counts: Sequence[int], chosen: Span | None) -> None:
         """Show how many are due in each span, and mark the one that is chosen by its place.
 
-        What is late may be so much that the hours could not be told apart: its bar ends where theirs do.
+        What is late, and all that is later than today, may be so much that the hours could not be told apart:
+        their bars end where those of the hours do.
         """
         self._spans = list(spans)
         bars = tuple(Bar(span.word, count, span.tone) for span, count in zip(spans, counts, strict=True))
-        most = max([1, *counts[1:]])
+        most = max([1, *counts[1:-2]])
         self.show_figures(Bars(self.tr("Promises by the hour"), bars, high=most))
         self._chosen_word = chosen.word if chosen else ""
         self.choose(self._chosen_word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.board import BoardNames
@@ -13,6 +13,7 @@ from ui.charts.figures import Bar, Bars, Mark
 from ui.theme import Theme
 from ui.widgets.labels import label
 
+MARGIN = 26
 BAD = 10.0  # percent of the open orders; above it a province is told in red
 
 
@@ -32,7 +33,9 @@ class LatePanel(QFrame):
         self.chart = BarChart(lying=True)
         self.chart.setAccessibleName(self.accessibleName())
         self._codes: list[str] = []
+        self._room = QScrollArea()
         self.chart.picked.connect(self._on_picked)
+        self.chart.pointed.connect(self._on_pointed)
         self._lay_out()
 
     def show_counts(self, found: Found, names: BoardNames, chosen: str) -> None:
@@ -62,11 +65,18 @@ class LatePanel(QFrame):
     def _on_picked(self, at: int) -> None:
         self.province_wanted.emit(self._codes[at])
 
+    @Slot(int)
+    def _on_pointed(self, at: int) -> None:
+        """Let the province that the arrows stand on be seen."""
+        if at == self.chart.at() >= 0:
+            place = self.chart.areas()[at].center().toPoint()
+            self._room.ensureVisible(place.x(), place.y(), 0, 2 * MARGIN)
+
     def _lay_out(self) -> None:
-        room = QScrollArea()
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setWidget(self.chart)
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.setWidget(self.chart)
         note = label(
             self.tr("Share of the open orders whose promise has passed. Enter narrows the list."), "muted"
         )
@@ -75,5 +85,5 @@ class LatePanel(QFrame):
         column.setContentsMargins(16, 12, 8, 12)
         column.setSpacing(8)
         column.addWidget(label(self.tr("Late by province"), "title"))
-        column.addWidget(room, 1)
+        column.addWidget(self._room, 1)
         column.addWidget(note)
