@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ui.actions import act_in, bind
 from ui.bridge import Bridge
 from ui.error_text import error_text
+from ui.frame.own_window_keys import offer_keys
 from ui.widgets.button import KeyButton
 from ui.widgets.fields import CodeField, Field
 
@@ -44,6 +45,7 @@ class FreeExtension(QDialog):
         self.extension.returnPressed.connect(self.accept)  # a dialog asks push buttons only
         self._close.clicked.connect(self.reject)
         bind(self, "open_pop", partial(act_in, parent, "open_pop"), whole_window=True)
+        offer_keys(self)
 
     @Slot()
     def accept(self) -> None:

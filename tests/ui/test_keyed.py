@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QToolTip, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from app.workers import Workers
 from tests.ui.keyed import miskeyed
 from ui.actions import ACTIONS, bind
+from ui.bridge import Bridge
 from ui.dispatch.panel import Panel
+from ui.frame.own_window_keys import keys_of
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
+from ui.free_extension import FreeExtension
 from ui.i18n import Chinese
 from ui.widgets.button import KeyButton
 
@@ -74,3 +78,19 @@ def test_no_action_has_a_mnemonic_in_either_language_or_a_key_that_types() -> No
     for action in ACTIONS.values():
         assert "&" not in f"{action.source}{chinese.of('Actions', action.source)}", action.id
         assert all(len(keys) > 1 for keys in action.keys), action.id
+
+
+def test_f1_in_a_dialog_tells_the_keys_of_its_buttons(qtbot: QtBot, window: MainWindow) -> None:
+    workers = Workers()
+    bridge = Bridge(workers)
+    dialog = FreeExtension(bridge, lambda _extension: None, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.extension, Qt.Key.Key_F1)
+    assert [key for _words, key in keys_of(dialog)] == ["Esc", "Enter", "F9", "F1"]
+    assert "Free it" in QToolTip.text()
+    dialog.close()
+    bridge.stop()
+    workers.stop()

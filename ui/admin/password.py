@@ -13,6 +13,7 @@ from app.wire import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from ui.actions import act_in, bind
 from ui.bridge import Bridge
 from ui.error_text import error_text
+from ui.frame.own_window_keys import offer_keys
 from ui.widgets.button import KeyButton
 from ui.widgets.fields import Field
 from ui.widgets.labels import label
@@ -51,6 +52,7 @@ class PasswordDialog(QDialog):
         self.first.returnPressed.connect(self.again.setFocus)
         self.again.returnPressed.connect(self.accept)  # a dialog asks push buttons only
         bind(self, "open_pop", partial(act_in, parent, "open_pop"), whole_window=True)
+        offer_keys(self)
 
     @Slot()
     def accept(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.composing import commit_composition
+from ui.frame.own_window_keys import offer_keys
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.fact import Fact
@@ -157,6 +158,7 @@ class SignInView(QWidget):
         self._sign_in.clicked.connect(self._on_enter)
         self._offline.clicked.connect(self._on_offline)
         self._afresh.clicked.connect(self._on_afresh)
+        offer_keys(self)
         QShortcut(QKeySequence("Alt+O"), self, self._on_offline)
         QShortcut(QKeySequence("Alt+B"), self, self._on_afresh)
         self._check()
