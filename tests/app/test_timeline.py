@@ -13,6 +13,7 @@ from app.timeline import FIRST, PAGE, Entry, EntryKind, timeline_counts, timelin
 from db.models.calls import CallOutcome
 from db.models.cases import CaseKind, CaseState
 from db.models.followups import Attempt, AttemptOutcome
+from db.models.knowledge import ArticleUse, ScriptAnswer
 from db.models.messages import MessageState
 from db.models.orders import OrderEvent, OrderEventKind
 from db.models.people import Role
@@ -26,6 +27,9 @@ from tests.rows import (
     a_case,
     a_follow_up,
     a_message,
+    a_script,
+    add,
+    an_article,
     an_interaction,
     an_order,
     uid,
@@ -49,6 +53,8 @@ class Story:
         session.flush()
         session.add_all([an_order(uid(3), uid(1)), a_follow_up(uid(5), OTHER_CUSTOMER)])
         session.flush()
+        add(session, an_interaction(uid(6), None, customer_id=OTHER_CUSTOMER))
+        add(session, *an_article(uid(7)), *a_script(uid(8)))
 
     def go_on(self) -> None:
         step = self.chance.choice(
@@ -59,6 +65,7 @@ class Story:
                 self._attempt,
                 self._complaint,
                 self._message,
+                self._advice,
                 self._not_his,
             )
         )
@@ -105,6 +112,19 @@ class Story:
         self.session.add(row)
         shown = "visit" if kind.value in VISITS else "order"
         self._expect(at, key, shown, kind.value, "备注", who="黄师傅", ref="261123-9000-3")
+
+    def _advice(self) -> None:
+        """An article helped, or questions were asked: of these the first answer is shown."""
+        key, at, n = self._next(), self._at(), self.chance.choice((None, 1, 2))
+        known = {"id": key, "interaction_id": uid(6), "customer_id": CUSTOMER, "version": 1, "at": at}
+        known["person_id"] = PERSONS[Role.AGENT]
+        if n is None:
+            self.session.add(ArticleUse(article_id=uid(7), **known))
+            self._expect(at, key, "advice", "article", "洗衣机不排水\nWasher does not drain", who="agent one")
+            return
+        self.session.add(ScriptAnswer(script_id=uid(8), n=n, step="drains", value="no", **known))
+        if n == 1:
+            self._expect(at, key, "advice", "script", "不排水\nDoes not drain", who="agent one")
 
     def _attempt(self) -> None:
         key, at, score = self._next(), self._at(), self.chance.choice((None, 5))
