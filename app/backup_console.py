@@ -9,9 +9,9 @@ from getpass import getpass
 from app.arguments import Options
 from app.backup import LEAST_PASSPHRASE, BackupRefused, Why, back_up, restore
 from app.console import OK, REFUSED, as_typed, ask_line, say
-from app.errors import DomainError
+from app.errors import DomainError, KeyMissing, NoKeyring
 from app.profile import default_folder
-from app.store_errors import StoreProblem
+from app.store_errors import Problem, StoreProblem
 
 _SENTENCES = {
     Why.SHORT: f"The passphrase needs {LEAST_PASSPHRASE} characters at least; four words are easily kept.",
@@ -25,6 +25,18 @@ _SENTENCES = {
     " beside the restored one.",
     Why.NOT_EMPTY: "There is a store here already that does not open. Nothing was changed; with --replace it"
     " is kept beside the restored one.",
+}
+
+_OF_STORES = {
+    Problem.LOCKED: "The store is in use. Nothing was changed; close the desk first.",
+    Problem.FULL: "The disk is full. Nothing was changed; free some space.",
+    Problem.READ_ONLY: "This may not be written. Nothing was changed.",
+    Problem.WRONG_KEY: "The key in the keyring does not open the store. Nothing was changed.",
+    Problem.DAMAGED: "The store is damaged. Nothing was changed; keep the file.",
+}
+_OF_KEYS = {
+    NoKeyring.code: "This PC has no safe keyring. Nothing was changed; ringside doctor says more.",
+    KeyMissing.code: "The keyring has no key for the store. Nothing was changed; ringside doctor says more.",
 }
 
 
@@ -69,6 +81,10 @@ def _sentence(error: Exception) -> str:
         return f"{_SENTENCES[error.why]} ({error.where})"
     if isinstance(error, OSError):
         return f"{error.filename} cannot be read or written: {error.strerror}"
+    if isinstance(error, StoreProblem) and error.problem in _OF_STORES:
+        return f"{_OF_STORES[error.problem]} ({error.where})"
+    if isinstance(error, DomainError):
+        return _OF_KEYS.get(error.code, error.code)
     return str(error)
 
 

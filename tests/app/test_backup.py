@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -269,7 +270,7 @@ def test_by_the_command_line_the_passphrase_is_asked_for(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     file = tmp_path / "b"
-    asked = iter([WORDS, "something else", WORDS, WORDS, "a wrong passphrase", WORDS, WORDS])
+    asked = iter([WORDS, "something else", WORDS, WORDS, "a wrong passphrase", *3 * [WORDS]])
     monkeypatch.setattr("app.backup_console.getpass", lambda _prompt: next(asked))
     words = [str(file), "--profile", str(folder)]
     assert run_backup(parse(["backup", *words])) == REFUSED  # typed differently the second time
@@ -277,6 +278,13 @@ def test_by_the_command_line_the_passphrase_is_asked_for(
     assert run_backup(parse(["backup", *words])) == OK
     assert run_restore(parse(["restore", *words])) == REFUSED
     assert "passphrase is wrong" in capsys.readouterr().err
+    with opened(folder):
+        assert run_restore(parse(["restore", *words, "--replace"])) == REFUSED
+    assert "close the desk first" in capsys.readouterr().err
     assert run_restore(parse(["restore", *words, "--replace"])) == OK
     assert ".aside-" in capsys.readouterr().out
     assert run_restore(parse(["restore", str(tmp_path / "nothing"), *words[1:]])) == REFUSED
+    Path(os.environ[FILE]).unlink()
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{WORDS}\n"))
+    assert run_backup(parse(["backup", *words, "--password-stdin"])) == REFUSED
+    assert "no key for the store" in capsys.readouterr().err
