@@ -59,8 +59,12 @@ def clipped(window: QWidget, seen: Drawn) -> list[str]:
         owner = _at(window, text.clip)
         if not _is_typed(owner) and not _scrolls(owner):
             found.append(f"clipped: {text.words!r} in {_name(owner)} wholly")
-    for each in window.findChildren(QLabel):  # lines that have no room are not even written
-        if each.isVisible() and each.wordWrap() and each.heightForWidth(each.width()) > each.height() + SLACK:
+    for each in _shown(window):  # lines that have no room are not even written
+        if (
+            isinstance(each, QLabel)
+            and each.wordWrap()
+            and each.heightForWidth(each.width()) > each.height() + SLACK
+        ):
             found.append(f"clipped: lines of {each.text()!r} in {_name(each)}")
     return found
 
@@ -93,9 +97,9 @@ def overlapping(seen: Drawn) -> list[str]:
 def crowded(window: QWidget) -> list[str]:
     """Find widgets of one layout that lie over each other."""
     found = []
-    for parent in (window, *window.findChildren(QWidget)):
+    for parent in _shown(window):
         layout = parent.layout()
-        if layout is None or not parent.isVisible():
+        if layout is None:
             continue
         items = [layout.itemAt(n).widget() for n in range(layout.count())]
         shown = [item for item in items if item is not None and item.isVisible()]
@@ -160,8 +164,8 @@ def nameless(window: QWidget) -> list[str]:
     """Find what Tab or a click gives the keys to and has no name for a screen reader."""
     return [
         f"nameless: {type(each).__name__} in {_name(each.parentWidget())}"
-        for each in window.findChildren(QWidget)
-        if each.isVisible() and each.focusPolicy() != Qt.FocusPolicy.NoFocus and not _is_part(each)
+        for each in _shown(window)
+        if each is not window and each.focusPolicy() != Qt.FocusPolicy.NoFocus and not _is_part(each)
         if not _spoken(each)
     ]
 
@@ -185,9 +189,9 @@ def _tab_order(window: QWidget) -> list[QWidget]:
     """Return what Tab reaches, once round; what lies under a panel waits until it is gone."""
     reached, at = [], window.nextInFocusChain()
     while at is not window:
-        takes_tab = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if takes_tab and at.isVisible() and at.isEnabled() and not _is_part(at) and _is_in_front(window, at):
-            reached.append(at)
+        is_there = at.isVisible() and at.isEnabled()  # asked first: most are hidden
+        if is_there and at.focusPolicy() & Qt.FocusPolicy.TabFocus and not _is_part(at):
+            reached += [at] if _is_in_front(window, at) else []
         at = at.nextInFocusChain()
     return reached
 
@@ -196,6 +200,14 @@ def _is_in_front(window: QWidget, widget: QWidget) -> bool:
     middle = widget.mapTo(window, widget.rect().center())
     front = window.childAt(middle)
     return front is None or front is widget or widget.isAncestorOf(front)
+
+
+def _shown(window: QWidget) -> list[QWidget]:
+    """Return what is on screen in a window; what is hidden hides all that is in it."""
+    found = [window]
+    for widget in found:  # grows on the way
+        found += [each for each in widget.children() if isinstance(each, QWidget) and each.isVisible()]
+    return found
 
 
 def _parted(seen: Drawn, one: Text, other: Text) -> bool:
