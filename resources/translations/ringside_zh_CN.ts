@@ -8,6 +8,18 @@
         <translation>不在岗</translation>
     </message>
     <message>
+        <source>Away now or soon</source>
+        <translation>现在或即将缺勤的人</translation>
+    </message>
+    <message>
+        <source>Is back: ends now</source>
+        <translation>已回来：现在结束</translation>
+    </message>
+    <message>
+        <source>Nobody is away now, or will be.</source>
+        <translation>现在没有人缺勤，之后也没有。</translation>
+    </message>
+    <message>
         <source>Write it down</source>
         <translation>登记</translation>
     </message>
@@ -212,7 +224,7 @@
     </message>
     <message>
         <source>Message, wishes, warranty</source>
-        <translation type="unfinished"></translation>
+        <translation>短信、意愿、保修</translation>
     </message>
     <message>
         <source>Complaint, return</source>
@@ -280,7 +292,7 @@
     </message>
     <message>
         <source>I rang the provider</source>
-        <translation type="unfinished"></translation>
+        <translation>已致电服务商</translation>
     </message>
     <message>
         <source>All contacts</source>
@@ -336,15 +348,15 @@
     </message>
     <message>
         <source>Order before</source>
-        <translation>上一张工单</translation>
+        <translation>上一张派工单</translation>
     </message>
     <message>
         <source>Next order</source>
-        <translation>下一张工单</translation>
+        <translation>下一张派工单</translation>
     </message>
     <message>
         <source>Cancel the order</source>
-        <translation>取消工单</translation>
+        <translation>取消派工单</translation>
     </message>
     <message>
         <source>Say why</source>
@@ -477,6 +489,10 @@
     <message>
         <source>Take the next ten</source>
         <translation>领取下十个</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退回</translation>
     </message>
     <message>
         <source>Nobody need ring</source>
@@ -1281,6 +1297,33 @@
     </message>
 </context>
 <context>
+    <name>AwayModel</name>
+    <message>
+        <source>Who, and who stands in</source>
+        <translation>谁缺勤，谁代理</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>from {0}</source>
+        <translation>{0} 起</translation>
+    </message>
+    <message>
+        <source>away now</source>
+        <translation>现在缺勤</translation>
+    </message>
+    <message>
+        <source>{0} stands in</source>
+        <translation>由{0}代理</translation>
+    </message>
+    <message>
+        <source>nobody stands in</source>
+        <translation>无人代理</translation>
+    </message>
+</context>
+<context>
     <name>BackCard</name>
     <message>
         <source>Call</source>
@@ -1813,6 +1856,10 @@
         <translation>复制成表格</translation>
     </message>
     <message>
+        <source>Gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} of {1} open</source>
         <translation>{0} 单，未结共 {1} 单</translation>
     </message>
@@ -2036,11 +2083,11 @@
     <name>CaseForm</name>
     <message>
         <source>Settled case</source>
-        <translation type="unfinished"></translation>
+        <translation>已办结的受理单</translation>
     </message>
     <message>
         <source>Why it is not settled</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么没有解决</translation>
     </message>
 </context>
 <context>
@@ -2103,17 +2150,6 @@
     <message>
         <source>It is yours until you hand it over.</source>
         <translation>由您负责，直到移交他人。</translation>
-    </message>
-</context>
-<context>
-    <name>CellDelegate</name>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
     </message>
 </context>
 <context>
@@ -3830,6 +3866,10 @@
     <message>
         <source>Take the next ten</source>
         <translation>领取下十个</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退回</translation>
     </message>
     <message>
         <source>{0} today</source>
@@ -5587,27 +5627,27 @@
     <name>MessageForm</name>
     <message>
         <source>Take it back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>Still waits</source>
-        <translation type="unfinished"></translation>
+        <translation>等待发送</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">到</translation>
+        <translation>发给</translation>
     </message>
     <message>
         <source>What it is about</source>
-        <translation type="unfinished"></translation>
+        <translation>内容类别</translation>
     </message>
     <message>
         <source>Your words</source>
-        <translation type="unfinished"></translation>
+        <translation>您要说的话</translation>
     </message>
     <message>
         <source>What the customer reads</source>
-        <translation type="unfinished"></translation>
+        <translation>客户看到的内容</translation>
     </message>
 </context>
 <context>
@@ -6959,189 +6999,189 @@
     <name>ServePanel</name>
     <message>
         <source>What is done</source>
-        <translation type="unfinished"></translation>
+        <translation>办理什么</translation>
     </message>
     <message>
         <source>Write it down</source>
-        <translation type="unfinished">登记</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>For the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>为客户办理</translation>
     </message>
 </context>
 <context>
     <name>ServePresenter</name>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取……</translation>
     </message>
     <message>
         <source>Choose what the customer wishes.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择客户的意愿。</translation>
     </message>
     <message>
         <source>No mobile number of this customer is known: nobody can be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这位客户的手机号码，无法发送短信。</translation>
     </message>
     <message>
         <source>There is no text to write by. The administration has the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用的短信模板，模板在管理页面维护。</translation>
     </message>
     <message>
         <source>The customer has not allowed advertising. Ask under Wishes.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户没有同意接收广告，请先在“意愿”里询问。</translation>
     </message>
     <message>
         <source>Write what the customer shall know.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写下要告诉客户的话。</translation>
     </message>
     <message>
         <source>That is too long; shorten it.</source>
-        <translation type="unfinished">太长了，请缩短。</translation>
+        <translation>内容太长，请缩短。</translation>
     </message>
     <message>
         <source>No unit of this customer is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这位客户的机器记录。</translation>
     </message>
     <message>
         <source>Write the number of the contract.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写合同号。</translation>
     </message>
     <message>
         <source>Write why.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写明原因。</translation>
     </message>
     <message>
         <source>Write both days as 2026-11-22, the later one last.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按 2026-11-22 的格式填写两个日期，较晚的在后。</translation>
     </message>
     <message>
         <source>No case of this customer was settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>这位客户没有已办结的受理单。</translation>
     </message>
     <message>
         <source>Write why it is not settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写明为什么没有解决。</translation>
     </message>
     <message>
         <source>The message is written. {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>短信已写好。{0}</translation>
     </message>
     <message>
         <source>The wish is written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户的意愿已记录。</translation>
     </message>
     <message>
         <source>Written down: the light at the unit says what is covered now.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录，机器旁的指示显示现在的保修情况。</translation>
     </message>
     <message>
         <source>The case is open again, with its owner and a due time.</source>
-        <translation type="unfinished"></translation>
+        <translation>受理单已重新打开，有负责人和到期时间。</translation>
     </message>
 </context>
 <context>
     <name>Serving</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished">短信</translation>
+        <translation>短信</translation>
     </message>
     <message>
         <source>Wishes</source>
-        <translation type="unfinished">客户意愿</translation>
+        <translation>意愿</translation>
     </message>
     <message>
         <source>Warranty, exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>保修、换机</translation>
     </message>
     <message>
         <source>Settled case</source>
-        <translation type="unfinished"></translation>
+        <translation>已办结受理单</translation>
     </message>
     <message>
         <source>May be rung</source>
-        <translation type="unfinished"></translation>
+        <translation>可以回访</translation>
     </message>
     <message>
         <source>Ring no more</source>
-        <translation type="unfinished"></translation>
+        <translation>不再回访</translation>
     </message>
     <message>
         <source>Said yes</source>
-        <translation type="unfinished"></translation>
+        <translation>同意</translation>
     </message>
     <message>
         <source>Said no</source>
-        <translation type="unfinished"></translation>
+        <translation>不同意</translation>
     </message>
     <message>
         <source>Extension bought</source>
-        <translation type="unfinished"></translation>
+        <translation>购买延保</translation>
     </message>
     <message>
         <source>Extension for free</source>
-        <translation type="unfinished"></translation>
+        <translation>免费延保</translation>
     </message>
     <message>
         <source>Unit exchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>已换机</translation>
     </message>
     <message>
         <source>Parts and labour</source>
-        <translation type="unfinished"></translation>
+        <translation>配件和人工</translation>
     </message>
     <message>
         <source>Parts only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅配件</translation>
     </message>
     <message>
         <source>May we write to you about offers, at most twice a month? You can say no at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>我们可以给您发送优惠信息吗？每月最多两次，您随时可以拒绝。</translation>
     </message>
     <message>
         <source>Said yes {0} to question {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 对问题 {1} 表示同意。</translation>
     </message>
     <message>
         <source>Was not asked yet: no advertising is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有询问过，不发送广告。</translation>
     </message>
     <message>
         <source>Said no {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 表示不同意。</translation>
     </message>
     <message>
         <source>May be rung after service.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务后可以回访。</translation>
     </message>
     <message>
         <source>Asked {0} to be rung no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 要求不再回访。</translation>
     </message>
     <message>
         <source>Advertising</source>
-        <translation type="unfinished"></translation>
+        <translation>广告</translation>
     </message>
     <message>
         <source>About service</source>
-        <translation type="unfinished"></translation>
+        <translation>服务通知</translation>
     </message>
     <message>
         <source>It goes out at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>立即发送。</translation>
     </message>
     <message>
         <source>Nobody is written to at this hour: it goes out {0} {1:%H:%M}.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在是免打扰时段，将于{0} {1:%H:%M} 发送。</translation>
     </message>
     <message>
         <source>to the technician</source>
-        <translation type="unfinished"></translation>
+        <translation>发给师傅</translation>
     </message>
     <message>
         <source>to the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>发给客户</translation>
     </message>
 </context>
 <context>
@@ -7526,7 +7566,7 @@
     </message>
     <message>
         <source>Message, wishes, warranty</source>
-        <translation type="unfinished"></translation>
+        <translation>短信、意愿、保修</translation>
     </message>
     <message>
         <source>Done, next call</source>
@@ -7803,39 +7843,39 @@
     <name>UnitForm</name>
     <message>
         <source>What is done</source>
-        <translation type="unfinished"></translation>
+        <translation>办理什么</translation>
     </message>
     <message>
         <source>What it pays</source>
-        <translation type="unfinished"></translation>
+        <translation>承担什么</translation>
     </message>
     <message>
         <source>Number of the contract</source>
-        <translation type="unfinished"></translation>
+        <translation>合同号</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">开始</translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished">截止</translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>Serial number of the new unit</source>
-        <translation type="unfinished"></translation>
+        <translation>新机器的序列号</translation>
     </message>
     <message>
         <source>empty: not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>留空表示还不知道</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished">机器</translation>
+        <translation>机器</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished">原因</translation>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
@@ -7968,7 +8008,7 @@
     </message>
     <message>
         <source>Serial number of the new unit</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">新机器的序列号</translation>
     </message>
     <message>
         <source>Write it down</source>
@@ -8295,7 +8335,7 @@
     </message>
     <message>
         <source>I rang {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已致电 {0}</translation>
     </message>
     <message>
         <source>chased {0}×</source>
@@ -8429,15 +8469,15 @@
     <name>WishForm</name>
     <message>
         <source>Calls after service</source>
-        <translation type="unfinished"></translation>
+        <translation>服务后回访</translation>
     </message>
     <message>
         <source>Advertising</source>
-        <translation type="unfinished"></translation>
+        <translation>广告</translation>
     </message>
     <message>
         <source>Read it out, then take the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>读给客户听，然后记下回答</translation>
     </message>
 </context>
 <context>
@@ -8612,17 +8652,6 @@
     <message>
         <source>To do better: {0}</source>
         <translation>没做到：{0}</translation>
-    </message>
-</context>
-<context>
-    <name>self.rows</name>
-    <message>
-        <source>yes</source>
-        <translation type="unfinished">可以</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation type="unfinished">否</translation>
     </message>
 </context>
 </TS>
