@@ -41,6 +41,7 @@ class SettingsPresenter(QObject):
         view.reports.removed.connect(self._remove_reports)
         context.bridge.sync_state.connect(self._on_state)
         view.choices.show_places(self._places())
+        self.show_settings()
 
     def show_settings(self) -> None:
         self._view.choices.show_settings(self._pc.settings, keeps=self._pc.folder is not None)
