@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyleOptionViewItem, Q
 
 from app.lists.columns import Kind
 from ui.admin.model import GridModel
+from ui.admin.words import flag_word
 from ui.widgets.fields import CodeField
 from ui.widgets.rows import Index, RowDelegate
 from ui.widgets.suggesting import SuggestingField
@@ -38,9 +39,9 @@ class CellDelegate(RowDelegate):
     def _choosing(self, parent: QWidget, model: GridModel, at: int) -> SuggestingField:
         """Return a field that offers what it can be, narrowed by what is typed."""
         column = model.column(at)
-        is_flag = column.kind is Kind.FLAG
-        words = [self.tr("yes"), self.tr("no")] if is_flag else [word for _, word in model.choices(column)]
-        return SuggestingField(words, parent)
+        if column.kind is Kind.FLAG:
+            return SuggestingField([flag_word(True), flag_word(False)], parent)
+        return SuggestingField([word for _value, word in model.choices(column)], parent)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         words = str(index.data(Qt.ItemDataRole.EditRole) or "")

@@ -17,6 +17,7 @@ from app.lists.columns import Column, Kind
 from app.spreadsheet import to_spreadsheet
 from ui.admin.editors import CellDelegate
 from ui.admin.model import GridModel
+from ui.admin.words import flag_word
 from ui.widgets.table import RowTable
 
 WIDEST, NARROWEST, MEASURED = 320, 72, 60
@@ -120,8 +121,7 @@ class Grid(RowTable):
             self._enter(index)
         elif plain and key == Qt.Key.Key_Space and self._is_flag(index):
             words = self._model.data(index, Qt.ItemDataRole.EditRole)
-            yes, no = self.rows.tr("yes"), self.rows.tr("no")
-            self._model.setData(index, no if words == yes else yes)
+            self._model.setData(index, flag_word(words != flag_word(True)))
         elif event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ) and key not in (

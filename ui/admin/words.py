@@ -134,13 +134,17 @@ def choices_of(column: Column, found: Mapping[str, tuple[Choice, ...]]) -> tuple
     return tuple(map(Choice, enum_values(column.choices))) or found.get(column.name, ())
 
 
+def flag_word(value: bool) -> str:
+    return translate("Lists", "yes") if value else translate("Lists", "no")
+
+
 def cell_words(column: Column, value: Scalar, found: Mapping[str, tuple[Choice, ...]]) -> str:
     """Return a cell as it is read, and as it can be typed and pasted again."""
     if value is None:
         return ""
     match column.kind:
         case Kind.FLAG:
-            return translate("Lists", "yes") if value else translate("Lists", "no")
+            return flag_word(bool(value))
         case Kind.CLOCK:
             return clock_words(int(value))
         case Kind.INSTANT:
