@@ -1857,7 +1857,7 @@
     </message>
     <message>
         <source>Gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖缺口</translation>
     </message>
     <message>
         <source>{0} of {1} open</source>

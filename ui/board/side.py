@@ -39,6 +39,7 @@ class BoardSide(QObject):
         context.remember("board", self.view.table, self.view, self.view.changed)
         window.add_page(PAGE, self.view)
         bind(window, "board", partial(window.page_requested.emit, PAGE), whole_window=True)
+        self.view.gaps.clicked.connect(partial(window.page_requested.emit, "gaps"))
         self.view.back.connect(self.closed)
         self.presenter.customer_wanted.connect(self.customer_wanted)
         self.presenter.late_count.connect(self._on_late_count)

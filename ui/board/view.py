@@ -67,6 +67,7 @@ class BoardView(Panel):
         self._orders = ChoiceField()
         copy = ACTIONS["copy_table"]
         self._copy = KeyButton(self.tr("Copy as a table"), copy.key, copy.icon, small=True)
+        self.gaps = KeyButton(self.tr("Gaps"), ACTIONS["gaps"].key, ACTIONS["gaps"].icon, small=True)
         self._empty = EmptyState("list-checks", "")
         self._is_filling = False
         self._order = Order.LATE, False
@@ -274,7 +275,8 @@ class BoardView(Panel):
         for order in Order:
             self._orders.addItem(order_word(order), order.value)
         self._orders.setAccessibleName(self.tr("What stands first"))
-        self._copy.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for button in (self._copy, self.gaps):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._empty.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._stack = QStackedWidget()
         for part in (self.table, self._empty):
@@ -305,5 +307,6 @@ class BoardView(Panel):
             head.addWidget(part)
         head.addStretch()
         head.addWidget(self._orders)
+        head.addWidget(self.gaps)
         head.addWidget(self._copy)
         return head
