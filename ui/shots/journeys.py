@@ -88,6 +88,14 @@ def call(stage: Stage) -> Iterator[Stop]:
     yield Stop("promise", window)
     stage.press("Esc", "Ctrl+M")
     yield Stop("case", window)
+    stage.press("Esc", "Ctrl+E")
+    yield Stop("serving", window)
+    stage.press("2")
+    yield Stop("serving-wishes", window)
+    stage.press("3")
+    yield Stop("serving-warranty", window)
+    stage.press("4")
+    yield Stop("serving-case", window)
     stage.press("Esc", "F6")
     yield Stop("knowledge", window)
     stage.press("Esc", "F7")
@@ -138,12 +146,17 @@ def find(stage: Stage) -> Iterator[Stop]:
     stage.press("Ctrl+K")
     yield Stop("palette", window)
     stage.type("tsh")
-    stage.until(lambda: stage.seat.search.view.model.rowCount() > 0)
-    stage.settle()
+    stage.until(lambda: _is_customer(stage))
     yield Stop("palette-found", window)
     stage.press("Return")
     yield Stop("customer", window)
     stage.press("Esc")
+
+
+def _is_customer(stage: Stage) -> bool:
+    """Tell whether the line that is chosen in the search is somebody who was found."""
+    line = stage.seat.search.view.line()
+    return line is not None and line.customer_id is not None
 
 
 def follow_ups(stage: Stage) -> Iterator[Stop]:
