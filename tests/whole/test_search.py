@@ -60,7 +60,13 @@ def test_a_command_is_done_where_one_was(at_work: AtWork) -> None:
     at_work.key(Qt.Key.Key_K, CTRL)
     at_work.type("list of")
     view = at_work.seat.search.view
-    at_work.qtbot.waitUntil(lambda: view.line() is not None and view.line().command == "follow_up_list")
+    at_work.qtbot.waitUntil(
+        lambda: (
+            view.line() is not None
+            and view.line().doing is not None
+            and view.line().doing.id == "follow_up_list"
+        )
+    )
     at_work.key(Qt.Key.Key_Return)
     assert at_work.seat.window.current_page() == "follow_ups"
 
