@@ -32,6 +32,7 @@ class Setting:
     values: tuple[Value, ...]
     is_at_once: bool = True
 
+
 AROUND = ("", "~", "#", "$", "%", "*", "]")  # what a scanner may be set to put around a code
 
 SETTINGS = {
@@ -43,7 +44,7 @@ SETTINGS = {
         Setting("pop_by_itself", (True, False)),
         Setting("ring_sound", (False, True)),
         Setting("sign_out_after_min", (0, 5, 10, 15, 30, 60)),
-        Setting("backup_reminder_days", (7, 14, 30, 0)),
+        Setting("backup_reminder_days", (7, 14, 30, 0), is_at_once=False),
         Setting("scanner", (True, False), is_at_once=False),
         Setting("scanner_prefix", AROUND),
         Setting("scanner_suffix", AROUND),
