@@ -244,7 +244,7 @@ def _rows(d: Dialect) -> dict[str, Rows]:
         "person": _made(
             f"bench_n where n <= {PERSONS}",
             id=d.made_id(12, "n"),
-            login="'p' || n",
+            login="'seat' || n",
             name="'座席' || n",
             extension="cast(60000 + n as text)",
             team="'one'",
