@@ -85,7 +85,9 @@ def zone_of(session: Session, customer_id: UUID) -> str:
         return ""
     above = [code[:length] for length in range(len(code), 0, -1)]
     in_use = CallingZone.retired_at.is_(None)
-    zones = select(CallingZone.region_code, CallingZone.zone).where(CallingZone.region_code.in_(above), in_use)
+    zones = select(CallingZone.region_code, CallingZone.zone).where(
+        CallingZone.region_code.in_(above), in_use
+    )
     named = {row.region_code: row.zone for row in session.execute(zones)}
     return next((named[code] for code in above if code in named), "")
 
