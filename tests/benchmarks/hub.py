@@ -111,7 +111,7 @@ def free_port() -> int:
 
 
 def until_up(base: str) -> Hello:
-    for _ in range(300):
+    for _ in range(1_200):
         try:
             return Hello.model_validate_json(requests.get(base + "/v1/hello", timeout=5).content)
         except requests.ConnectionError:
