@@ -86,6 +86,7 @@ class Settings:
         self._start = dict(start or {})
         self._policy = self._read(policy) if policy is not None else {}
         self._own = self._read(self._file) if self._file is not None else {}
+        self._not_ours: dict[str, Any] = self._unusable(self._file)
 
     @property
     def hub(self) -> str:
@@ -109,8 +110,8 @@ class Settings:
         """Keep a choice, for this start too; None goes back to the default. Raises OSError."""
         if value is not None and not _is_one_of(value, SETTINGS[key].values):
             raise ValueError(f"{key} cannot be {value}")
-        self._start.pop(key, None)
-        self._own.pop(key, None)
+        for values in (self._start, self._own, self._not_ours):
+            values.pop(key, None)
         if value is not None:
             self._own[key] = value
         self._write()
@@ -137,28 +138,41 @@ class Settings:
         return SETTINGS[key].values[0] if values is None else values[key]
 
     def _read(self, file: Path) -> dict[str, Any]:
+        """Return what can be used of a file, and note what cannot."""
         try:
-            found = json.loads(file.read_text(encoding="utf-8-sig"))  # Windows editors write a mark first
-        except FileNotFoundError:
-            return {}
+            found = _object_in(file)
         except (OSError, ValueError):
-            found = None
-        if not isinstance(found, dict):
             self.wrong.append(Wrong(file))
             return {}
         usable = {key: value for key, value in found.items() if _is_usable(key, value)}
         self.wrong += [Wrong(file, key) for key in found.keys() - usable.keys()]
         return usable
 
+    def _unusable(self, file: Path | None) -> dict[str, Any]:
+        """Return what stays in a file untouched: a newer Ringside may have written it."""
+        keys = {wrong.key for wrong in self.wrong if wrong.file == file and wrong.key}
+        return {key: value for key, value in _object_in(file).items() if key in keys} if file and keys else {}
+
     def _write(self) -> None:
         if self._file is None:
             return
         fresh = self._file.with_name(f"{self._file.name}.{uuid4().hex}.new")
         try:
-            fresh.write_text(json.dumps(self._own, indent=1), encoding="utf-8")
+            fresh.write_text(json.dumps(self._not_ours | self._own, indent=1), encoding="utf-8")
             fresh.replace(self._file)
         finally:
             fresh.unlink(missing_ok=True)
+
+
+def _object_in(file: Path) -> dict[str, Any]:
+    """Raises OSError, and ValueError for what is no JSON object; a file that is not there is empty."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8-sig"))  # Windows editors write a mark first
+    except FileNotFoundError:
+        return {}
+    if not isinstance(found, dict):
+        raise ValueError("no JSON object")
+    return found
 
 
 def _is_usable(key: str, value: object) -> bool:

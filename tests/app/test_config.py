@@ -56,6 +56,8 @@ def test_what_is_wrong_in_a_file_is_told_and_the_rest_counts(tmp_path: Path):
         False,
         110,
     )
+    found.put("theme", "dark")
+    assert json.loads(own.read_text("utf-8")) == {"theme": "dark", "ring_sound": 1, "text_size": 110}
     policy.write_text("[1]", encoding="utf-8")
     own.write_bytes(b"\xff\xfe")
     assert {wrong.file for wrong in Settings(tmp_path, policy).wrong} == {own, policy}
