@@ -39,6 +39,7 @@ from tests.rows import (
     INTERACTION,
     NOW,
     ORDER,
+    PERSONS,
     actor,
     an_article,
     only,
