@@ -2297,7 +2297,7 @@
     </message>
     <message>
         <source>Ringside made a mistake. What was saved is safe. The report for IT is in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ringside 出了错。已保存的内容是安全的。给 IT 的报告在 {0}。</translation>
     </message>
 </context>
 <context>
