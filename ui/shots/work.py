@@ -125,7 +125,7 @@ def _walk(app: QApplication, folder: Path, ways: list[Look], naming: Naming) -> 
                 name = naming(stop.name, look)
                 if name:
                     fits = stop.window is stage.seat.window
-                    _save(picture(stop.window, look.size, fits_screen=fits), folder / name)
+                    save(picture(stop.window, look.size, fits_screen=fits), folder / name)
                     count += 1
     return count
 
@@ -142,7 +142,7 @@ def picture(window: QWidget, size: Size, *, fits_screen: bool) -> QImage:
     return image
 
 
-def _save(image: QImage, path: Path) -> None:
+def save(image: QImage, path: Path) -> None:
     """Write a picture with the colours that it has most of: a quarter of the bytes."""
     counted = Counter(memoryview(image.constBits()).cast("I"))
     table = [color for color, _ in counted.most_common(COLORS)]
