@@ -214,6 +214,11 @@ ACTIONS = {
             "admin_find", QT_TRANSLATE_NOOP("Actions", "Find in the list"), "magnifying-glass", ("Ctrl+F",)
         ),
         # this PC
+        Action("tab_settings", QT_TRANSLATE_NOOP("Actions", "Settings"), "gear", ("Alt+1",)),
+        Action("tab_health", QT_TRANSLATE_NOOP("Actions", "Doctor"), "check-circle", ("Alt+2",)),
+        Action("tab_reports", QT_TRANSLATE_NOOP("Actions", "Reports"), "warning-circle", ("Alt+3",)),
+        Action("tab_news", QT_TRANSLATE_NOOP("Actions", "What is new"), "star", ("Alt+4",)),
+        Action("tab_backup", QT_TRANSLATE_NOOP("Actions", "Backup"), "hard-drives", ("Alt+5",)),
         Action("look_again", QT_TRANSLATE_NOOP("Actions", "Look again"), "arrows-clockwise", ("F5",)),
         Action(
             "copy_for_it", QT_TRANSLATE_NOOP("Actions", "Copy for IT"), "clipboard-text", ("Ctrl+Shift+C",)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.actions import ACTIONS
 from ui.dispatch.panel import Panel
 from ui.settings.backup_form import BackupForm
 from ui.settings.choices import Choices
@@ -76,11 +77,11 @@ class SettingsView(Panel):
         head.setSpacing(6)
         head.addWidget(label(self.tr("This PC"), "name"))
         head.addSpacing(14)
-        for number, (tab, (words, page)) in enumerate(self._tabs.items(), 1):
-            button = KeyButton(words, f"Alt {number}", kind="tab")
+        for tab, (words, page) in self._tabs.items():
+            button = KeyButton(words, ACTIONS[f"tab_{tab}"].key, kind="tab")
             button.setCheckable(True)
             button.clicked.connect(partial(self.open_tab, tab))
-            self.answer_key(f"Alt+{number}", partial(self.open_tab, tab))
+            self.answer(f"tab_{tab}", partial(self.open_tab, tab))
             self._group.addButton(button)
             self._buttons[tab] = button
             self._stack.addWidget(page)
