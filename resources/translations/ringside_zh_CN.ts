@@ -284,7 +284,7 @@
     </message>
     <message>
         <source>What the provider says</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商回话</translation>
     </message>
     <message>
         <source>Chase</source>
@@ -8012,173 +8012,173 @@
     <name>VisitPanel</name>
     <message>
         <source>What they say</source>
-        <translation type="unfinished"></translation>
+        <translation>对方怎么说</translation>
     </message>
     <message>
         <source>How it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>处理结果</translation>
     </message>
     <message>
         <source>Who goes</source>
-        <translation type="unfinished">谁去</translation>
+        <translation>上门师傅</translation>
     </message>
     <message>
         <source>The customer paid, yuan</source>
-        <translation type="unfinished"></translation>
+        <translation>客户付款（元）</translation>
     </message>
     <message>
         <source>Serial number of the new unit</source>
-        <translation type="unfinished">新机器的序列号</translation>
+        <translation>新机序列号</translation>
     </message>
     <message>
         <source>Write it down</source>
-        <translation type="unfinished">登记</translation>
+        <translation>登记</translation>
     </message>
     <message>
         <source>Choose what they say.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择对方的说法。</translation>
     </message>
     <message>
         <source>What the provider says</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商回话</translation>
     </message>
 </context>
 <context>
     <name>VisitPresenter</name>
     <message>
         <source>No provider has this order now: find an appointment first.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张工单还没有服务商：请先约好上门时间。</translation>
     </message>
     <message>
         <source>That time has passed. Choose a later one.</source>
-        <translation type="unfinished">这个时间已过，请选晚一点的。</translation>
+        <translation>这个时间已过，请选晚一点的。</translation>
     </message>
     <message>
         <source>The note is too long; shorten it.</source>
-        <translation type="unfinished">备注太长，请缩短。</translation>
+        <translation>备注太长，请缩短。</translation>
     </message>
 </context>
 <context>
     <name>Visits</name>
     <message>
         <source>They go</source>
-        <translation type="unfinished"></translation>
+        <translation>接单</translation>
     </message>
     <message>
         <source>They refuse</source>
-        <translation type="unfinished"></translation>
+        <translation>拒单</translation>
     </message>
     <message>
         <source>Rang the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>已联系客户</translation>
     </message>
     <message>
         <source>Were there</source>
-        <translation type="unfinished"></translation>
+        <translation>已上门</translation>
     </message>
     <message>
         <source>Nobody home</source>
-        <translation type="unfinished">无人在家</translation>
+        <translation>家里没人</translation>
     </message>
     <message>
         <source>Part missing</source>
-        <translation type="unfinished">缺件</translation>
+        <translation>缺件</translation>
     </message>
     <message>
         <source>Part is here</source>
-        <translation type="unfinished">配件已到</translation>
+        <translation>配件已到</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>已完工</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">已完成</translation>
+        <translation>已修好</translation>
     </message>
     <message>
         <source>No fault found</source>
-        <translation type="unfinished"></translation>
+        <translation>未见故障</translation>
     </message>
     <message>
         <source>Exchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>已换机</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished">已撤回</translation>
+        <translation>已退机</translation>
     </message>
     <message>
         <source>Solved by phone</source>
-        <translation type="unfinished"></translation>
+        <translation>电话解决</translation>
     </message>
     <message>
         <source>Why they do not go</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么不去</translation>
     </message>
     <message>
         <source>Which part, from where</source>
-        <translation type="unfinished"></translation>
+        <translation>缺什么件、从哪里调</translation>
     </message>
     <message>
         <source>What was tried</source>
-        <translation type="unfinished"></translation>
+        <translation>怎么联系过</translation>
     </message>
     <message>
         <source>What they say</source>
-        <translation type="unfinished"></translation>
+        <translation>对方怎么说</translation>
     </message>
     <message>
         <source>They report by</source>
-        <translation type="unfinished"></translation>
+        <translation>最晚回报时间</translation>
     </message>
     <message>
         <source>The part is here by</source>
-        <translation type="unfinished"></translation>
+        <translation>配件最晚到货时间</translation>
     </message>
     <message>
         <source>An appointment is agreed by</source>
-        <translation type="unfinished"></translation>
+        <translation>最晚约定时间</translation>
     </message>
     <message>
         <source>Write why they do not go.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写明拒单原因。</translation>
     </message>
     <message>
         <source>Write which part is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写明缺哪个配件。</translation>
     </message>
     <message>
         <source>The visit is next.</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：上门。</translation>
     </message>
     <message>
         <source>The next provider with a place in the half-day gets it; else you do.</source>
-        <translation type="unfinished"></translation>
+        <translation>转给该时段还有空位的下一家服务商；没有则由您另约。</translation>
     </message>
     <message>
         <source>The clock of the first contact stops.</source>
-        <translation type="unfinished"></translation>
+        <translation>首次联系计时停止。</translation>
     </message>
     <message>
         <source>The place counts as used; they owe a report.</source>
-        <translation type="unfinished"></translation>
+        <translation>该名额计为已用；等对方回报结果。</translation>
     </message>
     <message>
         <source>The owner agrees on another appointment.</source>
-        <translation type="unfinished"></translation>
+        <translation>由负责人另约时间。</translation>
     </message>
     <message>
         <source>The promise rests until the part is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>到件之前，承诺计时暂停。</translation>
     </message>
     <message>
         <source>The visit is next, or an appointment for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：上门，或先约时间。</translation>
     </message>
     <message>
         <source>The order is closed; the customer is asked in some days.</source>
-        <translation type="unfinished"></translation>
+        <translation>工单结束；几天后回访客户。</translation>
     </message>
 </context>
 <context>
@@ -8351,7 +8351,7 @@
     </message>
     <message>
         <source>Provider says</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商回话</translation>
     </message>
     <message>
         <source>I rang {0}</source>
