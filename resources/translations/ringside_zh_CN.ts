@@ -8047,7 +8047,7 @@
     <name>VisitPresenter</name>
     <message>
         <source>No provider has this order now: find an appointment first.</source>
-        <translation>这张工单还没有服务商：请先约好上门时间。</translation>
+        <translation>这张派工单还没有服务商：请先约好上门时间。</translation>
     </message>
     <message>
         <source>That time has passed. Choose a later one.</source>
@@ -8178,7 +8178,7 @@
     </message>
     <message>
         <source>The order is closed; the customer is asked in some days.</source>
-        <translation>工单结束；几天后回访客户。</translation>
+        <translation>派工单结束；几天后回访客户。</translation>
     </message>
 </context>
 <context>
