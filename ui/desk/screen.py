@@ -117,7 +117,8 @@ class ContactScreen:
 
     def _give_focus_up(self) -> None:
         """Let no key reach what comes in the place of what had the focus: Qt would go to the next button."""
-        if _has_focus(self._view.intake, self._view.ring, self._view.provider, self._view.pop):
+        view = self._view
+        if _has_focus(view.intake, view.ring, view.provider, view.pop, *view.beside()):
             self._view.setFocus()
 
     def _note_age(self, contact: Contact, part: QWidget) -> None:

@@ -71,6 +71,12 @@ class DeskView(QWidget):
             self._stack.addWidget(panel)
             self._stack.setCurrentWidget(panel)
 
+    def beside(self) -> list[QWidget]:
+        """Return the panel that stands in the place of the page, if one does."""
+        shown = self._stack.currentWidget()
+        own = (self._empty, self._blank, self.pop, self.intake, self.provider)
+        return [] if shown is None or shown in own else [shown]
+
     def hide_panel(self, panel: QWidget, before: QWidget | None) -> None:
         """Take a panel away; ``before`` is the one that lay under the caller's head before it."""
         if self._stack.currentWidget() is panel and self._beside is not None:

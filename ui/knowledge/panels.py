@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+import shiboken6
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.notices import NOTICES_KEY, NoticeLine, NoticeText, PutNoticeAway, unread_notices
 from app.script_steps import Step, Then
@@ -55,6 +56,7 @@ class KnowledgePanels(QObject):
         self._knowledge = KnowledgePresenter(context, self._panel)
         self._script = ScriptPresenter(context, self._script_panel, desk.drafts)
         self._before: QWidget | None = None  # the panel that lay there
+        self._focus: QWidget | None = None  # and where its keys went
         self._put_away: set[UUID] = set()
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
@@ -122,17 +124,19 @@ class KnowledgePanels(QObject):
             self._desk.go_back()
         lies = self._view.pop.panel()
         if lies not in (self._panel, self._script_panel):
-            self._before = lies
+            self._before, self._focus = lies, QApplication.focusWidget()
         self._view.show_panel(panel)
 
     @Slot()
     def close(self) -> None:
-        """Take the panel away: what lay there before it comes back, and the keys go to the notes."""
+        """Take the panel away: what lay there comes back with its keys, else the notes have them."""
+        before, self._before = self._before, None
         for panel in (self._panel, self._script_panel):
-            self._view.hide_panel(panel, self._before)
-        self._before = None
-        self._desk.reload()
-        (self._side.notes if self._desk.contact is not None else self._view).setFocus()
+            self._view.hide_panel(panel, before)
+        if before is None:
+            self._desk.reload()
+        focus = self._focus if before is not None and _is_there(self._focus) else None
+        (focus or (self._side.notes if self._desk.contact is not None else self._view)).setFocus()
 
     @Slot(object, object, str)
     def _on_ended(self, contact: Contact, step: Step, summary: str) -> None:
@@ -166,6 +170,7 @@ class KnowledgePanels(QObject):
     @Slot(object)
     def _on_contact(self, _contact: Contact | None) -> None:
         self._view.sentence.clear()
+        self._before = None
 
     @Slot(QModelIndex)
     def _on_entry(self, index: QModelIndex) -> None:
@@ -189,3 +194,7 @@ class KnowledgePanels(QObject):
         self._desk.contact_changed.connect(self._on_contact)
         self._context.bridge.bundles_changed.connect(self._on_changed)
         self._look.timeout.connect(self.look)
+
+
+def _is_there(widget: QWidget | None) -> bool:
+    return widget is not None and shiboken6.isValid(widget) and widget.isVisible()
