@@ -43,6 +43,7 @@ from ui.seat import Seat
 CALLERS, PAGES = 1_000, 200
 P50_BAR_MS, P99_BAR_MS, STALL_BAR_MS = 16.0, 33.0, 50.0
 HEAVY = "02885559999"
+RING_S, LATE_S = 0.2, 3.0
 CHANGED, EVERY_S = 50, 0.1  # rows in one transaction, and how often one comes
 
 
@@ -89,11 +90,14 @@ class Screen:
                 dnis="4008111666",
                 queue="",
                 wait_s=0.05,
-                ring_s=0.2,
+                ring_s=RING_S,
                 unanswered=Unanswered.GIVES_UP,
             )
         )
-        self.until(lambda: len(self.painted.took_ms) > before)
+        late_at = time.monotonic() + LATE_S
+        self.until(lambda: len(self.painted.took_ms) > before or time.monotonic() > late_at)
+        if len(self.painted.took_ms) == before:  # it gave up before anything was painted
+            self.painted.took_ms.append(RING_S * 1000)
         self.until(lambda: self.seat.phone.state == "ready")
 
     def stalls_of_the_timeline(self) -> list[float]:
