@@ -343,6 +343,19 @@ def test_who_is_back_early_is_back_at_once_and_the_list_says_who_is_away(
     assert dialog.isVisible()
 
 
+def test_a_list_that_gets_empty_keeps_the_keys(page: Page, view: MyOrdersView) -> None:
+    work, told = page.desk.work, page.desk.told
+    page.desk.work = page.desk.told = []
+    view.findChild(MyOrdersPresenter).refresh()
+    page.settle()
+    assert view.hasFocus()
+    page.desk.work, page.desk.told = work, told
+    press(page, view, Qt.Key.Key_5)
+    page.settle()
+    assert view.table.hasFocus()
+    assert view.filters.current() == "told"
+
+
 def test_an_authority_was_answered(page: Page, view: MyOrdersView) -> None:
     page.desk.work = [replace(a_case(2, 3), step=CaseStep.ANSWER)]
     view.findChild(MyOrdersPresenter).refresh()

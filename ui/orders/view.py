@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.my_orders import OwnWork
 from ui.dispatch.panel import Panel
@@ -35,6 +35,7 @@ class MyOrdersView(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("my_orders")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where the keys go while nothing is open
         words = (
             ("all", self.tr("All")),
             ("late", self.tr("Late")),
@@ -55,6 +56,10 @@ class MyOrdersView(Panel):
         self, rows: Sequence[OwnWork], counts: dict[str, int], chosen: UUID | None, now: datetime
     ) -> None:
         """Show what the filter keeps and mark one without a signal."""
+        focus = QApplication.focusWidget()
+        has_keys = focus is not None and (focus is self or self.isAncestorOf(focus))
+        if has_keys and not rows:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt would lose it with the list
         self._is_filling = True
         self.model.show(rows, now)
         row = self.model.row_of(chosen)
@@ -65,6 +70,8 @@ class MyOrdersView(Panel):
         self._column.set_how_many(self.tr("{0} late").format(counts["late"]) if counts["late"] else "")
         self._column.set_empty(not rows)
         self.card.setVisible(bool(rows))
+        if rows and self.hasFocus():
+            self.to_list()
 
     def show_failed(self, sentence: str) -> None:
         """Say why the list could not be read."""
