@@ -118,7 +118,7 @@ class Fetcher:
             return set(session.scalars(select(HeldBundle.key)))
 
     def standing(self) -> set[str]:
-        """Return what every desk holds: reference data, what is this person's own, open work, its customers."""
+        """Return what every desk holds: reference data, what is its person's own, open work and whose."""
         work, own = work_key(self._actor.person_id), own_key(self._actor.person_id)
         with self._store.read() as session:
             mine = session.get(HeldBundle, work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.arrangements import ArrangeList, Arranged, arrangements
+from app.arrangements import Arranged, ArrangeList, arrangements
 from db.models.people import Role
 from db.store import Store
 from tests.app.specimens import a
