@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QStackedLayout,
     QTextEdit,
     QWidget,
 )
@@ -99,14 +100,14 @@ def crowded(window: QWidget) -> list[str]:
     found = []
     for parent in _shown(window):
         layout = parent.layout()
-        if layout is None:
+        if layout is None or isinstance(layout, QStackedLayout):
             continue
-        items = [layout.itemAt(n).widget() for n in range(layout.count())]
-        shown = [item for item in items if item is not None and item.isVisible()]
+        # Its items are not asked for: a wrapper of one that is gone later passes for the widget at its place.
+        shown = [each for each in _shown_in(parent) if layout.indexOf(each) >= 0]
         for at, one in enumerate(shown):
             for other in shown[at + 1 :]:
                 both = one.geometry() & other.geometry()
-                if both.width() > 0 and both.height() > 0 and _kind(layout) != "QStackedLayout":
+                if both.width() > 0 and both.height() > 0:
                     found.append(f"crowded: {_name(one)} and {_name(other)}")
     return found
 
@@ -206,8 +207,12 @@ def _shown(window: QWidget) -> list[QWidget]:
     """Return what is on screen in a window; what is hidden hides all that is in it."""
     found = [window]
     for widget in found:  # grows on the way
-        found += [each for each in widget.children() if isinstance(each, QWidget) and each.isVisible()]
+        found += _shown_in(widget)
     return found
+
+
+def _shown_in(widget: QWidget) -> list[QWidget]:
+    return [each for each in widget.children() if isinstance(each, QWidget) and each.isVisible()]
 
 
 def _parted(seen: Drawn, one: Text, other: Text) -> bool:
@@ -277,10 +282,6 @@ def _name(widget: QWidget | None) -> str:
         if len(parts) == 4:
             break
     return " < ".join(parts)
-
-
-def _kind(thing: object) -> str:
-    return type(thing).__name__
 
 
 def _luminance(color: QColor) -> float:
