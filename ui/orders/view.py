@@ -35,6 +35,7 @@ class MyOrdersView(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("my_orders")
+        self.setAccessibleName(self.tr("My orders"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where the keys go while nothing is open
         words = (
             ("all", self.tr("All")),
