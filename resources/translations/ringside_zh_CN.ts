@@ -8350,10 +8350,6 @@
         <translation>催办</translation>
     </message>
     <message>
-        <source>Provider says</source>
-        <translation>服务商回话</translation>
-    </message>
-    <message>
         <source>I rang {0}</source>
         <translation>已致电 {0}</translation>
     </message>
@@ -8420,6 +8416,10 @@
     <message>
         <source>Appointment</source>
         <translation>预约</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>服务商回话</translation>
     </message>
     <message>
         <source>Answer</source>

@@ -66,7 +66,7 @@ class WhyCard(Card):
         self._told.clicked.connect(self.tell_provider)
         self._book = KeyButton(self.tr("Appointment"), "Ctrl T", small=True)
         self._book.clicked.connect(self.ask_to_book)
-        self._word = KeyButton(self.tr("Provider says"), "Ctrl P", small=True)
+        self._word = KeyButton(self.tr("Provider"), "Ctrl P", small=True)
         self._word.clicked.connect(self.ask_for_word)
         self._track, self._sentence = Track(), SentenceBox()
         self._is_urge_told = False  # the sentence says how an order stands that was asked for again
