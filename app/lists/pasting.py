@@ -71,8 +71,8 @@ def read_pasted(
 def take_pasted(sheet: Sheet, pasted: Pasted) -> list[int]:
     """Write a block into the sheet, also what is wrong: it is marked there. Return the rows it went to."""
     touched = []
-    for row in pasted.rows:
-        changes = [cell for cell in row.cells if row.at is None or _is_change(sheet, row.at, cell)]
+    for row in sorted(pasted.rows, key=lambda one: one.at is None):  # a new one may move those under it
+        changes = changes_of(sheet, row)
         at = sheet.add(len(sheet.rows) - 1) if row.at is None else row.at
         for cell in changes:
             if sheet.may_write(at, cell.name):

@@ -146,10 +146,13 @@ class Sheet:
             self.rows = ranked
             return
         known = {row.cells[own] for row in ranked} - {None}
+        under: dict[Scalar, list[SheetRow]] = {}
+        for row in ranked:
+            under.setdefault(row.cells[parent], []).append(row)
         found: dict[int, SheetRow] = {}
         for top in (row for row in ranked if row.cells[parent] not in known):
-            under = [row for row in ranked if row.cells[parent] == top.cells[own] is not None]
-            found |= {id(row): row for row in (top, *under) if id(row) not in found}
+            below = under.get(top.cells[own], []) if top.cells[own] is not None else []
+            found |= {id(row): row for row in (top, *below) if id(row) not in found}
         found |= {id(row): row for row in ranked if id(row) not in found}
         self.rows = list(found.values())
 
@@ -218,9 +221,9 @@ class Sheet:
             if why is Why.CHANGED and row.seen is not None:
                 row.seen[name] = told["about"]
 
-    def settle(self) -> None:
-        """Take what is there as saved."""
-        for row in self.rows:
+    def settle(self, rows: Sequence[int]) -> None:
+        """Take what is there of these rows as saved."""
+        for row in (self.rows[at] for at in rows):
             row.seen = dict(row.cells)
             row.problems.clear()
 
@@ -228,17 +231,27 @@ class Sheet:
 
     def renew(self, page: ListPage) -> None:
         """Put the list as it is now under what is not saved; what is saved has nothing left."""
-        mine = {self._key(row): row for row in self.rows if row.is_changed}
-        self.page, kept = page, []
-        for cells in _cells(self.spec, page):
-            row = SheetRow(dict(cells), dict(cells))
-            own = mine.pop(self._key(row), None)
-            if own is not None:
-                self._carry(own, row)
-            kept.append(row)
-        self.rows = [*kept, *(row for row in mine.values() if row.is_new)]
+        mine = [row for row in self.rows if row.is_changed]
+        self.page, self.rows = page, [SheetRow(dict(cells), dict(cells)) for cells in _cells(self.spec, page)]
+        by_key = {self._key(row): row for row in self.rows}
+        holding: dict[tuple[Scalar, ...], SheetRow] = {}
+        for row in self.rows:
+            holding.setdefault(self._lasting(row), row)
+        for own in mine:
+            now = by_key.get(self._key(own)) or self._follower(own, holding.get(self._lasting(own)))
+            if now is not None:
+                self._carry(own, now)
+            elif own.is_new:
+                self.rows.append(own)
         if self.spec.position:
             self._arrange()
+
+    def _follower(self, own: SheetRow, holding: SheetRow | None) -> SheetRow | None:
+        """Return the version that took the place of one that was seen."""
+        name = self.spec.valid_from
+        if not name or own.seen is None or holding is None or holding.seen is None:
+            return None
+        return holding if str(holding.seen[name]) > str(own.seen[name]) else None
 
     def _carry(self, own: SheetRow, row: SheetRow) -> None:
         """Carry what is not saved of a row over to the row as it is now."""
@@ -258,6 +271,9 @@ class Sheet:
     def _key(self, row: SheetRow) -> tuple[Scalar, ...]:
         cells = row.seen if row.seen is not None else row.cells
         return tuple(cells.get(name) for name in self.spec.key)
+
+    def _lasting(self, row: SheetRow) -> tuple[Scalar, ...]:
+        return tuple(row.cells.get(name) for name in self.spec.lasting_key)
 
     # kept for later
 

@@ -15,6 +15,7 @@ from app.followup_rules import calling_windows, rules_in_force
 from app.lists.catalogue import ALL, list_named
 from app.lists.columns import CellProblem, Column, Kind, Scalar, Why, read_cell
 from app.lists.editing import CellEdit, EditList, RowEdit, key_words
+from app.lists.pasting import read_pasted, take_pasted
 from app.lists.reading import ListPage, list_changes, list_page
 from app.lists.sheet import Sheet
 from app.messages.templates import template_named
@@ -263,6 +264,38 @@ def test_rows_move_past_what_is_retired_and_keep_those_under_them() -> None:
     sheet.write(at, "code", "b")  # twice in the sheet: the store says so, and no row is lost
     sheet.move(at, -1)
     assert sorted(str(row.cells["code"]) for row in sheet.rows) == ["a", "a.1", "b", "b", "b.1", "c"]
+
+
+def test_a_block_goes_to_the_rows_it_means_wherever_new_ones_come_to_stand() -> None:
+    rows = [
+        ("a", None, "a", "a", 1, False),
+        ("a.1", "a", "a.1", "a.1", 1, False),
+        ("b", None, "b", "b", 2, False),
+    ]
+    sheet = Sheet(list_named("code_reason"), ListPage(tuple(rows)), lambda _column: [("a", ("a",))])
+    block = [["code", "parent_code", "name_zh"], ["a.2", "a", "new"], ["c", "", "c"], ["b", "", "changed"]]
+    pasted = read_pasted(sheet, block, lambda _column: [("a", ("a",))], lambda _name: (), 0, "code")
+    take_pasted(sheet, pasted)
+    said = {row.cells["code"]: row.cells["name_zh"] for row in sheet.rows}
+    assert said == {"a": "a", "a.1": "a.1", "b": "changed", "a.2": "new", "c": "c"}
+
+
+def test_nothing_unsaved_is_lost_when_a_list_is_read_anew() -> None:
+    rule = list_named("promise_rule")
+
+    def made(*versions: tuple[str, int]) -> ListPage:
+        said = {"clock": "answer", "kind": None, "severity": 0, "retired": False}
+        every = [{**said, "valid_from": day, "amount": amount} for day, amount in versions]
+        return ListPage(tuple(tuple(row.get(name) for name in rule.names) for row in every))
+
+    sheet = Sheet(rule, made(("2026-01-01", 60), ("2027-01-01", 50)), lambda _column: [])
+    sheet.write(0, "amount", "20")
+    for _ in range(2):
+        sheet.add()
+    sheet.renew(made(("2026-11-23", 45), ("2027-01-01", 50)))  # somebody else had it changed today
+    assert [row.cells["amount"] for row in sheet.rows] == [20, 50, None, None]
+    assert (sheet.rows[0].problems["amount"].why, sheet.rows[0].problems["amount"].about) == (Why.CHANGED, 45)
+    assert sheet.changed() == [0, 2, 3]
 
 
 def test_every_list_can_be_read_and_is_described_whole(store: Store) -> None:

@@ -226,6 +226,42 @@ def test_what_is_not_saved_outlives_the_page_and_the_program(
     assert desk.ask(kept_drafts, desk.actor.person_id) == []
 
 
+def test_what_is_saved_or_kept_goes_to_the_list_it_was_typed_in(office: Office, desk: Desk) -> None:
+    office.open("code_reason")
+    index = office.at("repair", "name_en")
+    office.type("Mending")
+    office.view.lists.choose("code_disposition")  # and it is not read yet
+    office.presenter.act("save")
+    model = office.view.model
+    assert not model.setData(index, "typed while it is saved")
+    office.settle()
+    assert office.presenter.list_id == "code_disposition"  # nobody is led back
+    assert desk.ask(reference).codes[CodeList.REASON][0].name_en == "Mending"
+    office.at("solved", "name_en")
+    office.type("settled")
+    office.view.lists.choose("code_reason")
+    office.settle()
+    assert [one.field for one in desk.ask(kept_drafts, desk.actor.person_id)] == ["list:code_disposition:"]
+
+
+def test_of_a_large_block_what_was_saved_is_not_saved_again(
+    office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.admin.presenter.MOST_ROWS", 1)
+    office.open("code_disposition")
+    office.paste("Code\tName, Chinese\tName, English\nnew.one\t一\tone\nnew.two\t二\ttwo\n")
+    office.press(Qt.Key.Key_Return, CTRL)
+    said = {"code": "new.two", "name_zh": "二", "name_en": "theirs", "position": 9, "retired": False}
+    theirs = RowEdit(key={}, cells={name: CellEdit(new=new) for name, new in said.items()}, is_new=True)
+    desk.execute(EditList(at=NOW, list_id="code_disposition", rows=(theirs,)))
+    office.save()
+    sheet = office.view.model.sheet
+    assert sheet is not None
+    assert [sheet.rows[at].cells["code"] for at in sheet.changed()] == ["new.two"]
+    known = {code.code for code in desk.ask(reference).codes[CodeList.DISPOSITION]}
+    assert {"new.one", "new.two"} <= known
+
+
 def test_the_second_person_sees_what_the_first_has_written(office: Office, desk: Desk) -> None:
     office.open("code_reason")
     office.at("repair", "name_en")

@@ -56,7 +56,7 @@ class Asides(QObject):
     def take(self) -> None:
         """Take the block over; nothing is saved by that."""
         sheet, waiting = self._sheet, self._waiting
-        if sheet is None or waiting is None:
+        if sheet is None or waiting is None or not self._view.model.is_open:
             return
         rows = take_pasted(sheet, waiting)
         self._touched()

@@ -36,6 +36,8 @@ class Show(StrEnum):
 class GridModel(QAbstractTableModel):
     """The rows of a sheet that a filter and words keep. ``PLACE_ROLE`` is row and column in the sheet.
 
+    Where ``is_open`` is not so nothing can be typed.
+
     Signals: ``edited()`` after a person wrote into a cell.
     """
 
@@ -46,14 +48,14 @@ class GridModel(QAbstractTableModel):
         self.sheet: Sheet | None = None
         self._columns: Sequence[Column] = ()
         self._shown: list[int] = []
-        self._is_open = True
+        self.is_open = True
         self._show, self._words = Show.USED, ""
         self._initials: dict[str, str] = {}
 
     def set_sheet(self, sheet: Sheet | None, *, is_open: bool = True) -> None:
         """Show a sheet; one that is not open is only read."""
         self.beginResetModel()
-        self.sheet, self._is_open = sheet, is_open
+        self.sheet, self.is_open = sheet, is_open
         self._columns = [one for one in sheet.spec.columns if one.is_visible] if sheet else ()
         self._shown = self._kept()
         self.endResetModel()
@@ -141,7 +143,7 @@ class GridModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         place = self.place(index)
-        if place is not None and self._is_open and self.sheet is not None and self.sheet.may_write(*place):
+        if place is not None and self.is_open and self.sheet is not None and self.sheet.may_write(*place):
             found |= Qt.ItemFlag.ItemIsEditable
         return found
 
@@ -162,7 +164,8 @@ class GridModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         place = self.place(index)
-        if place is None or self.sheet is None or role != Qt.ItemDataRole.EditRole:
+        is_open = bool(self.flags(index) & Qt.ItemFlag.ItemIsEditable)  # what is pasted asks nobody else
+        if place is None or self.sheet is None or role != Qt.ItemDataRole.EditRole or not is_open:
             return False
         if str(value) != self.words_at(*place):
             self.sheet.write(*place, str(value))

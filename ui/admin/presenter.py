@@ -100,7 +100,7 @@ class AdminPresenter(QObject):
         sheet = self._sheets.get(part)
         if sheet is None:
             sheet = self._sheets[part] = Sheet(spec, page, self._view.model.names_of(page))
-        else:
+        elif not self._is_saving:  # what is under way keeps its rows; they are read again after it
             sheet.renew(page)
         if text := self._kept.pop(part.field, ""):
             sheet.restore(text)
@@ -109,7 +109,9 @@ class AdminPresenter(QObject):
 
     def _show(self, part: Part, sheet: Sheet, page: ListPage) -> None:
         is_other = self._view.model.sheet is not sheet
-        self._view.model.set_sheet(sheet, is_open=self._may_edit(sheet.spec))
+        if is_other:
+            self._keep_typed()
+        self._view.model.set_sheet(sheet, is_open=self._is_open(sheet))
         if is_other:
             self.shown.emit(part.list_id)
             self._view.show_list(
@@ -125,6 +127,7 @@ class AdminPresenter(QObject):
         self._show_counts()
 
     def _on_not_read(self, error: Exception) -> None:
+        self._keep_typed()
         self._view.model.set_sheet(None)
         self._view.show_failed(error_text(error))
 
@@ -150,8 +153,10 @@ class AdminPresenter(QObject):
             "undo": self.undo,
             "changes": self._asides.ask_changes,
         }
-        if name == "changes" or self._may_edit(self._sheet.spec):
+        if name == "changes" or self._is_open(self._sheet):
             acts[name]()
+        elif self._is_saving:
+            self._view.say(self.tr("Saving …"))
         else:
             self._view.say(self.tr("Only an administrator edits this list."), "attn")
 
@@ -230,12 +235,20 @@ class AdminPresenter(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """Write to the disk what is not saved."""
+        """Write to the disk what is not saved of the list that is shown."""
         self._later.stop()
-        sheet, desk = self._sheet, self._context.desk
-        if sheet is not None:
-            draft = KeptDraft(self._me, self._part.field, sheet.dump(), self._context.now())
-            self._context.bridge.write(self, partial(desk.keep_draft, draft))
+        if self._sheet is not None:
+            self._keep(self._sheet)
+
+    def _keep_typed(self) -> None:
+        """Keep what was just typed, before another list is shown."""
+        if self._later.isActive():
+            self.keep()
+
+    def _keep(self, sheet: Sheet) -> None:
+        desk = self._context.desk
+        draft = KeptDraft(self._me, self._part_of(sheet).field, sheet.dump(), self._context.now())
+        self._context.bridge.write(self, partial(desk.keep_draft, draft))
 
     # saving
 
@@ -250,9 +263,9 @@ class AdminPresenter(QObject):
             words = self.tr("Cells that are wrong: {0}. Nothing was saved; this is the first one.")
             self._view.say(words.format(len(wrong)), "broken")
             return
-        self._is_saving = True
+        self._set_saving(True)
         self._view.say(self.tr("Saving …"))
-        self._save_some(self._part, sheet, sheet.changed())
+        self._save_some(self._part_of(sheet), sheet, sheet.changed())
 
     def _save_some(self, part: Part, sheet: Sheet, rows: list[int]) -> None:
         """Save as many rows as one decision takes, then the others."""
@@ -261,32 +274,34 @@ class AdminPresenter(QObject):
         self._context.bridge.ask_centre(
             self._view,
             partial(self._context.desk.execute, edit),
-            lambda _none: self._on_saved(part, sheet, rest),
-            partial(self._on_refused, part, sheet, some),
+            lambda _none: self._on_saved(part, sheet, some, rest),
+            partial(self._on_refused, sheet, some),
         )
 
-    def _on_saved(self, part: Part, sheet: Sheet, rest: list[int]) -> None:
+    def _on_saved(self, part: Part, sheet: Sheet, some: list[int], rest: list[int]) -> None:
+        sheet.settle(some)
         if rest:
             self._save_some(part, sheet, rest)
             return
-        self._is_saving = False
-        sheet.settle()
+        self._set_saving(False)
         self._touched()
-        self.keep()
+        self._keep(sheet)
         self._view.say(
             self.tr("Saved. It counts from now on; the desks have it with their next look."), "good"
         )
         self.saved.emit(part.list_id)
-        self._read(part)
+        if part == self._part:  # another one may have been chosen meanwhile
+            self._read(part)
 
-    def _on_refused(self, part: Part, sheet: Sheet, rows: list[int], error: Exception) -> None:
-        self._is_saving = False
+    def _on_refused(self, sheet: Sheet, rows: list[int], error: Exception) -> None:
+        self._set_saving(False)
         sentence = error_text(error)
         if isinstance(error, DomainError) and error.code == PROBLEMS:
             sheet.refused(rows, error.details.get("problems", []))
         self._touched()
+        self._keep(sheet)
         found = next(((at, name) for at in rows for name in sheet.rows[at].problems), None)
-        if found is not None and part == self._part:
+        if found is not None and sheet is self._sheet:
             self._go_to(*found)
             sentence = f"{sentence} {self._view.model.sentence_at(self._view.grid.currentIndex())}"
         self._view.say(sentence, "broken")
@@ -322,6 +337,19 @@ class AdminPresenter(QObject):
 
     def _place(self) -> tuple[int, str] | None:
         return self._view.model.place(self._view.grid.currentIndex())
+
+    def _part_of(self, sheet: Sheet) -> Part:
+        """Return which part a sheet is of: another one may be wanted already than is shown."""
+        return next(part for part, one in self._sheets.items() if one is sheet)
+
+    def _set_saving(self, is_saving: bool) -> None:
+        """Let nobody write while it is saved: what is typed then would count as saved."""
+        self._is_saving = is_saving
+        if self._sheet is not None:
+            self._view.model.is_open = self._is_open(self._sheet)
+
+    def _is_open(self, sheet: Sheet) -> bool:
+        return not self._is_saving and self._may_edit(sheet.spec)
 
     def _may_edit(self, spec: ListSpec) -> bool:
         return bool(self._context.desk.actor.roles & spec.may_edit)
