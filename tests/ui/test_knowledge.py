@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.command import Actor
 from app.desk import Desk
-from app.notices import NoticeSeverity
+from app.notices import NoticeSeverity, notice_text
 from app.pop import pop_page
 from app.reference import reference
 from app.script_steps import read_steps, run_of
@@ -46,7 +47,7 @@ from ui.desk.contact import Contact
 from ui.desk.drafts import DraftKeeper
 from ui.desk.notice_row import NoticeRow
 from ui.desk.unfinished import unfinished
-from ui.knowledge.documents import Document, Kind, publishing
+from ui.knowledge.documents import Document, Kind, of_notice, publishing
 from ui.knowledge.edit_presenter import EditPresenter
 from ui.knowledge.edit_view import EditView
 from ui.knowledge.presenter import Asked, KnowledgePresenter
@@ -310,6 +311,30 @@ def test_an_article_is_written_kept_and_published_by_keys(seat: Any, qtbot: QtBo
     assert everything(one.store)["draft"] == []
 
 
+def test_the_cursor_stays_where_one_types(seat: Any, qtbot: QtBot) -> None:
+    one = seat(Role.SUPERVISOR)
+    view = edit(one, qtbot)
+    before = view.body.toPlainText()
+    view.body.setFocus()
+    view.body.moveCursor(QTextCursor.MoveOperation.End)
+    one.press(view, "a", "b")
+    assert view.texts()["body_zh"] == before + "ab"
+
+
+def test_a_key_pressed_twice_publishes_once(seat: Any, qtbot: QtBot) -> None:
+    one = seat(Role.SUPERVISOR)
+    view = edit(one, qtbot)
+    view.title.setFocus()
+    one.press(view, "x")
+    view.published.emit()
+    view.published.emit()
+    one.settle()
+    assert view.message() == ""
+    assert everything(one.store)["draft"] == []
+    with one.store.read() as session:
+        assert session.get_one(Article, ARTICLE).version == 2
+
+
 def test_who_publishes_second_is_told_and_keeps_the_draft(seat: Any, qtbot: QtBot) -> None:
     first, second = seat(Role.SUPERVISOR), seat(Role.ADMIN)
     theirs, mine = edit(first, qtbot), edit(second, qtbot)
@@ -327,6 +352,25 @@ def test_who_publishes_second_is_told_and_keeps_the_draft(seat: Any, qtbot: QtBo
     second.press(mine, "Ctrl+Return")  # seen and meant
     with first.store.read() as session:
         assert session.get_one(Article, ARTICLE).version == 3
+
+
+def test_the_last_day_of_a_notice_is_one_of_it(embedded_store: Store) -> None:
+    texts = {"severity": "info", "title_zh": "甲", "title_en": "A", "valid_from": "2026-11-24"}
+    document = Document(NOTICE, Kind.NOTICE)
+    [published] = publishing(document, texts | {"valid_to": "2026-11-24"}, NOW)
+    Desk(embedded_store, Actor(PERSONS[Role.ADMIN], "one", frozenset({Role.ADMIN}))).execute(published)
+    with embedded_store.read() as session:
+        again = of_notice(notice_text(session, NOTICE), NOW)
+    assert (again.texts["valid_from"], again.texts["valid_to"]) == ("2026-11-24", "2026-11-24")
+    [changed, _] = publishing(again, again.texts, NOW)
+    assert (changed.valid_from, changed.valid_to) == (published.valid_from, published.valid_to)
+
+
+@pytest.mark.parametrize(("typed", "is_safety"), [("", False), ("0", False), ("1", True)])
+def test_safety_is_said_by_a_digit(typed: str, is_safety: bool) -> None:
+    texts = dict.fromkeys(("code", "title_zh", "title_en", "body_zh", "body_en"), "X")
+    [published] = publishing(Document(ARTICLE, Kind.ARTICLE), texts | {"is_safety": typed}, NOW)
+    assert published.is_safety is is_safety
 
 
 def test_a_notice_is_followed_by_another_and_a_script_says_what_it_lacks() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from app.scripts import PublishScript, RetireScript, ScriptText
 from app.service_time import ZONE, service_day
 
 Texts = dict[str, str]
+_LEAST, _DAY = timedelta(microseconds=1), timedelta(days=1)
 
 
 class Kind(StrEnum):
@@ -92,7 +93,7 @@ def of_notice(found: NoticeText, now: datetime) -> Document:
         "fault": found.fault_code or "",
         "case": found.case_kind.value if found.case_kind else "",
         "valid_from": service_day(found.valid_from).isoformat(),
-        "valid_to": service_day(found.valid_to).isoformat() if found.valid_to else "",
+        "valid_to": service_day(found.valid_to - _LEAST).isoformat() if found.valid_to else "",
         **_said(found),
     }
     over = found.valid_to is not None and found.valid_to <= now
@@ -131,7 +132,7 @@ def _article(document: Document, texts: Texts, now: datetime) -> list[Command]:
             at=now,
             article_id=document.id,
             seen_version=document.version,
-            is_safety=bool(texts.get("is_safety")),
+            is_safety=texts.get("is_safety", "") not in ("", "0"),
             valid_from=now,
             links=tuple(links),
             **said,
@@ -143,17 +144,19 @@ _SAID = ("title_zh", "title_en", "body_zh", "body_en", "say_zh", "say_en")
 
 
 def _notice(document: Document, texts: Texts, now: datetime) -> list[Command]:
-    """A notice is never rewritten: the one that was ends, and another begins."""
+    """A notice is never rewritten: the one that was ends, and another begins. Its last day is one of it."""
+    last_day = _instant(texts.get("valid_to", ""))
     named: dict[str, Any] = {
         "line": texts.get("line") or None,
         "model_code": texts.get("model") or None,
         "fault_code": texts.get("fault") or None,
         "case_kind": texts.get("case") or None,
         "valid_from": _instant(texts.get("valid_from", "")) or now,
-        "valid_to": _instant(texts.get("valid_to", "")),
+        "valid_to": last_day + _DAY if last_day else None,
     }
     plain = {name: texts.get(name, "") for name in ("severity", "serial_from", "serial_to", *_SAID)}
-    made: list[Command] = [PublishNotice(at=now, notice_id=new_id(), **plain, **named)]
+    notice_id = new_id() if document.version else document.id
+    made: list[Command] = [PublishNotice(at=now, notice_id=notice_id, **plain, **named)]
     return [*made, EndNotice(at=now, notice_id=document.id)] if document.version else made
 
 

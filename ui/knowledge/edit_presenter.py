@@ -44,6 +44,7 @@ class EditPresenter(QObject):
         self._documents: dict[UUID, Document] = {}
         self._written: dict[UUID, tuple[Kind, int, Texts]] = {}
         self._now_at: UUID | None = None
+        self._busy = False
         view.kind_chosen.connect(self._on_kind)
         view.wanted.connect(self._on_wanted)
         view.edited.connect(self._on_edited)
@@ -182,19 +183,26 @@ class EditPresenter(QObject):
         return self.tr("Not published yet. Look at: {0}").format(", ".join(dict.fromkeys(found)))
 
     def _execute(self, document_id: UUID, commands: list[Command]) -> None:
+        """Let the centre decide once, however often the key is pressed meanwhile."""
+        if self._busy:
+            return
+        self._busy = True
         work = partial(self._context.desk.execute, *commands)
         done = partial(self._on_done, document_id)
-        self._context.bridge.ask_centre(self._view, work, done, partial(self._on_refused, document_id))
+        refused = partial(self._on_refused, document_id, self._kind, self._view.texts())
+        self._context.bridge.ask_centre(self._view, work, done, refused)
 
     def _on_done(self, document_id: UUID, _done: None) -> None:
+        self._busy = False
         self._forget(document_id)
         self._show_kind()
 
-    def _on_refused(self, document_id: UUID, error: Exception) -> None:
+    def _on_refused(self, document_id: UUID, kind: Kind, texts: Texts, error: Exception) -> None:
         """Nothing was published and the draft stays; one who published first is named."""
+        self._busy = False
         self._view.show_message(error_text(error))
         if isinstance(error, DomainError) and error.code == EditedMeanwhile.code:
-            kind, _, texts = self._written.get(document_id, (self._kind, 0, self._view.texts()))
+            kind, _, texts = self._written.get(document_id, (kind, 0, texts))
             self._written[document_id] = kind, int(error.details.get("version", 0)), texts
             self.drafts.note(document_id, FIELD, json.dumps(self._written[document_id], ensure_ascii=False))
 

@@ -55,6 +55,7 @@ class EditView(Panel):
         self.setProperty("role", "page")
         self._kind, self._language = Kind.ARTICLE, "zh"
         self._texts: Texts = {}
+        self._is_filling = False
         self.model = DocumentModel(self)
         self.list = RowTable(self.tr("Articles, notices and scripts"))
         self._kinds = OptionRow(self.tr("What is shown"))
@@ -78,14 +79,17 @@ class EditView(Panel):
         self._connect()
 
     def show_documents(self, documents: Sequence[Document], drafts: frozenset[UUID]) -> None:
-        """Show the documents of a kind; ``drafts`` are those that somebody is writing here."""
-        chosen = self.chosen()
-        self.model.show(documents, drafts)
-        row = self.model.row_of(chosen)
-        if row >= 0:
-            self.list.setCurrentIndex(self.model.index(row, 0))
+        """Show the documents of a kind; ``drafts`` are those that somebody is writing here.
 
-    def choose(self, document_id: UUID) -> None:
+        What was chosen stays chosen and is not asked for again: the cursor stays where one types.
+        """
+        chosen = self.chosen()
+        self._is_filling = True
+        self.model.show(documents, drafts)
+        self.choose(chosen)
+        self._is_filling = False
+
+    def choose(self, document_id: UUID | None) -> None:
         row = self.model.row_of(document_id)
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row, 0))
@@ -189,7 +193,7 @@ class EditView(Panel):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and not self._is_filling:
             self.wanted.emit(index.data(Qt.ItemDataRole.UserRole))
 
     @Slot(QModelIndex)
