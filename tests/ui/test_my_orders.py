@@ -427,6 +427,15 @@ def test_what_an_authority_sends_is_grave_and_has_a_number(page: Page, panel: Ca
     )
 
 
+def test_a_number_of_an_authority_that_is_too_long_is_said(page: Page, panel: CasePanel) -> None:
+    page.qtbot.keyClick(panel.channel, Qt.Key.Key_2)
+    panel.external_no.setText("1" * 101)
+    panel.confirmed.emit()
+    page.settle()
+    assert page.desk.done == []
+    assert panel.message() == "That is too long; shorten it."
+
+
 def test_a_return_has_no_severity(page: Page, panel: CasePanel) -> None:
     page.qtbot.keyClick(panel.kind, Qt.Key.Key_2)
     assert not panel.severity.isVisible()

@@ -138,6 +138,27 @@ def test_a_message_that_waits_is_taken_back_and_esc_leads_back(panel: Opened) ->
     assert panel.closed == [True]
 
 
+def test_what_is_being_written_stays_when_another_message_is_taken_back(panel: Opened) -> None:
+    panel.view.message.template.setCurrentIndex(1)
+    panel.view.wishes.consent.choose("no")
+    panel.key(Qt.Key.Key_Delete, ALT)
+    assert panel.view.message.template.currentIndex() == 1
+    assert panel.view.wishes.consent.current() == "no"
+
+
+def test_what_is_too_long_is_said_and_stays(panel: Opened) -> None:
+    panel.key("4")
+    panel.view.case.reason.setPlainText("又" * 2_001)
+    assert panel.confirm() == []
+    assert panel.view.message_shown() == "That is too long; shorten it."
+    panel.key("3")
+    assert panel.view.message_shown() == ""
+    panel.view.unit.number.setText("9" * 61)
+    panel.view.unit.edited.emit()
+    assert panel.confirm() == []
+    assert panel.view.message_shown() == "That is too long; shorten it."
+
+
 def test_a_wish_is_given_and_the_question_that_was_read_out_is_kept(panel: Opened) -> None:
     panel.key("2")
     assert panel.confirm() == []

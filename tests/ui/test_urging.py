@@ -90,6 +90,13 @@ def test_the_owner_and_the_provider_are_told_of_one_urge_in_one_call(qtbot: QtBo
     store.refusal = MoveNotAllowed(old="done", new="urged")
     view.pop.urge_requested.emit(uid(1))
     qtbot.waitUntil(lambda: bool(view.said))
+    desk.contact.call_id, view.said = uid(10), ""
+    view.pop.urge_requested.emit(uid(1))
+    qtbot.waitUntil(lambda: bool(view.said))
+    store.refusal = None
+    view.pop.urge_requested.emit(uid(1))
+    qtbot.waitUntil(lambda: desk.reloads == 5)
+    assert store.done[-1].is_counted  # what was refused did not count
     bridge.stop()
     workers.stop()
 

@@ -132,6 +132,14 @@ def test_a_missing_part_comes_later_and_is_named(panel: Panel, store: Store) -> 
     ]
 
 
+def test_whoever_reports_later_does_not_do_it_before_now(panel: Panel, store: Store) -> None:
+    panel.say(Word.CAME)
+    panel.view.until.set_instant(NOW - timedelta(hours=1))
+    panel.write_down()
+    assert panel.view.message() == "That time has passed. Choose a later one."
+    assert order(store).next_step is not NextStep.REPORT
+
+
 def test_what_was_paid_is_taken_in_yuan_and_kept_in_fen(panel: Panel, store: Store) -> None:
     panel.say(Word.FINISHED)
     panel.view.paid.setFocus()

@@ -38,27 +38,22 @@ class Urging(QObject):
     def _on_urged(self, order_id: UUID) -> None:
         contact = self._about(order_id)
         if contact is not None:
+            asked = contact.call_id, order_id
             command = UrgeOrder(
                 at=self._context.now(),
                 order_id=order_id,
                 event_id=new_id(),
-                is_counted=self._is_first(contact, order_id),
+                is_counted=asked not in self._urged,
             )
-            self._write(partial(self._context.desk.execute, command))
+            self._write(asked, partial(self._context.desk.execute, command))
 
     @Slot(object)
     def _on_provider_told(self, order_id: UUID) -> None:
         contact = self._about(order_id)
         if contact is not None:
-            is_counted = self._is_first(contact, order_id)
-            self._write(partial(tell_provider, self._context, order_id, is_counted=is_counted))
-
-    def _is_first(self, contact: Contact, order_id: UUID) -> bool:
-        """Tell whether the order was not asked for before in this call."""
-        asked = contact.call_id, order_id
-        is_first = asked not in self._urged
-        self._urged.add(asked)
-        return is_first
+            asked = contact.call_id, order_id
+            is_counted = asked not in self._urged
+            self._write(asked, partial(tell_provider, self._context, order_id, is_counted=is_counted))
 
     def _about(self, order_id: UUID) -> Contact | None:
         """Return the call in hand, which is about this order from now on."""
@@ -69,8 +64,14 @@ class Urging(QObject):
         self._desk.link(contact, order_id, order.number)
         return contact
 
-    def _write(self, work: partial[None]) -> None:
-        self._context.bridge.write(self, work, lambda _none: self._desk.reload(), self._on_failed)
+    def _write(self, asked: tuple[UUID, UUID], work: partial[None]) -> None:
+        """Write it down; the first one of a call and an order counts, unless it is refused."""
+        is_first = asked not in self._urged
+        self._urged.add(asked)
+        failed = partial(self._on_failed, asked if is_first else None)
+        self._context.bridge.write(self, work, lambda _none: self._desk.reload(), failed)
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, uncounted: tuple[UUID, UUID] | None, error: Exception) -> None:
+        if uncounted is not None:
+            self._urged.discard(uncounted)
         self._view.say(error_text(error), "broken")

@@ -90,19 +90,26 @@ class CasePresenter(QObject):
     def _on_confirmed(self) -> None:
         if self._page is None or self._busy:
             return
+        try:
+            command = self._command(self._page)
+        except ValueError:  # only what is typed can be too long
+            self._view.show_message(self.tr("That is too long; shorten it."))
+            return
         self._busy = True
-        command = OpenCase(
+        decide = partial(self._context.desk.execute, command)
+        self._context.bridge.write(self._view, decide, self._on_opened, self._on_refused)
+
+    def _command(self, page: PopPage) -> OpenCase:
+        return OpenCase(
             at=self._context.now(),
             case_id=self._case_id,
-            customer_id=self._page.head.customer_id,
+            customer_id=page.head.customer_id,
             kind=CaseKind(self._view.kind.current()),
             unit_id=self._unit_id,
             call_id=self._call_id,
             summary=self._view.words(),
             **self._of_complaint(),
         )
-        decide = partial(self._context.desk.execute, command)
-        self._context.bridge.write(self._view, decide, self._on_opened, self._on_refused)
 
     def _of_complaint(self) -> dict[str, Any]:
         view = self._view

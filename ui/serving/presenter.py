@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -87,15 +89,15 @@ class ServePresenter(QObject):
         view.unit.ends.setText((today + USUAL).isoformat())
         for field in (view.unit.number, view.unit.serial, view.unit.reason, view.case.reason):
             field.clear()
-        self._read()
+        self._read(self._on_read)
 
-    def _read(self) -> None:
+    def _read(self, ok: Callable[[CustomerActs], None]) -> None:
         if self._page is None:
             return
         who, now = self._page.head.customer_id, self._context.now()
         ask = partial(self._context.desk.ask, customer_acts, who, now, self._order_id)
         self._show_ready()
-        self._context.bridge.read(self._view, ask, self._on_read, self._on_refused)
+        self._context.bridge.read(self._view, ask, ok, self._on_refused)
 
     def _on_read(self, acts: CustomerActs) -> None:
         if self._page is None or acts.customer_id != self._page.head.customer_id:
@@ -110,6 +112,11 @@ class ServePresenter(QObject):
         view.wishes.said.setText(consent_word(acts.consent, acts.no_marketing_at))
         fill(view.case.case, [settled_word(one) for one in acts.settled])
         self._show_ready()
+
+    def _on_waiting(self, acts: CustomerActs) -> None:
+        if self._acts is not None and acts.customer_id == self._acts.customer_id:
+            self._acts = replace(self._acts, waiting=acts.waiting)
+            self._view.message.show_waiting([waiting_word(one) for one in acts.waiting])
 
     @Slot()
     def _show_ready(self) -> None:
@@ -176,7 +183,11 @@ class ServePresenter(QObject):
         if self._busy or self._acts is None or self._missing():
             return
         made = {MESSAGE: self._message_commands, WISHES: self._wish_commands, UNIT: self._unit_commands}
-        commands = made.get(self._view.act.current(), self._case_commands)(self._acts)
+        try:
+            commands = made.get(self._view.act.current(), self._case_commands)(self._acts)
+        except ValueError:  # only what is typed can be too long
+            self._view.show_message(self.tr("That is too long; shorten it."))
+            return
         self._busy = True
         decide, done = partial(self._execute, commands), partial(self._on_done, self._done())
         self._context.bridge.write(self._view, decide, done, self._on_refused)
@@ -218,8 +229,9 @@ class ServePresenter(QObject):
         self._context.bridge.write(self._view, decide, self._on_taken_back, self._on_refused)
 
     def _on_taken_back(self, _nothing: None) -> None:
+        """Show what still waits; what is being written meanwhile stays as it is."""
         self._busy = False
-        self._read()
+        self._read(self._on_waiting)
 
     def _message_commands(self, acts: CustomerActs) -> list[Command]:
         text = self._text()

@@ -24,7 +24,7 @@ from app.provider_word import ProviderSide, Word, provider_side
 from app.rebooking import RefuseOrder
 from ui.context import Context
 from ui.error_text import error_text
-from ui.visits.view import VisitPanel
+from ui.visits.view import WITH_TIME, VisitPanel
 from ui.visits.words import missing_word, result_options, who_words, word_options
 
 NEEDS_NOTE = (Word.REFUSES, Word.PART_MISSING)
@@ -92,7 +92,7 @@ class VisitPresenter(QObject):
             view.show_message(missing_word(word))
             view.to_note()
             return
-        if word is Word.PART_MISSING and view.until.instant() <= now:
+        if word in WITH_TIME and view.until.instant() <= now:
             view.show_message(self.tr("That time has passed. Choose a later one."))
             view.until.setFocus()
             return
