@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
+from app.calls import HUB_PERSON
 from app.errors import NotAllowed, NotFound
 from app.hub.answers import refusals
 from app.hub.hub import Hub, TheHub
@@ -41,7 +42,7 @@ def set_password(hub: TheHub, speaker: SignedInPerson, body: NewPassword) -> Non
 
 def _set(hub: Hub, session: Session, speaker: Speaker, body: NewPassword, kept: str) -> None:
     person = session.get(Person, body.person_id, with_for_update={"key_share": True})
-    if person is None or not person.login:
+    if person is None or not person.login or person.id == HUB_PERSON:  # as the house nobody signs in
         raise NotFound(what="person", id=str(body.person_id))
     keep_password(session, person, kept, hub.now())
     end_sessions(session, person.id)

@@ -19,7 +19,7 @@ from app.errors import ListProblems, NotAllowed
 from app.lists.catalogue import list_named
 from app.lists.columns import Problem, Scalar, Values, Why, check_cell
 from app.lists.reading import today_of
-from app.lists.spec import RETIRED, ListSpec, cell_of, cells_of, column_values, to_column
+from app.lists.spec import RETIRED, ListSpec, cell_of, cells_of, column_values, to_cell, to_column
 from db.ids import derived_id
 from db.models.base import Base
 from db.models.lists import ListChange
@@ -246,7 +246,9 @@ def key_words(spec: ListSpec, cells: Values) -> str:
 def _log(writing: Writing) -> None:
     """Write down which cells became others."""
     spec, row = writing.spec, writing.row
-    key = key_words(spec, row.says if row.is_new else row.key)
+    named = row.says if row.is_new else row.key
+    plain = {name: to_cell(to_column(spec.model, name, named.get(name))) for name in spec.lasting_key}
+    key = key_words(spec, plain)  # one key has one form, however it came
     for name, cell in row.cells.items():
         if cell.old == cell.new:
             continue

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from app.capacity import AHEAD, weeks_to_lay_out
 from app.dispatch import DispatchOrder
 from app.gap_help import GapHelp, gap_help, orders_left_behind
+from app.hub_person import HUB, be_a_person
 from app.lists.columns import Scalar
 from app.lists.editing import RowEdit
+from app.lists.reading import list_changes
 from app.places import places
 from app.ranking import provider_choices
 from app.regions import current_path
@@ -142,6 +144,24 @@ def test_what_a_person_cannot_be(store: Store) -> None:
     ]
     with store.read() as session:
         assert session.get(Person, NEW) is None
+
+
+def test_nobody_becomes_the_house_itself(store: Store) -> None:
+    hub: dict[str, Scalar] = {"id": str(HUB.person_id)}
+    early = a_person(**hub, login="house")
+    assert wrong(run(store, edit("person", early), refused="list_problems")) == [(0, "login", "gone", "")]
+    with store.write() as session:
+        be_a_person(session)
+    for key in (hub, {"id": HUB.person_id.hex.upper()}):
+        woken = change(key, retired=(True, False), admin=(False, True))
+        assert wrong(run(store, edit("person", woken), refused="list_problems")) == [(0, "login", "gone", "")]
+
+
+def test_what_was_changed_is_found_however_the_row_was_named(store: Store) -> None:
+    run(store, edit("person", change({"id": PERSONS[Role.AGENT].hex.upper()}, supervisor=(False, True))))
+    with store.read() as session:
+        said = list_changes(session, "person", f'["{PERSONS[Role.AGENT]}"]')
+    assert [(one.column, one.new) for one in said] == [("supervisor", "true")]
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.PROVIDER, Role.SUPERVISOR, Role.DISPATCHER])

@@ -7,6 +7,7 @@ import logging
 import pytest
 from sqlalchemy import String, cast, select
 
+from app.hub_person import HUB, be_a_person
 from app.lists.editing import EditList
 from app.lists.reading import list_changes
 from db.models.ledger import AppliedCommand
@@ -70,11 +71,14 @@ def test_nobody_else_lets_anybody_in(hub: HubAtWork, hub_store: Store, role: Rol
     signed_in(hub, Role.ADMIN).session.close()  # with the password that was there
 
 
-def test_a_password_is_for_somebody_and_long_enough(hub: HubAtWork) -> None:
+def test_a_password_is_for_somebody_and_long_enough(hub: HubAtWork, hub_store: Store) -> None:
     with Caller(hub.url) as nobody:
         assert set_password(nobody, PERSONS[Role.AGENT]) == "401 signed_out"
     with signed_in(hub, Role.ADMIN) as admin:
         assert set_password(admin, uid(0xF09)) == "404 not_found"
+        with hub_store.write() as session:
+            be_a_person(session)
+        assert set_password(admin, HUB.person_id) == "404 not_found"  # as the house nobody signs in
         assert set_password(admin, PERSONS[Role.AGENT], "short12") == "422 does_not_fit"
         assert admin.do(
             edit("person", change({"id": str(PERSONS[Role.ADMIN])}, retired=(False, True)))
