@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.command import Actor
 from app.desk import Desk
+from app.errors import NotFound
 from app.notices import NoticeSeverity, notice_text
 from app.pop import pop_page
 from app.reference import reference
@@ -47,6 +48,7 @@ from ui.desk.contact import Contact
 from ui.desk.drafts import DraftKeeper
 from ui.desk.notice_row import NoticeRow
 from ui.desk.unfinished import unfinished
+from ui.error_text import error_text
 from ui.knowledge.documents import Document, Kind, of_notice, publishing
 from ui.knowledge.edit_presenter import EditPresenter
 from ui.knowledge.edit_view import EditView
@@ -143,6 +145,10 @@ def test_f6_shows_what_fits_and_records_what_helped_and_what_was_told(seat: Any,
     assert "do not use it" in view.say.text()
     one.press(view, "Ctrl+Return")  # the notice was told
     assert len(rows(one, NoticeTold)) == 1
+    assert "the customer was told" in view.message()
+    with qtbot.waitSignal(presenter.taken_up, timeout=60_000):  # it can be booked still
+        press(view.window().windowHandle(), "Ctrl+O")
+    assert "told the customer" in view.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     one.press(view, "Down", "Alt+Y", "Ctrl+Return")  # the article helped
     [use] = rows(one, ArticleUse)
     assert kept == ["Please cut the power."]
@@ -169,6 +175,18 @@ def test_the_panel_is_searched_and_enter_reads(seat: Any, qtbot: QtBot) -> None:
     for key in "zz":
         one.press(view, key)
     assert view.model.rowCount() == 0
+
+
+def test_what_cannot_be_read_is_said_where_no_text_is(seat: Any, qtbot: QtBot) -> None:
+    one = seat()
+    view = shown(qtbot, KnowledgePanel())
+    KnowledgePresenter(one.context, view).open_read(uid(0x4FF))
+    one.settle()
+    assert view.message() == error_text(NotFound(what="article_use", id=str(uid(0x4FF))))
+    page = shown(qtbot, EditView())
+    EditPresenter(one.context, page).open()  # an agent may not
+    one.settle()
+    assert page.failure()
 
 
 def test_markdown_loads_nothing_and_leads_nowhere(qtbot: QtBot) -> None:
@@ -274,6 +292,8 @@ def test_what_answers_no_question_is_not_taken(seat: Any, qtbot: QtBot) -> None:
         ("1.5", "2027-01-05"),
         ("2025/12/31", "2025-12-31"),
         ("31-31", "31-31"),
+        ("2-29", "2028-02-29"),
+        ("26-11-20", "26-11-20"),
         ("", ""),
     ],
 )

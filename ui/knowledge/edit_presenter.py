@@ -224,4 +224,4 @@ class EditPresenter(QObject):
         self._context.bridge.write(self._view, partial(self._context.desk.drop_drafts, document_id))
 
     def _on_failed(self, error: Exception) -> None:
-        self._view.show_message(error_text(error))
+        self._view.show_failed(error_text(error))

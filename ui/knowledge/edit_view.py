@@ -70,7 +70,7 @@ class EditView(Panel):
         self.title, self.say = QLineEdit(), QLineEdit()
         self.body = QPlainTextEdit()
         self._say_box, self.preview = SentenceBox(), Reading(self.tr("How it reads"))
-        self._state, self._message = Fact(), label("", "broken")
+        self._state, self._message, self._failed = Fact(), label("", "broken"), label("", "broken")
         self._publish = KeyButton(self.tr("Publish"), "Ctrl Enter", "check", "primary")
         self._end = KeyButton(self.tr("Take out of use"), "Alt Del", "prohibit")
         self._new = KeyButton(self.tr("New"), "Ctrl N", "pencil-simple")
@@ -84,6 +84,7 @@ class EditView(Panel):
         What was chosen stays chosen and is not asked for again: the cursor stays where one types.
         """
         chosen = self.chosen()
+        self._failed.hide()
         self._is_filling = True
         self.model.show(documents, drafts)
         self.choose(chosen)
@@ -139,8 +140,16 @@ class EditView(Panel):
         self._message.setText(sentence)
         self._message.setVisible(bool(sentence))
 
+    def show_failed(self, sentence: str) -> None:
+        """Say why the list could not be read."""
+        self._failed.setText(sentence)
+        self._failed.show()
+
     def message(self) -> str:
         return self._message.text()
+
+    def failure(self) -> str:
+        return self._failed.text() if self._failed.isVisibleTo(self) else ""
 
     def to_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -275,6 +284,9 @@ class EditView(Panel):
         column.setSpacing(8)
         column.addWidget(label(self.tr("Knowledge"), "name"))
         column.addWidget(self._kinds)
+        column.addWidget(self._failed)
+        self._failed.setWordWrap(True)
+        self._failed.hide()
         column.addWidget(card, 1)
         column.addWidget(self._new, 0, Qt.AlignmentFlag.AlignLeft)
         self._form = self._lay_out_form()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -185,7 +185,8 @@ class KnowledgePresenter(QObject):
         take_up = self.tr("Book the work") if line.fault_code else self.tr("Open a case")
         told = "" if line.told_at else self.tr("The customer was told")
         can_take_up = self._about.contact is not None and bool(line.fault_code or line.case_kind)
-        self._view.set_acts(told, take_up if can_take_up else "")
+        hint = self.tr("It is recorded that the customer was told.") if line.told_at else ""
+        self._view.set_acts(told, take_up if can_take_up else "", hint)
 
     @Slot()
     def _on_used(self) -> None:
@@ -195,7 +196,7 @@ class KnowledgePresenter(QObject):
             customer = self._about.page.head.customer_id
             call_id = contact.call_id if contact is not None and contact.is_open else None
             command = TellNotice(at=now, notice_id=text.notice_id, customer_id=customer, call_id=call_id)
-            self._write(command, partial(self._on_told, customer))
+            self._write(command, partial(self._on_told, customer, text.notice_id))
         elif isinstance(text, ArticleText) and contact is not None:
             command = UseArticle(
                 at=now,
@@ -214,8 +215,15 @@ class KnowledgePresenter(QObject):
         self._view.show_lines(self._lines, self._used)
         self._show_acts()
 
-    def _on_told(self, customer_id: UUID, _done: None) -> None:
-        self._view.set_acts("", "", self.tr("It is recorded that the customer was told."))
+    def _on_told(self, customer_id: UUID, notice_id: UUID, _done: None) -> None:
+        """Say so in the list; the work or the case that the notice leads to is still to be taken up."""
+        now = self._context.now()
+        self._notices, self._lines = (
+            [replace(one, told_at=now) if _is_of_units(one, notice_id) else one for one in lines]
+            for lines in (self._notices, self._lines)
+        )
+        self._view.show_lines(self._lines, self._used)
+        self._show_acts()
         self.told.emit(customer_id)
 
     @Slot()
@@ -232,4 +240,8 @@ class KnowledgePresenter(QObject):
             self.taken_up.emit(line, own if own in line.unit_ids else line.unit_ids[0])
 
     def _on_failed(self, error: Exception) -> None:
-        self._view.set_acts("", "", error_text(error))
+        self._view.show_failed(error_text(error))
+
+
+def _is_of_units(line: Line, notice_id: UUID) -> bool:
+    return isinstance(line, NoticeLine) and line.notice_id == notice_id

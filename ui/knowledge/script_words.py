@@ -14,6 +14,8 @@ from ui.wording import is_chinese, named, short_day
 
 translate = QCoreApplication.translate
 
+_LEAP = 4  # years from one 29 February to the next
+
 
 def value_words(step: Step, value: str) -> str:
     """Return an answer as one reads it."""
@@ -31,18 +33,26 @@ def value_words(step: Step, value: str) -> str:
 def day_typed(text: str, now: datetime) -> str:
     """Return a day that was typed, as 11-23, 11.23 or 2026-11-23, in the way of ISO 8601; else the text.
 
-    A day without a year is the nearest one to today.
+    A day without a year is the nearest one to today; a year has four digits.
     """
     parts = text.replace("/", "-").replace(".", "-").split("-")
     today = service_day(now)
     with suppress(ValueError):
         numbers = [int(part) for part in parts]
-        if len(numbers) == 3:
+        if len(numbers) == 3 and len(parts[0].strip()) == len("2026"):
             return date(*numbers).isoformat()
         if len(numbers) == 2:
-            days = [date(year, *numbers) for year in (today.year - 1, today.year, today.year + 1)]
+            years = range(today.year - _LEAP, today.year + _LEAP + 1)
+            days = [day for year in years for day in _day(year, *numbers)]
             return min(days, key=lambda day: abs(day - today)).isoformat()
     return text
+
+
+def _day(year: int, month: int, day: int) -> list[date]:
+    """Return the day, or none: 29 February is in few years."""
+    with suppress(ValueError):
+        return [date(year, month, day)]
+    return []
 
 
 def summary(script: ScriptText, run: Run) -> str:

@@ -111,8 +111,14 @@ class KnowledgePanel(Panel):
         self._message.set(hint, "info" if hint else "")
         self._message.setVisible(bool(hint))
 
+    def show_failed(self, sentence: str) -> None:
+        """Say why something could not be read or written, beside the text or where none is shown."""
+        self.set_acts("", "", sentence)
+        if self._right.isHidden():
+            self._how_many.setText(sentence)
+
     def message(self) -> str:
-        return self._message.text()
+        return self._how_many.text() if self._right.isHidden() else self._message.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter reads: the keys go to the text, Esc and another letter come back."""
