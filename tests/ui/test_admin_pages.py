@@ -155,6 +155,36 @@ def test_a_day_is_changed_and_what_would_be_due_is_told_first(office: Office, st
         assert session.get_one(Case, uid(2)).answer_due_at > BY_LAW
 
 
+def test_days_of_two_years_are_saved_together_and_none_is_forgotten(office: Office, store: Store) -> None:
+    office.open("calendar")
+    view = office.pages.calendar.view
+
+    def change(on: date) -> None:
+        view.grid.show_days(view.grid._days, on, date(2026, 11, 23))
+        view.moved.emit(on)
+        view.kind_wanted.emit()
+
+    view.year_wanted.emit(1)
+    office.settle()
+    change(date(2027, 2, 8))  # by law it is off
+    view.year_wanted.emit(-1)
+    office.settle()
+    change(date(2026, 12, 30))
+    view.source.setText("公司")
+    view.save_wanted.emit()
+    change(date(2026, 12, 31))  # while the others are saved
+    office.settle()
+    assert view.said().startswith("Saved.")
+    with store.read() as session:
+        known = calendar(session)
+    assert [known.is_working_day(date(2027, 2, 8)), known.is_working_day(date(2026, 12, 30))] == [True, False]
+    assert known.is_working_day(date(2026, 12, 31))
+    view.save_wanted.emit()
+    office.settle()
+    with store.read() as session:
+        assert not calendar(session).is_working_day(date(2026, 12, 31))
+
+
 def test_a_notice_is_pasted_and_saved_whole(office: Office, store: Store) -> None:
     office.open("calendar")
     view = office.pages.calendar.view

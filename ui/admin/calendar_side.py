@@ -39,7 +39,7 @@ class CalendarSide(QObject):
         self._context, self._window = context, window
         self.view = CalendarView()
         self._at = service_day(context.now())
-        self._year: CalendarYear | None = None
+        self._years: dict[int, CalendarYear] = {}
         self._changed: dict[date, DayShown] = {}
         self._notice: HolidayNotice | None = None
         self._asked = 0
@@ -54,24 +54,28 @@ class CalendarSide(QObject):
         self.view.to_grid()
 
     def _read(self) -> None:
-        ask = partial(self._context.desk.ask, calendar_year, self._at.year)
-        self._context.bridge.read(self.view, ask, self._on_year, self._on_failed)
+        """Read the year that is shown, and those in which something is changed."""
+        for year in sorted({self._at.year} | {on.year for on in self._changed}):
+            ask = partial(self._context.desk.ask, calendar_year, year)
+            self._context.bridge.read(self.view, ask, self._on_year, self._on_failed)
 
     def _on_year(self, found: CalendarYear) -> None:
+        self._years[found.year] = found
         if found.year == self._at.year:
-            self._year = found
             self._show()
 
     def _show(self) -> None:
-        assert self._year is not None
+        if self._at.year not in self._years:
+            return  # it is still being read
         days = self._told() | self._changed
         today = service_day(self._context.now())
-        self.view.show_year(days, self._at, today, is_settled=self._year.is_settled)
+        self.view.show_year(days, self._at, today, is_settled=self._years[self._at.year].is_settled)
         self.view.show_changed(len(self._changed), may_save=bool(self._changed))
         self._ask_due()
 
     def _told(self) -> dict[date, DayShown]:
-        days = self._year.days if self._year is not None else ()
+        """Return the days that are told of, of all years that were read."""
+        days = (day for year in self._years.values() for day in year.days)
         return {day.on: DayShown(day.kind, day.name, day.source, day.provisional) for day in days}
 
     # what is changed
@@ -80,6 +84,8 @@ class CalendarSide(QObject):
     def _on_kind(self) -> None:
         """Go round: off, worked, as its weekday; what the day was before is no change."""
         on, told = self._at, self._told()
+        if on.year not in self._years:
+            return  # what it is now is still being read
         now = (told | self._changed).get(on, DayShown())
         order = [None, DayKind.OFF, DayKind.WORK]
         kind = order[(order.index(now.kind) + 1) % len(order)]
@@ -113,10 +119,10 @@ class CalendarSide(QObject):
         self._context.bridge.read(self.view, ask, partial(self._on_pasted_year, notice), self._on_failed)
 
     def _on_pasted_year(self, notice: HolidayNotice, found: CalendarYear) -> None:
-        self._year = found
+        self._years[found.year] = found
         told = self._told()
         said = {day.on: DayShown(day.kind, day.name, changed=True) for day in notice.days}
-        dropped = {on: DayShown(changed=True) for on in told if on not in said}
+        dropped = {on: DayShown(changed=True) for on in told if on.year == notice.year and on not in said}
         same = {on for on, day in said.items() if on in told and told[on].kind is day.kind}
         self._changed = {on: replace(day, changed=on not in same) for on, day in (said | dropped).items()}
         words = self.tr("The notice of {0} names {1} days. Nothing is saved before you save.")
@@ -156,7 +162,8 @@ class CalendarSide(QObject):
         commands = tuple(self._commands(source))
         work = partial(self._context.desk.execute, *commands)
         self.view.show_changed(len(self._changed), may_save=False)
-        self._context.bridge.ask_centre(self.view, work, self._on_saved, self._on_not_saved)
+        on_saved = partial(self._on_saved, dict(self._changed))
+        self._context.bridge.ask_centre(self.view, work, on_saved, self._on_not_saved)
 
     def _commands(self, source: str) -> Iterator[Command]:
         """Return what saves the days: a whole notice at once, single days one by one."""
@@ -169,10 +176,12 @@ class CalendarSide(QObject):
             seen = told[on].kind if on in told else None
             yield SetCalendarDay(at=now, on=on, kind=day.kind, seen=seen, name=day.name, source=source)
 
-    def _on_saved(self, _none: None) -> None:
-        self._changed, self._notice = {}, None
-        self.view.say(self.tr("Saved. What is due by working days follows, and its history says so."))
+    def _on_saved(self, saved: dict[date, DayShown], _none: None) -> None:
+        """Read what is told now; what was changed while it was saved is still to be saved."""
         self._read()
+        self._changed = {on: day for on, day in self._changed.items() if saved.get(on) != day}
+        self._notice = None
+        self.view.say(self.tr("Saved. What is due by working days follows, and its history says so."))
         self.view.to_grid()
 
     def _on_not_saved(self, error: Exception) -> None:
