@@ -41,7 +41,7 @@ def _read_weeks(session: Session, within: str, now: datetime) -> Iterator[Values
 
 def _write_week(writing: Writing) -> list[Problem]:
     """Write an ordinary week, and let the half-days to come follow it that were as it said before."""
-    before = None if writing.row.is_new else row_of(writing)
+    before = None if writing.row.is_new else row_of(writing, is_locked=True)
     said = {day: getattr(before, day) for day in WEEKDAYS} if before is not None else None
     wrong = write_own(writing)
     if wrong:
