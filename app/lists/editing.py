@@ -25,7 +25,6 @@ from db.models.base import Base
 from db.models.lists import ListChange
 
 MOST_ROWS: Final = 500
-LONGEST_CELL: Final = 4_000
 
 
 class CellEdit(BaseModel):
@@ -133,13 +132,22 @@ def _add(writing: Writing) -> list[Problem]:
             return [day]
         cells[spec.valid_from] = day
     cells = {**cells, **spec.derive(cells)}
-    known = _versions(writing, cells)
-    if known and (not spec.valid_from or not _is_retired(spec, max(known, key=_begun(spec)))):
+    if _is_known(writing, cells):
         return [Problem(spec.lasting_key[-1], Why.KNOWN)]
     wrong = [*spec.check(writing.session, cells)]
     if not wrong:
         writing.session.add(spec.model(**_fixed(spec), **column_values(spec, cells, writing.at)))
     return wrong
+
+
+def _is_known(writing: Writing, cells: Values) -> bool:
+    """Tell whether the list has such a row; one that is retired can come again, from another day on."""
+    spec, known = writing.spec, _versions(writing, cells)
+    if not known or not spec.valid_from:
+        return bool(known)
+    day = to_column(spec.model, spec.valid_from, cells[spec.valid_from])
+    newest = max(known, key=_begun(spec))
+    return not _is_retired(spec, newest) or day in {_begin(spec, row) for row in known}
 
 
 def _change(writing: Writing) -> list[Problem]:

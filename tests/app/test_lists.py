@@ -216,6 +216,22 @@ def test_what_is_retired_is_in_force_no_more_and_comes_back(store: Store) -> Non
         assert not is_open(calling_windows(session), night - timedelta(days=2), ZONE)
 
 
+def test_what_is_retired_is_made_again_from_another_day_on(store: Store) -> None:
+    key: dict[str, Scalar] = {"code": "service_open", "valid_from": "2020-01-01"}
+    [known] = [row for row in page(store, "calling_window") if row["code"] == "service_open"]
+    run(store, edit("calling_window", change(key, retired=(False, True))))
+    again = {**known, "from_minute": 600, "valid_from": None}
+    outcome = run(store, edit("calling_window", fresh(**again)), refused="list_problems")
+    assert wrong(outcome) == [(0, "code", "known", "")]  # today it was retired: there it is brought back
+    run(store, edit("calling_window", fresh(**again | {"valid_from": "2026-11-24"})))
+    days = [
+        (row["valid_from"], row["retired"])
+        for row in page(store, "calling_window")
+        if row["code"] == "service_open"
+    ]
+    assert days == [("2026-11-23", True), ("2026-11-24", False)]
+
+
 def test_a_warranty_rule_is_revised_by_its_own_command(store: Store) -> None:
     washer = next(
         row
