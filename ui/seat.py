@@ -107,6 +107,7 @@ class Seat(QObject):
         self._build_desk()
         self._build_follow_ups()
         self.search = SearchSide(self.context, self.window, self.desk, self)
+        self.search.add_articles(self._panels.knowledge.open_article)
         self._mark_pop(self.search.page.pop)
         self.orders = OrdersSide(self.context, self.window, self)
         self.overseeing = self._build_overseeing(extras.set_password)

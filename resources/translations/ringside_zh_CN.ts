@@ -1032,6 +1032,50 @@
         <translation>查看客户</translation>
     </message>
     <message>
+        <source>Half-days laid out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advice that helped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An article published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An article retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A notice told to a customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A notice put away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A notice published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A notice ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An answer to a guided question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guided questions published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guided questions retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Authority</source>
         <translation>受理部门</translation>
     </message>
@@ -1198,6 +1242,46 @@
     <message>
         <source>Words</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished">代码</translation>
+    </message>
+    <message>
+        <source>Title, Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title, English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text, Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text, English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To say, Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To say, English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial numbers from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial numbers to</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>seen</source>
@@ -6909,6 +6993,10 @@
     <message>
         <source>Asked last</source>
         <translation>最近查过</translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>知识</translation>
     </message>
 </context>
 <context>

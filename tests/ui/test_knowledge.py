@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -52,6 +53,7 @@ from ui.error_text import error_text
 from ui.knowledge.documents import Document, Kind, of_notice, publishing
 from ui.knowledge.edit_presenter import EditPresenter
 from ui.knowledge.edit_view import EditView
+from ui.knowledge.finder import article_lines
 from ui.knowledge.presenter import Asked, KnowledgePresenter
 from ui.knowledge.reading import Reading
 from ui.knowledge.script_presenter import ScriptPresenter
@@ -175,6 +177,27 @@ def test_the_panel_is_searched_and_enter_reads(seat: Any, qtbot: QtBot) -> None:
     for key in "zz":
         one.press(view, key)
     assert view.model.rowCount() == 0
+
+
+def test_an_article_that_the_search_found_is_read_among_what_the_words_find(seat: Any, qtbot: QtBot) -> None:
+    one = seat()
+    view = shown(qtbot, KnowledgePanel())
+    presenter = KnowledgePresenter(one.context, view)
+    contact = one.contact()
+    go = partial(presenter.open_article, Asked(contact, contact.page, UNIT))
+    assert article_lines(one.context, go, "b") == []
+    [head, line] = article_lines(one.context, go, "bps")
+    assert head.is_head
+    assert line.open is not None
+    line.open()
+    one.settle()
+    assert (view.search.text(), view.model.rowCount(), view.chosen()) == ("bps", 1, ARTICLE)
+    one.press(view, "Ctrl+Return")
+    assert len(rows(one, ArticleUse)) == 1
+
+
+def test_who_may_not_read_articles_finds_the_rest(seat: Any) -> None:
+    assert article_lines(seat(Role.PROVIDER).context, lambda *_: None, "bps") == []
 
 
 def test_what_cannot_be_read_is_said_where_no_text_is(seat: Any, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.knowledge import ArticleLine
 from app.notices import NOTICES_KEY, NoticeLine, NoticeText, PutNoticeAway, unread_notices
 from app.script_steps import Step, Then
 from app.timeline import EntryKind
@@ -72,6 +73,11 @@ class KnowledgePanels(QObject):
         """Show what fits the call, or with no call what is searched for."""
         self._show(self._panel)
         self._knowledge.open(self._asked())
+
+    def open_article(self, line: ArticleLine, words: str) -> None:
+        """Show an article that the search found by some words."""
+        self._show(self._panel)
+        self._knowledge.open_article(self._asked(), line, words)
 
     @Slot()
     def open_script(self) -> None:

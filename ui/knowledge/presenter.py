@@ -72,15 +72,21 @@ class KnowledgePresenter(QObject):
         view.taken_up.connect(self._on_taken_up)
         view.back.connect(self.closed)
 
-    def open(self, about: Asked) -> None:
-        """Show what fits a call: notices of its units, then articles."""
+    def open(self, about: Asked, words: str = "") -> None:
+        """Show what fits a call: notices of its units, then articles; or what some words find."""
         self._about, self._used = about, set()
         self._notices = list(about.page.notices) if about.page else []
         self._view.begin()
+        self._view.search.setText(words)
         if about.contact is not None:
             self._read(self._on_used_before, used_in, about.contact.interaction_id)
         self._ask_general()
-        self._ask("")
+        self._ask(words)
+
+    def open_article(self, about: Asked, line: ArticleLine, words: str) -> None:
+        """Show an article that was found elsewhere, among what the same words find here."""
+        self.open(about, words)
+        self._show([line])
 
     def open_read(self, use_id: UUID) -> None:
         """Show an article as it read in the contact in which it was used."""

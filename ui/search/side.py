@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.knowledge import ArticleLine
 from ui.actions import ACTIONS, bind
 from ui.context import Context
 from ui.desk.contact import Contact
@@ -19,6 +20,7 @@ from ui.desk.presenter import DeskPresenter
 from ui.desk.timeline_model import TimelineModel
 from ui.frame.window import MainWindow
 from ui.i18n import Chinese
+from ui.knowledge.finder import article_lines
 from ui.search.commands import Doing
 from ui.search.customer_presenter import CustomerPresenter
 from ui.search.customer_view import CustomerView
@@ -34,7 +36,7 @@ class SearchSide(QObject):
 
     def __init__(self, context: Context, window: MainWindow, desk: DeskPresenter, parent: QObject) -> None:
         super().__init__(parent)
-        self._window, self._desk, self._chinese = window, desk, Chinese()
+        self._context, self._window, self._desk, self._chinese = context, window, desk, Chinese()
         words = EntryWords(context.reference)
         self.view, self.page = SearchView(), CustomerView(TimelineModel(lambda: words, window))
         self.search = SearchPresenter(context, self.view, self._commands)
@@ -50,6 +52,15 @@ class SearchSide(QObject):
     def open(self) -> None:
         self.view.offer_caller(self._is_unknown_caller())
         self.search.open()
+
+    def add_articles(self, open_article: Callable[[ArticleLine, str], object]) -> None:
+        """Find articles too, which are read beside the call."""
+
+        def go(line: ArticleLine, words: str) -> None:
+            self._window.page_requested.emit("desk")
+            open_article(line, words)
+
+        self.search.add_finder(partial(article_lines, self._context, go))
 
     def show_page(self) -> None:
         """Show who was looked up last."""
