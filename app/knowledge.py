@@ -162,21 +162,29 @@ def find_articles(session: Session, words: str, now: datetime) -> list[ArticleLi
     """Return what is found by every one of some words: as written, by their sound, or in the text."""
     found: dict[UUID, set[Why]] | None = None
     for run in runs(words):
-        by_run = _by_run(session, run)
+        by_run = _by_run(session, run[: 2 * _LONGEST], {})
         found = by_run if found is None else _in_both(found, by_run)
     return _lines(session, now, found or {})
 
 
-def _by_run(session: Session, run: str) -> dict[UUID, set[Why]]:
-    """Find by one run; one that is nowhere as a whole is looked for in parts, as 洗衣机积水."""
-    found = _whole(session, run[:_LONGEST])
-    if found or not is_han(run):
-        return found
+def _by_run(session: Session, run: str, known: dict[str, dict[UUID, set[Why]]]) -> dict[UUID, set[Why]]:
+    """Find by one run; one that is nowhere as a whole is looked for in parts, as 洗衣机积水.
+
+    ``known``: by what was looked for already; a sentence has the same end after many beginnings.
+    """
+    if run not in known:
+        known[run] = _whole(session, run[:_LONGEST])
+        if not known[run] and is_han(run):
+            known[run] = _in_parts(session, run, known)
+    return known[run]
+
+
+def _in_parts(session: Session, run: str, known: dict[str, dict[UUID, set[Why]]]) -> dict[UUID, set[Why]]:
     for at in range(min(len(run), _LONGEST) - 1, 1, -1):
         first = _whole(session, run[:at])
-        if first and (both := _in_both(first, _by_run(session, run[at:]))):
+        if first and (both := _in_both(first, _by_run(session, run[at:], known))):
             return both
-    return found
+    return {}
 
 
 def _whole(session: Session, run: str) -> dict[UUID, set[Why]]:

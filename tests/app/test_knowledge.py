@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.event import listen
 from sqlalchemy.exc import IntegrityError
 
 from app.calls import BindCall
@@ -89,6 +90,14 @@ def found(store: Store, words: str) -> list[str]:
 )
 def test_an_article_is_found_as_one_writes_or_hears_it(shelf: Store, words: str, codes: list[str]) -> None:
     assert found(shelf, words) == codes
+
+
+def test_a_sentence_that_is_pasted_is_not_looked_for_in_every_way_it_could_be_cut(shelf: Store) -> None:
+    asked: list[str] = []
+    with shelf.read() as session:
+        listen(session.get_bind(), "before_cursor_execute", lambda *_args: asked.append(""))
+        assert find_articles(session, "空调不制冷" * 4 + "坏坏坏坏" * 40, NOW) == []
+    assert 0 < len(asked) < 600
 
 
 def test_what_fits_the_call_comes_by_itself_and_safety_first(shelf: Store) -> None:
