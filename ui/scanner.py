@@ -63,7 +63,7 @@ class ScanWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or self._is_replaying or not isinstance(event, QKeyEvent):
             return False
-        if not event.timestamp() or not isinstance(watched, QWidget):
+        if not event.timestamp() or not isinstance(watched, QWidget) or _is_secret(watched):
             return False
         if event.key() in ENDS and not event.modifiers() & CHORD:
             return self._on_end(watched, event)
@@ -128,6 +128,11 @@ class ScanWatch(QObject):
             if target is not None and isValid(target):
                 QApplication.sendEvent(target, event)
         self._is_replaying = False
+
+
+def _is_secret(field: QWidget) -> bool:
+    """Tell whether a password is typed there: a program that types it is as fast as a scanner."""
+    return isinstance(field, QLineEdit) and field.echoMode() != QLineEdit.EchoMode.Normal
 
 
 def _is_typed_into(field: QWidget) -> bool:

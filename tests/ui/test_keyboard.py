@@ -165,6 +165,14 @@ class FakeSearch(QObject):
         self.asked.append((words, bool(note)))
 
 
+def test_a_password_that_a_program_types_is_no_scan(place: Place) -> None:
+    place.line.clear()
+    place.line.setEchoMode(QLineEdit.EchoMode.Password)
+    place.line.setFocus()
+    place.send(CODE, 10)
+    assert (place.scanned, place.line.text(), place.entered) == ([], CODE, [CODE])
+
+
 def test_a_serial_number_goes_where_one_belongs_else_to_the_search(place: Place) -> None:
     search = FakeSearch()
     side = ScanSide(QApplication.instance(), place, search, Settings(), place)  # type: ignore[arg-type]
