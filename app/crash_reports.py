@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
-from app.log_masking import mask_personal, trace_of, words_of
+from app.log_masking import mask_paths, mask_personal, trace_of, words_of
 from app.logs import last_lines
 from app.versions import versions
 
@@ -56,7 +56,9 @@ class ReportBox:
             self.folder.mkdir(exist_ok=True)
             left = running.read_text(encoding="utf-8", errors="replace") if running.exists() else ""
             if left.strip():
-                found = self._write(Kind.ENDED, left.splitlines()[0], mask_personal(left), "", now)
+                found = self._write(
+                    Kind.ENDED, mask_personal(left.splitlines()[0]), mask_personal(mask_paths(left)), "", now
+                )
             self._running = running.open("w", encoding="utf-8")
             faulthandler.enable(self._running)
         except OSError as error:
@@ -79,7 +81,7 @@ class ReportBox:
             return None
         self._kept.add(fault)
         try:
-            return self._write(kind, words_of(error), trace_of(error), page, now)
+            return self._write(kind, words_of(error).splitlines()[0], trace_of(error), page, now)
         except OSError as refused:
             log.warning("the report is not kept: %s", refused.strerror)
             return None

@@ -105,3 +105,22 @@ def test_a_disk_that_refuses_costs_the_report_only(tmp_path: Path, monkeypatch: 
     assert box.keep(Kind.ERROR, ValueError("x"), "", NOW) is None
     (tmp_path / "a file").touch()
     assert ReportBox(tmp_path / "a file").begin(NOW) is None
+
+
+def test_an_error_of_several_lines_is_kept_under_its_first(tmp_path: Path):
+    report = ReportBox(tmp_path).keep(Kind.ERROR, ValueError("no such column\n[SQL: SELECT x]"), "", NOW)
+    assert report is not None
+    assert report.what == "ValueError: no such column"
+    assert "[SQL: SELECT x]" in report.text
+
+
+def test_a_hard_end_does_not_name_whose_pc_it_is(tmp_path: Path):
+    (tmp_path / FOLDER).mkdir()
+    left = 'Aborted\n  File "C:\\Users\\tian.li \\u7530\\ui\\app.py", line 3 in run\n'
+    (tmp_path / FOLDER / RUNNING).write_text(left, encoding="utf-8")
+    box = ReportBox(tmp_path)
+    report = box.begin(NOW)
+    box.end()
+    assert report is not None
+    assert 'File "ui/app.py", line 3 in run' in report.text
+    assert "tian" not in report.text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app import logs
-from app.log_masking import mask_numbers, mask_personal, trace_of
+from app.log_masking import mask_numbers, mask_personal, trace_of, words_of
 from app.logs import DAYS, FILE_BYTES, FILES, LOG_NAME, last_lines, remove_old, start_log
 
 
@@ -144,3 +144,17 @@ def test_what_nobody_wrote_to_for_a_month_goes(tmp_path: Path):
     assert len(list(tmp_path.iterdir())) == 3
     remove_old(tmp_path, written + DAYS * 86_400 + 60)
     assert [path.name for path in tmp_path.iterdir()] == ["ringside.db"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "can't find 'Tian Li' here",
+        "duplicate key\nDETAIL:  Failing row contains (7, Tian Li, 3\nWuhou Road).\n[SQL: INSERT INTO x]",
+    ],
+)
+def test_what_an_error_quotes_is_hidden(said: str):
+    words = words_of(ValueError(said))
+    assert "Tian" not in words
+    assert "Wuhou" not in words
+    assert ("[SQL: INSERT INTO x]" in words) == ("[SQL" in said)
