@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -83,6 +84,7 @@ class Settings:
     ) -> None:
         self._file = folder / NAME if folder is not None else None
         self.wrong: list[Wrong] = []
+        self._is_aside = False
         self._start = dict(start or {})
         self._policy = self._read(policy) if policy is not None else {}
         self._own = self._read(self._file) if self._file is not None else {}
@@ -157,11 +159,19 @@ class Settings:
         if self._file is None:
             return
         fresh = self._file.with_name(f"{self._file.name}.{uuid4().hex}.new")
+        self._keep_unread(self._file)
         try:
             fresh.write_text(json.dumps(self._not_ours | self._own, indent=1), encoding="utf-8")
             fresh.replace(self._file)
         finally:
             fresh.unlink(missing_ok=True)
+
+    def _keep_unread(self, file: Path) -> None:
+        """Leave aside what could not be read at the start: another program may have held it, whole."""
+        if Wrong(file) in self.wrong and not self._is_aside:
+            with suppress(OSError):
+                file.replace(file.with_name(f"{file.name}.unread"))
+            self._is_aside = True
 
 
 def _object_in(file: Path) -> dict[str, Any]:

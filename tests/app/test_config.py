@@ -68,3 +68,13 @@ def test_what_the_program_notes_is_there_at_the_next_start(tmp_path: Path):
     kept = Settings(tmp_path)
     kept.put("theme", "dark")
     assert (Settings(tmp_path).noted("ran"), Settings(tmp_path).noted("nothing")) == ("0.1.0", "")
+
+
+def test_a_file_that_cannot_be_read_is_left_aside(tmp_path: Path):
+    own = tmp_path / NAME
+    own.write_text('{"theme": "dark"', encoding="utf-8")
+    found = Settings(tmp_path)
+    found.note("ran", "0.1.0")
+    found.note("ran", "0.2.0")
+    assert (tmp_path / f"{NAME}.unread").read_text("utf-8") == '{"theme": "dark"'
+    assert Settings(tmp_path).noted("ran") == "0.2.0"
