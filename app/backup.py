@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from glob import escape
 from pathlib import Path
+from unicodedata import normalize
 from uuid import UUID, uuid4
 
 from argon2.low_level import Type, hash_secret_raw
@@ -74,7 +75,8 @@ def back_up(
     source = _store_of(folder)
     if len(passphrase) < LEAST_PASSPHRASE:
         raise BackupRefused(Why.SHORT, file)
-    if file.resolve().parent == source.resolve().parent and file.name.startswith(source.name):
+    is_beside = file.resolve().parent == source.resolve().parent
+    if is_beside and file.name.casefold().startswith(source.name):  # Windows does not tell A from a
         raise BackupRefused(Why.OWN_STORE, file)
     key = store_key(key_name(folder), create=False)
     salt = secrets.token_bytes(SALT_BYTES)
@@ -82,8 +84,8 @@ def back_up(
     _clear_left(file)
     fresh = file.with_name(f"{file.name}.{uuid4().hex}.new")
     try:
-        copy_store(source, key, fresh, sealed, go_on=_share_of(source, fresh, told))
-        _date_copy(fresh, sealed, now)
+        dated = {BACKED_UP_AT: now.isoformat()}
+        copy_store(source, key, fresh, sealed, go_on=_share_of(source, fresh, told), facts=dated)
         check_copy(fresh, sealed)
         fresh.replace(file)
     finally:
@@ -135,14 +137,8 @@ def is_due(last: datetime | None, made: datetime, now: datetime, after: timedelt
 
 def derive_key(passphrase: str, salt: bytes) -> bytes:
     """Return the raw key of a backup, with the salt that stands at the beginning of its file."""
-    words = passphrase.encode()
+    words = normalize("NFC", passphrase).encode(errors="surrogateescape")  # an é may be typed as one or two
     return hash_secret_raw(words, salt, TIME_COST, MEMORY_KIB, LANES, KEY_BYTES, Type.ID) + salt
-
-
-def _date_copy(path: Path, key: bytes, now: datetime) -> None:
-    """Write into a copy of what moment it is, and leave it one file."""
-    put_fact_into(path, key, BACKED_UP_AT, now.isoformat())
-    settle(path, key)
 
 
 def usual_name(now: datetime) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -13,6 +14,9 @@ from db import schema
 from db.store import PAGE_BYTES, Problem, StoreProblem, _connect, problem_of
 
 STEPS = 20_000  # of SQLite's machine, between two looks at whether to go on
+_PUT_FACT = (
+    "INSERT INTO {} (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
 _USED = ("customer", "interaction", "call", "draft")
 
 
@@ -24,11 +28,13 @@ def copy_store(
     *,
     is_copy: bool = False,
     go_on: Callable[[], bool] = lambda: True,
+    facts: Mapping[str, str] | None = None,
 ) -> None:
     """Write a copy of what the store holds at one moment; others go on writing to the store meanwhile.
 
     ``target`` must not be there. Keys are 32 raw bytes, or 48 with the salt that the file begins with.
-    ``is_copy``: the source is a copy itself, which is read and never written.
+    ``is_copy``: the source is a copy itself, which is read and never written. ``facts`` stand in the
+    copy alone, which is one file and never has a log: a share of another PC does not bear one.
     Raises: StoreProblem, of the store or of the copy; InterruptedError when ``go_on`` says no.
     """
     with _opened(source, key, is_copy=is_copy) as connection:
@@ -38,6 +44,7 @@ def copy_store(
             connection.execute("PRAGMA copy.cache_size = -8000")  # what is done shows in the file's size
             connection.execute("BEGIN")  # one picture: the export alone would read table after table
             connection.execute("SELECT sqlcipher_export('copy')").fetchall()
+            connection.executemany(_PUT_FACT.format("copy.store_fact"), list((facts or {}).items()))
             connection.execute("COMMIT")
         except sqlcipher.OperationalError as error:
             if "interrupted" in str(error):
@@ -112,11 +119,7 @@ def facts_of(path: Path, key: bytes, *, is_copy: bool = False) -> dict[str, str]
 def put_fact_into(path: Path, key: bytes, name: str, value: str) -> None:
     """Write one fact into a store that may be in use, of whatever revision. Raises StoreProblem."""
     with _opened(path, key) as connection:
-        connection.execute(
-            "INSERT INTO store_fact (name, value) VALUES (?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (name, value),
-        )
+        connection.execute(_PUT_FACT.format("store_fact"), (name, value))
 
 
 @contextmanager
@@ -133,11 +136,17 @@ def _opened(path: Path, key: bytes, *, is_copy: bool = False) -> Iterator[Any]:
 
 def _read_only(path: Path, key: bytes) -> Any:
     """Open a file that may lie on a disk that cannot be written: no log is made beside it."""
-    connection = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection = sqlcipher.connect(f"{uri_of(path.absolute())}?mode=ro", uri=True, isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
+
+
+def uri_of(path: PurePath) -> str:
+    """Name an absolute path as SQLite wants it: a share of another PC is none of its authorities."""
+    words = quote(path.as_posix(), safe="/:")
+    return f"file://{words}" if words[0] == "/" else f"file:///{words}"
 
 
 def _revision(connection: Any, path: Path) -> str:

@@ -12,20 +12,21 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import keyring
 import pytest
 from sqlalchemy import text
 
+import db.copying
 from app import backup
 from app.arguments import parse
-from app.backup import BackupRefused, Why, back_up, is_due, last_backup, restore
+from app.backup import BackupRefused, Why, back_up, derive_key, is_due, last_backup, restore
 from app.backup_console import run_backup, run_restore
 from app.console import OK, REFUSED
 from app.keys import SERVICE, store_key
 from app.profile import STORE_NAME, key_name
-from db.copying import check_copy
+from db.copying import check_copy, uri_of
 from db.ids import new_id
 from db.models.ledger import StoreFact
 from db.store import PAGE_BYTES, Problem, Store, StoreProblem, open_embedded
@@ -182,7 +183,11 @@ def test_a_store_without_its_key_is_replaced_only_when_told(folder: Path, tmp_pa
 
 def test_what_cannot_be_backed_up(folder: Path, tmp_path: Path):
     own = folder / STORE_NAME
-    cases = ((folder, tmp_path / "b", "short", Why.SHORT), (folder, own, WORDS, Why.OWN_STORE))
+    cases = (
+        (folder, tmp_path / "b", "short", Why.SHORT),
+        (folder, own, WORDS, Why.OWN_STORE),
+        (folder, folder / STORE_NAME.upper(), WORDS, Why.OWN_STORE),
+    )
     for of, file, words, why in (*cases, (tmp_path / "nobody", tmp_path / "b", WORDS, Why.NO_STORE)):
         with pytest.raises(BackupRefused) as refused:
             back_up(of, file, words, NOW)
@@ -288,3 +293,26 @@ def test_by_the_command_line_the_passphrase_is_asked_for(
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{WORDS}\n"))
     assert run_backup(parse(["backup", *words, "--password-stdin"])) == REFUSED
     assert "no key for the store" in capsys.readouterr().err
+
+
+def test_a_backup_may_lie_on_a_share_of_another_pc():
+    assert uri_of(PureWindowsPath(r"\\nas\b#1\a b")) == "file:////nas/b%231/a%20b"
+    assert uri_of(PureWindowsPath(r"D:\b")) == "file:///D:/b"
+    assert uri_of(PurePosixPath("/b?")) == "file:///b%3F"
+
+
+def test_its_copy_never_has_a_log(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A share does not bear the log that a store at work has."""
+    written: list[Path] = []
+    kept = db.copying._connect
+    monkeypatch.setattr(
+        db.copying, "_connect", lambda path, key, **how: written.append(path) or kept(path, key, **how)
+    )
+    back_up(folder, tmp_path / "b", WORDS, NOW)
+    assert set(written) == {folder / STORE_NAME}
+    assert (tmp_path / "b").stat().st_size % PAGE_BYTES == 0
+    assert restore(tmp_path / "new", tmp_path / "b", WORDS, NOW).made_at == NOW
+
+
+def test_a_passphrase_is_the_same_however_a_keyboard_writes_it():
+    assert derive_key("caf\u00e9 au lait", b"s" * 16) == derive_key("cafe\u0301 au lait", b"s" * 16)
