@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 # Cells that begin so are formulas there, in Excel also with the full-width signs.
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 _AMOUNT = re.compile(r"-[0-9]+([.,][0-9]+)?%?")
-# Codes of digits only lose their zeros in front, and from the twelfth digit on their end.
-_CODE = re.compile(r"0[0-9]+|[0-9]{12,}")
+# Codes of digits only lose their zeros in front, and from the twelfth digit on their end; 12E34 is a power.
+_CODE = re.compile(r"0[0-9]+|[0-9]{12,}|[0-9]+[Ee][0-9]+")
 _AS_TEXT = "'"
 
 

@@ -32,8 +32,8 @@ def test_a_formula_is_a_text(evil: str) -> None:
 
 
 def test_amounts_stay_numbers_and_codes_stay_codes() -> None:
-    table = to_spreadsheet([["-5", "12,5", "00123", "24030118762000011122", "13800138000"]])
-    assert table == "-5\t12,5\t'00123\t'24030118762000011122\t13800138000\n"
+    table = to_spreadsheet([["-5", "12,5", "00123", "24030118762000011122", "13800138000", "12E34", "E2"]])
+    assert table == "-5\t12,5\t'00123\t'24030118762000011122\t13800138000\t'12E34\tE2\n"
 
 
 def test_a_copy_of_excel_is_read_with_its_tabs_lines_and_quotes() -> None:
