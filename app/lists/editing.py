@@ -103,7 +103,7 @@ def check_row(spec: ListSpec, row: RowEdit) -> Iterator[Problem]:
         if cell is None and not (row.is_new and column.is_required and not column.is_shown_only):
             continue
         is_once = (column.is_key or column.is_fixed) and name != spec.valid_from and not row.is_new
-        if cell is not None and (is_once or column.is_shown_only) and cell.new != cell.old:
+        if cell is not None and (column.is_shown_only or (is_once and cell.new != cell.old)):
             yield Problem(name, Why.FIXED)
             continue
         wrong = check_cell(column, cell.new if cell else column.start)

@@ -12,7 +12,7 @@ from app.dispatch import DispatchOrder
 from app.gap_help import GapHelp, gap_help, orders_left_behind
 from app.hub_person import HUB, be_a_person
 from app.lists.columns import Scalar
-from app.lists.editing import RowEdit
+from app.lists.editing import CellEdit, RowEdit
 from app.lists.reading import list_changes
 from app.places import places
 from app.ranking import provider_choices
@@ -262,6 +262,20 @@ def test_a_provider_is_retired_and_its_number_is_one(store: Store) -> None:
     technician = fresh(id=str(uid(0xF05)), provider_id=str(NEW), name="王师傅", phone_key="139 0013 9009")
     run(store, edit("technician", technician))
     assert named(page(store, "technician", CITY), name="王师傅")["phone_key"] == "139 0013 9009"
+
+
+def test_what_is_counted_is_typed_by_nobody(store: Store) -> None:
+    cells: dict[str, Scalar] = {
+        "id": str(NEW),
+        "code": "P9",
+        "name": "九",
+        "technician": "九",
+        "phone": "13900000009",
+    }
+    better = fresh(**cells, region_code=COUNTY, top_box_pct=100)
+    better = better.model_copy(update={"cells": better.cells | {"top_box_pct": CellEdit(old=100, new=100)}})
+    outcome = run(store, edit("provider", better), refused="list_problems")
+    assert wrong(outcome) == [(0, "top_box_pct", "fixed", "")]
 
 
 def test_a_place_gets_another_name_and_what_was_merged_leads_on(store: Store) -> None:
