@@ -367,6 +367,8 @@ def test_a_head_sorts_all_of_it_and_the_field_says_so(board: Board) -> None:
     assert table.horizontalHeader().sortIndicatorSection() == -1
     assert board.view.filters.chosen()[Facet.PROVINCE] == "44"
     assert json.loads(board.view.narrowed())["order"] == "chased"
+    board.view.narrow("")  # at another desk it was let stand as it came
+    assert board.view.order() == (Order.LATE, False)
     for damaged in ("{", "[]", "null", '"x"'):
         board.view.narrow(damaged)
         assert board.view.filters.chosen() == {}

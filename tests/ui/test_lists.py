@@ -204,7 +204,10 @@ def test_a_list_stands_as_its_person_left_it(
     again.bridge.stop()
 
 
-@pytest.mark.parametrize("damaged", ["{", "[]", "7", '{"widths": {"name": "wide"}}', '{"order": 3}', "null"])
+@pytest.mark.parametrize(
+    "damaged",
+    ["{", "[]", "7", '{"widths": {"name": "wide"}}', '{"widths": {"name": 1e999}}', '{"order": 3}', "null"],
+)
 def test_what_cannot_be_read_is_as_it_came(page: Page, damaged: str) -> None:
     page.table.arrange(Arrangement.from_text(damaged))
     assert page.table.arrangement() == Arrangement()

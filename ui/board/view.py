@@ -93,8 +93,11 @@ class BoardView(Panel):
             found = {str(name): str(value) for name, value in json.loads(kept).items()} if kept else {}
         except (ValueError, AttributeError):
             found = {}
-        if found.get("order") in {order.value for order in (Order.CHASED, Order.OLDEST)}:
+        of_no_column = {order.value for order in (Order.CHASED, Order.OLDEST)}
+        if found.get("order") in of_no_column:
             self._sort_by(Order(found["order"]))
+        elif self._order[0].value in of_no_column:
+            self._sort_by(Order.LATE)
         self.filters.restore({facet: found[facet.value] for facet in Facet if facet.value in found})
 
     def show_lines(

@@ -43,7 +43,7 @@ class Arrangement:
                 falling=kept.get("falling") is True,
                 narrowed=str(kept.get("narrowed", "")),
             )
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, OverflowError):
             return cls()
 
 
