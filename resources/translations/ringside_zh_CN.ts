@@ -1033,47 +1033,47 @@
     </message>
     <message>
         <source>Half-days laid out</source>
-        <translation type="unfinished"></translation>
+        <translation>排出半天名额</translation>
     </message>
     <message>
         <source>Advice that helped</source>
-        <translation type="unfinished"></translation>
+        <translation>用上的知识</translation>
     </message>
     <message>
         <source>An article published</source>
-        <translation type="unfinished"></translation>
+        <translation>发布知识条目</translation>
     </message>
     <message>
         <source>An article retired</source>
-        <translation type="unfinished"></translation>
+        <translation>停用知识条目</translation>
     </message>
     <message>
         <source>A notice told to a customer</source>
-        <translation type="unfinished"></translation>
+        <translation>已告知客户的通知</translation>
     </message>
     <message>
         <source>A notice put away</source>
-        <translation type="unfinished"></translation>
+        <translation>收起的通知</translation>
     </message>
     <message>
         <source>A notice published</source>
-        <translation type="unfinished"></translation>
+        <translation>发布通知</translation>
     </message>
     <message>
         <source>A notice ended</source>
-        <translation type="unfinished"></translation>
+        <translation>结束通知</translation>
     </message>
     <message>
         <source>An answer to a guided question</source>
-        <translation type="unfinished"></translation>
+        <translation>引导问题的回答</translation>
     </message>
     <message>
         <source>Guided questions published</source>
-        <translation type="unfinished"></translation>
+        <translation>发布引导问题</translation>
     </message>
     <message>
         <source>Guided questions retired</source>
-        <translation type="unfinished"></translation>
+        <translation>停用引导问题</translation>
     </message>
     <message>
         <source>Authority</source>
@@ -1245,43 +1245,43 @@
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished">代码</translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>Title, Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>标题（中文）</translation>
     </message>
     <message>
         <source>Title, English</source>
-        <translation type="unfinished"></translation>
+        <translation>标题（英文）</translation>
     </message>
     <message>
         <source>Text, Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>正文（中文）</translation>
     </message>
     <message>
         <source>Text, English</source>
-        <translation type="unfinished"></translation>
+        <translation>正文（英文）</translation>
     </message>
     <message>
         <source>To say, Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>话术（中文）</translation>
     </message>
     <message>
         <source>To say, English</source>
-        <translation type="unfinished"></translation>
+        <translation>话术（英文）</translation>
     </message>
     <message>
         <source>Serial numbers from</source>
-        <translation type="unfinished"></translation>
+        <translation>序列号起</translation>
     </message>
     <message>
         <source>Serial numbers to</source>
-        <translation type="unfinished"></translation>
+        <translation>序列号止</translation>
     </message>
     <message>
         <source>seen</source>
@@ -6966,6 +6966,10 @@
     <message>
         <source>Outcome: {0}</source>
         <translation>小结：{0}</translation>
+    </message>
+    <message>
+        <source>read {0} (F6)</source>
+        <translation>看 {0}（F6）</translation>
     </message>
     <message>
         <source>That does not answer the question. Try again.</source>

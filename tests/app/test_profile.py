@@ -11,7 +11,7 @@ from pathlib import Path
 import keyring
 import keyring.backends.fail
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from app.arguments import parse
 from app.console import OK, REFUSED
@@ -87,11 +87,17 @@ def test_nothing_is_stored_plain(folder: Path):
             assert actor.name.encode() not in path.read_bytes()
 
 
-def test_a_store_that_was_left_before_it_was_furnished_is_furnished_now(folder: Path):
-    store, _ = open_profile(folder)
-    with closing(store), store.write() as session:
-        for table in ("store_fact", "person_role", "person", "code", "fault", "product_model", "region"):
-            session.execute(text(f"delete from {table}"))
+def test_a_store_that_was_left_before_it_was_furnished_is_furnished_now(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def leave(_connection: Connection) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as left:
+        left.setattr("app.profile.insert_reference", leave)
+        with pytest.raises(KeyboardInterrupt):
+            open_profile(folder)
+    assert (folder / STORE_NAME).exists()
     store, actor = open_profile(folder)
     with closing(store):
         assert actor.roles == frozenset(Role)

@@ -20,6 +20,7 @@ from db.models.clocks import Escalation, OrderPause, PauseReason, PromiseClock
 from db.models.followups import FOLLOW_UP_MOVES, Attempt, AttemptOutcome, FollowUp, FollowUpState
 from db.models.hub import CustomerRead, ReadReason
 from db.models.ledger import AppliedCommand, OutcomeState
+from db.models.lists import ListChange
 from db.models.messages import MESSAGE_MOVES, MarketingConsent, Message, MessageState
 from db.models.orders import ORDER_MOVES, OrderEvent, OrderEventKind, OrderState, RepairOrder
 from db.models.people import Role
@@ -67,7 +68,7 @@ OF_KNOWLEDGE = {
 }
 RULE_GUARDS = {"guard_warranty_rule_sealed", "guard_warranty_rule_kept"} | OF_KNOWLEDGE
 AGENT = PERSONS[Role.AGENT]
-CONSENT = uid(0x901)
+CONSENT, LIST_CHANGE = uid(0x901), uid(0x902)
 
 
 @pytest.fixture
@@ -115,6 +116,9 @@ def history(store: Store) -> Store:
             provisional=False,
             source="",
             at=NOW,
+        ),
+        ListChange(
+            id=LIST_CHANGE, list_id="fault", row_key='["W01"]', column="name_zh", new="x", at=NOW, by_id=AGENT
         ),
         a_follow_up(FOLLOW_UP),
         Attempt(
@@ -200,6 +204,8 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_service_case_complaint", "update service_case set severity = 5", COMPLAINT),
     ("guard_service_case_complaint", "update service_case set contact_due_at = null", COMPLAINT),
     ("guard_service_case_complaint", "update service_case set kind = 'complaint'", CASE),
+    ("guard_list_change_sealed", "update list_change set new = 'mended'", LIST_CHANGE),
+    ("guard_list_change_kept", "delete from list_change", LIST_CHANGE),
     ("guard_calendar_change_sealed", "update calendar_change set source = 'mended'", DAY_CHANGE),
     ("guard_calendar_change_kept", "delete from calendar_change", DAY_CHANGE),
     ("guard_attempt_sealed", "update attempt set outcome = 'reached'", ATTEMPT),

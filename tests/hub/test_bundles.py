@@ -281,6 +281,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "search": {"words": "田"},
     "order_board": {},
     "board_names": {},
+    "absences_from": {"now": NOW.isoformat()},
     "provider_side": {"order_id": str(ORDER), "now": NOW.isoformat()},
     "customer_acts": {"customer_id": str(CUSTOMER), "now": NOW.isoformat()},
     "gap_help": {"region_code": COUNTY, "line": "washer", "kind": "repair"},

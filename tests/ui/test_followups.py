@@ -418,7 +418,7 @@ class Composer:
         class Gui:
             inputMethod = staticmethod(lambda: self)  # noqa: N815
 
-        monkeypatch.setattr("ui.dispatch.panel.QGuiApplication", Gui)
+        monkeypatch.setattr("ui.composing.QGuiApplication", Gui)
 
     def compose(self, text: str) -> None:
         self.text = text

@@ -18,6 +18,13 @@ from ui.widgets.button import KeyButton
 from ui.widgets.labels import label
 
 SETTINGS, HEALTH, REPORTS, NEWS, BACKUP = "settings", "health", "reports", "news", "backup"
+OPENED_BY = {
+    SETTINGS: "tab_settings",
+    HEALTH: "tab_health",
+    REPORTS: "tab_reports",
+    NEWS: "tab_news",
+    BACKUP: "tab_backup",
+}
 
 
 class SettingsView(Panel):
@@ -78,10 +85,10 @@ class SettingsView(Panel):
         head.addWidget(label(self.tr("This PC"), "name"))
         head.addSpacing(14)
         for tab, (words, page) in self._tabs.items():
-            button = KeyButton(words, ACTIONS[f"tab_{tab}"].key, kind="tab")
+            button = KeyButton(words, ACTIONS[OPENED_BY[tab]].key, kind="tab")
             button.setCheckable(True)
             button.clicked.connect(partial(self.open_tab, tab))
-            self.answer(f"tab_{tab}", partial(self.open_tab, tab))
+            self.answer(OPENED_BY[tab], partial(self.open_tab, tab))
             self._group.addButton(button)
             self._buttons[tab] = button
             self._stack.addWidget(page)

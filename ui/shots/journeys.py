@@ -46,7 +46,7 @@ def sign_in(stage: Stage) -> Iterator[Stop]:
     view.password.setText("…")
     view.ask_former(True)
     view.offer_offline(True)
-    yield Stop("sign-in-former", view)
+    yield Stop("former-password", view)
     view.close()
     view.deleteLater()
     stage.to_front()
