@@ -5,6 +5,7 @@ Monday, 23 November 2026, half past nine in Chengdu. Mrs Tian has a washing mach
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -496,11 +497,13 @@ def a_notice(notice_id: UUID, **values: Any) -> Notice:
     return Notice(id=notice_id, **given | values)
 
 
-def a_script(script_id: UUID, code: str = "DRAIN", reason_code: str = "repair") -> list[Base]:
+def a_script(
+    script_id: UUID, code: str = "DRAIN", reason_code: str = "repair", steps: Iterable[Any] = STEPS
+) -> list[Base]:
     asked = {"title_zh": "不排水", "title_en": "Does not drain", "reason_code": reason_code}
     return [
         Script(id=script_id, code=code, version=1),
-        ScriptVersion(script_id=script_id, version=1, steps=list(STEPS), published_at=NOW, **asked),
+        ScriptVersion(script_id=script_id, version=1, steps=list(steps), published_at=NOW, **asked),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -266,6 +267,28 @@ def test_questions_lead_by_digits_to_what_is_proposed_and_a_line_for_the_notes(
     with one.store.read() as session:
         given = given_answers(session, INTERACTION)
     assert [each.value for each in given] == ["no", "2026-11-20", "at night", ""]
+
+
+def test_the_end_names_the_article_to_read(seat: Any, qtbot: QtBot) -> None:
+    one = seat()
+    last = {"id": "end", "kind": "end", "zh": "好。", "en": "Well.", "article": "S-GAS"}
+    put(one.store, *a_script(uid(0x4A1), "A-END", steps=[last]))
+    view, _presenter = lead(one, qtbot)
+    one.press(view, "1")
+    assert "read S-GAS (F6)" in view.proposal()
+
+
+def test_the_answer_to_the_call_before_is_not_taken(seat: Any, qtbot: QtBot) -> None:
+    one = seat()
+    view, presenter = lead(one, qtbot)
+    one.press(view, "1", "2")
+    first = one.contact()
+    second = replace(first, person_id=uid(0x4FE))  # another contact, in which nothing was answered
+    presenter.open(Asked(first, first.page, UNIT, "", "repair", ""))
+    presenter.open(Asked(second, second.page, UNIT, "", "repair", ""))
+    one.settle()
+    assert "Which questions" in view.question.text()
+    assert presenter._script is None
 
 
 def test_a_half_done_script_goes_on_after_a_crash_with_what_was_half_typed(seat: Any, qtbot: QtBot) -> None:

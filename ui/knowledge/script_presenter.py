@@ -73,7 +73,14 @@ class ScriptPresenter(QObject):
 
     def _read(self, ok: Callable[[Any], None], query: Callable[..., Any], *asked: Any) -> None:
         ask = partial(self._context.desk.ask, query, *asked)
-        self._context.bridge.read(self._view, ask, ok, self._on_failed)
+        self._context.bridge.read(
+            self._view, ask, partial(self._if_still, self._contact, ok), self._on_failed
+        )
+
+    def _if_still(self, contact: Contact | None, ok: Callable[[Any], None], found: Any) -> None:
+        """Hand an answer on, unless it was asked for in the call before."""
+        if contact is self._contact:
+            ok(found)
 
     def _on_answers(self, found: list[GivenAnswer]) -> None:
         """Answers that led to no end are those of a script that was left, as by a power cut."""
@@ -156,7 +163,8 @@ class ScriptPresenter(QObject):
             "case": self.tr("open a case"),
             "follow_up": self.tr("promise a call"),
         }.get(step.then or "", "")
-        parts = [self.tr("Outcome: {0}").format(named(code.name_zh, code.name_en)) if code else "", then]
+        outcome = self.tr("Outcome: {0}").format(named(code.name_zh, code.name_en)) if code else ""
+        parts = [outcome, then, self.tr("read {0} (F6)").format(step.article) if step.article else ""]
         return " · ".join(part for part in parts if part)
 
     @Slot(str)

@@ -90,6 +90,9 @@ class ScriptPanel(Panel):
         self._proposal.setVisible(bool(proposal))
         self._take.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def proposal(self) -> str:
+        return self._proposal.text()
+
     def show_given(self, given: Sequence[str]) -> None:
         """Show the answers so far, the last ones where there are many."""
         shown = list(given)[-MOST_ANSWERS:]
