@@ -6,6 +6,7 @@ the 16 bytes that the file begins with, so that it needs no other PC, no keyring
 
 from __future__ import annotations
 
+import logging
 import secrets
 import shutil
 from collections.abc import Callable
@@ -31,6 +32,7 @@ BACKED_UP_AT = "backed_up_at"
 SALT_BYTES, KEY_BYTES = 16, 32
 TIME_COST, MEMORY_KIB, LANES = 3, 128 * 1024, 4  # RFC 9106; a quarter of a second, for whoever guesses too
 
+log = logging.getLogger(__name__)
 Told = Callable[[float], bool]
 
 
@@ -90,7 +92,10 @@ def back_up(
         fresh.replace(file)
     finally:
         _remove(fresh)
-    put_fact_into(source, key, BACKED_UP_AT, now.isoformat())
+    try:
+        put_fact_into(source, key, BACKED_UP_AT, now.isoformat())
+    except StoreProblem as problem:  # the backup is there and whole: it is only asked for again too soon
+        log.warning("when the backup was made is not noted: %s", problem.problem)
 
 
 def restore(folder: Path, file: Path, passphrase: str, now: datetime, *, replacing: bool = False) -> Restored:
@@ -209,9 +214,13 @@ def _put_aside(place: Path, key: bytes, now: datetime) -> Path:
         if problem.problem not in (Problem.WRONG_KEY, Problem.DAMAGED):
             raise
     aside = place.with_name(f"{place.name}.aside-{now:%Y%m%d%H%M%S}")
-    for suffix in ("", "-wal"):  # only what could not be opened still has a log
-        if (left := place.with_name(place.name + suffix)).exists():
-            shutil.copyfile(left, aside.with_name(aside.name + suffix))
+    try:
+        for suffix in ("", "-wal"):  # only what could not be opened still has a log
+            if (left := place.with_name(place.name + suffix)).exists():
+                shutil.copyfile(left, aside.with_name(aside.name + suffix))
+    except OSError:  # what was begun takes the room that is missing
+        _remove(aside)
+        raise
     for suffix in ("-wal", "-shm"):  # the log of another store would be played into this one
         place.with_name(place.name + suffix).unlink(missing_ok=True)
     return aside

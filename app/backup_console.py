@@ -80,7 +80,8 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, BackupRefused):
         return f"{_SENTENCES[error.why]} ({error.where})"
     if isinstance(error, OSError):
-        return f"{error.filename} cannot be read or written: {error.strerror}"
+        where = f" ({error.filename})" if error.filename else ""  # a full disk has no name
+        return f"This cannot be read or written: {error.strerror}{where}. Nothing was changed."
     if isinstance(error, StoreProblem) and error.problem in _OF_STORES:
         return f"{_OF_STORES[error.problem]} ({error.where})"
     if isinstance(error, DomainError):

@@ -316,3 +316,37 @@ def test_its_copy_never_has_a_log(folder: Path, tmp_path: Path, monkeypatch: pyt
 
 def test_a_passphrase_is_the_same_however_a_keyboard_writes_it():
     assert derive_key("caf\u00e9 au lait", b"s" * 16) == derive_key("cafe\u0301 au lait", b"s" * 16)
+
+
+def test_a_full_disk_under_the_store_does_not_deny_the_backup(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(path: Path, *_: object) -> None:
+        raise StoreProblem(Problem.FULL, str(path))
+
+    monkeypatch.setattr(backup, "put_fact_into", full)
+    monkeypatch.setattr(backup.log, "warning", lambda *_: None)
+    back_up(folder, tmp_path / "b", WORDS, NOW)
+    assert restore(tmp_path / "new", tmp_path / "b", WORDS, NOW).made_at == NOW
+
+
+def test_a_restore_without_room_for_the_store_before_changes_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    back_up(folder, tmp_path / "b", WORDS, NOW)
+    rename_all(folder)
+
+    def full(_source: Path, target: Path) -> None:
+        target.write_bytes(b"begun")
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "copyfile", full)
+        patched.setattr("sys.stdin", io.StringIO(f"{WORDS}\n"))
+        words = ["restore", str(tmp_path / "b"), "--profile", str(folder), "--replace", "--password-stdin"]
+        assert run_restore(parse(words)) == REFUSED
+    said = capsys.readouterr().err
+    assert "No space left on device" in said
+    assert "None" not in said
+    assert files(folder) == {STORE_NAME}
+    assert customers(folder, LATER) > 0

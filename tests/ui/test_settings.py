@@ -199,6 +199,15 @@ def test_why_there_is_no_backup(
     assert form.make.isEnabled()
 
 
+def test_after_a_mistake_of_ours_a_backup_can_be_asked_for_again(side: SettingsSide) -> None:
+    form = side.view.backup
+    form.show_busy()
+    assert side._presenter is not None
+    with pytest.raises(RuntimeError):
+        side._presenter.backup._on_failed(RuntimeError("no home"))
+    assert form.make.isEnabled()
+
+
 def test_without_a_store_of_its_own_nothing_is_backed_up(side: SettingsSide) -> None:
     object.__setattr__(side._pc, "is_alone", False)
     side.view.open_tab("backup")

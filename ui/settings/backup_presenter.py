@@ -76,6 +76,7 @@ class BackupPresenter(QObject):
         self.show()
 
     def _on_failed(self, error: Exception) -> None:
+        self._form.show_idle("")  # also where the next line goes to the crash reporter
         self._form.show_idle(self._sentence(error))
 
     def _sentence(self, error: Exception) -> str:
@@ -86,7 +87,7 @@ class BackupPresenter(QObject):
             return self.tr("That is the store itself, or no place for a backup. Choose another file.")
         if isinstance(error, OSError):
             said = self.tr("{0} cannot be written: {1}. Nothing was changed.")
-            return said.format(error.filename, error.strerror)
+            return said.format(error.filename or self._form.file.text(), error.strerror)
         if isinstance(error, StoreProblem | DomainError):
             return error_text(error)
         raise error
