@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command
@@ -23,13 +24,14 @@ class ArrangeList(Command):
     arrangement: str = Field(max_length=4_000)
 
     def apply(self, session: Session, by: Actor) -> None:
-        row = session.get(Arrangement, (by.person_id, self.list_name), with_for_update=True)
-        if row is None:
-            row = Arrangement(person_id=by.person_id, list_name=self.list_name)
-            session.add(row)
-        elif row.arranged_at > self.at:
-            return
-        row.text, row.arranged_at = self.arrangement, self.at
+        key = {"person_id": by.person_id, "list_name": self.list_name}
+        values = key | {"text": self.arrangement, "arranged_at": self.at}
+        dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+        # Of two desks that arrange it for the first time at once, one makes the row.
+        session.execute(dialect.insert(Arrangement).values(values).on_conflict_do_nothing())
+        row = session.get_one(Arrangement, tuple(key.values()), with_for_update=True)
+        if row.arranged_at <= self.at:
+            row.text, row.arranged_at = self.arrangement, self.at
 
 
 @dataclass(frozen=True, slots=True)
