@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -60,8 +61,7 @@ def look_at_clock(folder: Path, now: datetime) -> Iterable[Finding]:
         yield Finding("clock", State.BROKEN, "zones_none")
         return
     local = now.astimezone()
-    written = [path.stat().st_mtime for path in folder.iterdir()] if folder.is_dir() else []
-    latest = datetime.fromtimestamp(max(written, default=0.0), UTC)
+    latest = datetime.fromtimestamp(max(_written(folder), default=0.0), UTC)
     if latest > now + timedelta(hours=1):
         yield Finding(
             "clock", State.BROKEN, "clock_back", {"latest": f"{latest.astimezone():%Y-%m-%d %H:%M}"}
@@ -69,6 +69,12 @@ def look_at_clock(folder: Path, now: datetime) -> Iterable[Finding]:
         return
     said = {"here": f"{local:%Y-%m-%d %H:%M} ({local:%z})", "service": f"{at:%H:%M} ({SERVICE_ZONE})"}
     yield Finding("clock", State.OK, "clock_ok", said)
+
+
+def _written(folder: Path) -> Iterable[float]:
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with suppress(FileNotFoundError):  # a desk at work makes files and renames them
+            yield path.stat().st_mtime
 
 
 def look_at_settings(settings: Settings) -> Iterable[Finding]:

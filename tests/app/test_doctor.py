@@ -19,6 +19,7 @@ from app.crash_reports import Kind, ReportBox
 from app.doctor import hub as hub_probe
 from app.doctor.finding import Finding, State, examine
 from app.doctor.hub import look_at_hub
+from app.doctor.pc import look_at_clock
 from app.doctor.probes import probes_of
 from app.keys import SERVICE, store_key
 from app.profile import STORE_NAME, key_name
@@ -195,3 +196,11 @@ def test_a_hub_that_cannot_be_looked_up(tmp_path: Path):
     from app.doctor.hub import look_at_copies
 
     assert [each.code for each in look_at_copies(tmp_path, NOW)] == ["copy_damaged"]
+
+
+def test_a_file_that_goes_meanwhile_is_no_trouble_of_the_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Path, "iterdir", lambda folder: iter([folder / "settings.json.new"]))
+    (finding,) = look_at_clock(tmp_path, NOW)
+    assert finding.code == "clock_ok"
