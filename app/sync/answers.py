@@ -35,7 +35,7 @@ from app.pop import PopPage, pop_page
 from app.provider_page import provider_page
 from app.ranking import provider_choices
 from app.reads import RecordRead
-from app.scripts import answer_counts
+from app.scripts import all_scripts, answer_counts
 from app.search import SearchHit, merged, search
 from app.surveys import survey_scores
 from app.sync.client import HubClient, HubGone, ReadReason
@@ -94,6 +94,7 @@ class Answers:
             read_in_contact: lambda *asked: self._centre_first(read_in_contact, *asked),
             edited_articles: lambda *asked: self._at_centre(edited_articles, *asked),
             all_notices: lambda *asked: self._at_centre(all_notices, *asked),
+            all_scripts: lambda *asked: self._at_centre(all_scripts, *asked),
             answer_counts: lambda *asked: self._at_centre(answer_counts, *asked),
             lost_calls: self._lost_calls,
         }

@@ -28,7 +28,7 @@ from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField, CodeField, Field
 from ui.widgets.labels import label
 
-NOTE_HEIGHT, MOST_YUAN = 64, 1_000_000
+NOTE_HEIGHT, MOST_YUAN, SERIAL = 64, 1_000_000, 40
 WITH_TIME = (Word.CAME, Word.NOBODY_HOME, Word.PART_MISSING, Word.PART_HERE)
 
 
@@ -152,6 +152,7 @@ class VisitPanel(Panel):
     def _lay_out(self) -> None:
         self.paid.setRange(0, MOST_YUAN)
         self.paid.setDecimals(2)
+        self.serial.setMaxLength(SERIAL)
         self.paid.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(NOTE_HEIGHT)
