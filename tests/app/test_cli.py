@@ -152,7 +152,9 @@ def test_what_needs_no_window_needs_no_pyside(tmp_path: Path):
         encoding="utf-8",
     )
     helped, versioned, facts, *_ = said = child.stdout.split("->")
-    assert [each[:2].strip() for each in said[1:]] == ["0", "0", "0", "3", "3", "0", "3", "1", "3"], child.stderr
+    assert [each[:2].strip() for each in said[1:]] == ["0", "0", "0", "3", "3", "0", "3", "1", "3"], (
+        child.stderr
+    )
     assert "exit codes:" in helped
     assert "ringside 0." in versioned
     assert "call reason" in facts

@@ -87,9 +87,7 @@ class WhyCard(Card):
         if order.urge_count:
             self.urged_order_shown.emit(order.order_id)
         self._number.setText(order.number)
-        self._what.set(
-            f"{named(order.model_zh, order.model_en)} · {named(order.fault_zh, order.fault_en)}"
-        )
+        self._what.set(f"{named(order.model_zh, order.model_en)} · {named(order.fault_zh, order.fault_en)}")
         self._told.set_words(self.tr("I rang {0}").format(display(HERE.read(order.provider_phone))))
         self._told.setVisible(bool(order.provider_phone))
         self._urged.set(self.tr("chased {0}×").format(order.urge_count), "attn", "clock")

@@ -47,9 +47,7 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.Uuid(), nullable=False),
         sa.Column("half", sa.String(length=32), nullable=False),
         *(sa.Column(day, sa.Integer(), nullable=False) for day in _WEEK),
-        sa.ForeignKeyConstraint(
-            ["provider_id"], ["provider.id"], name=op.f("fk_provider_week_provider_id")
-        ),
+        sa.ForeignKeyConstraint(["provider_id"], ["provider.id"], name=op.f("fk_provider_week_provider_id")),
         sa.PrimaryKeyConstraint("provider_id", "half", name=op.f("pk_provider_week")),
     )
     op.create_index("ix_list_change_row_at", "list_change", ["list_id", "row_key", "at"])
