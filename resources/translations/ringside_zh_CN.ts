@@ -5796,6 +5796,10 @@
         <translation>筛选</translation>
     </message>
     <message>
+        <source>Nothing was told to you</source>
+        <translation>没有通知到您的事项</translation>
+    </message>
+    <message>
         <source>My orders</source>
         <translation>我的派工单</translation>
     </message>

@@ -46,6 +46,7 @@ from ui.orders.case_view import CasePanel
 from ui.orders.model import BY, WHAT, OwnWorkModel
 from ui.orders.presenter import MyOrdersPresenter
 from ui.orders.view import MyOrdersView
+from ui.widgets.empty import EmptyState
 from ui.widgets.rows import CELL_ROLE
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -277,6 +278,14 @@ def test_one_key_shows_what_one_was_told_and_it_is_given_to_another_by_the_centr
     assert command.order_ids == (uid(7),)
     press(page, view, Qt.Key.Key_5)
     assert view.model.rowCount() == 3
+
+
+def test_an_empty_list_says_what_is_not_there(page: Page, view: MyOrdersView) -> None:
+    page.desk.work, page.desk.told = [], []
+    press(page, view, Qt.Key.Key_5)
+    assert view.findChild(EmptyState).accessibleName() == "Nothing was told to you"
+    press(page, view, Qt.Key.Key_5)
+    page.qtbot.waitUntil(lambda: view.findChild(EmptyState).accessibleName() == "Nothing open is yours")
 
 
 def away(page: Page, view: MyOrdersView) -> AbsenceDialog:

@@ -69,6 +69,9 @@ class MyOrdersView(Panel):
         self._is_filling = False
         self.filters.set_counts(counts)
         self._column.set_how_many(self.tr("{0} late").format(counts["late"]) if counts["late"] else "")
+        is_told = self.filters.current() == TOLD
+        nothing = self.tr("Nothing was told to you") if is_told else self.tr("Nothing open is yours")
+        self._empty.set("check-circle", nothing)
         self._column.set_empty(not rows)
         self.card.setVisible(bool(rows))
         if rows and self.hasFocus():
