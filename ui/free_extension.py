@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.actions import act_in, bind
 from ui.bridge import Bridge
 from ui.error_text import error_text
 from ui.frame.own_window_keys import offer_keys
-from ui.widgets.button import KeyButton
+from ui.widgets.button import KeyButton, at_right
 from ui.widgets.fields import CodeField, Field
 
 
@@ -31,15 +31,11 @@ class FreeExtension(QDialog):
         self._field = Field(self.tr("Extension"), self.extension)
         self._ok = KeyButton(self.tr("Free it"), "Enter", "check", "primary")
         self._close = KeyButton(self.tr("Close"), "Esc")
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self._close)
-        row.addWidget(self._ok)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(self._field)
-        layout.addLayout(row)
+        layout.addLayout(at_right(self._close, self._ok))
         self.setFixedWidth(360)
         self._ok.clicked.connect(self.accept)
         self.extension.returnPressed.connect(self.accept)  # a dialog asks push buttons only

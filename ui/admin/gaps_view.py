@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.coverage import GapLine
 from app.gap_help import GapHelp, LeftOrder
 from ui.actions import ACTIONS
 from ui.admin.gaps_model import GapsModel, LeftOrdersModel, work_words
 from ui.dispatch.panel import Panel
-from ui.widgets.button import KeyButton
+from ui.widgets.button import KeyButton, at_right
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.fact import Fact
@@ -174,11 +174,11 @@ class GapsView(Panel):
         layout.addWidget(label(self.tr("Gaps and stranded orders"), "name"))
         layout.addWidget(self._gap_card, 3)
         layout.addWidget(self._help)
-        layout.addLayout(_row(self._close, self._cover))
+        layout.addLayout(at_right(self._close, self._cover))
         layout.addWidget(self._note)
         layout.addWidget(self._order_card, 2)
         layout.addWidget(hint)
-        layout.addLayout(_row(self._open))
+        layout.addLayout(at_right(self._open))
 
 
 def _table(name: str, model: ListModel, widths: dict[int, int], stretched: int) -> RowTable:
@@ -194,11 +194,3 @@ def _stacked(table: RowTable, empty: EmptyState) -> QStackedWidget:
     stack.addWidget(table)
     stack.addWidget(empty)
     return stack
-
-
-def _row(*buttons: KeyButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addStretch()
-    for button in buttons:
-        row.addWidget(button)
-    return row

@@ -7,14 +7,14 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.wire import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from ui.actions import act_in, bind
 from ui.bridge import Bridge
 from ui.error_text import error_text
 from ui.frame.own_window_keys import offer_keys
-from ui.widgets.button import KeyButton
+from ui.widgets.button import KeyButton, at_right
 from ui.widgets.fields import Field
 from ui.widgets.labels import label
 
@@ -83,14 +83,10 @@ class PasswordDialog(QDialog):
             "second",
         )
         told.setWordWrap(True)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self._close)
-        row.addWidget(self._ok)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         for part in (told, self._first, self._again):
             layout.addWidget(part)
-        layout.addLayout(row)
+        layout.addLayout(at_right(self._close, self._ok))
         self.setFixedWidth(WIDTH)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.actions import ACTIONS
 from ui.composing import commit_composition
 from ui.widgets.button import KeyButton
+from ui.widgets.fact import Fact
+from ui.widgets.labels import label
 from ui.widgets.table import RowTable
 
 
@@ -84,3 +86,15 @@ def back_button() -> KeyButton:
     button = KeyButton(words, "Esc", "arrow-u-up-left", "quiet")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button
+
+
+def panel_head(icon: str, title: str, about: QWidget, *buttons: QWidget) -> QHBoxLayout:
+    """Return the head of a panel beside a call: what it is, what it is about, and what leads away."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(Fact("", icon, "accent_t", size="name"))
+    row.addWidget(label(title, "name"))
+    row.addWidget(about, 1)
+    for button in buttons:
+        row.addWidget(button)
+    return row

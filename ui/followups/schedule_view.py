@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desk.code_picker import Choice, CodePicker
-from ui.dispatch.panel import Panel, back_button
+from ui.dispatch.panel import Panel, back_button, panel_head
 from ui.followups.at_field import AtField
 from ui.followups.option_row import OptionRow
 from ui.followups.words import owner_options, quick_options, too_long_sentence
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
-from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.labels import label
 
@@ -164,7 +163,8 @@ class SchedulePanel(Panel):
         layout = QVBoxLayout(ask)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addLayout(self._head())
+        self._back = back_button()
+        layout.addLayout(panel_head("calendar-plus", self.tr("Follow-up call"), self._who, self._back))
         layout.addLayout(self._fields())
         layout.addStretch()
         foot = QHBoxLayout()
@@ -176,16 +176,6 @@ class SchedulePanel(Panel):
         self._whole = QStackedLayout(self)
         self._whole.addWidget(ask)
         self._whole.addWidget(self.promised)
-
-    def _head(self) -> QHBoxLayout:
-        self._back = back_button()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Fact("", "calendar-plus", "accent_t", size="name"))
-        row.addWidget(label(self.tr("Follow-up call"), "name"))
-        row.addWidget(self._who, 1)
-        row.addWidget(self._back)
-        return row
 
     def _fields(self) -> QGridLayout:
         grid = QGridLayout()

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desk.code_picker import Choice, CodePicker
-from ui.dispatch.panel import Panel, back_button
+from ui.dispatch.panel import Panel, back_button, panel_head
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
@@ -160,13 +160,7 @@ class ScriptPanel(Panel):
 
     def _lay_out(self) -> None:
         self._back = back_button()
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Fact("", "list-checks", "accent_t", size="name"))
-        head.addWidget(label(self.tr("Guided questions"), "name"))
-        head.addWidget(self._title, 1)
-        head.addWidget(self._undo)
-        head.addWidget(self._back)
+        head = panel_head("list-checks", self.tr("Guided questions"), self._title, self._undo, self._back)
         self._end = QWidget()
         end = QVBoxLayout(self._end)
         end.setContentsMargins(0, 0, 0, 0)

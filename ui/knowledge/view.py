@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.dispatch.panel import Panel, back_button
+from ui.dispatch.panel import Panel, back_button, panel_head
 from ui.knowledge.lines import Line, LineModel
 from ui.knowledge.reading import Reading
 from ui.search.field import SearchField
@@ -160,12 +160,7 @@ class KnowledgePanel(Panel):
 
     def _lay_out(self) -> None:
         self._back = back_button()
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Fact("", "question", "accent_t", size="name"))
-        head.addWidget(label(self.tr("Knowledge"), "name"))
-        head.addWidget(self._how_many, 1)
-        head.addWidget(self._back)
+        head = panel_head("question", self.tr("Knowledge"), self._how_many, self._back)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.search)

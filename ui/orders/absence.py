@@ -21,7 +21,7 @@ from ui.followups.at_field import AtField
 from ui.frame.own_window_keys import offer_keys
 from ui.orders.away import BACK, AwayModel
 from ui.orders.words import colleague_word
-from ui.widgets.button import KeyButton
+from ui.widgets.button import KeyButton, at_right
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.labels import label
 from ui.widgets.table import RowTable
@@ -173,10 +173,6 @@ class AbsenceDialog(QDialog):
         times.setSpacing(16)
         times.addWidget(Field(self.tr("From"), self.first))
         times.addWidget(Field(self.tr("Until"), self.until))
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self._close)
-        row.addWidget(self._ok)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
@@ -191,5 +187,5 @@ class AbsenceDialog(QDialog):
         layout.addLayout(times)
         layout.addWidget(Field(self.tr("Who stands in"), self.deputy))
         layout.addWidget(self._message)
-        layout.addLayout(row)
+        layout.addLayout(at_right(self._close, self._ok))
         self.setFixedWidth(WIDTH)

@@ -8,10 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.desk.code_picker import Choice, CodePicker
-from ui.dispatch.panel import Panel, back_button
+from ui.dispatch.panel import Panel, back_button, panel_head
 from ui.followups.option_row import Option, OptionRow
 from ui.widgets.button import KeyButton
-from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField, CodeField, Field
 from ui.widgets.labels import label
 
@@ -119,7 +118,10 @@ class CasePanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addLayout(self._head())
+        self._back = back_button()
+        layout.addLayout(
+            panel_head("warning-circle", self.tr("Complaint, return, question"), self._who, self._back)
+        )
         layout.addLayout(self._fields())
         layout.addStretch()
         foot = QHBoxLayout()
@@ -128,16 +130,6 @@ class CasePanel(Panel):
         foot.addWidget(self._message, 1)
         foot.addWidget(self._until, 1)
         layout.addLayout(foot)
-
-    def _head(self) -> QHBoxLayout:
-        self._back = back_button()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Fact("", "warning-circle", "accent_t", size="name"))
-        row.addWidget(label(self.tr("Complaint, return, question"), "name"))
-        row.addWidget(self._who, 1)
-        row.addWidget(self._back)
-        return row
 
     def _fields(self) -> QGridLayout:
         grid = QGridLayout()

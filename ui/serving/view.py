@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.dispatch.panel import Panel, back_button
+from ui.dispatch.panel import Panel, back_button, panel_head
 from ui.followups.option_row import OptionRow
 from ui.serving.forms import CaseForm, MessageForm, UnitForm, WishForm
 from ui.serving.words import (
@@ -21,7 +21,6 @@ from ui.serving.words import (
     unit_options,
 )
 from ui.widgets.button import KeyButton
-from ui.widgets.fact import Fact
 from ui.widgets.labels import label
 
 
@@ -109,12 +108,7 @@ class ServePanel(Panel):
             words.setWordWrap(True)
         for form in self._forms.values():
             self._stack.addWidget(form)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Fact("", "chat-text", "accent_t", size="name"))
-        head.addWidget(label(self.tr("For the customer"), "name"))
-        head.addWidget(self._who, 1)
-        head.addWidget(self._back)
+        head = panel_head("chat-text", self.tr("For the customer"), self._who, self._back)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self._confirm)

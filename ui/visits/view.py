@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
 
 from app.order_life import OrderResult, TechnicianLine
 from app.provider_word import Word
-from ui.dispatch.panel import Panel, back_button
+from ui.dispatch.panel import Panel, back_button, panel_head
 from ui.followups.at_field import AtField
 from ui.followups.option_row import Option, OptionRow
 from ui.visits.words import follows_words, note_word, until_word
 from ui.widgets.button import KeyButton
-from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField, CodeField, Field
 from ui.widgets.labels import label
 
@@ -161,7 +160,7 @@ class VisitPanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addLayout(self._head())
+        layout.addLayout(panel_head("truck", self.tr("What the provider says"), self._who, self._back))
         layout.addWidget(Field(self.tr("What they say"), self.word))
         layout.addLayout(self._grid())
         layout.addStretch()
@@ -171,15 +170,6 @@ class VisitPanel(Panel):
         foot.addWidget(self._message, 1)
         foot.addWidget(self._follows, 1)
         layout.addLayout(foot)
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Fact("", "truck", "accent_t", size="name"))
-        row.addWidget(label(self.tr("What the provider says"), "name"))
-        row.addWidget(self._who, 1)
-        row.addWidget(self._back)
-        return row
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

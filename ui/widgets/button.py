@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import MEDIUM, REGULAR, SEMIBOLD, Theme
 from ui.widgets.painting import draw_box, draw_icon, draw_key, draw_text, key_width, text_width
@@ -161,3 +161,12 @@ class KeyButton(QAbstractButton):
         if self._key:
             left = left + text_width(self._words, font) + KEY_GAP + (0 if look.centred else spare)
             draw_key(painter, left, middle, self.theme, self._key, *look.key)
+
+
+def at_right(*buttons: KeyButton) -> QHBoxLayout:
+    """Return buttons in a row, pushed to the right: the last one is what one came for."""
+    row = QHBoxLayout()
+    row.addStretch()
+    for button in buttons:
+        row.addWidget(button)
+    return row
