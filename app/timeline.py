@@ -204,33 +204,27 @@ def _messages() -> _Lines:
 
 
 def _articles() -> _Lines:
-    it = ArticleUse
-    return (
-        _lines(EntryKind.ADVICE, it.at, it.id, literal("article"), _both(Article), who=Person.name)
-        .outerjoin(Article, Article.id == it.article_id)
-        .outerjoin(Person, Person.id == it.person_id)
-        .where(it.customer_id == CUSTOMER)
-    )
+    return _advice(ArticleUse, "article", Article, Article.id == ArticleUse.article_id)
 
 
 def _notices() -> _Lines:
-    it = NoticeTold
-    return (
-        _lines(EntryKind.ADVICE, it.at, it.id, literal("notice"), _both(Notice), who=Person.name)
-        .outerjoin(Notice, Notice.id == it.notice_id)
-        .outerjoin(Person, Person.id == it.person_id)
-        .where(it.customer_id == CUSTOMER)
-    )
+    return _advice(NoticeTold, "notice", Notice, Notice.id == NoticeTold.notice_id)
 
 
 def _scripts() -> _Lines:
     """A line a run: its first answer."""
     it, asked = ScriptAnswer, ScriptVersion
+    same = (asked.script_id == it.script_id) & (asked.version == it.version)
+    return _advice(it, "script", asked, same).where(it.n == 1)
+
+
+def _advice(it: Any, tag: str, titled: Any, same: ColumnElement[bool]) -> _Lines:
+    """Select the rows of a model as advice, with the title of what ``same`` joins to them."""
     return (
-        _lines(EntryKind.ADVICE, it.at, it.id, literal("script"), _both(asked), who=Person.name)
-        .outerjoin(asked, (asked.script_id == it.script_id) & (asked.version == it.version))
+        _lines(EntryKind.ADVICE, it.at, it.id, literal(tag), _both(titled), who=Person.name)
+        .outerjoin(titled, same)
         .outerjoin(Person, Person.id == it.person_id)
-        .where(it.customer_id == CUSTOMER, it.n == 1)
+        .where(it.customer_id == CUSTOMER)
     )
 
 

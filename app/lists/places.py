@@ -17,6 +17,8 @@ from db.models.catalogue import Region
 if TYPE_CHECKING:
     from app.lists.editing import Writing
 
+Write = Callable[["Writing"], Iterable[Problem]]
+
 PLACE: Final = "place"  # the region's name, beside its code
 _DIGITS: Final = frozenset({2, 4, 6, 9})
 
@@ -37,7 +39,21 @@ def place_column(choices: Callable[[Session], list[Choice]]) -> Column:
     return Column(PLACE, Kind.CHOICE, is_required=False, is_shown_only=True, choices=choices)
 
 
-def with_region(writing: Writing, column: str) -> Writing | Problem:
+def placed(write: Write, *columns: str) -> Write:
+    """Return how rows are written whose ``columns`` name regions, by code or by name."""
+
+    def write_placed(writing: Writing) -> Iterable[Problem]:
+        for column in columns:
+            found = _with_region(writing, column)
+            if isinstance(found, Problem):
+                return [found]
+            writing = found
+        return write(writing)
+
+    return write_placed
+
+
+def _with_region(writing: Writing, column: str) -> Writing | Problem:
     """Return what is written with the code of a place that was typed by its name; or that it means none."""
     cell = writing.row.cells.get(column)
     if cell is None or cell.new == cell.old or not isinstance(cell.new, str):

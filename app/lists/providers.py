@@ -5,7 +5,7 @@ What is booked stays booked: a change counts for what is looked for from now on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.command import OVERSEEING
 from app.lists.columns import Choice, Column, Kind, Problem, Scalar, Values, Why
 from app.lists.own import GONE, read_own, write_or_remove, write_own
-from app.lists.places import PLACE, branches, place_column, region_names, with_region
+from app.lists.places import PLACE, branches, place_column, placed, region_names
 from app.lists.spec import Group, ListSpec
 from app.numbers import NumberKind, display, normalise_number
 from app.orders import CLOSED
@@ -111,11 +111,6 @@ def _read_firms(session: Session, within: str, _now: datetime) -> Iterator[Value
         yield {**row, PLACE: row["region_code"]}
 
 
-def _write_firm(writing: Writing) -> Iterable[Problem]:
-    found = with_region(writing, "region_code")
-    return [found] if isinstance(found, Problem) else write_own(found)
-
-
 FIRMS: Final = ListSpec(
     id="provider",
     group=Group.PROVIDERS,
@@ -137,7 +132,7 @@ FIRMS: Final = ListSpec(
     may_edit=OVERSEEING,
     check=_check_firm,
     read=_read_firms,
-    write=_write_firm,
+    write=placed(write_own, "region_code"),
 )
 
 
@@ -224,11 +219,6 @@ def _read_coverage(session: Session, within: str, _now: datetime) -> Iterator[Va
         yield {**row, PLACE: row["region_code"]}
 
 
-def _write_coverage(writing: Writing) -> Iterable[Problem]:
-    found = with_region(writing, "region_code")
-    return [found] if isinstance(found, Problem) else write_or_remove(found)
-
-
 COVERAGE: Final = ListSpec(
     id="coverage",
     group=Group.PROVIDERS,
@@ -243,7 +233,7 @@ COVERAGE: Final = ListSpec(
     retires=GONE,
     may_edit=OVERSEEING,
     read=_read_coverage,
-    write=_write_coverage,
+    write=placed(write_or_remove, "region_code"),
     scopes=_coverage_scopes,
     within=_within_coverage,
 )

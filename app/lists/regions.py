@@ -5,7 +5,7 @@ The tree itself is loaded from the Ministry's files (app/region_tree.py) and not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -17,13 +17,13 @@ from app.command import OVERSEEING
 from app.lists.codes import initials_of_name
 from app.lists.columns import Column, Kind, Problem, Values, Why
 from app.lists.own import GONE, read_own, write_or_remove
-from app.lists.places import PLACE, place_column, region_names, with_region
+from app.lists.places import PLACE, place_column, placed, region_names
 from app.lists.spec import Group, ListSpec
 from app.regions import current_code
 from db.models.catalogue import FormerRegion, RegionAlias
 
 if TYPE_CHECKING:
-    from app.lists.editing import Writing
+    pass
 
 SUCCESSOR: Final = "successor"
 
@@ -31,11 +31,6 @@ SUCCESSOR: Final = "successor"
 def _read_aliases(session: Session, within: str, _now: datetime) -> Iterator[Values]:
     for row in sorted(read_own(session, ALIASES, within), key=lambda row: str(row["name_zh"])):
         yield {**row, PLACE: row["region_code"]}
-
-
-def _write_alias(writing: Writing) -> Iterable[Problem]:
-    found = with_region(writing, "region_code")
-    return [found] if isinstance(found, Problem) else write_or_remove(found)
 
 
 ALIASES: Final = ListSpec(
@@ -52,7 +47,7 @@ ALIASES: Final = ListSpec(
     may_edit=OVERSEEING,
     derive=initials_of_name,
     read=_read_aliases,
-    write=_write_alias,
+    write=placed(write_or_remove, "region_code"),
 )
 
 
@@ -66,15 +61,6 @@ def _check_former(session: Session, values: Values) -> Iterator[Problem]:
 def _read_former(session: Session, within: str, _now: datetime) -> Iterator[Values]:
     for row in sorted(read_own(session, FORMER, within), key=lambda row: str(row["code"])):
         yield {**row, PLACE: row["code"], SUCCESSOR: row["successor_code"]}
-
-
-def _write_former(writing: Writing) -> Iterable[Problem]:
-    for column in ("code", "successor_code"):
-        found = with_region(writing, column)
-        if isinstance(found, Problem):
-            return [found]
-        writing = found
-    return write_or_remove(writing)
 
 
 FORMER: Final = ListSpec(
@@ -92,5 +78,5 @@ FORMER: Final = ListSpec(
     may_edit=OVERSEEING,
     check=_check_former,
     read=_read_former,
-    write=_write_former,
+    write=placed(write_or_remove, "code", "successor_code"),
 )
