@@ -11,7 +11,7 @@ from db.guards import drop_guards, install_guards
 from db.models import Base
 from db.words import drop_words, install_words
 
-HEAD = "0014"
+HEAD = "0018"
 OLDER: frozenset[str] = frozenset(f"{number:04}" for number in range(1, int(HEAD)))
 NEXT = f"{int(HEAD) + 1:04}"  # a step only adds, so that a hub goes on while the store is one step ahead
 MIGRATIONS = Path(__file__).parent / "migrations"

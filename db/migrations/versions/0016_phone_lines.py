@@ -1,0 +1,10 @@
+"""Phone lines: how they are reached, who holds them, recordings."""
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
