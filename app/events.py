@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from db.models.calls import CallDirection, CallOutcome, OfferOutcome
 
@@ -112,8 +113,75 @@ class LegsEnded(LineEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallConsulted(CallEvent):
+    """The agent asks somebody at ``number`` while the caller waits."""
+
+    agent: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTakenBack(CallEvent):
+    """Who was consulted is gone, and the call was not handed over."""
+
+    agent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingTold(CallEvent):
+    """How the recording of a call stands. ``name`` is the file as the PBX names it; empty if it does not."""
+
+    name: str
+    is_paused: bool
+    is_over: bool
+
+
+class DeviceState(StrEnum):
+    IDLE = "idle"
+    IN_USE = "in_use"
+    RINGING = "ringing"
+    ON_HOLD = "on_hold"
+    UNAVAILABLE = "unavailable"  # the phone is not registered
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberTold(LineEvent):
+    """How an agent stands in a queue by the line's own word; ``reason`` is that of the pause, as typed."""
+
+    agent: str
+    queue: str
+    is_member: bool
+    is_paused: bool
+    reason: str
+    device: DeviceState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlFailed(LineEvent):
+    """What was asked of the line did not come to be.
+
+    ``control`` and ``code`` are words of ``Control`` and ``ControlProblem`` in ``app.telephony.line``;
+    ``missing`` is the right that the line's user lacks at the PBX, such as ``write=call``.
+    """
+
+    control: str
+    agent: str
+    linked_id: str
+    code: str
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineUp(LineEvent):
-    """The line is connected and told its state."""
+    """The line is connected and told its state.
+
+    ``controls`` is what it can be asked. ``missing`` are the rights that the line's user lacks at the PBX for
+    the others, such as ``write=call``.
+    """
+
+    controls: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from app.events import (
 )
 from app.lines import Sites, site_of
 from app.numbers import display
-from app.telephony.line import Control, Line
+from app.telephony.line import Asked, Control, Line
 from ui.error_text import error_text
 from ui.frame.call_block import CallLine
 from ui.frame.window import MainWindow
@@ -178,7 +178,7 @@ class Phone(QObject):
         """Take queue calls, or take none."""
         self._ready, self._wrapping_up = ready, False
         if Control.READY in self._line.controls and self._is_up:
-            self._line.set_ready(ready)
+            self._line.ask(Asked(control=Control.READY if ready else Control.NOT_READY, agent=self._agent))
         self._show()
 
     def begin_wrap_up(self) -> None:
@@ -190,11 +190,11 @@ class Phone(QObject):
         self.set_ready(self._ready)
 
     def hang_up(self, call: SeatCall) -> None:
-        self._ask(self._line.hang_up, call.linked_id)
+        self._ask(Control.HANG_UP, call.linked_id)
 
     def dial(self, number: str, linked_id: str) -> bool:
         """Ring a number as a call with this id; tell whether the line does it."""
-        return self._ask(self._line.dial, number, linked_id)
+        return self._ask(Control.DIAL, linked_id, number)
 
     def set_who(self, call: SeatCall, words: str) -> None:
         """Say on the top bar who the caller is."""
@@ -302,15 +302,15 @@ class Phone(QObject):
         call = self._first(*phases)
         if call is not None:
             call.asked_here = call.asked_here or control is Control.ANSWER
-            self._ask(getattr(self._line, control.value), call.linked_id)
+            self._ask(control, call.linked_id)
 
     @Slot(str)
     def _on_state(self, state: str) -> None:
         self.set_ready(state == SeatState.READY)
 
-    def _ask(self, act: Callable[..., None], *args: str) -> bool:
+    def _ask(self, control: Control, linked_id: str, number: str = "") -> bool:
         try:
-            act(*args)
+            self._line.ask(Asked(control=control, agent=self._agent, linked_id=linked_id, number=number))
         except DomainError as refusal:
             self.refused.emit(error_text(refusal))
             return False

@@ -10,7 +10,7 @@ from app.calls import CallRecorder
 from app.command import Command
 from app.events import LineEvent, LineUp
 from app.sync.line import FirstWord, HubLine
-from app.telephony.line import Listener
+from app.telephony.line import Asked, Listener
 from app.telephony.quiet import QuietLine
 
 
@@ -36,14 +36,8 @@ class HubAndPops(QuietLine):
         self._hub.stop()
         super().stop()
 
-    def answer(self, linked_id: str) -> None:
-        super().answer(linked_id) if _is_pop(linked_id) else self._hub.answer(linked_id)
-
-    def reject(self, linked_id: str) -> None:
-        super().reject(linked_id) if _is_pop(linked_id) else self._hub.reject(linked_id)
-
-    def hang_up(self, linked_id: str) -> None:
-        super().hang_up(linked_id) if _is_pop(linked_id) else self._hub.hang_up(linked_id)
+    def ask(self, asked: Asked) -> None:
+        super().ask(asked) if _is_pop(asked.linked_id) else self._hub.ask(asked)
 
 
 def _is_pop(linked_id: str) -> bool:

@@ -1,4 +1,4 @@
-"""A line's events as JSON, from a hub to the desk that they concern."""
+"""A line's events as JSON, from a hub to the desk that they concern; and what a desk asks of that line."""
 
 from __future__ import annotations
 
@@ -10,32 +10,44 @@ from pydantic import TypeAdapter
 from app.events import (
     CallAnswered,
     CallArrived,
+    CallConsulted,
     CallEnded,
     CallHeld,
     CallLeft,
     CallResumed,
+    CallTakenBack,
+    ControlFailed,
     LineEvent,
     LineLost,
     LineUp,
+    MemberTold,
     OfferEnded,
     OfferRinging,
+    RecordingTold,
 )
+from app.telephony.line import Asked
 
 _KINDS: dict[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind)
     for kind in (
         CallAnswered,
         CallArrived,
+        CallConsulted,
         CallEnded,
         CallHeld,
         CallLeft,
         CallResumed,
+        CallTakenBack,
+        ControlFailed,
         LineLost,
         LineUp,
+        MemberTold,
         OfferEnded,
         OfferRinging,
+        RecordingTold,
     )
 }
+_ASKED = TypeAdapter(Asked)
 
 
 def event_facts(event: LineEvent) -> dict[str, Any]:
@@ -48,3 +60,12 @@ def read_event(facts: dict[str, Any]) -> LineEvent:
         {name: value for name, value in facts.items() if name != "kind"}
     )
     return event
+
+
+def asked_facts(asked: Asked) -> dict[str, Any]:
+    return asdict(asked)
+
+
+def read_asked(facts: dict[str, Any]) -> Asked:
+    """Return what is asked. Raises: ValueError for what is none that this program knows."""
+    return _ASKED.validate_python(facts)

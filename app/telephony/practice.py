@@ -15,17 +15,23 @@ from app.errors import ControlNotAvailable
 from app.events import (
     CallAnswered,
     CallArrived,
+    CallConsulted,
     CallEnded,
     CallEvent,
     CallHeld,
+    CallLeft,
     CallResumed,
+    CallTakenBack,
+    DeviceState,
     LineLost,
     LineUp,
+    MemberTold,
     OfferEnded,
     OfferRinging,
+    RecordingTold,
 )
 from app.telephony.agenda import Agenda
-from app.telephony.line import Control, Listener, LostReason
+from app.telephony.line import Asked, Control, Listener, LostReason
 from app.telephony.scenarios import FarEnd, FarEndAnswer, Scenario, Unanswered
 from app.telephony.shift import Shift
 from app.telephony.telling import Journal, Teller, no_journal
@@ -37,6 +43,7 @@ class Phase(StrEnum):
     RINGING = "ringing"
     TALKING = "talking"
     HELD = "held"
+    CONSULTING = "consulting"
     DIALLING = "dialling"
     ELSEWHERE = "elsewhere"  # a colleague has it
 
@@ -47,16 +54,34 @@ class _PracticeCall:
     scenario: Scenario
     phase: Phase = Phase.WAITING
     may_ring: bool = False
+    given_away: CallOutcome | None = None
+
+
+_WITH_THE_AGENT = (Phase.TALKING, Phase.HELD, Phase.CONSULTING)
+_OF_A_CALL = {  # in which phases
+    Control.ANSWER: (Phase.RINGING,),
+    Control.REJECT: (Phase.RINGING,),
+    Control.HANG_UP: (Phase.TALKING, Phase.HELD, Phase.DIALLING, Phase.CONSULTING),
+    Control.HOLD: (Phase.TALKING,),
+    Control.RESUME: (Phase.HELD,),
+    Control.TRANSFER: (Phase.TALKING, Phase.HELD),
+    Control.CONSULT: (Phase.TALKING, Phase.HELD),
+    Control.COMPLETE: (Phase.CONSULTING,),
+    Control.TAKE_BACK: (Phase.CONSULTING,),
+    Control.PAUSE_RECORDING: _WITH_THE_AGENT,
+    Control.RESUME_RECORDING: _WITH_THE_AGENT,
+    Control.DIGITS: (Phase.TALKING,),
+}
 
 
 class PracticeLine:
-    """Ring callers at one agent, once ``set_ready`` was said; each call of the agent asks for it anew.
+    """Ring callers at one agent, once READY was asked for; each call of the agent asks for it anew.
 
     Linked ids are ``practice-TOKEN-N``: a ``token`` of its own for each start keeps them unique. Answering
     or resuming a call holds the one that is talking. All that changes a call happens on the agenda's thread.
     """
 
-    controls: frozenset[Control] = frozenset(Control)
+    controls: frozenset[Control] = frozenset(Control) - {Control.LISTEN}  # there is no other desk
 
     def __init__(
         self,
@@ -82,7 +107,7 @@ class PracticeLine:
         self._now = now
         self._numbers = itertools.count(1)
         self._calls: dict[str, _PracticeCall] = {}
-        self._is_ready = False
+        self._is_ready, self._is_in = False, True
         self._shift: Shift | None = None
         self._is_caller_coming = False  # the shift's next caller has been put into the agenda
         self._teller = Teller(lambda _event: None)
@@ -111,39 +136,40 @@ class PracticeLine:
         """Say what the next number does for which nothing was said yet; without a word a number answers."""
         self._far_ends.append(far_end)
 
-    # controls
+    # what is asked
 
-    def answer(self, linked_id: str) -> None:
-        self._ask(Control.ANSWER, linked_id, self._answer, Phase.RINGING)
+    def ask(self, asked: Asked) -> None:
+        if asked.control in _OF_A_CALL:
+            self._ask_of_a_call(asked)
+        elif asked.control is Control.DIAL:
+            if asked.linked_id in self._calls or self._is_on_the_phone():
+                raise ControlNotAvailable(control=asked.control, linked_id=asked.linked_id)
+            self._agenda.after(0, partial(self._dial, asked.number, asked.linked_id))
+        elif asked.control in self.controls:
+            self._agenda.after(0, partial(self._stand, asked))
+        else:
+            raise ControlNotAvailable(control=asked.control, linked_id=asked.linked_id)
 
-    def reject(self, linked_id: str) -> None:
-        self._ask(Control.REJECT, linked_id, self._reject, Phase.RINGING)
-
-    def hang_up(self, linked_id: str) -> None:
-        self._ask(Control.HANG_UP, linked_id, self._hang_up, Phase.TALKING, Phase.HELD, Phase.DIALLING)
-
-    def hold(self, linked_id: str) -> None:
-        self._ask(Control.HOLD, linked_id, self._hold, Phase.TALKING)
-
-    def resume(self, linked_id: str) -> None:
-        self._ask(Control.RESUME, linked_id, self._resume, Phase.HELD)
-
-    def dial(self, number: str, linked_id: str) -> None:
-        if linked_id in self._calls or self._is_on_the_phone():
-            raise ControlNotAvailable(control=Control.DIAL, linked_id=linked_id)
-        self._agenda.after(0, partial(self._dial, number, linked_id))
-
-    def set_ready(self, ready: bool) -> None:
-        self._agenda.after(0, partial(self._set_ready, ready))
-
-    def _ask(
-        self, control: Control, linked_id: str, action: Callable[[_PracticeCall], None], *phases: Phase
-    ) -> None:
+    def _ask_of_a_call(self, asked: Asked) -> None:
         """Refuse what cannot be; else do it on the agenda's thread, unless the call has gone on by then."""
-        call = self._calls.get(linked_id)
+        call, phases = self._calls.get(asked.linked_id), _OF_A_CALL[asked.control]
         if call is None or call.phase not in phases:
-            raise ControlNotAvailable(control=control, linked_id=linked_id)
-        self._later(0, call, action, *phases)
+            raise ControlNotAvailable(control=asked.control, linked_id=asked.linked_id)
+        acts: dict[Control, Callable[[_PracticeCall], None]] = {
+            Control.ANSWER: self._answer,
+            Control.REJECT: self._reject,
+            Control.HANG_UP: self._hang_up,
+            Control.HOLD: self._hold,
+            Control.RESUME: self._resume,
+            Control.TRANSFER: partial(self._give_away, how=CallOutcome.TRANSFERRED_BLIND),
+            Control.CONSULT: partial(self._consult, number=asked.number),
+            Control.COMPLETE: partial(self._give_away, how=CallOutcome.TRANSFERRED_ATTENDED),
+            Control.TAKE_BACK: self._take_back,
+            Control.PAUSE_RECORDING: partial(self._record, is_paused=True),
+            Control.RESUME_RECORDING: partial(self._record, is_paused=False),
+            Control.DIGITS: lambda _call: None,  # nobody in a practice asks for keys
+        }
+        self._later(0, call, acts[asked.control], *phases)
 
     def _later(
         self, delay_s: float, call: _PracticeCall, action: Callable[[_PracticeCall], None], *phases: Phase
@@ -188,11 +214,11 @@ class PracticeLine:
 
     def _ring_next(self) -> None:
         """Ring the first who waits and may, if the agent takes calls; some callers ring into a talk too."""
-        if self._is_any(Phase.RINGING, Phase.DIALLING):
+        if self._is_any(Phase.RINGING, Phase.DIALLING, Phase.CONSULTING):
             return
         in_call = self._is_any(Phase.TALKING, Phase.HELD)
         for call in self._calls.values():
-            takes_it = call.scenario.while_talking if in_call else self._is_ready
+            takes_it = call.scenario.while_talking if in_call else self._is_ready and self._is_in
             if call.phase is Phase.WAITING and call.may_ring and takes_it:
                 self._ring(call)
                 return
@@ -231,7 +257,7 @@ class PracticeLine:
         self._tell(CallAnswered, call, agent=self._agent)
         if call.scenario.hangs_up_after_s is not None:
             delay_s = call.scenario.hangs_up_after_s
-            self._later(delay_s, call, self._end_answered, Phase.TALKING, Phase.HELD)
+            self._later(delay_s, call, self._end_answered, *_WITH_THE_AGENT)
         self._go_on()
 
     def _hang_up(self, call: _PracticeCall) -> None:
@@ -245,6 +271,25 @@ class PracticeLine:
         self._hold_others(call)
         call.phase = Phase.TALKING
         self._tell(CallResumed, call, agent=self._agent)
+
+    def _consult(self, call: _PracticeCall, number: str) -> None:
+        """Let the caller wait; who is asked picks up at once."""
+        if call.phase is Phase.TALKING:
+            self._hold(call)
+        call.phase = Phase.CONSULTING
+        self._tell(CallConsulted, call, agent=self._agent, number=number)
+
+    def _take_back(self, call: _PracticeCall) -> None:
+        self._tell(CallTakenBack, call, agent=self._agent)
+        self._resume(call)
+
+    def _give_away(self, call: _PracticeCall, how: CallOutcome) -> None:
+        call.given_away = how
+        self._tell(CallLeft, call, agent=self._agent)
+        self._go_elsewhere(call)
+
+    def _record(self, call: _PracticeCall, is_paused: bool) -> None:
+        self._tell(RecordingTold, call, name="", is_paused=is_paused, is_over=False)
 
     def _hold_others(self, call: _PracticeCall) -> None:
         for other in self._calls.values():
@@ -269,12 +314,28 @@ class PracticeLine:
         reached = far_end.then is FarEndAnswer.ANSWERS
         self._later(far_end.ring_s, call, self._answer if reached else self._hang_up, Phase.DIALLING)
 
-    def _set_ready(self, ready: bool) -> None:
-        self._is_ready = ready
+    def _stand(self, asked: Asked) -> None:
+        """Stand ready or not, in the queues or out of them, as the agent wants it."""
+        if asked.control in (Control.READY, Control.NOT_READY):
+            self._is_ready = asked.control is Control.READY
+        else:
+            self._is_in = asked.control is Control.QUEUES_IN
+        for queue in asked.queues:
+            told = MemberTold(
+                line=self.name,
+                at=self._now(),
+                agent=self._agent,
+                queue=queue,
+                is_member=self._is_in,
+                is_paused=not self._is_ready,
+                reason=asked.reason,
+                device=DeviceState.IN_USE if self._is_on_the_phone() else DeviceState.IDLE,
+            )
+            self._teller.tell(told)
         self._ring_next()
 
     def _end_answered(self, call: _PracticeCall) -> None:
-        self._end(call, CallOutcome.ANSWERED)
+        self._end(call, call.given_away or CallOutcome.ANSWERED)
 
     def _end(self, call: _PracticeCall, outcome: CallOutcome) -> None:
         del self._calls[call.linked_id]
@@ -282,7 +343,7 @@ class PracticeLine:
         self._go_on()
 
     def _come_up(self) -> None:
-        self._teller.tell(LineUp(line=self.name, at=self._now()))
+        self._teller.tell(LineUp(line=self.name, at=self._now(), controls=tuple(sorted(self.controls))))
 
     def _end_all(self) -> None:
         for call in self._calls.values():
@@ -317,7 +378,7 @@ class PracticeLine:
         self._arrive(self._new_call(scenario))
 
     def _is_on_the_phone(self) -> bool:
-        return self._is_any(Phase.RINGING, Phase.DIALLING, Phase.TALKING)
+        return self._is_any(Phase.RINGING, Phase.DIALLING, Phase.TALKING, Phase.CONSULTING)
 
     def _is_any(self, *phases: Phase) -> bool:
         return any(call.phase in phases for call in tuple(self._calls.values()))

@@ -8,7 +8,7 @@ from functools import partial
 
 from app.events import CallAnswered, CallArrived, CallEnded, LineUp, OfferEnded, OfferRinging
 from app.telephony.agenda import Agenda
-from app.telephony.line import Control, Listener
+from app.telephony.line import Asked, Control, Listener
 from app.telephony.telling import Journal, Teller, WatchOnly, no_journal
 from db.ids import new_id
 from db.models.calls import CallOutcome, OfferOutcome
@@ -53,17 +53,20 @@ class QuietLine(WatchOnly):
         self._agenda.after(0, partial(self._ring, number, linked_id))
         return linked_id
 
-    def answer(self, linked_id: str) -> None:
-        self._agenda.after(0, partial(self._answer, linked_id))
-
-    def reject(self, linked_id: str) -> None:
-        self._agenda.after(0, partial(self._end, linked_id, OfferOutcome.REJECTED))
-
-    def hang_up(self, linked_id: str) -> None:
-        self._agenda.after(0, partial(self._end, linked_id, OfferOutcome.WITHDRAWN))
+    def ask(self, asked: Asked) -> None:
+        call = asked.linked_id
+        match asked.control:
+            case Control.ANSWER:
+                self._agenda.after(0, partial(self._answer, call))
+            case Control.REJECT:
+                self._agenda.after(0, partial(self._end, call, OfferOutcome.REJECTED))
+            case Control.HANG_UP:
+                self._agenda.after(0, partial(self._end, call, OfferOutcome.WITHDRAWN))
+            case _:
+                super().ask(asked)
 
     def _come_up(self) -> None:
-        self._teller.tell(LineUp(line=self.name, at=self._now()))
+        self._teller.tell(LineUp(line=self.name, at=self._now(), controls=tuple(sorted(self.controls))))
 
     def _ring(self, number: str, linked_id: str) -> None:
         at = self._now()

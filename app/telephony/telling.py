@@ -12,7 +12,7 @@ from uuid import UUID
 from app.errors import ControlNotAvailable
 from app.events import LineEvent
 from app.telephony.ami import Message
-from app.telephony.line import Control, Listener
+from app.telephony.line import Asked, Control, Listener
 
 Journal = Callable[[str, dict[str, Any]], None]
 
@@ -52,23 +52,5 @@ class WatchOnly:
 
     controls: frozenset[Control] = frozenset()
 
-    def answer(self, linked_id: str) -> None:
-        raise ControlNotAvailable(control=Control.ANSWER, linked_id=linked_id)
-
-    def reject(self, linked_id: str) -> None:
-        raise ControlNotAvailable(control=Control.REJECT, linked_id=linked_id)
-
-    def hang_up(self, linked_id: str) -> None:
-        raise ControlNotAvailable(control=Control.HANG_UP, linked_id=linked_id)
-
-    def hold(self, linked_id: str) -> None:
-        raise ControlNotAvailable(control=Control.HOLD, linked_id=linked_id)
-
-    def resume(self, linked_id: str) -> None:
-        raise ControlNotAvailable(control=Control.RESUME, linked_id=linked_id)
-
-    def dial(self, number: str, linked_id: str) -> None:
-        raise ControlNotAvailable(control=Control.DIAL, number=number, linked_id=linked_id)
-
-    def set_ready(self, ready: bool) -> None:
-        raise ControlNotAvailable(control=Control.READY if ready else Control.NOT_READY)
+    def ask(self, asked: Asked) -> None:
+        raise ControlNotAvailable(control=asked.control, linked_id=asked.linked_id)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from shiboken6 import isValid
 
 from app.desk import Desk
+from app.telephony.line import Asked, Control
 from app.telephony.practice import PracticeLine
 from app.telephony.scenarios import Scenario, Unanswered
 from app.workers import Workers
@@ -98,7 +99,7 @@ class ToldDesk(QObject):
 
     def do_phone_answers(self, linked_id: str) -> None:
         """The handset is lifted, or the phone answers by itself: no key of the desk is pressed."""
-        self._line.answer(linked_id)
+        self._line.ask(Asked(control=Control.ANSWER, agent="lina", linked_id=linked_id))
 
     def do_pass(self, seconds: float) -> None:
         self._clock.pass_(seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.telephony.agenda import Agenda
+from app.telephony.line import Asked, Control
 from app.telephony.practice import PracticeLine
 from app.telephony.scenarios import Scenario
 from tests.telephony.recordings import AT, rows
@@ -51,8 +52,11 @@ class Desk:
         )
         self.line.start(self.told.append)
 
+    def ask(self, control, linked_id="", **facts):
+        self.line.ask(Asked(control=Control(control), agent="1001", linked_id=linked_id, **facts))
+
     def ready(self):
-        self.line.set_ready(True)
+        self.ask("ready")
         self.clock.pass_(0)
 
     def ring(self, scenario=CALLER, then_s=1.0):

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.errors import ControlNotAvailable
-from app.events import CallArrived, CallEnded, LineLost, LineUp, OfferRinging
+from app.events import CallArrived, CallEnded, LineLost, LineUp, MemberTold, OfferRinging, RecordingTold
 from app.telephony.agenda import Agenda
-from app.telephony.line import Control
+from app.telephony.line import Asked, Control
 from app.telephony.practice import PracticeLine
 from app.telephony.scenarios import FarEnd, FarEndAnswer, Scenario, Unanswered
 from db.models.calls import CallDirection
@@ -69,7 +69,7 @@ def test_a_rejected_call_goes_to_a_colleague_and_the_next_rings(desk):
     first = desk.ring()
     second = desk.ring()
     desk.new()
-    desk.line.reject(first)
+    desk.ask("reject", first)
     desk.clock.pass_(0)
     assert desk.new() == [("offer ended", first, "1001", "rejected"), ("ringing", second, "1001", "")]
 
@@ -77,19 +77,19 @@ def test_a_rejected_call_goes_to_a_colleague_and_the_next_rings(desk):
 def test_an_answered_call_lasts_until_the_agent_ends_it(desk):
     call = desk.ring()
     desk.new()
-    desk.line.answer(call)
+    desk.ask("answer", call)
     desk.clock.pass_(3600.0)
     assert desk.new() == [("CallAnswered", call, "1001")]
-    desk.line.hang_up(call)
+    desk.ask("hang_up", call)
     desk.clock.pass_(0)
     assert desk.new() == [("ended", call, "answered")]
 
 
 def test_a_caller_may_hang_up_after_some_talk_even_on_hold(desk):
     call = desk.ring(changed(hangs_up_after_s=30.0))
-    desk.line.answer(call)
+    desk.ask("answer", call)
     desk.clock.pass_(10.0)
-    desk.line.hold(call)
+    desk.ask("hold", call)
     desk.clock.pass_(19.9)
     desk.new()
     desk.clock.pass_(0.1)
@@ -98,9 +98,9 @@ def test_a_caller_may_hang_up_after_some_talk_even_on_hold(desk):
 
 def test_no_call_rings_in_wrap_up(desk):
     call = desk.ring()
-    desk.line.answer(call)
+    desk.ask("answer", call)
     waiting = desk.ring()
-    desk.line.hang_up(call)
+    desk.ask("hang_up", call)
     desk.clock.pass_(10.0)
     assert ("ringing", waiting, "1001", "") not in desk.new()
     desk.ready()
@@ -116,21 +116,76 @@ def test_one_call_rings_at_a_time_first_come_first_served(desk):
 
 def test_two_in_a_row_the_second_rings_into_the_talk_and_holds_the_first(desk):
     first = desk.ring()
-    desk.line.answer(first)
+    desk.ask("answer", first)
     second = desk.ring(changed(while_talking=True))
     assert desk.new()[-1] == ("ringing", second, "1001", "")
-    desk.line.answer(second)
+    desk.ask("answer", second)
     desk.clock.pass_(0)
     assert desk.new() == [("CallHeld", first, "1001"), ("CallAnswered", second, "1001")]
-    desk.line.resume(first)
+    desk.ask("resume", first)
     desk.clock.pass_(0)
     assert desk.new() == [("CallHeld", second, "1001"), ("CallResumed", first, "1001")]
+
+
+def talking(desk):
+    call = desk.ring()
+    desk.ask("answer", call)
+    desk.clock.pass_(0)
+    desk.new()
+    return call
+
+
+def test_a_call_that_is_transferred_goes_on_without_the_agent(desk):
+    call = talking(desk)
+    desk.ask("transfer", call, number="8003")
+    desk.clock.pass_(CALLER.colleague_talks_s)
+    assert desk.new() == [("CallLeft", call, "1001"), ("ended", call, "transferred_blind")]
+
+
+def test_who_is_consulted_gets_the_call_or_the_agent_takes_it_back(desk):
+    call = talking(desk)
+    desk.ask("consult", call, number="8003")
+    desk.clock.pass_(0)
+    assert desk.new() == [("CallHeld", call, "1001"), ("CallConsulted", call, "1001")]
+    desk.ask("take_back", call)
+    desk.clock.pass_(0)
+    assert desk.new() == [("CallTakenBack", call, "1001"), ("CallResumed", call, "1001")]
+    desk.ask("consult", call, number="8003")
+    desk.clock.pass_(0)
+    desk.ask("complete", call)
+    desk.clock.pass_(CALLER.colleague_talks_s)
+    assert desk.new()[2:] == [("CallLeft", call, "1001"), ("ended", call, "transferred_attended")]
+
+
+def test_who_is_out_of_the_queues_is_not_rung_and_the_line_tells_where_an_agent_stands(desk):
+    desk.ask("queues_out", queues=("hotline",))
+    desk.ring()
+    desk.ask("not_ready", reason="lunch", queues=("hotline",))
+    desk.clock.pass_(5.0)
+    members = [event for event in desk.told if isinstance(event, MemberTold)]
+    assert [(one.is_member, one.is_paused, one.reason) for one in members] == [
+        (False, False, ""),
+        (False, True, "lunch"),
+    ]
+    assert "ringing" not in [row[0] for row in desk.new()]
+    desk.ask("queues_in")
+    desk.ask("ready")
+    desk.clock.pass_(0)
+    assert [row[0] for row in desk.new()] == ["ringing"]
+
+
+def test_a_recording_is_paused_as_long_as_the_agent_wants(desk):
+    call = talking(desk)
+    desk.ask("pause_recording", call)
+    desk.ask("resume_recording", call)
+    desk.clock.pass_(0)
+    assert [event.is_paused for event in desk.told if isinstance(event, RecordingTold)] == [True, False]
 
 
 def dial(desk, far_end=None):
     if far_end is not None:
         desk.line.expect_dial(far_end)
-    desk.line.dial("02885551234", "mine")
+    desk.ask("dial", "mine", number="02885551234")
     desk.clock.pass_(0)
 
 
@@ -166,7 +221,7 @@ def test_far_ends_behave_in_the_order_they_were_given():
 
 def test_who_hangs_up_while_dialling_has_not_reached_anybody(desk):
     dial(desk)
-    desk.line.hang_up("mine")
+    desk.ask("hang_up", "mine")
     desk.clock.pass_(60.0)
     assert desk.new()[1:] == [("ended", "mine", "not_reached")]
 
@@ -191,29 +246,29 @@ def test_a_number_dialled_in_the_instant_in_which_a_call_rings_is_not_reached(de
 
 
 def test_a_number_dialled_twice_by_one_id_is_one_call(desk):
-    desk.line.dial("02885551234", "mine")
-    desk.line.dial("02885551234", "mine")
+    desk.ask("dial", "mine", number="02885551234")
+    desk.ask("dial", "mine", number="02885551234")
     desk.clock.pass_(0)
     assert [row[0] for row in desk.new()] == ["arrived"]
 
 
-@pytest.mark.parametrize("control", ["answer", "reject", "hang_up", "hold", "resume"])
+@pytest.mark.parametrize("control", ["answer", "reject", "hang_up", "hold", "resume", "transfer"])
 def test_a_control_for_no_call_is_refused(desk, control):
     with pytest.raises(ControlNotAvailable):
-        getattr(desk.line, control)("practice-t-99")
+        desk.ask(control, "practice-t-99")
 
 
 def test_a_control_that_does_not_fit_the_call_is_refused(desk):
     call = desk.ring()
-    for control in (desk.line.hang_up, desk.line.hold, desk.line.resume):
+    for control in ("hang_up", "hold", "resume", "transfer", "consult", "complete", "take_back", "digits"):
         with pytest.raises(ControlNotAvailable):
-            control(call)
+            desk.ask(control, call)
 
 
 def test_an_answer_that_comes_too_late_is_left_out(desk):
     call = desk.ring(changed(ring_s=4.0, unanswered=Unanswered.GIVES_UP))
     desk.clock.time_s += 4.0  # the caller's hanging up is due, and not done yet
-    desk.line.answer(call)
+    desk.ask("answer", call)
     desk.clock.pass_(0)
     assert desk.new()[-1] == ("ended", call, "abandoned_ringing")
 
@@ -224,7 +279,7 @@ def test_ids_are_of_this_start_and_never_the_same(desk):
 
 def test_stop_ends_every_open_call_as_unknown(desk):
     talking = desk.ring()
-    desk.line.answer(talking)
+    desk.ask("answer", talking)
     ringing = desk.ring(changed(while_talking=True))
     desk.new()
     desk.line.stop()
@@ -256,7 +311,7 @@ def test_a_shift_may_be_endless(desk):
 def test_in_a_shift_the_second_of_two_in_a_row_calls_while_the_first_talks(desk):
     desk.line.run_shift([CALLER, changed(while_talking=True), CALLER], pause_s=lambda: 5.0)
     desk.clock.pass_(6.0)
-    desk.line.answer("practice-t-1")
+    desk.ask("answer", "practice-t-1")
     desk.clock.pass_(1.0)
     assert [row[:2] for row in desk.new()] == [
         ("arrived", "practice-t-1"),
@@ -290,9 +345,7 @@ def test_a_scenario_with_a_word_that_nobody_knows_is_refused():
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(
-            ["ring", "into the talk", "answer", "reject", "hang_up", "hold", "resume", "dial", "ready", "not"]
-        ),
+        st.sampled_from(["ring", "into the talk", *(control.value for control in PracticeLine.controls)]),
         st.integers(0, 5),
         st.sampled_from([0.0, 0.5, 3.0, 30.0]),
     ),
@@ -304,25 +357,23 @@ STEPS = st.lists(
 def test_whatever_the_agent_does_every_call_and_offer_ends_once(steps):
     desk = Desk()
     for number, (step, which, seconds) in enumerate(steps):
-        take_step(desk.line, step, f"practice-t-{which}", f"out-{number}")
+        take_step(desk, step, f"practice-t-{which}", f"out-{number}")
         desk.clock.pass_(seconds)
     desk.line.stop()
     assert_ends_once(desk.told)
 
 
-def take_step(line, step, linked_id, new_id):
+def take_step(desk, step, linked_id, new_id):
     try:
         match step:
             case "ring":
-                line.ring(changed(patience_s=20.0, ring_s=10.0, hangs_up_after_s=15.0))
+                desk.line.ring(changed(patience_s=20.0, ring_s=10.0, hangs_up_after_s=15.0))
             case "into the talk":
-                line.ring(changed(while_talking=True, unanswered=Unanswered.GIVES_UP))
+                desk.line.ring(changed(while_talking=True, unanswered=Unanswered.GIVES_UP))
             case "dial":
-                line.dial("02885551234", new_id)
-            case "ready" | "not":
-                line.set_ready(step == "ready")
+                desk.ask("dial", new_id, number="02885551234")
             case _:
-                getattr(line, step)(linked_id)
+                desk.ask(step, linked_id, number="8003")
     except ControlNotAvailable:
         pass
 
@@ -342,17 +393,18 @@ def assert_ends_once(told):
 def test_on_its_own_thread_the_line_rings_obeys_and_stops_at_once():
     hearing = Hearing()
     line = PracticeLine("t", agenda=Agenda(speed=1000.0))
-    assert line.controls == frozenset(Control)
     line.ring(CALLER)
-    line.set_ready(True)
+    line.ask(Asked(control=Control.READY, agent=""))
     line.start(hearing)
     rang = hearing.wait_for(OfferRinging)
-    line.answer(rang.linked_id)
+    line.ask(Asked(control=Control.ANSWER, agent="", linked_id=rang.linked_id))
     hearing.wait_until(lambda: rows(hearing.events)[-1][0] == "CallAnswered")
-    line.hang_up(rang.linked_id)
+    line.ask(Asked(control=Control.HANG_UP, agent="", linked_id=rang.linked_id))
     hearing.wait_for(CallEnded)
     line.run_shift([])
     hearing.wait_for(LineLost)
     line.stop()
-    assert isinstance(hearing.events[0], LineUp)
+    up = hearing.events[0]
+    assert isinstance(up, LineUp)
+    assert set(up.controls) == line.controls == set(Control) - {Control.LISTEN}
     assert rows(hearing.events)[-1] == ("lost", "finished")

@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import ControlNotAvailable
 from app.events import CallAnswered, CallArrived, CallEnded, LineUp, OfferEnded, OfferRinging
+from app.telephony.line import Asked, Control
 from app.telephony.quiet import QuietLine
 from db.models.calls import CallOutcome, OfferOutcome
 from tests.telephony.hearing import Hearing
@@ -15,6 +16,10 @@ def started() -> tuple[QuietLine, Hearing]:
     line, heard = QuietLine("lina"), Hearing()
     line.start(heard)
     return line, heard
+
+
+def ask(line: QuietLine, control: Control, linked_id: str) -> None:
+    line.ask(Asked(control=control, agent="lina", linked_id=linked_id))
 
 
 def test_a_popped_number_rings_at_the_agent():
@@ -43,10 +48,10 @@ def test_what_the_person_says_of_the_softphone_happens_once():
     line, heard = started()
     linked_id = line.pop("13800138000")
     for _ in range(2):
-        line.answer(linked_id)
+        ask(line, Control.ANSWER, linked_id)
     for _ in range(2):
-        line.hang_up(linked_id)
-    line.hang_up("pop-never")
+        ask(line, Control.HANG_UP, linked_id)
+    ask(line, Control.HANG_UP, "pop-never")
     heard.wait_for(CallEnded)
     line.stop()
     after = [
@@ -58,7 +63,7 @@ def test_what_the_person_says_of_the_softphone_happens_once():
 
 def test_a_ring_that_is_refused_was_never_answered():
     line, heard = started()
-    line.reject(line.pop("13800138000"))
+    ask(line, Control.REJECT, line.pop("13800138000"))
     heard.wait_for(CallEnded)
     line.stop()
     ends = [event for event in heard.events if isinstance(event, (OfferEnded, CallEnded))]
@@ -77,5 +82,5 @@ def test_what_is_open_when_the_desk_goes_ends_as_unknown():
 def test_what_only_the_phone_can_do_is_refused():
     line, _ = started()
     with pytest.raises(ControlNotAvailable):
-        line.hold("pop-1")
+        ask(line, Control.HOLD, "pop-1")
     line.stop()
