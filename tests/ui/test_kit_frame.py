@@ -146,6 +146,17 @@ def test_f1_shows_the_keys_of_the_page_and_lets_one_type_on(window, qtbot, notes
     assert "hold" in window.keys_shown()
 
 
+def test_esc_puts_the_keys_away_before_it_leaves_anything(window, qtbot, notes):
+    left = []
+    bind(window, "back", lambda: left.append("page"), whole_window=True)
+    qtbot.keyClick(notes, Qt.Key.Key_F1)
+    qtbot.keyClick(notes, Qt.Key.Key_Escape)
+    assert (window.keys_shown(), left) == ([], [])
+    assert notes.hasFocus()
+    qtbot.keyClick(notes, Qt.Key.Key_Escape)
+    assert left == ["page"]
+
+
 def test_a_key_of_the_window_closes_the_menu_of_states_and_works(window, qtbot, notes):
     window.bar.state.set_choices([("ready", "Ready"), ("not_ready", "Not ready")])
     qtbot.keyClick(notes, Qt.Key.Key_F10)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.actions import ACTIONS
 from ui.frame.keys_here import Act
@@ -17,7 +18,7 @@ MOST_ROWS = 16
 
 
 class KeysPanel(Card):
-    """List what the keys do here. It takes no focus: one reads it and types on."""
+    """List what the keys do here. It takes no focus: one reads it and types on; Esc puts it away first."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(self.tr("Keys of this page"), parent=parent)
@@ -48,10 +49,23 @@ class KeysPanel(Card):
         return list(self._shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the corner when the parent changes its size."""
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
+        """Stay in the corner when the parent changes its size; take Esc from whatever has the focus."""
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and not self.isHidden():
             self.place()
+        if self.isVisible() and self.isActiveWindow() and _is_escape(event):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.hide()
+            return True
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QApplication.instance().installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)
 
     def place(self) -> None:
         """Come to the front in the corner of the parent."""
@@ -59,6 +73,12 @@ class KeysPanel(Card):
         room = self.parentWidget().rect()
         self.move(room.right() - self.width() - 16, room.bottom() - self.height() - 16)
         self.raise_()
+
+
+def _is_escape(event: QEvent) -> bool:
+    """Tell whether Esc is asked about as a shortcut, or pressed."""
+    kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+    return event.type() in kinds and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
 
 def _column(title: str, names: Sequence[str]) -> QVBoxLayout:
