@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 
 from db.models.calls import Call
-from tests.rows import CUSTOMER
+from db.models.people import Role
+from tests.rows import CUSTOMER, actor
 from tests.whole.at_work import ALT, CTRL, STRANGER, AtWork
 
 
@@ -79,3 +82,17 @@ def test_a_key_that_leads_elsewhere_closes_the_search(at_work: AtWork) -> None:
     at_work.key(Qt.Key.Key_O, ALT)
     assert not at_work.seat.search.search.is_open
     assert at_work.focus == "outcome"
+
+
+def test_a_page_is_found_by_its_word_on_the_rail(start_seat: Callable[..., AtWork]) -> None:
+    """Whatever the act is called that leads there: “Lists” is the administration, “This PC” the settings."""
+    at_work = start_seat(person=actor(Role.ADMIN))
+    search, window = at_work.seat.search, at_work.seat.window
+    for page in window.rail.pages():
+        fit = [one for one in search._commands() if one.fits(page.text.lower()) and one.do is not None]
+        for one in fit:
+            one.do()
+            at_work.settle()
+            if window.current_page() == page.id:
+                break
+        assert window.current_page() == page.id, page.text

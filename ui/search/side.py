@@ -116,15 +116,25 @@ class SearchSide(QObject):
         here = {act.id: act.do for act in self._window.acts_here() if act.do is not None}
         outer = {action.objectName(): action for action in self._window.actions()}
         names = [name for name in (*here, *outer) if name in ACTIONS and name not in NOT_LISTED]
-        found = [self._doing(name, here.get(name), outer.get(name)) for name in dict.fromkeys(names)]
-        for page in self._window.rail.pages():
+        pages = self._window.rail.pages()
+        of_rail = {page.id: page.text for page in pages}
+        found = [
+            self._doing(name, of_rail.get(name, ""), here.get(name), outer.get(name))
+            for name in dict.fromkeys(names)
+        ]
+        for page in pages:
             if page.id not in outer and page.id != self._window.current_page():
                 go = partial(self._window.page_requested.emit, page.id)
                 found.append(Doing(f"page:{page.id}", page.text, page.icon, do=go))
         return found
 
-    def _doing(self, name: str, do: Callable[[], object] | None, outer: QAction | None) -> Doing:
-        """Return a command: of this place, of another page, or one that cannot be done now."""
+    def _doing(
+        self, name: str, of_rail: str, do: Callable[[], object] | None, outer: QAction | None
+    ) -> Doing:
+        """Return a command: of this place, of another page, or one that cannot be done now.
+
+        What leads to a page is found by the word of the rail too.
+        """
         page, why_not = self._window.page_of(name), ""
         if page == "desk" and self._desk.contact is None:
             why_not = self.tr("No call is being worked on.")
@@ -135,7 +145,7 @@ class SearchSide(QObject):
         elif do is None:
             why_not = self.tr("The phone has nothing for that now.")
         action = ACTIONS[name]
-        words = (action.source, self._chinese.of("Actions", action.source))
+        words = (action.source, self._chinese.of("Actions", action.source), *([of_rail] if of_rail else ()))
         return Doing(name, action.text, action.icon, action.key, why_not, words, do)
 
     def _do_on(self, page: str, action: QAction) -> None:
