@@ -16,6 +16,7 @@ from app.orders import OrderResult
 from app.provider_word import Word
 from app.reference import reference
 from app.workers import Workers
+from db.models.catalogue import Code, CodeList
 from db.models.customers import Unit
 from db.models.orders import NextStep, OrderEvent, OrderEventKind, OrderState, RepairOrder
 from db.models.people import Role
@@ -29,6 +30,7 @@ from ui.visits.presenter import VisitPresenter
 from ui.visits.view import VisitPanel
 from ui.visits.words import word_options
 
+WHY = {"list": CodeList.REFUSE, "initials": "ty", "position": 1}
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -71,6 +73,7 @@ def store(fresh_store: Callable[[str], Store]) -> Store:
     made = fresh_store("sqlcipher")
     with made.write() as session:
         add_work(session)
+        session.add(Code(**WHY, code="far", name_zh="太远", name_en="Too far away"))
     return made
 
 
@@ -102,8 +105,11 @@ def test_a_provider_that_refuses_says_why_and_the_place_is_given_back(panel: Pan
     panel.say(Word.REFUSES)
     panel.write_down()
     assert panel.view.message() == "Write why they do not go."
-    assert panel.view.note.hasFocus()
-    panel.qtbot.keyClicks(panel.view.note, "no van today")
+    assert panel.view.why.hasFocus()
+    assert (
+        panel.view.why.completer().model().index(0, 0).data() == "Too far away"
+    )  # offered; anything else may be written too
+    panel.qtbot.keyClicks(panel.view.why, "no van today")
     panel.write_down()
     assert order(store).provider_id != PROVIDER
     assert only(store, Booking, BOOKING).state is BookingState.RELEASED

@@ -22,7 +22,9 @@ from app.order_life import (
 )
 from app.provider_word import ProviderSide, Word, provider_side
 from app.rebooking import RefuseOrder
+from app.reference import CodeList
 from ui.context import Context
+from ui.desk.code_picker import reasons_of
 from ui.error_text import error_text
 from ui.visits.view import WITH_TIME, VisitPanel
 from ui.visits.words import missing_word, result_options, who_words, word_options
@@ -53,6 +55,7 @@ class VisitPresenter(QObject):
     def open(self, order_id: UUID) -> None:
         """Begin with an open order."""
         self._order_id, self._side, self._busy = order_id, None, False
+        self._view.why.suggest(reasons_of(self._context.reference, CodeList.REFUSE))
         self._view.begin("", (), (), None, ())
         self._show_word(None)
         ask = partial(self._context.desk.ask, provider_side, order_id, self._context.now())

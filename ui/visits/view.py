@@ -26,6 +26,7 @@ from ui.visits.words import follows_words, note_word, until_word
 from ui.widgets.button import KeyButton
 from ui.widgets.fields import ChoiceField, CodeField, Field
 from ui.widgets.labels import label
+from ui.widgets.suggesting import SuggestingField
 
 NOTE_HEIGHT, MOST_YUAN, SERIAL = 64, 1_000_000, 40
 WITH_TIME = (Word.CAME, Word.NOBODY_HOME, Word.PART_MISSING, Word.PART_HERE)
@@ -49,6 +50,7 @@ class VisitPanel(Panel):
         self.technician, self._technicians = ChoiceField(), list[TechnicianLine]()
         self.until, self.result = AtField(), OptionRow(self.tr("How it ended"))
         self.paid, self.serial, self.note = QDoubleSpinBox(), CodeField(), QPlainTextEdit()
+        self.why = SuggestingField()  # the reasons that are often given, and any other
         self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fields = {
             "technician": Field(self.tr("Who goes"), self.technician),
@@ -56,6 +58,7 @@ class VisitPanel(Panel):
             "result": Field(self.tr("How it ended"), self.result),
             "paid": Field(self.tr("The customer paid, yuan"), self.paid),
             "serial": Field(self.tr("Serial number of the new unit"), self.serial),
+            "why": Field(note_word(Word.REFUSES), self.why),
             "note": Field("", self.note),
         }
         self._follows, self._message = label("", "second"), label("", "broken")
@@ -85,6 +88,7 @@ class VisitPanel(Panel):
         self.result.choose(OrderResult.OK)
         self.paid.setValue(0)
         self.serial.clear()
+        self.why.clear()
         self.note.clear()
         self.show_message("")
         self.word.setFocus(Qt.FocusReason.TabFocusReason)
@@ -98,7 +102,8 @@ class VisitPanel(Panel):
             "result": word is Word.FINISHED,
             "paid": word is Word.FINISHED,
             "serial": is_exchange,
-            "note": word not in (None, Word.ACCEPTS),
+            "why": word is Word.REFUSES,
+            "note": word not in (None, Word.ACCEPTS, Word.REFUSES),
         }
         for name, is_shown in shown.items():
             self._fields[name].setVisible(is_shown)
@@ -118,10 +123,12 @@ class VisitPanel(Panel):
         return self._technicians[at].technician_id if 0 <= at < len(self._technicians) else None
 
     def words(self) -> str:
-        return self.note.toPlainText().strip()
+        """Return what was written: why they do not go, or the note."""
+        return (self.note.toPlainText() if self._fields["why"].isHidden() else self.why.text()).strip()
 
     def to_note(self) -> None:
-        self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+        asked = self.note if self._fields["why"].isHidden() else self.why
+        asked.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_message(self, sentence: str) -> None:
         """Say why something was refused or is missing; an empty sentence takes it away."""
@@ -180,6 +187,7 @@ class VisitPanel(Panel):
         grid.addWidget(self._fields["result"], 1, 0, 1, 2)
         grid.addWidget(self._fields["paid"], 2, 0)
         grid.addWidget(self._fields["serial"], 2, 1)
+        grid.addWidget(self._fields["why"], 3, 0, 1, 2)
         grid.addWidget(self._fields["note"], 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
