@@ -286,3 +286,12 @@ def test_a_phone_that_answers_by_itself_waits_for_f9_too(typist: Typist) -> None
     assert typist.see()["page_of_window"] == "follow_ups"
     typist.press("F9")
     typist.wait(page_of_window="desk", caller="田雨", focus="notes")
+
+
+def test_a_phone_that_answers_by_itself_at_an_idle_desk_has_the_keys_in_the_notes(typist: Typist) -> None:
+    linked_id = typist.ring(KNOWN)
+    typist.wait(state="ringing", focus="")
+    typist.desk.ask("phone_answers", linked_id=linked_id)
+    typist.wait(state="talking", focus="notes")
+    typist.type("leaks")
+    typist.wait(notes="leaks")

@@ -28,7 +28,8 @@ from ui.desk.view import DeskView
 from ui.desk.whose import Whose
 from ui.desk.wrap_up import WrapUp
 from ui.desk.writing import Writing
-from ui.phone import Phone, SeatCall
+from ui.phone.calls import SeatCall
+from ui.phone.phone import Phone
 from ui.times import clock_text
 
 
@@ -100,7 +101,8 @@ class DeskPresenter(QObject):
             self._identity.bind_if_certain(contact)
             self._screen.show_caller(contact)
             self.rings.show_waiting()
-            if contact.call.asked_here and is_untouched and not self._side.is_composing():
+            goes_to_work = contact.call.asked_here or self._screen.is_at_rest()
+            if goes_to_work and is_untouched and not self._side.is_composing():
                 self._begin_work(contact)
         elif contact.rings or contact.is_answered:
             self._show_ring(contact)
@@ -209,7 +211,8 @@ class DeskPresenter(QObject):
             self._view.say(self.tr("This call was wrapped up before it came back: its record is closed."))
             return
         self._beginning.begin(contact)
-        if call.asked_here:
+        is_at_rest = self._contacts.is_idle and self._screen.is_at_rest()
+        if call.asked_here or is_at_rest:
             self._take(contact)
             self._begin_work(contact)
         elif self._contacts.is_idle and self._view.isVisible():
@@ -362,13 +365,13 @@ class DeskPresenter(QObject):
     def _connect(self) -> None:
         phone, view, side = self._phone, self._view, self._side
         for signal, slot in (
-            (phone.arrived, self.on_arrived),
-            (phone.rang, self.on_rang),
-            (phone.answered, self.on_answered),
-            (phone.missed, self.on_missed),
-            (phone.dialled, self.on_dialled),
-            (phone.ended, self.on_ended),
-            (phone.gone, self.on_gone),
+            (phone.calls.arrived, self.on_arrived),
+            (phone.calls.rang, self.on_rang),
+            (phone.calls.answered, self.on_answered),
+            (phone.calls.missed, self.on_missed),
+            (phone.calls.dialled, self.on_dialled),
+            (phone.calls.ended, self.on_ended),
+            (phone.calls.gone, self.on_gone),
             (view.ring.open_requested, self.open_ring),
             (self._whose.ordered, self.link),
             (side.done, self.finish),

@@ -13,7 +13,7 @@ from ui.desk.identity import Identity
 from ui.desk.this_call import ThisCall
 from ui.desk.view import DeskView
 from ui.desk.young import YoungPop
-from ui.phone import Phone
+from ui.phone.phone import Phone
 
 
 class ContactScreen:
@@ -101,6 +101,10 @@ class ContactScreen:
             self._view.intake.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self._side.notes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_at_rest(self) -> bool:
+        """Tell whether the keys go to the idle desk itself, where there is nothing that they would do."""
+        return self._view.isVisible() and QApplication.focusWidget() is self._view
 
     def focus_goes(self) -> bool:
         """Tell whether the focus is on what gives way to the caller's page."""
