@@ -142,8 +142,12 @@ class Child:
         self._hear()
 
     def ask(self, do: str = "see", **facts: object) -> dict[str, Any]:
+        return self.line(json.dumps({"do": do, **facts}))
+
+    def line(self, words: str) -> dict[str, Any]:
+        """Say a line, and return what is answered."""
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"do": do, **facts}) + "\n")
+        self._process.stdin.write(words + "\n")
         self._process.stdin.flush()
         return self._hear()
 
