@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -10,13 +9,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from app.calls import CallOutcome, CallRecorder, EndCall, lost_calls
-from app.command import Command
+from app.calls import CallRecorder
 from app.desk import Desk
-from app.errors import DomainError
-from app.events import LineEvent
-from app.reference import CodeList, reference
-from app.store_errors import StoreProblem
+from app.reference import reference
 from app.telephony.line import Line
 from app.telephony.quiet import QuietLine
 from app.workers import Workers
@@ -25,19 +20,10 @@ from ui.admin.password import SetPassword
 from ui.bridge import Bridge
 from ui.composing import ComposingWatch
 from ui.context import Context
-from ui.desk.code_picker import choices
 from ui.desk.contact import Contact
-from ui.desk.entry_words import EntryWords
 from ui.desk.left_words import left_words
-from ui.desk.panels import Panels
-from ui.desk.pop_view import FILTER_KEYS, PopView
-from ui.desk.presenter import DeskPresenter
-from ui.desk.refresh import PageRefresh
-from ui.desk.this_call import ThisCall
-from ui.desk.timeline_model import TimelineModel
+from ui.desk.side import DeskSide
 from ui.desk.unfinished import unfinished
-from ui.desk.urge import UrgeSentence
-from ui.desk.view import DeskView
 from ui.error_text import error_text
 from ui.followups.outbound import Outbound
 from ui.followups.presenter import FollowUpsPresenter
@@ -52,8 +38,9 @@ from ui.orders.side import OrdersSide
 from ui.overseeing import Overseeing, pages_of
 from ui.own_keys import OwnKeys
 from ui.paint_watch import Journal, PaintWatch, no_journal
-from ui.phone import Phone, SeatCall
-from ui.records import RecordStates
+from ui.phone.calls import SeatCall
+from ui.phone.line_log import LineLog
+from ui.phone.phone import Phone
 from ui.renewing import Renewing
 from ui.route_words import route_words
 from ui.scan_side import ScanSide
@@ -64,7 +51,6 @@ from ui.settings.side import SettingsSide
 from ui.this_pc import ThisPc
 
 TICK_MS = 1000
-log = logging.getLogger(__name__)
 
 
 class Seat(QObject):
@@ -93,8 +79,9 @@ class Seat(QObject):
         pc = pc or ThisPc()
         self._desk, self._workers, self._line = desk, workers, line
         extras = extras or HubExtras()
-        self._recorder = extras.recorder or CallRecorder(agent, desk.actor.person_id)
         self.bridge = Bridge(workers, self)
+        recorder = extras.recorder or CallRecorder(agent, desk.actor.person_id)
+        self._log = LineLog(desk, workers, self.bridge, recorder)
         more = {"brought": extras.brought} if extras.brought is not None else {}
         self.lists = KeptLists(desk, self.bridge, now, self)
         kept = {"lists": self.lists, "settings": pc.settings}
@@ -104,11 +91,12 @@ class Seat(QObject):
         self.phone = Phone(
             self.window, line, agent, now, self, sites=self.context.reference.sites, route=route
         )
-        self._build_desk()
+        side = self._desk_side = DeskSide(self.context, self.window, self.phone, self)
+        self.desk_view, self.this_call, self.desk = side.view, side.this_call, side.desk
         self._build_follow_ups()
         self.search = SearchSide(self.context, self.window, self.desk, self)
-        self.search.add_articles(self._panels.knowledge.open_article)
-        self._mark_pop(self.search.page.pop)
+        self.search.add_articles(self._desk_side.panels.knowledge.open_article)
+        side.mark_pop(self.search.page.pop)
         self.orders = OrdersSide(self.context, self.window, self)
         self.overseeing = self._build_overseeing(extras.set_password)
         self.desk.search_wanted.connect(self.search.open)
@@ -123,18 +111,18 @@ class Seat(QObject):
 
     def start(self) -> None:
         """Put back what was not wrapped up, take calls, and start the line."""
-        self._close_lost_calls()
+        self._log.close_lost(self.context.now())
         self.phone.set_ready(True)
         self.desk_view.setFocus()
         self.desk.restore(unfinished(self._desk), left_words(self._desk, self.context.now()))
         self.follow_ups.refresh()
         self.orders.start()
-        self._panels.knowledge.start()
+        self._desk_side.panels.knowledge.start()
         self.lists.start()
         self.settings.start()
         if self.hub_side is not None:
             self.hub_side.start()
-        self._line.start(self._on_line_event)
+        self._line.start(self._log.hear)
         self._tick.start(TICK_MS)
 
     def pop(self, number: str) -> None:
@@ -156,34 +144,13 @@ class Seat(QObject):
 
     def flush(self) -> None:
         """Write what is being typed anywhere."""
-        for typing in (self.desk.drafts, self._panels, self.follow_ups, self.overseeing):
+        for typing in (self.desk.drafts, self._desk_side.panels, self.follow_ups, self.overseeing):
             typing.flush()
 
     @property
     def is_settled(self) -> bool:
         """Tell whether everything that was asked of the store is answered."""
         return self.bridge.is_idle
-
-    def _on_line_event(self, event: LineEvent) -> None:
-        """Write down what the line told, and hand it to the screen; runs on the line's thread."""
-        for command in self._recorder.commands(event):
-            self._workers.write(lambda command=command: self._record(command))
-        self.bridge.tell(event)
-
-    def _record(self, command: Command) -> None:
-        try:
-            self._desk.execute(command)
-        except DomainError as refusal:
-            # A line that was joined in the middle of a call tells of offers that nobody has seen begin.
-            log.warning("the line's event was refused: %s", refusal.code)
-        except StoreProblem as problem:
-            self.bridge.trouble.emit(problem)
-
-    def _close_lost_calls(self) -> None:
-        """End the calls that a killed desk left open: nobody can tell any more how they ended."""
-        now = self.context.now()
-        for lost in self._desk.ask(lost_calls):
-            self._desk.execute(EndCall(at=now, call_id=lost, outcome=CallOutcome.UNKNOWN))
 
     # how it is made
 
@@ -206,7 +173,7 @@ class Seat(QObject):
         side = HubSide(self.context, self.window, hub, extras, self)
         side.closed.connect(partial(self._go_to, "desk"))
         side.sign_out_wanted.connect(self._on_sign_out)
-        side.changed.connect(self._fresh.on_changed)
+        side.changed.connect(self._desk_side.fresh.on_changed)
         side.changed.connect(self.follow_ups.refresh)
         side.changed.connect(self.orders.refresh)
         side.changed.connect(self.search.on_changed)
@@ -224,60 +191,7 @@ class Seat(QObject):
         found.saved.connect(Renewing(self.context, self).renew)
         return found
 
-    def _build_desk(self) -> None:
-        words = EntryWords(self.context.reference)
-        model = TimelineModel(lambda: words, self.window)
-        self.desk_view = DeskView(model)
-        self.this_call = ThisCall()
-        self._offer_codes()
-        self.bridge.lists_renewed.connect(self._offer_codes)
-        self.window.add_page("desk", self.desk_view, self.this_call)
-        self.desk = DeskPresenter(self.context, self.desk_view, self.this_call, self.phone)
-        self._panels = Panels(self.context, self.desk_view, self.this_call, self.desk)
-        self._fresh = PageRefresh(self.context, self.desk_view.pop, self.desk.shown_contact)
-        self._panels.changed.connect(self._fresh.on_changed)
-        self._records = RecordStates(self.context, self)
-        self._mark_pop(self.desk_view.pop)
-
-    @Slot()
-    def _offer_codes(self) -> None:
-        found = self.context.reference
-        self.this_call.set_choices(choices(found, CodeList.REASON), choices(found, CodeList.DISPOSITION))
-
-    def _mark_pop(self, pop: PopView) -> None:
-        """Let a customer's page show how far its records are."""
-        UrgeSentence(self.context, pop.why)
-        records = self._records
-        pop.timeline_model.set_marks(records.mark)
-        records.follow(pop.timeline_model.ids, pop.timeline_model.repaint)
-        records.follow(pop.why.ids, partial(pop.why.show_marks, records.mark))
-        for changed in (pop.timeline_model.modelReset, pop.timeline_model.paged):
-            changed.connect(records.look)
-
     def _bind_keys(self) -> None:
-        acts = {
-            "reason": self.this_call.reason.focus,
-            "notes": self.this_call.notes.setFocus,
-            "outcome": self.this_call.outcome.focus,
-            "done": self.desk.finish,
-            "someone_else": self.desk.someone_else,
-            "chase": self.desk_view.pop.why.ask_to_urge,
-            "provider_told": self.desk_view.pop.why.tell_provider,
-            "appointment": self.desk_view.pop.why.ask_to_book,
-            "provider_word": self.desk_view.pop.why.ask_for_word,
-            "save_customer": self.desk_view.intake.save,
-            "dispatch": self._panels.open_dispatch,
-            "follow_up": self._panels.open_schedule,
-            "open_case": self._panels.open_case,
-            "knowledge": self._panels.knowledge.open,
-            "script": self._panels.knowledge.open_script,
-            "put_away": self._panels.knowledge.put_away,
-            "serve": self._panels.open_serving,
-        }
-        for number, name in enumerate(FILTER_KEYS):
-            acts[name] = partial(self.desk_view.pop.choose_filter, number)
-        for action, act in acts.items():
-            self.window.bind_page("desk", action, act)
         bind(self.window, "back", self._go_back, whole_window=True)
         bind(self.window, "follow_up_list", partial(self._go_to, "follow_ups"), whole_window=True)
         OwnKeys(QApplication.instance(), self.window)
@@ -292,9 +206,9 @@ class Seat(QObject):
         self.context.remember("goods", self.follow_ups_view.goods_table)
         self.window.add_page("follow_ups", self.follow_ups_view)
         model = self.follow_ups_view.model
-        model.set_marks(self._records.mark)
-        self._records.follow(model.ids, model.repaint)
-        model.modelReset.connect(self._records.look)
+        model.set_marks(self._desk_side.records.mark)
+        self._desk_side.records.follow(model.ids, model.repaint)
+        model.modelReset.connect(self._desk_side.records.look)
         self.outbound = Outbound(self.phone, self.desk, self.follow_ups)
 
     @Slot()
@@ -314,12 +228,12 @@ class Seat(QObject):
         self.desk.contact_changed.connect(self._on_contact)
         self.desk.rings.wanted.connect(partial(self.window.show_page, "desk"))
         self.desk.rings.returned.connect(self.window.show_page_with)
-        self.phone.rang.connect(self._on_rang)
-        self.phone.rang.connect(self.settings.on_rang)
+        self.phone.calls.rang.connect(self._on_rang)
+        self.phone.calls.rang.connect(self.settings.on_rang)
         self.phone.state_changed.connect(self._on_state)
         self.bridge.trouble.connect(self._on_trouble)
         self.follow_ups.count_changed.connect(self._on_count)
-        self._panels.scheduled.connect(self.follow_ups.refresh)
+        self._desk_side.panels.scheduled.connect(self.follow_ups.refresh)
 
     def _say_where(self, practice: bool) -> None:
         if self.hub_side is None:

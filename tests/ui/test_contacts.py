@@ -9,7 +9,7 @@ from app.calls import CallDirection
 from tests.rows import NOW, uid
 from ui.desk.contact import Contact
 from ui.desk.contacts import Contacts
-from ui.phone import Phase, SeatCall
+from ui.phone.calls import Phase, SeatCall
 
 STEPS = st.lists(
     st.tuples(

@@ -44,7 +44,7 @@ from ui.followups.scores import ScoresCard
 from ui.followups.times import by_day, next_try, quick_time
 from ui.followups.view import FollowUpsView
 from ui.followups.words import reason_choices
-from ui.phone import SeatCall
+from ui.phone.calls import SeatCall
 from ui.theme import Theme
 from ui.widgets.rows import CELL_ROLE
 
@@ -616,6 +616,7 @@ class FakePhone(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.can, self.rung = True, []
+        self.calls = self
 
     def dial(self, number: str, linked_id: str) -> bool:
         if self.can:

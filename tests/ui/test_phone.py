@@ -25,7 +25,9 @@ from app.telephony.line import LostReason
 from app.telephony.quiet import QuietLine
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
-from ui.phone import Phone, SeatCall, SeatState
+from ui.phone.calls import SeatCall
+from ui.phone.phone import Phone
+from ui.phone.state import SeatState
 
 pytestmark = pytest.mark.usefixtures("theme")
 AT = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
@@ -56,7 +58,7 @@ def arrive(phone: Phone, direction: CallDirection, dialled_by: str = "") -> None
 def test_an_agent_whose_phone_is_free_is_done_with_a_call_that_goes_on(phone: Phone) -> None:
     """Facts 5 and 6 of the recordings: a call goes on for minutes after it was transferred or parked."""
     ended: list[object] = []
-    phone.ended.connect(ended.append)
+    phone.calls.ended.connect(ended.append)
     arrive(phone, CallDirection.IN)
     tell(phone, OfferRinging, agent=AGENT)
     tell(phone, CallAnswered, agent=AGENT)
@@ -74,7 +76,7 @@ def later(seconds: int) -> datetime:
 
 def test_a_call_that_was_given_away_rings_here_again_and_is_the_same_call(phone: Phone) -> None:
     rang: list[SeatCall] = []
-    phone.rang.connect(rang.append)
+    phone.calls.rang.connect(rang.append)
     arrive(phone, CallDirection.IN)
     tell(phone, OfferRinging, agent=AGENT)
     tell(phone, CallAnswered, agent=AGENT, at=later(10))
@@ -94,7 +96,7 @@ def test_a_call_that_was_given_away_rings_here_again_and_is_the_same_call(phone:
 
 def test_a_call_that_is_told_again_after_the_line_was_lost_is_the_same_talk(phone: Phone) -> None:
     arrived: list[SeatCall] = []
-    phone.arrived.connect(arrived.append)
+    phone.calls.arrived.connect(arrived.append)
     for at in (later(0), later(30)):
         arrive(phone, CallDirection.IN)
         tell(phone, OfferRinging, agent=AGENT, at=at)

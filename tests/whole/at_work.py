@@ -83,7 +83,7 @@ class AtWork:
     def tell(self, kind: type[CallEvent], linked_id: str, **facts: object) -> None:
         """Let the line tell something that the practice line never does."""
         event = kind(line=self.line.name, at=self.now(), linked_id=linked_id, **facts)
-        self.seat._on_line_event(event)
+        self.seat._log.hear(event)
         self.pass_(0)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

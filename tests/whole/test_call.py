@@ -18,7 +18,7 @@ from db.models.interactions import Channel, Draft, Interaction
 from db.store import Problem, StoreProblem
 from tests.rows import CUSTOMER, NOW, OTHER_CUSTOMER, PERSONS, Role, a_follow_up, a_phone, put, uid
 from tests.whole.at_work import ALT, CTRL, KNOWN, STRANGER, AtWork
-from ui.phone import SeatState
+from ui.phone.state import SeatState
 
 
 def test_the_ring_opens_the_callers_page_on_an_idle_desk_and_takes_no_focus(at_work: AtWork) -> None:

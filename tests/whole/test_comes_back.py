@@ -14,7 +14,7 @@ from db.models.customers import Customer
 from db.models.interactions import Draft, Interaction
 from tests.rows import CUSTOMER
 from tests.whole.at_work import CTRL, KNOWN, STRANGER, AtWork
-from ui.phone import SeatState
+from ui.phone.state import SeatState
 
 ARRIVED = {
     "ani": KNOWN,

@@ -20,7 +20,7 @@ from db.store import Problem, StoreProblem
 from tests.rows import CUSTOMER, NOW, OTHER_CUSTOMER, a_follow_up, a_phone, put, uid
 from tests.whole.at_work import ALT, CTRL, KNOWN, STRANGER, AtWork
 from ui.desk.wrap_up import MOST_NOTES
-from ui.phone import SeatState
+from ui.phone.state import SeatState
 
 OTHER = "13900000008"
 

@@ -20,7 +20,7 @@ from db.models.interactions import Interaction
 from db.store import Store
 from tests.rows import CUSTOMER, actor
 from ui.i18n import install
-from ui.phone import SeatState
+from ui.phone.state import SeatState
 from ui.seat import Seat
 from ui.theme import Theme
 

@@ -26,7 +26,7 @@ from tests.telephony.practice_desk import Clockwork
 from tests.whole.at_work import ALT, CTRL, KNOWN, STRANGER, AtWork
 from ui.followups.schedule_view import SchedulePanel
 from ui.i18n import install
-from ui.phone import SeatState
+from ui.phone.state import SeatState
 from ui.seat import Seat
 from ui.shift.keys import KeyFilter, focus_name, press
 from ui.theme import Theme

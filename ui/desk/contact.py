@@ -11,7 +11,7 @@ from app.matching import Candidate
 from app.numbers import HERE, Number, Site
 from app.pop import PopPage
 from app.provider_page import ProviderPage
-from ui.phone import Phase, SeatCall
+from ui.phone.calls import Phase, SeatCall
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from ui.desk.contact import Contact
-from ui.phone import SeatCall
+from ui.phone.calls import SeatCall
 
 MOST_SEALED = 50  # calls that may yet come back
 

@@ -14,7 +14,7 @@ from ui.desk.contact import Contact
 from ui.desk.contacts import Contacts
 from ui.desk.drafts import DraftKeeper
 from ui.desk.writing import Writing
-from ui.phone import Phase, SeatCall
+from ui.phone.calls import Phase, SeatCall
 
 RING = "ring"  # the field of a draft that says which call it was
 KEPT = timedelta(days=7)

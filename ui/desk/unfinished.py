@@ -7,7 +7,7 @@ from uuid import UUID
 from app.desk import Desk
 from app.interactions import OpenContact, kept_drafts, open_contacts, texts_by_subject
 from ui.desk.contact import Contact
-from ui.phone import Phase, SeatCall
+from ui.phone.calls import Phase, SeatCall
 
 
 def unfinished(desk: Desk) -> list[tuple[Contact, UUID | None]]:

@@ -17,7 +17,7 @@ from ui.desk.rings import Rings
 from ui.desk.screen import ContactScreen
 from ui.desk.this_call import ThisCall
 from ui.desk.view import DeskView
-from ui.phone import Phone
+from ui.phone.phone import Phone
 
 
 class Whose(QObject):

@@ -15,7 +15,8 @@ from app.numbers import dial_string
 from ui.desk.contact import Contact
 from ui.desk.presenter import DeskPresenter
 from ui.followups.presenter import FollowUpsPresenter
-from ui.phone import Phone, SeatCall
+from ui.phone.calls import SeatCall
+from ui.phone.phone import Phone
 
 
 class Outbound(QObject):
@@ -29,8 +30,8 @@ class Outbound(QObject):
         follow_ups.call_requested.connect(self._on_call_requested)
         follow_ups.recorded.connect(self._on_recorded)
         follow_ups.backs.call_requested.connect(self._on_back_requested)
-        phone.dialled.connect(self._on_dialled)
-        phone.ended.connect(self._on_ended)
+        phone.calls.dialled.connect(self._on_dialled)
+        phone.calls.ended.connect(self._on_ended)
 
     @Slot(object)
     def _on_call_requested(self, due: DueFollowUp) -> None:

@@ -13,7 +13,8 @@ from app.demo.scenarios import Seen
 from app.demo.store import Demo
 from app.demo.stored import StoredCall, read_call
 from app.telephony.practice import PracticeLine
-from ui.phone import SeatCall, SeatState
+from ui.phone.calls import SeatCall
+from ui.phone.state import SeatState
 from ui.practice.acts import ActCounter
 from ui.practice.lesson import LessonRun
 from ui.seat import Seat
@@ -49,7 +50,7 @@ class Coach(QObject):
         self._run: LessonRun | None = None
         self._is_asking = False
         self._rings_at: QDeadlineTimer | None = None
-        seat.phone.dialled.connect(self._on_dialled)
+        seat.phone.calls.dialled.connect(self._on_dialled)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
 

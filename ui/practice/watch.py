@@ -9,7 +9,7 @@ from app.demo.callers import Ringer
 from app.demo.scenarios import Cue, Seen
 from app.demo.stored import StoredCall
 from ui.desk.contact import Contact
-from ui.phone import Phase
+from ui.phone.calls import Phase
 
 
 class CallWatch:

@@ -10,7 +10,8 @@ from app.demo.planned import PlannedCall
 from app.demo.scenarios import Awaited, Press, Step, Wait
 from app.telephony.practice import PracticeLine
 from ui.paint_watch import Journal
-from ui.phone import SeatCall, SeatState
+from ui.phone.calls import SeatCall
+from ui.phone.state import SeatState
 from ui.seat import Seat
 from ui.shift.pictures import Pictures
 from ui.shift.player import PATIENCE_MS, STEP_MS, Player, one_by_one
@@ -56,7 +57,7 @@ class ShiftDriver(QObject):
         self._player.turned.connect(self._on_turned)
         self._player.failed.connect(self._on_failed)
         self._is_leaving = False
-        seat.phone.dialled.connect(self._on_dialled)
+        seat.phone.calls.dialled.connect(self._on_dialled)
         self._deadline = QDeadlineTimer()
         self._patience = QTimer(self, singleShot=True, interval=CALL_PATIENCE_MS)
         self._patience.timeout.connect(self._on_stuck)

@@ -21,7 +21,7 @@ from app.demo.scenarios import (
     Wait,
     text_of,
 )
-from ui.phone import SeatState
+from ui.phone.state import SeatState
 from ui.seat import Seat
 from ui.shift.keys import commit, focus_name, press, type_character
 from ui.shift.pictures import Pictures

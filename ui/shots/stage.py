@@ -18,7 +18,7 @@ from app.telephony.agenda import Agenda
 from app.telephony.practice import PracticeLine
 from app.telephony.scenarios import Scenario, Unanswered
 from app.workers import Workers
-from ui.phone import SeatState
+from ui.phone.state import SeatState
 from ui.seat import Seat
 from ui.shift.keys import commit, press, type_character
 from ui.shots.hub import DeskWithLedHub

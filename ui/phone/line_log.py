@@ -1,0 +1,52 @@
+"""Writes down what the line tells, behind all that was told before."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from app.calls import CallOutcome, EndCall, lost_calls
+from app.command import Command
+from app.desk import Desk
+from app.errors import DomainError
+from app.events import LineEvent
+from app.store_errors import StoreProblem
+from app.workers import Workers
+from ui.bridge import Bridge
+
+log = logging.getLogger(__name__)
+
+
+class Recorder(Protocol):
+    """Says what is to be executed for an event, in order."""
+
+    def commands(self, event: LineEvent) -> Iterator[Command]: ...
+
+
+class LineLog:
+    """Keep what the line tells, and hand it to the screen."""
+
+    def __init__(self, desk: Desk, workers: Workers, bridge: Bridge, recorder: Recorder) -> None:
+        self._desk, self._workers, self._bridge, self._recorder = desk, workers, bridge, recorder
+
+    def hear(self, event: LineEvent) -> None:
+        """Take an event; runs on the line's thread."""
+        for command in self._recorder.commands(event):
+            self._workers.write(lambda command=command: self._record(command))
+        self._bridge.tell(event)
+
+    def close_lost(self, now: datetime) -> None:
+        """End the calls that a killed desk left open: nobody can tell any more how they ended."""
+        for lost in self._desk.ask(lost_calls):
+            self._desk.execute(EndCall(at=now, call_id=lost, outcome=CallOutcome.UNKNOWN))
+
+    def _record(self, command: Command) -> None:
+        try:
+            self._desk.execute(command)
+        except DomainError as refusal:
+            # A line that was joined in the middle of a call tells of offers that nobody has seen begin.
+            log.warning("the line's event was refused: %s", refusal.code)
+        except StoreProblem as problem:
+            self._bridge.trouble.emit(problem)
