@@ -27,6 +27,7 @@ from db.models.ledger import AppliedCommand
 from db.models.lists import ListChange
 from db.models.messages import MESSAGE_MOVES, MarketingConsent, Message
 from db.models.orders import ORDER_MOVES, OrderEvent, RepairOrder
+from db.models.phone_lines import CallListen, CallPass
 from db.models.providers import BOOKING_MOVES, Booking
 from db.models.warranty import WarrantyRule
 from db.triggers import drop_named
@@ -120,6 +121,8 @@ def all_guards() -> list[Guard]:
         *history_guards(ArticleVersion),
         *history_guards(ScriptVersion),
         *history_guards(NoticeTold),
+        *history_guards(CallPass),
+        *history_guards(CallListen),
         *history_guards(Notice, but="valid_to"),
         # Whose call it was can be mended, as with the call itself.
         *history_guards(ArticleUse, but="customer_id"),

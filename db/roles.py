@@ -47,6 +47,7 @@ from db.models.messages import MarketingConsent, Message, MessageHours, MessageT
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand, Touched
 from db.models.people import Person, PersonRole
+from db.models.phone_lines import CallListen, CallPass, LineAccount, LineLease, PersonQueue
 from db.models.providers import (
     Booking,
     Capacity,
@@ -75,6 +76,8 @@ _HISTORY: tuple[type[Base], ...] = (
     ScriptVersion,
     NoticeTold,
     NoticeRead,
+    CallPass,
+    CallListen,
 )
 _WORK: tuple[type[Base], ...] = (
     Customer,
@@ -120,6 +123,7 @@ _LISTS: tuple[type[Base], ...] = (
     MessageTemplate,
     MessageHours,
     LineSite,
+    LineAccount,
     Person,
     Provider,
     ProviderWeek,
@@ -142,6 +146,8 @@ _PASSING: tuple[type[Base], ...] = (
     ProviderSkill,
     RegionAlias,
     FormerRegion,
+    LineLease,
+    PersonQueue,
 )
 _OF_A_DESK: tuple[type[Base], ...] = (OutboxCommand, OutboxBundle, HeldBundle, Touched)
 _OUTCOME = ("outcome", "refusal_code", "refusal_details", "seq")  # empty until the command is decided

@@ -20,6 +20,7 @@ from db.models import (
     orders,
     outbox,
     people,
+    phone_lines,
     providers,
     warranty,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "orders",
     "outbox",
     "people",
+    "phone_lines",
     "providers",
     "warranty",
 ]

@@ -24,6 +24,7 @@ from db.models.lists import ListChange
 from db.models.messages import MESSAGE_MOVES, MarketingConsent, Message, MessageState
 from db.models.orders import ORDER_MOVES, OrderEvent, OrderEventKind, OrderState, RepairOrder
 from db.models.people import Role
+from db.models.phone_lines import CallListen, CallPass
 from db.models.providers import BOOKING_MOVES, Booking, BookingState, Half
 from db.store import Store
 from tests.rows import (
@@ -69,6 +70,7 @@ OF_KNOWLEDGE = {
 RULE_GUARDS = {"guard_warranty_rule_sealed", "guard_warranty_rule_kept"} | OF_KNOWLEDGE
 AGENT = PERSONS[Role.AGENT]
 CONSENT, LIST_CHANGE = uid(0x901), uid(0x902)
+PASS, LISTENED = uid(0x903), uid(0x904)
 
 
 @pytest.fixture
@@ -120,6 +122,8 @@ def history(store: Store) -> Store:
         ListChange(
             id=LIST_CHANGE, list_id="fault", row_key='["W01"]', column="name_zh", new="x", at=NOW, by_id=AGENT
         ),
+        CallPass(id=PASS, call_id=CALL, from_id=AGENT, to_number="8002", notes="", at=NOW),
+        CallListen(id=LISTENED, at=NOW, person_id=AGENT, agent="PJSIP/8001", line="pbx", linked_id="1"),
         a_follow_up(FOLLOW_UP),
         Attempt(
             id=ATTEMPT,
@@ -231,6 +235,10 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_message_kept", "delete from message", MESSAGE),
     ("guard_marketing_consent_sealed", "update marketing_consent set is_given = true", CONSENT),
     ("guard_marketing_consent_kept", "delete from marketing_consent", CONSENT),
+    ("guard_call_pass_sealed", "update call_pass set notes = 'mended'", PASS),
+    ("guard_call_pass_kept", "delete from call_pass", PASS),
+    ("guard_call_listen_sealed", "update call_listen set agent = ''", LISTENED),
+    ("guard_call_listen_kept", "delete from call_listen", LISTENED),
 ]
 
 ALLOWED: list[tuple[str, UUID]] = [

@@ -1,4 +1,9 @@
-"""Phone lines: how they are reached, who holds them, recordings."""
+"""Phone lines: how they are reached, who holds them, who takes their queues, calls passed on, recordings."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from db.models.base import UtcDateTime
 
 revision = "0016"
 down_revision = "0015"
@@ -7,4 +12,74 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    _lines()
+    _calls()
+
+
+def _lines() -> None:
+    op.create_table(
+        "line_account",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("port", sa.Integer(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("login", sa.String(length=32), nullable=False),
+        sa.Column("tls", sa.Boolean(), nullable=False),
+        sa.Column("ca", sa.Text(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("extension", sa.Text(), nullable=False),
+        sa.Column("dial_context", sa.Text(), nullable=False),
+        sa.Column("dial_prefix", sa.Text(), nullable=False),
+        sa.Column("transfer_context", sa.Text(), nullable=False),
+        sa.Column("secret_at", UtcDateTime(), nullable=False),
+        sa.Column("retired_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_line_account")),
+    )
+    op.create_table(
+        "line_lease",
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Uuid(), nullable=False),
+        sa.Column("holder_name", sa.Text(), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("line", name=op.f("pk_line_lease")),
+    )
+    op.create_table(
+        "person_queue",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("penalty", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_queue_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "queue", name=op.f("pk_person_queue")),
+    )
+
+
+def _calls() -> None:
+    op.create_table(
+        "call_pass",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("call_id", sa.Uuid(), nullable=False),
+        sa.Column("from_id", sa.Uuid(), nullable=False),
+        sa.Column("to_id", sa.Uuid(), nullable=True),
+        sa.Column("to_number", sa.Text(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_pass_call_id")),
+        sa.ForeignKeyConstraint(["from_id"], ["person.id"], name=op.f("fk_call_pass_from_id")),
+        sa.ForeignKeyConstraint(["to_id"], ["person.id"], name=op.f("fk_call_pass_to_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_pass")),
+    )
+    op.create_index("ix_call_pass_call", "call_pass", ["call_id"], unique=False)
+    op.create_table(
+        "call_listen",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("linked_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_call_listen_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_listen")),
+    )
+    op.create_index("ix_call_listen_at", "call_listen", ["at"], unique=False)
