@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.command import OVERSEEING, Actor, Command, fetch, require_own
 from app.errors import AlreadySealed
+from app.floor.moving import wrapped_up
 from app.rows import rows
 from app.seen_numbers import note_numbers
 from db.ids import interaction_id
@@ -80,6 +81,7 @@ class SealInteraction(Command):
         row.sealed_at = self.at
         if row.customer_id is not None:
             note_numbers(session, row.customer_id, self.notes, self.at)
+        wrapped_up(session, row, self.at, by, self.id)
 
 
 def own_open_contact(session: Session, interaction_id: UUID, by: Actor) -> Interaction:

@@ -13,9 +13,10 @@ from app.numbers import Site
 from app.places import Place, places
 from app.rows import rows
 from db.models.catalogue import Code, CodeList, Fault, OrderKind, ProductLine, ProductModel, WorkLevel
+from db.models.floor import Queue, WrapUpPolicy
 from db.models.messages import MessageGateway
 
-__all__ = ["CodeList", "OrderKind", "Place", "ProductLine", "WorkLevel", "places"]
+__all__ = ["CodeList", "OrderKind", "Place", "ProductLine", "WorkLevel", "WrapUpPolicy", "places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,20 @@ class CodeRow:
     name_zh: str
     name_en: str
     initials: str
+    retired: bool
+    team: str = ""  # whose it is; everybody's when empty
+    minutes: int | None = None  # so long one may be away for it
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """Where callers wait: its names, and how calls from it are wrapped up. Seconds whole."""
+
+    name: str
+    name_zh: str
+    name_en: str
+    wrap_up_policy: WrapUpPolicy
+    wrap_up_s: int
     retired: bool
 
 
@@ -63,11 +78,16 @@ class Reference:
     models: tuple[ModelRow, ...]
     sites: Mapping[str, Site] = field(default_factory=dict)  # how the lines give numbers
     has_gateway: bool = True  # by which messages go out
+    queues: tuple[QueueRow, ...] = ()
 
     def renew(self, now: Reference) -> None:
         """Say what the lists say now, to all who have this one; on the thread that reads it."""
         self.codes, self.faults, self.models = now.codes, now.faults, now.models
         self.sites, self.has_gateway = now.sites, now.has_gateway
+        self.queues = now.queues
+
+    def queue(self, name: str) -> QueueRow | None:
+        return next((row for row in self.queues if row.name == name), None)
 
     def code(self, kind: CodeList, code: str) -> CodeRow | None:
         return next((row for row in self.codes.get(kind, ()) if row.code == code), None)
@@ -86,6 +106,8 @@ def reference(session: Session) -> Reference:
             Code.name_en,
             Code.initials,
             Code.retired_at.is_not(None),
+            Code.team,
+            Code.minutes,
         ).order_by(Code.list, Code.position, Code.code),
     )
     for kind, *values in found:
@@ -98,8 +120,18 @@ def reference(session: Session) -> Reference:
         tuple(ModelRow(*row) for row in models),
         sites(session),
         session.execute(select(MessageGateway.name).limit(1)).first() is not None,
+        tuple(QueueRow(*row) for row in rows(session, _QUEUES)),
     )
 
+
+_QUEUES = select(
+    Queue.name,
+    Queue.name_zh,
+    Queue.name_en,
+    Queue.wrap_up_policy,
+    Queue.wrap_up_s,
+    Queue.retired_at.is_not(None),
+).order_by(Queue.position, Queue.name)
 
 _FAULTS = select(
     Fault.code,

@@ -52,6 +52,7 @@ from app import (
 )
 from app.command import OVERSEEING, Actor, Command
 from app.errors import NotAllowed
+from app.floor import moving, now
 from app.lists import editing, reading
 from app.messages import consent, queueing
 from db.models.people import Role
@@ -136,6 +137,9 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     working_calendar.SetCalendarDay: OVERSEEING,
     working_calendar.ImportCalendar: OVERSEEING,
     editing.EditList: OVERSEEING,
+    moving.MoveAgent: FLOOR,
+    moving.AskState: FLOOR,
+    moving.RepairState: OVERSEEING,
     arrangements.ArrangeList: EVERYONE,
 }
 
@@ -196,6 +200,8 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     calendar_page.due_changes: OVERSEEING,
     region_finder.find_regions: OVERSEEING,
     arrangements.arrangements: EVERYONE,
+    now.standing_of: FLOOR,
+    now.everyone: OVERSEEING,
     reading.list_page: OVERSEEING,
     reading.list_changes: OVERSEEING,
     reference.reference: EVERYONE,

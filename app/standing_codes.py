@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from app.names import word_initials
 from app.standing_rules import add_missing
 from db.models.catalogue import Code, CodeList
 
+_LONG_AGO: Final = datetime(2020, 1, 1, tzinfo=UTC)  # never offered: the program itself writes it
 _FILE: Final = Path(__file__).parent.parent / "resources" / "catalogue" / "codes.json"
 
 
@@ -27,7 +29,8 @@ def insert_codes(connection: Connection) -> None:
             "name_en": row["name_en"],
             "initials": word_initials(row["name_zh"]),
             "position": row["position"],
-            "retired_at": None,
+            "minutes": row.get("minutes"),
+            "retired_at": _LONG_AGO if row.get("retired") else None,
         }
         for kind in CodeList
         for row in found.get(kind.value, ())  # numbers and queues are the house's own

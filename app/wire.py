@@ -189,6 +189,7 @@ class EventKind(StrEnum):
     HERE = "here"  # {"cursor", "from_start"}: the first of every stream; from_start as in `Changes`
     CHANGED = "changed"  # {"key", "cursor"}
     RING = "ring"  # a line's event, see app/hub/rings.py
+    STATE = "state"  # how the desk's person stands, see `state_facts` in app/floor/now.py
     BYE = "bye"  # {"cursor"}: ten minutes are over, or the token is: come again
 
 

@@ -21,6 +21,7 @@ from db.models.cases import Case, CaseEvent
 from db.models.catalogue import Code, Fault, FormerRegion, ProductModel, Region, RegionAlias
 from db.models.clocks import Absence, Escalation, EscalationRule, OrderPause, PromiseRule
 from db.models.customers import Address, Customer, Phone, Unit
+from db.models.floor import NuisanceNumber, Queue
 from db.models.followups import Attempt, CallingWindow, CallingZone, FollowUp, FollowUpRule, GoodsWish
 from db.models.interactions import Interaction
 from db.models.knowledge import (
@@ -93,6 +94,8 @@ REFERENCE: tuple[type[Base], ...] = (
     Notice,
     Script,
     ScriptVersion,
+    Queue,
+    NuisanceNumber,
 )
 
 

@@ -19,6 +19,7 @@ from db.models.callbacks import CallBack
 from db.models.calls import OFFER_MOVES, Call, Leg, Offer
 from db.models.cases import CASE_MOVES, Case, CaseEvent
 from db.models.clocks import Escalation, OrderPause
+from db.models.floor import AGENT_MOVES, AgentNow, AgentSpan
 from db.models.followups import FOLLOW_UP_MOVES, Attempt, FollowUp
 from db.models.hub import CustomerRead
 from db.models.interactions import Interaction
@@ -106,6 +107,7 @@ def all_guards() -> list[Guard]:
         moves_guard(Booking, "state", BOOKING_MOVES),
         moves_guard(Offer, "outcome", OFFER_MOVES),
         moves_guard(Message, "state", MESSAGE_MOVES),
+        moves_guard(AgentNow, "state", AGENT_MOVES),
         *_AS_WRITTEN,
         *_COMPLAINTS,
         *history_guards(OrderEvent),
@@ -116,6 +118,7 @@ def all_guards() -> list[Guard]:
         *history_guards(CustomerRead),
         *history_guards(CalendarChange),
         *history_guards(ListChange),
+        *history_guards(AgentSpan),
         *history_guards(WarrantyRule, but="valid_to"),
         *history_guards(MarketingConsent),
         *history_guards(ArticleVersion),

@@ -17,6 +17,7 @@ from db.models.cases import Case, CaseEvent
 from db.models.catalogue import Code, Fault, FormerRegion, ProductModel, RegionAlias
 from db.models.clocks import Absence, Escalation, EscalationRule, OrderPause, PromiseRule
 from db.models.customers import Address, Customer, Phone, Unit
+from db.models.floor import AgentNow, AgentSpan, HelpCall, NuisanceNumber, PlannedBreak, Queue, QueueMember
 from db.models.followups import Attempt, CallingWindow, CallingZone, FollowUp, FollowUpRule, GoodsWish
 from db.models.hub import (
     Credential,
@@ -76,6 +77,7 @@ _HISTORY: tuple[type[Base], ...] = (
     ScriptVersion,
     NoticeTold,
     NoticeRead,
+    AgentSpan,
     CallPass,
     CallListen,
 )
@@ -109,6 +111,10 @@ _WORK: tuple[type[Base], ...] = (
     Notice,
     Script,
     ScriptAnswer,
+    AgentNow,
+    HelpCall,
+    PlannedBreak,
+    NuisanceNumber,
 )
 # edited as lists: nothing there is ever deleted
 _LISTS: tuple[type[Base], ...] = (
@@ -124,6 +130,7 @@ _LISTS: tuple[type[Base], ...] = (
     MessageHours,
     LineSite,
     LineAccount,
+    Queue,
     Person,
     Provider,
     ProviderWeek,
@@ -134,6 +141,7 @@ _PASSING: tuple[type[Base], ...] = (
     CalendarDay,
     Token,
     ExtensionUse,
+    QueueMember,
     Draft,
     SeenNumber,
     RuledOut,

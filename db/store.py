@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -73,6 +73,10 @@ class Store:
                 yield session
         except DBAPIError as error:
             raise problem_of(error, self.where) from error
+
+    def hear_commits(self, heard: Callable[[Session], None]) -> None:
+        """Tell of every session of `write` that has committed; there no statement can be run any more."""
+        event.listen(self._write, "after_commit", heard)
 
     def close(self) -> None:
         self.reader.dispose()

@@ -7,18 +7,16 @@ from ui.wording import named
 
 
 def hotline_word(reference: Reference, dnis: str) -> str:
-    return _word(reference, CodeList.HOTLINE, dnis)
+    row = reference.code(CodeList.HOTLINE, dnis)
+    return named(row.name_zh, row.name_en) if row is not None else dnis
 
 
 def queue_word(reference: Reference, queue: str) -> str:
-    return _word(reference, CodeList.QUEUE, queue)
+    row = reference.queue(queue)
+    return named(row.name_zh, row.name_en) if row is not None else queue
 
 
 def route_words(reference: Reference, dnis: str, queue: str) -> str:
     """Return how a call came: by which hotline, in which queue."""
     return " · ".join(part for part in (hotline_word(reference, dnis), queue_word(reference, queue)) if part)
 
-
-def _word(reference: Reference, kind: CodeList, code: str) -> str:
-    row = reference.code(kind, code)
-    return named(row.name_zh, row.name_en) if row is not None else code

@@ -24,6 +24,7 @@ from db.models.catalogue import (
     Region,
     WorkLevel,
 )
+from db.models.floor import Queue, WrapUpPolicy
 
 _FOLDER = Path(__file__).parent.parent.parent / "resources" / "catalogue"
 _LEVELS = (2, 4, 6, 9)
@@ -119,26 +120,27 @@ def insert_reference(connection: Connection) -> None:
 
 
 def _insert_hotlines(connection: Connection) -> None:
-    """Name the numbers that customers ring, and where they wait."""
+    """Name the numbers that customers ring, and say of the queues where they wait how each is worked."""
     found = _read("hotlines")
-    for kind, rows, key in (
-        (CodeList.HOTLINE, found["hotlines"], "dnis"),
-        (CodeList.QUEUE, found["queues"], "queue"),
-    ):
-        values = [
-            {
-                "list": kind,
-                "code": row[key],
-                "parent_code": None,
-                "name_zh": row["name_zh"],
-                "name_en": row["name_en"],
-                "initials": word_initials(row["name_zh"]),
-                "position": position,
-                "retired_at": None,
-            }
-            for position, row in enumerate(rows, 1)
-        ]
-        connection.execute(insert(Code), values)
+    values = [
+        {
+            "list": CodeList.HOTLINE,
+            "code": row["dnis"],
+            "parent_code": None,
+            "name_zh": row["name_zh"],
+            "name_en": row["name_en"],
+            "initials": word_initials(row["name_zh"]),
+            "position": position,
+            "retired_at": None,
+        }
+        for position, row in enumerate(found["hotlines"], 1)
+    ]
+    connection.execute(insert(Code), values)
+    queues = [
+        {**row, "wrap_up_policy": WrapUpPolicy(row["wrap_up_policy"]), "position": position}
+        for position, row in enumerate(found["queues"], 1)
+    ]
+    connection.execute(insert(Queue), queues)
 
 
 def _faults() -> tuple[dict[ProductLine, list[FaultKind]], dict[tuple[ProductLine, OrderKind], FaultKind]]:

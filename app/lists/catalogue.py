@@ -7,6 +7,7 @@ from typing import Final
 
 from app.errors import NotFound
 from app.lists.codes import CODES, HOTLINES
+from app.lists.floor import FLOOR
 from app.lists.goods import GOODS
 from app.lists.messages import MESSAGES
 from app.lists.persons import PERSONS
@@ -21,6 +22,7 @@ ALL: Final = (
     *GOODS,
     *RULES,
     *HOTLINES,
+    *FLOOR,
     *MESSAGES,
     PERSONS,
     ALIASES,

@@ -22,7 +22,14 @@ def initials_of_name(values: Values) -> Values:
     return {"initials": word_initials(str(values.get("name_zh") or ""))}
 
 
-def code_list(kind: CodeList, *, levels: int = 1, group: Group = Group.CODES, pattern: str = "") -> ListSpec:
+def code_list(
+    kind: CodeList,
+    *,
+    levels: int = 1,
+    group: Group = Group.CODES,
+    pattern: str = "",
+    more: tuple[Column, ...] = (),
+) -> ListSpec:
     """Return a list of codes; of two levels the codes of the second name one of the first."""
 
     def tops(session: Session) -> list[Choice]:
@@ -50,6 +57,7 @@ def code_list(kind: CodeList, *, levels: int = 1, group: Group = Group.CODES, pa
             Column("code", Kind.CODE, is_key=True, longest=40, pattern=pattern),
             *((above,) if levels > 1 else ()),
             *NAMES,
+            *more,
         ),
         fixed={"list": kind.value},
         position="position",
@@ -85,7 +93,6 @@ FAULTS: Final = ListSpec(
 CODES: Final = (
     code_list(CodeList.REASON, levels=2),
     code_list(CodeList.DISPOSITION, levels=2),
-    code_list(CodeList.NOT_READY),
     code_list(CodeList.FOLLOW_UP, levels=2),
     code_list(CodeList.ATTEMPT),
     code_list(CodeList.REMEDY, levels=2),
@@ -93,7 +100,4 @@ CODES: Final = (
     code_list(CodeList.MOVE),
     code_list(CodeList.REFUSE),
 )
-HOTLINES: Final = (
-    code_list(CodeList.HOTLINE, group=Group.CALLS, pattern=r"\+?\d{3,20}"),
-    code_list(CodeList.QUEUE, group=Group.CALLS),
-)
+HOTLINES: Final = (code_list(CodeList.HOTLINE, group=Group.CALLS, pattern=r"\+?\d{3,20}"),)

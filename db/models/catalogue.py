@@ -40,7 +40,7 @@ class WorkLevel(StrEnum):
 class CodeList(StrEnum):
     REASON = "reason"  # why the customer calls: first level kind, second level matter
     DISPOSITION = "disposition"  # how the contact ended: two levels
-    NOT_READY = "not_ready"
+    AUX = "not_ready"  # why an agent takes no calls
     FOLLOW_UP = "follow_up"  # why a follow-up is scheduled
     ATTEMPT = "attempt"  # how an attempt ended
     REMEDY = "remedy"  # what the customer wants
@@ -48,7 +48,6 @@ class CodeList(StrEnum):
     MOVE = "move"  # why an appointment is moved
     REFUSE = "refuse"  # why a provider does not go
     HOTLINE = "hotline"  # the numbers that customers ring; the code is the number
-    QUEUE = "queue"  # where they wait; the code is the PBX's
 
 
 class Region(Base):
@@ -138,7 +137,10 @@ class Fault(Base):
 
 
 class Code(Base):
-    """A row of a code list. A retired code stays readable."""
+    """A row of a code list. A retired code stays readable.
+
+    ``team`` is whose it is, everybody's when empty; ``minutes`` is how long one may be away for it.
+    """
 
     __tablename__ = "code"
 
@@ -149,4 +151,6 @@ class Code(Base):
     name_en: Mapped[str]
     initials: Mapped[str]  # of the Chinese name, for type-ahead
     position: Mapped[int]
+    team: Mapped[str] = mapped_column(server_default="")
+    minutes: Mapped[int | None]
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
