@@ -30,6 +30,7 @@ from db.models.messages import MESSAGE_MOVES, MarketingConsent, Message
 from db.models.orders import ORDER_MOVES, OrderEvent, RepairOrder
 from db.models.phone_lines import CallListen, CallPass
 from db.models.providers import BOOKING_MOVES, Booking
+from db.models.wallboard import Alert, AlertStep
 from db.models.warranty import WarrantyRule
 from db.triggers import drop_named
 
@@ -115,6 +116,8 @@ def all_guards() -> list[Guard]:
         *history_guards(Escalation),
         *history_guards(OrderPause, but="until_at", once=True),
         *history_guards(Attempt),
+        *history_guards(Alert),
+        *history_guards(AlertStep),
         *history_guards(CustomerRead),
         *history_guards(CalendarChange),
         *history_guards(ListChange),

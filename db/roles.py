@@ -61,6 +61,7 @@ from db.models.providers import (
     ProviderWeek,
     Technician,
 )
+from db.models.wallboard import Alert, AlertStep, Threshold
 from db.models.warranty import WarrantyExtension, WarrantyRule
 
 READ, ADD, CHANGE, REMOVE = "SELECT", "INSERT", "UPDATE", "DELETE"
@@ -77,6 +78,8 @@ _HISTORY: tuple[type[Base], ...] = (
     ScriptVersion,
     NoticeTold,
     NoticeRead,
+    Alert,
+    AlertStep,
     AgentSpan,
     CallPass,
     CallListen,
@@ -130,6 +133,7 @@ _LISTS: tuple[type[Base], ...] = (
     MessageHours,
     LineSite,
     LineAccount,
+    Threshold,
     Queue,
     Person,
     Provider,

@@ -70,6 +70,7 @@ from db.models.providers import (
     ProviderSkill,
     Technician,
 )
+from db.models.wallboard import Measure, Threshold
 from db.store import Store
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -573,3 +574,22 @@ def only(store: Store, model: type[Base], key: Any) -> Any:
     """Return one row, for reading."""
     with store.read() as session:
         return session.get_one(model, key)
+
+
+def a_threshold(**values: Any) -> Threshold:
+    """Return a limit of how many may wait, which the supervisor of the base rows is told of."""
+    row: dict[str, Any] = {
+        "id": uid(0x701),
+        "measure": Measure.WAITING,
+        "queue": "",
+        "bound": 3,
+        "held_s": 0,
+        "is_grave": False,
+        "tells_id": PERSONS[Role.SUPERVISOR],
+        "then_id": None,
+        "role": Role.SUPERVISOR,
+        "quiet_s": 60,
+        "position": 0,
+        **values,
+    }
+    return Threshold(**row)

@@ -23,6 +23,7 @@ from db.models import (
     people,
     phone_lines,
     providers,
+    wallboard,
     warranty,
 )
 from db.models.base import Base
@@ -51,5 +52,6 @@ __all__ = [
     "people",
     "phone_lines",
     "providers",
+    "wallboard",
     "warranty",
 ]

@@ -62,6 +62,7 @@ class Call(Base):
     __table_args__ = (
         UniqueConstraint("line", "linked_id", name="uq_call_line_linked_id"),
         Index("ix_call_customer_at", "customer_id", "arrived_at", "id"),
+        Index("ix_call_arrived_at", "arrived_at"),
         Index("ix_call_open", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
     )
 

@@ -26,6 +26,7 @@ from db.models.orders import ORDER_MOVES, OrderEvent, OrderEventKind, OrderState
 from db.models.people import Role
 from db.models.phone_lines import CallListen, CallPass
 from db.models.providers import BOOKING_MOVES, Booking, BookingState, Half
+from db.models.wallboard import Alert, AlertStep, AlertStepKind, Measure
 from db.store import Store
 from tests.rows import (
     CUSTOMER,
@@ -41,6 +42,7 @@ from tests.rows import (
     a_follow_up,
     a_leg,
     a_message,
+    a_threshold,
     an_interaction,
     an_order,
     put,
@@ -71,6 +73,7 @@ RULE_GUARDS = {"guard_warranty_rule_sealed", "guard_warranty_rule_kept"} | OF_KN
 AGENT = PERSONS[Role.AGENT]
 CONSENT, LIST_CHANGE = uid(0x901), uid(0x902)
 PASS, LISTENED = uid(0x903), uid(0x904)
+THRESHOLD, ALERT, ALERT_STEP = uid(0x910), uid(0x911), uid(0x912)
 
 
 @pytest.fixture
@@ -123,6 +126,19 @@ def history(store: Store) -> Store:
             id=LIST_CHANGE, list_id="fault", row_key='["W01"]', column="name_zh", new="x", at=NOW, by_id=AGENT
         ),
         CallPass(id=PASS, call_id=CALL, from_id=AGENT, to_number="8002", notes="", at=NOW),
+        a_threshold(id=THRESHOLD),
+        Alert(
+            id=ALERT,
+            threshold_id=THRESHOLD,
+            measure=Measure.WAITING,
+            queue="600",
+            bound=3,
+            is_grave=False,
+            since=NOW,
+            at=NOW,
+            value=4,
+        ),
+        AlertStep(id=ALERT_STEP, alert_id=ALERT, kind=AlertStepKind.OVER, at=NOW),
         CallListen(id=LISTENED, at=NOW, person_id=AGENT, agent="PJSIP/8001", line="pbx", linked_id="1"),
         a_follow_up(FOLLOW_UP),
         Attempt(
@@ -237,6 +253,10 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_marketing_consent_kept", "delete from marketing_consent", CONSENT),
     ("guard_call_pass_sealed", "update call_pass set notes = 'mended'", PASS),
     ("guard_call_pass_kept", "delete from call_pass", PASS),
+    ("guard_alert_sealed", "update alert set value = 1", ALERT),
+    ("guard_alert_kept", "delete from alert", ALERT),
+    ("guard_alert_step_sealed", "update alert_step set at = at", ALERT_STEP),
+    ("guard_alert_step_kept", "delete from alert_step", ALERT_STEP),
     ("guard_call_listen_sealed", "update call_listen set agent = ''", LISTENED),
     ("guard_call_listen_kept", "delete from call_listen", LISTENED),
 ]
