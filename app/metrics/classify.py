@@ -97,15 +97,19 @@ class CallColumns:
     """The same in SQL, over the table of calls.
 
     ``answer_within_s`` and ``short_abandon_s`` are columns of the joined queue, empty where there is none;
-    ``now`` is the aware instant until which those wait who are still there.
+    ``now`` is the aware instant until which those wait who are still there, or a parameter for it.
     """
 
     def __init__(
-        self, answer_within_s: ColumnElement[Any], short_abandon_s: ColumnElement[Any], now: datetime
+        self,
+        answer_within_s: ColumnElement[Any],
+        short_abandon_s: ColumnElement[Any],
+        now: datetime | ColumnElement[Any],
     ) -> None:
         self._within: ColumnElement[int] = func.coalesce(answer_within_s, UNDESCRIBED.answer_within_s)
         self._short: ColumnElement[int] = func.coalesce(short_abandon_s, UNDESCRIBED.short_abandon_s)
-        until = func.coalesce(Call.answered_at, Call.ended_at, literal(now, Call.ended_at.type))
+        then = literal(now, Call.ended_at.type) if isinstance(now, datetime) else now
+        until = func.coalesce(Call.answered_at, Call.ended_at, then)
         self.wait_s: ColumnElement[int] = second_of(until) - second_of(Call.arrived_at)
         gave_up = Call.outcome.in_(sorted(GAVE_UP))
         self.kind: ColumnElement[str] = case(
