@@ -246,6 +246,26 @@ def test_a_refusal_is_said_and_one_can_ask_on(searching: Searching) -> None:
     assert (searching.view.note(), len(searching.shown())) == ("", 2)
 
 
+def test_where_the_search_is_refused_what_can_be_done_is_found_all_the_same(searching: Searching) -> None:
+    searching.desk.found = {"board": TooMuchRead()}
+    searching.type("board")
+    assert searching.view.note()
+    assert searching.shown() == ["Commands", "Order board"]
+    searching.key(Qt.Key.Key_Return)
+    assert searching.told == [("command", "board")]
+
+
+def test_a_refusal_of_words_that_are_not_there_any_more_is_not_said(searching: Searching) -> None:
+    searching.desk.found = {"zw": TooMuchRead(), "ty": [hit(1, "田雨", FoundBy.INITIALS)]}
+    searching.desk.may_answer.clear()
+    searching.view.field.setText("zw")
+    searching.qtbot.waitUntil(lambda: searching.desk.asked == ["zw"])
+    searching.view.field.setText("ty")
+    searching.desk.may_answer.set()
+    searching.qtbot.waitUntil(lambda: len(searching.shown()) == 2)
+    assert searching.view.note() == ""
+
+
 def test_without_the_hub_it_says_that_only_this_pc_is_searched(searching: Searching) -> None:
     searching.search.on_state(SyncState(SyncKind.HUB_GONE, 0, 0, NOW))
     assert "only what is on this PC" in searching.view.offline()

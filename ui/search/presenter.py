@@ -111,7 +111,8 @@ class SearchPresenter(QObject):
         self._asking = True
         words = self._view.words()
         work = partial(self._found, words)
-        self._context.bridge.read(self._view, work, partial(self._on_found, words), self._on_failed)
+        found, failed = partial(self._on_found, words), partial(self._on_failed, words)
+        self._context.bridge.read(self._view, work, found, failed)
 
     def _found(self, words: str) -> tuple[list[SearchHit], list[Line]]:
         """Return who and what else fits; runs on a reader's thread."""
@@ -126,22 +127,29 @@ class SearchPresenter(QObject):
             self._on_typed()
             return
         hits, more = found
-        wanted = words.removeprefix(COMMANDS_ONLY).strip().lower()
-        fit = [one for one in self._lately_first() if one.fits(wanted)]
+        fit = self._fitting(words)
         if not (hits or more or fit):
             self._show_nothing()
             return
         note = self.tr("The first {0}: one letter or digit more narrows it down.").format(HITS)
         self._view.show_lines(found_lines(hits, fit, words, more), note if len(hits) >= HITS else "")
 
+    def _fitting(self, words: str) -> list[Doing]:
+        wanted = words.removeprefix(COMMANDS_ONLY).strip().lower()
+        return [one for one in self._lately_first() if one.fits(wanted)]
+
     def _lately_first(self) -> list[Doing]:
         """Return what can be done here, with what was done lately before the rest."""
         place = {name: at for at, name in enumerate(self._done)}
         return sorted(self._here, key=lambda one: place.get(one.id, len(place)))
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, words: str, error: Exception) -> None:
+        """Say why nobody was found; what can be done here is found all the same."""
         self._asking = False
-        self._view.show_failed(error_text(error))
+        if words != self._view.words():
+            self._on_typed()
+            return
+        self._view.show_failed(found_lines([], self._fitting(words), words, []), error_text(error))
 
     def _show_asked(self) -> None:
         lines = [*asked_lines(self._asked), *command_lines(self._lately_first())]

@@ -87,8 +87,8 @@ class SearchView(Panel):
         self._stack.setCurrentWidget(self._nothing)
         self._say("")
 
-    def show_failed(self, sentence: str) -> None:
-        self.show_lines((), sentence, "broken")
+    def show_failed(self, lines: Sequence[Line], sentence: str) -> None:
+        self.show_lines(lines, sentence, "broken")
 
     def set_offline(self, sentence: str) -> None:
         """Say that not everything is searched; without a sentence all is."""
