@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from app.events import LineEvent
 from app.telephony.ami import Message
 from app.telephony.ami_calls import AmiCalls
+from app.telephony.ami_members import AmiMembers
 from app.telephony.ami_state import AmiState
 from db.ids import new_id
 from db.models.calls import LineRecord
@@ -130,7 +131,7 @@ def told_again(session: Session, line: str, since: datetime, until: datetime) ->
 
 def _derived(line: str, rows: list[LineRecord]) -> list[LineEvent]:
     calls, told = AmiCalls(line), list[LineEvent]()
-    state = AmiState(calls, rows[0].at)
+    state = AmiState(calls, AmiMembers(line), rows[0].at)
     for message, at in (one for row in rows for one in _unpacked(row.messages)):
         told += [*calls.on_message(message, at), *state.on_message(message, at)]
     return told + calls.lost(rows[-1].until)

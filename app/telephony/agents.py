@@ -28,6 +28,13 @@ class Members:
         if interface:
             self._interfaces[interface.removesuffix("/n")] = interface
 
+    def named(self, agent: str) -> str:
+        """Return the interface of an agent who is named by it, or by the extension alone."""
+        if "/" in agent or not agent:
+            return agent
+        known = (each for each in self._interfaces.values() if extension_of(each) == agent)
+        return next(known, f"PJSIP/{agent}")
+
     def at(self, channel: str) -> str:
         """Return the interface of the member whose channel this is; empty for any other."""
         return self._interfaces.get(device_of(channel), "")

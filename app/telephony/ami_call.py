@@ -56,6 +56,9 @@ class OpenCall:
     offers: dict[str, OpenOffer] = field(default_factory=dict)  # by Uniqueid of the agent's leg
     bridges: set[str] = field(default_factory=set)  # where the customer's leg has been
     is_held: bool = False
+    home: str = ""  # the bridge in which the agent's phone first was
+    is_consulting: bool = False
+    consulted: int = 0
     is_over: bool = False
     was_offer_withdrawn: bool = False
     queue_outcome: CallOutcome | None = None
@@ -92,6 +95,7 @@ class OpenLeg:
     own_number: str
     began_at: datetime
     agent: str = ""
+    bridge: str = ""
     was_called: bool = False  # by the PBX itself: the first leg of a click to dial
     joined_at: datetime | None = None
     ended_at: datetime | None = None  # None also when its end was not heard
@@ -119,6 +123,9 @@ class Link:
     legs: dict[str, OpenLeg] = field(default_factory=dict)
     queue: str = ""  # that the dialplan asked for last
     call: OpenCall | None = None
+    recorded_leg: str = ""  # the Uniqueid of the leg that is recorded; empty: none is
+    recording: str = ""  # the file, where the PBX told it
+    is_recording_paused: bool = False
 
     def has_gone(self) -> bool:
         return all(leg.is_gone for leg in self.legs.values())

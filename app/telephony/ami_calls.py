@@ -9,8 +9,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.events import (
+    CallConsulted,
     CallHeld,
     CallResumed,
+    CallTakenBack,
     LineEvent,
 )
 from app.telephony.agents import device_of, extension_of
@@ -27,6 +29,8 @@ _QUEUE_STATUS = {
     "WITHDRAW": CallOutcome.WITHDRAWN,
     **dict.fromkeys((*_AT_THE_DOOR, "LEAVEEMPTY", "LEAVEUNAVAIL"), CallOutcome.REFUSED),
 }
+
+_WHY_LEFT, _FILE = "QUEUESTATUS", "MIXMONITOR_FILENAME"  # variables of the dialplan
 
 LISTED = frozenset({"QueueEntry", "CoreShowChannel", "CoreShowChannelsComplete"})  # see ami_state.py
 
@@ -59,6 +63,9 @@ class AmiCalls(ToldCalls):
             "VarSet": self._on_variable,
             "OriginateResponse": self._on_originated,
             "Hangup": self._on_hangup,
+            "MixMonitorStart": self._on_recording,
+            "MixMonitorMute": self._on_recording,
+            "MixMonitorStop": self._on_recording,
             "QueueMember": self._on_member,
             "QueueMemberAdded": self._on_member,
             "QueueMemberStatus": self._on_member,
@@ -72,7 +79,7 @@ class AmiCalls(ToldCalls):
     def follows(self, message: Message) -> bool:
         """Tell whether a message can tell of a call. A variable of the dialplan may be anybody's secret."""
         if message.event == "VarSet":
-            return message.get("Variable") == "QUEUESTATUS"
+            return message.get("Variable") in (_WHY_LEFT, _FILE)
         if message.event == "Newexten":
             return message.get("Application") == "Queue"
         return message.event in self._handlers or message.event in LISTED
@@ -172,10 +179,38 @@ class AmiCalls(ToldCalls):
         if leg is None:
             return []
         leg.joined_at = leg.joined_at or at
-        call = open_call(self.links.of(message))
+        leg.bridge = message.get("BridgeUniqueid")
+        link = self.links.of(message)
+        call = open_call(link)
         if call is not None and leg.unique_id == call.customer_leg:
-            call.bridges.add(message.get("BridgeUniqueid"))
-        return []
+            call.bridges.add(leg.bridge)
+        is_phone = link is not None and call is not None and leg.unique_id == call.phone
+        return self._on_phone_joins(link, call, leg, at) if is_phone and link and call else []
+
+    def _on_phone_joins(self, link: Link, call: OpenCall, phone: OpenLeg, at: datetime) -> list[LineEvent]:
+        """Who consults leaves the caller's bridge for another one, and comes back to it."""
+        call.home = call.home or phone.bridge
+        if phone.bridge == call.home and call.is_consulting:
+            call.is_consulting = False
+            return [CallTakenBack(line=self._line, at=at, linked_id=call.linked_id, agent=call.agent)]
+        if phone.bridge == call.home or call.is_consulting or not call.is_held:
+            return []
+        call.is_consulting, call.consulted = True, call.consulted + 1
+        there = (leg.dialled for leg in link.legs.values() if leg.bridge == phone.bridge and leg is not phone)
+        number = next((dialled for dialled in there if dialled), "")
+        return [
+            CallConsulted(line=self._line, at=at, linked_id=call.linked_id, agent=call.agent, number=number)
+        ]
+
+    def _on_recording(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
+        if link is None:
+            return []
+        leg, is_over = message.get("Uniqueid"), message.event == "MixMonitorStop"
+        if is_over and leg != link.recorded_leg:
+            return []
+        link.recorded_leg = "" if is_over else leg
+        link.is_recording_paused = message.event == "MixMonitorMute" and message.get("State") == "1"
+        return [self.recording(link, at)] if open_call(link) is not None else []
 
     def _on_hold(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
         call = _talking(message, link)
@@ -210,7 +245,9 @@ class AmiCalls(ToldCalls):
 
     def _on_variable(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
         """Queue() says in QUEUESTATUS why it let go of a caller nobody answered."""
-        if link is None or message.get("Variable") != "QUEUESTATUS":
+        if link is not None and message.get("Variable") == _FILE:
+            link.recording = message.get("Value")
+        if link is None or message.get("Variable") != _WHY_LEFT:
             return []
         status = message.get("Value")
         told = self.enter(message, link.queue, at) if status in _AT_THE_DOOR else []

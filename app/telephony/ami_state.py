@@ -8,6 +8,7 @@ from app.events import LineEvent
 from app.telephony.ami import Message
 from app.telephony.ami_calls import AmiCalls
 from app.telephony.ami_fields import instant, leg_of, listed_for
+from app.telephony.ami_members import AmiMembers
 
 ASK_EVERY = timedelta(minutes=1)
 
@@ -20,11 +21,10 @@ class AmiState:
     A leg that was heard of and is missing in two lists is gone: of one, its end may be on its way.
     """
 
-    def __init__(self, calls: AmiCalls, began_at: datetime) -> None:
-        self._calls = calls
+    def __init__(self, calls: AmiCalls, members: AmiMembers, began_at: datetime) -> None:
+        self._calls, self._members = calls, members
         self._is_first = True
         self._due_at = began_at + ASK_EVERY  # should the PBX never say that it is ready
-        self._asked_at: datetime | None = None
         self._waits: dict[str, timedelta] = {}
         self._listed: dict[str, Message] = {}
         self._open_when_asked: frozenset[str] = frozenset()
@@ -34,8 +34,8 @@ class AmiState:
         """Return what this message tells. Time zone: ``at`` is our own clock."""
         if message.event == "FullyBooted":
             self._due_at = at if self._is_first else self._due_at
-        elif message.event == "QueueEntry" and message.get("ActionID") == _MEMBERS:
-            self._waits[message.get("Uniqueid")] = listed_for(message.get("Wait"))
+        elif message.get("ActionID") == _MEMBERS:
+            return self._on_queue(message, at)
         elif message.get("ActionID") != _CHANNELS:
             return []
         elif message.event == "CoreShowChannel":
@@ -49,14 +49,20 @@ class AmiState:
         if at < self._due_at:
             return b""
         asked = [("QueueStatus", _MEMBERS)] * self._is_first + [("CoreShowChannels", _CHANNELS)]
-        self._is_first, self._asked_at, self._due_at = False, at, at + ASK_EVERY
+        self._is_first, self._due_at = False, at + ASK_EVERY
         self._listed.clear()
+        self._members.begin_list()
         self._open_when_asked = frozenset(self._calls.links.open_legs())
         return b"".join(f"Action: {what}\r\nActionID: {name}\r\n\r\n".encode() for what, name in asked)
 
-    def is_unanswered(self, heard_at: datetime, at: datetime) -> bool:
-        """Tell whether not one byte has come since the last question was asked, long ago."""
-        return self._asked_at is not None and heard_at < self._asked_at and at >= self._due_at
+    def _on_queue(self, message: Message, at: datetime) -> list[LineEvent]:
+        if message.event == "QueueEntry":
+            self._waits[message.get("Uniqueid")] = listed_for(message.get("Wait"))
+        elif message.event == "QueueMember":
+            self._members.on_listed(message, at)
+        elif message.event == "QueueStatusComplete":
+            return self._members.end_list(at)
+        return []
 
     def _compare(self, told_at: datetime, at: datetime) -> list[LineEvent]:
         told: list[LineEvent] = []

@@ -1,56 +1,24 @@
-"""The line of an Asterisk PBX, watched over its manager interface (AMI)."""
+"""The line of an Asterisk PBX, over its manager interface (AMI)."""
 
 from __future__ import annotations
 
-import contextlib
+import queue
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain, repeat
 
-from app.events import (
-    CallAnswered,
-    CallHeld,
-    CallLeft,
-    CallResumed,
-    LineEvent,
-    LineLost,
-    LineUp,
-    OfferEnded,
-    OfferRinging,
-)
-from app.telephony.ami import AmiReader, Message
-from app.telephony.ami_calls import AmiCalls
-from app.telephony.ami_state import ASK_EVERY, AmiState
-from app.telephony.line import Listener, LostReason
-from app.telephony.telling import Journal, Keeper, Teller, WatchOnly, no_journal
-from db.ids import new_id
+from app.errors import ControlNotAvailable
+from app.events import ControlFailed, LineEvent, LineLost
+from app.telephony.ami_account import AmiAccount, Calling
+from app.telephony.ami_members import AmiMembers
+from app.telephony.ami_session import Session
+from app.telephony.ami_wire import END, Doorbell, NotTrusted, Wire, wake
+from app.telephony.line import Asked, Control, ControlProblem, Listener, LostReason
+from app.telephony.telling import Journal, Keeper, Teller, no_journal
 
 LONGEST_WAIT_S = 30.0
-_CONNECT_TIMEOUT_S = 10.0
-_READ_BYTES = 65536
-_END = b""
-_OF_ONE_AGENT = (OfferRinging, OfferEnded, CallAnswered, CallHeld, CallLeft, CallResumed)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AmiAccount:
-    """Where the PBX listens and who logs in. The secret is never shown."""
-
-    host: str
-    port: int = 5038
-    user: str
-    secret: str = field(repr=False)
-
-    def __post_init__(self) -> None:
-        if any(sign in self.user + self.secret for sign in "\r\n"):
-            raise ValueError("a line end in an AMI user or secret would begin a header of its own")
-
-    def login(self) -> bytes:
-        headers = ("Action: Login", "ActionID: login", f"Username: {self.user}", f"Secret: {self.secret}")
-        return ("\r\n".join(headers) + "\r\n\r\n").encode()
 
 
 def growing_waits() -> Iterator[float]:
@@ -58,20 +26,23 @@ def growing_waits() -> Iterator[float]:
     return chain((0.5, 1.0, 2.0, 4.0, 8.0, 16.0), repeat(LONGEST_WAIT_S))
 
 
-class AsteriskLine(WatchOnly):
-    """Watch the calls of an Asterisk. Up once the login is accepted; connects again when it is lost.
+class AsteriskLine:
+    """Follow the calls of an Asterisk. Up once the login is accepted; connects again when it is lost.
 
-    ``agent`` is the queue member whose offers ring this desk, by its interface; empty means any. Calls
-    are told whoever answers them. ``waits_s`` makes the waits before each further attempt to connect,
-    anew after each connection that was up; the line gives up when there is none left. ``keeper`` is
-    closed with the line.
+    ``calling`` says how numbers are reached; without it the PBX is only watched. ``agent`` is the queue
+    member whose offers ring this desk, by its interface; empty means any. Calls are told whoever answers
+    them. ``waits_s`` makes the waits before each further attempt to connect, anew after each connection that
+    was up; the line gives up when there is none left. ``keeper`` is closed with the line.
     """
+
+    keeps_alive = True
 
     def __init__(
         self,
         name: str,
         account: AmiAccount,
         *,
+        calling: Calling | None = None,
         agent: str = "",
         waits_s: Callable[[], Iterator[float]] = growing_waits,
         journal: Journal = no_journal,
@@ -79,12 +50,16 @@ class AsteriskLine(WatchOnly):
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.name = name
-        self._account = account
+        self.controls: frozenset[Control] = frozenset()
+        self._account, self._calling = account, calling
         self._agent = agent
         self._waits_s = waits_s
         self._journal = journal
         self._keeper = keeper
         self._now = now
+        self._members = AmiMembers(name)
+        self._asked: queue.SimpleQueue[Asked] = queue.SimpleQueue()
+        self._bell = Doorbell()
         self._stopping = threading.Event()
         self._socket: socket.socket | None = None
         self._thread: threading.Thread | None = None
@@ -99,141 +74,93 @@ class AsteriskLine(WatchOnly):
         self._stopping.set()
         if self._socket is not None:
             wake(self._socket)
+        self._bell.ring()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
+        self._bell.close()
         if self._keeper is not None:
             self._keeper.close()
+
+    def ask(self, asked: Asked) -> None:
+        if asked.control not in self.controls:
+            raise ControlNotAvailable(control=asked.control, linked_id=asked.linked_id)
+        self._asked.put(asked)
+        self._bell.ring()
 
     def _run(self, teller: Teller) -> None:
         wait_s: float | None = 0.0
         waits_s = self._waits_s()
         while wait_s is not None and not self._stopping.wait(wait_s):
-            session = Session(self.name, self._now, self._keeper)
-            reason = self._connect_and_read(session, teller)
-            for event in session.calls.lost(self._now()):
+            session = self._session()
+            reason = self._connect_and_talk(session, teller)
+            self.controls = frozenset()
+            for event in (*session.end(), *self._refuse_asked()):
                 self._tell(event, teller)
             if not self._stopping.is_set():
                 self._tell(LineLost(line=self.name, at=self._now(), reason=reason), teller)
             waits_s = self._waits_s() if session.was_up else waits_s
             wait_s = next(waits_s, None)
 
-    def _connect_and_read(self, session: Session, teller: Teller) -> LostReason:
+    def _session(self) -> Session:
+        return Session(
+            self.name,
+            self._account,
+            self._now,
+            calling=self._calling,
+            members=self._members,
+            keeper=self._keeper,
+            keeps_alive=self.keeps_alive,
+        )
+
+    def _connect_and_talk(self, session: Session, teller: Teller) -> LostReason:
         try:
-            connection = self._connect()
+            wire = Wire(self._account, self._bell, self._hold_socket)
+        except NotTrusted:
+            return LostReason.NOT_TRUSTED
         except OSError:
             return LostReason.UNREACHABLE
-        with connection:
-            _send(connection, self._account.login())
-            while not self._stopping.is_set() and (data := _receive(connection)) != _END:
-                for event in session.feed(data):
-                    self._tell(event, teller)
-                if session.lost_reason in (LostReason.REFUSED, LostReason.UNREACHABLE):
+        try:
+            wire.send(session.take())
+            while not self._stopping.is_set() and not session.is_lost:
+                data = wire.receive(session.wait_s())
+                if data == END:
                     break
-                _send(connection, session.question())
+                self._tell_all(session, data, teller)
+                wire.send(session.take())
+        finally:
+            wire.close()
         return session.lost_reason
 
-    def _connect(self) -> socket.socket:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            self._account.host, self._account.port, type=socket.SOCK_STREAM
-        )[0]
-        connection = self._socket = socket.socket(family, kind, protocol)
-        try:
-            connection.settimeout(_CONNECT_TIMEOUT_S)
-            connection.connect(address)
-            connection.settimeout(ASK_EVERY.total_seconds())
-            if self._stopping.is_set():  # stop() may have come before the socket could be woken
-                raise OSError("stopped while connecting")
-        except OSError:
-            connection.close()
-            raise
-        return connection
+    def _tell_all(self, session: Session, data: bytes | None, teller: Teller) -> None:
+        for event in session.feed(data):
+            self.controls = session.controls
+            self._tell(event, teller)
+        while not self._asked.empty():
+            for event in session.ask(self._asked.get()):
+                self._tell(event, teller)
+
+    def _refuse_asked(self) -> Iterator[ControlFailed]:
+        """Tell of what was asked while the line was being lost that nobody will do it."""
+        while not self._asked.empty():
+            asked = self._asked.get()
+            yield ControlFailed(
+                line=self.name,
+                at=self._now(),
+                control=asked.control,
+                agent=asked.agent,
+                linked_id=asked.linked_id,
+                code=ControlProblem.LINE_LOST,
+            )
+
+    def _hold_socket(self, connection: socket.socket) -> None:
+        self._socket = connection
+        if self._stopping.is_set():  # stop() may have come before the socket could be woken
+            raise OSError("stopped while connecting")
 
     def _tell(self, event: LineEvent, teller: Teller) -> None:
-        if self._concerns_this_desk(event):
+        if not self._agent or getattr(event, "agent", self._agent) == self._agent:
             teller.tell(event, self._measured_at(event))
-
-    def _concerns_this_desk(self, event: LineEvent) -> bool:
-        return not self._agent or not isinstance(event, _OF_ONE_AGENT) or event.agent == self._agent
 
     def _measured_at(self, _event: LineEvent) -> int | None:
         """Return when the event was on the wire, if this line can know. Units: monotonic nanoseconds."""
         return None
-
-
-class Session:
-    """What one connection has told so far."""
-
-    def __init__(self, line: str, now: Callable[[], datetime], keeper: Keeper | None = None) -> None:
-        self.calls = AmiCalls(line)
-        self.lost_reason = LostReason.CLOSED  # should the stream end here
-        self.was_up = False
-        self._line = line
-        self._now = now
-        self._reader = AmiReader()
-        self._id, self._keeper = new_id(), keeper
-        self._heard_at = self._swept_at = now()
-        self._state = AmiState(self.calls, self._heard_at)
-
-    def feed(self, data: bytes | None) -> list[LineEvent]:
-        """Take the next bytes; None says that there were none for as long as the PBX is given to answer."""
-        if data is None:
-            return self._hear_nothing()
-        self._heard_at = self._now()
-        told = [event for message in self._reader.feed(data) for event in self._on_message(message)]
-        return [*told, *self._sweep()]
-
-    def question(self) -> bytes:
-        """Return what the PBX is to be asked now; nothing most of the time."""
-        return self._state.question(self._now()) if self.was_up else b""
-
-    def _hear_nothing(self) -> list[LineEvent]:
-        if not self.was_up or self._state.is_unanswered(self._heard_at, self._now()):
-            self.lost_reason = LostReason.UNREACHABLE
-        return self._sweep()
-
-    def _sweep(self) -> list[LineEvent]:
-        at = self._now()
-        if at - self._swept_at < ASK_EVERY:
-            return []
-        self._swept_at = at
-        return self.calls.close_silent(at)
-
-    def _on_message(self, message: Message) -> list[LineEvent]:
-        if message.response and not self.was_up:  # nothing else has been asked yet
-            return self._on_login(message)
-        if message.event == "Shutdown":
-            self.lost_reason = LostReason.SHUT_DOWN
-        at = self._now()
-        if self._keeper is not None and self.calls.follows(message):
-            self._keeper.keep(self._id, message, at)
-        return [*self.calls.on_message(message, at), *self._state.on_message(message, at)]
-
-    def _on_login(self, message: Message) -> list[LineEvent]:
-        if message.response != "Success":
-            self.lost_reason = LostReason.REFUSED
-            return []
-        self.was_up = True
-        return [LineUp(line=self._line, at=self._now())]
-
-
-def _send(connection: socket.socket, data: bytes) -> None:
-    with contextlib.suppress(OSError):  # torn: the read that follows finds the end
-        connection.sendall(data)
-
-
-def _receive(connection: socket.socket) -> bytes | None:
-    """Return the next bytes, or None when none came for long; `_END` is the end, be it closed or torn."""
-    try:
-        return connection.recv(_READ_BYTES)
-    except TimeoutError:
-        return None
-    except OSError:
-        return _END
-
-
-def wake(connection: socket.socket) -> None:
-    """End a blocking call of another thread on this socket, on every system."""
-    try:
-        connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        connection.close()  # not connected: Windows wakes connect and accept only so

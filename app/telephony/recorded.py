@@ -14,7 +14,10 @@ from pathlib import Path
 
 from app.events import LineEvent, OfferRinging
 from app.telephony.ami import parse_message
-from app.telephony.asterisk import AmiAccount, AsteriskLine, Session, wake
+from app.telephony.ami_account import AmiAccount, LoginKind
+from app.telephony.ami_session import Session
+from app.telephony.ami_wire import wake
+from app.telephony.asterisk import AsteriskLine
 from app.telephony.line import Listener, LostReason
 from app.telephony.telling import Journal, Keeper, Teller, no_journal
 
@@ -148,6 +151,8 @@ class RecordedLine(AsteriskLine):
     Raises: OSError or ValueError if the recording cannot be read.
     """
 
+    keeps_alive = False  # a recording answers nothing
+
     def __init__(
         self,
         path: Path,
@@ -158,7 +163,13 @@ class RecordedLine(AsteriskLine):
         keeper: Keeper | None = None,
     ) -> None:
         self._server = RecordedServer(read_recording(path), speed)
-        account = AmiAccount(host=_LOOPBACK, port=self._server.port, user="recorded", secret="recorded")
+        account = AmiAccount(
+            host=_LOOPBACK,
+            port=self._server.port,
+            user="recorded",
+            secret="recorded",
+            login=LoginKind.PLAIN,  # the challenge is answered in one recording only
+        )
         super().__init__(
             line_name(path), account, agent=agent, waits_s=_never_again, journal=journal, keeper=keeper
         )
@@ -171,8 +182,8 @@ class RecordedLine(AsteriskLine):
         super().stop()
         self._server.stop()
 
-    def _connect_and_read(self, session: Session, teller: Teller) -> LostReason:
-        reason = super()._connect_and_read(session, teller)
+    def _connect_and_talk(self, session: Session, teller: Teller) -> LostReason:
+        reason = super()._connect_and_talk(session, teller)
         if reason is LostReason.REFUSED or not self._server.has_finished:
             return reason
         return LostReason.FINISHED

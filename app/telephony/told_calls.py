@@ -13,6 +13,7 @@ from app.events import (
     LineEvent,
     OfferEnded,
     OfferRinging,
+    RecordingTold,
 )
 from app.numbers import NumberKind, normalise_number
 from app.telephony.agents import Members, device_of, extension_of
@@ -67,6 +68,7 @@ class ToldCalls:
             return []
         link.call = OpenCall(link.linked_id, CallDirection.IN, leg.unique_id)
         first = link.legs.get(link.linked_id)
+        recording = [self.recording(link, at)] if link.recorded_leg else []
         return [
             CallArrived(
                 line=self._line,
@@ -76,8 +78,19 @@ class ToldCalls:
                 dnis=first.dialled if first else "",
                 queue=queue,
                 caller_name=known(message.get("CallerIDName")),
-            )
+            ),
+            *recording,
         ]
+
+    def recording(self, link: Link, at: datetime) -> RecordingTold:
+        return RecordingTold(
+            line=self._line,
+            at=at,
+            linked_id=link.linked_id,
+            name=link.recording,
+            is_paused=link.is_recording_paused,
+            is_over=not link.recorded_leg,
+        )
 
     def ring(
         self, call: OpenCall, agent: str, agent_name: str, unique_id: str, channel: str, at: datetime
@@ -101,6 +114,7 @@ class ToldCalls:
         if phone is None:  # its end was heard first
             return [answered, *self._leave(call, at)]
         call.phone, phone.agent, call.device = phone.unique_id, agent, device_of(phone.channel)
+        call.home, call.is_consulting = phone.bridge, False
         if offer is not None and offer.is_back:
             call.left_by = None
             call.bridges.clear()

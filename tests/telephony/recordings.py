@@ -9,7 +9,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.events import CallArrived, CallEnded, LegsEnded, LineEvent, LineLost, OfferEnded, OfferRinging
+from app.events import (
+    CallArrived,
+    CallEnded,
+    LegsEnded,
+    LineEvent,
+    LineLost,
+    MemberTold,
+    OfferEnded,
+    OfferRinging,
+)
 from app.telephony.ami import AmiReader, Message
 from app.telephony.ami_calls import AmiCalls
 from app.telephony.recorded import Chunk, read_recording
@@ -76,8 +85,8 @@ def tenths(name: str) -> Callable[[datetime], str]:
 
 
 def rows(events: Iterable[LineEvent]) -> list[Row]:
-    """Return a short row of each event; legs, which come after the end of their call, are left out."""
-    return [_row(event) for event in events if not isinstance(event, LegsEnded)]
+    """Return a short row of each event of a call or of the line; legs and members are left out."""
+    return [_row(event) for event in events if not isinstance(event, LegsEnded | MemberTold)]
 
 
 def _row(event: LineEvent) -> Row:

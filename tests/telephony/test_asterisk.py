@@ -6,7 +6,8 @@ import time
 import pytest
 
 from app.events import CallAnswered, LegsEnded, LineLost, LineUp
-from app.telephony.asterisk import AmiAccount, AsteriskLine
+from app.telephony.ami_account import AmiAccount, AmiLogin, LoginKind
+from app.telephony.asterisk import AsteriskLine
 from app.telephony.recorded import Chunk, RecordedServer, read_recording
 from tests.telephony.hearing import Hearing
 from tests.telephony.recordings import path_of, rows
@@ -25,7 +26,9 @@ def connect(hearing):
 
     def begin(chunks, speed=50.0, **options):
         server = RecordedServer(chunks, speed)
-        account = AmiAccount(host="127.0.0.1", port=server.port, user="desk", secret="geheim")
+        account = AmiAccount(
+            host="127.0.0.1", port=server.port, user="desk", secret="geheim", login=LoginKind.PLAIN
+        )
         line = AsteriskLine("pbx", account, **options)
         opened.extend([line, server])
         server.start()
@@ -73,7 +76,9 @@ def test_a_pbx_that_dies_leaves_no_call_open(connect, hearing):
 
 
 def test_where_nothing_listens_the_line_is_unreachable_at_each_attempt(hearing):
-    account = AmiAccount(host="127.0.0.1", port=free_port(), user="desk", secret="geheim")
+    account = AmiAccount(
+        host="127.0.0.1", port=free_port(), user="desk", secret="geheim", login=LoginKind.PLAIN
+    )
     line = AsteriskLine("pbx", account, waits_s=lambda: iter((0.001, 0.001)))
     line.start(hearing)
     hearing.wait_for(LineLost, count=3)
@@ -92,7 +97,9 @@ def test_stop_does_not_wait_for_the_pbx(connect, hearing):
 
 
 def test_stop_ends_a_wait_between_attempts(hearing):
-    account = AmiAccount(host="127.0.0.1", port=free_port(), user="desk", secret="geheim")
+    account = AmiAccount(
+        host="127.0.0.1", port=free_port(), user="desk", secret="geheim", login=LoginKind.PLAIN
+    )
     line = AsteriskLine("pbx", account, waits_s=lambda: iter((FAR_AWAY_S,)))
     line.start(hearing)
     hearing.wait_for(LineLost)
@@ -112,14 +119,14 @@ def test_stop_in_a_call_ends_it_as_unknown_before_it_returns(connect, hearing):
 
 
 def test_the_login_is_one_action_with_user_and_secret():
-    account = AmiAccount(host="pbx", user="desk", secret="geheim")
-    assert account.login() == (
+    account = AmiAccount(host="pbx", user="desk", secret="geheim", login=LoginKind.PLAIN)
+    assert AmiLogin(account).first() == (
         b"Action: Login\r\nActionID: login\r\nUsername: desk\r\nSecret: geheim\r\n\r\n"
     )
 
 
 def test_the_secret_is_not_shown():
-    account = AmiAccount(host="pbx", user="desk", secret="geheim")
+    account = AmiAccount(host="pbx", user="desk", secret="geheim", login=LoginKind.PLAIN)
     assert "geheim" not in repr(account)
 
 

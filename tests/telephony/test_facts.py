@@ -244,7 +244,7 @@ def test_fact_15_calls_end_before_the_pbx_says_that_it_goes(name):
     """The recording begins in the call: its first legs are taken from the list that is asked for."""
     pbx = Pbx()
     pbx.say(BOOTED)
-    pbx.session.question()
+    pbx.session.take()
     caller, agent = _legs_of(name)
     pbx.list_channels([_listed(caller, "Queue", "hotline,tT,,,60"), _listed(agent, "AppQueue", "")])
     stream = messages(name)

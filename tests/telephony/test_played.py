@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.events import CallEnded, LineEvent, LineLost, LineUp, OfferRinging
-from app.telephony.asterisk import AmiAccount, AsteriskLine
+from app.telephony.ami_account import AmiAccount, LoginKind
+from app.telephony.asterisk import AsteriskLine
 from app.telephony.recorded import RecordedServer, read_recording
 from tests.telephony.expected import EXPECTED
 from tests.telephony.hearing import Hearing
@@ -25,7 +26,7 @@ NEVER_ANSWERED = {"login-timeout"}
 
 @contextmanager
 def line_of(hearing: Hearing, *servers: RecordedServer, **options: object) -> Iterator[AsteriskLine]:
-    account = AmiAccount(host="127.0.0.1", port=servers[0].port, user="u", secret="s")
+    account = AmiAccount(host="127.0.0.1", port=servers[0].port, user="u", secret="s", login=LoginKind.PLAIN)
     line = AsteriskLine("pbx", account, **options)  # type: ignore[arg-type]
     servers[0].start()
     line.start(hearing)

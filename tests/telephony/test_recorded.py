@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from app.errors import ControlNotAvailable
 from app.events import CallArrived, LineLost, LineUp, OfferRinging
-from app.telephony.asterisk import AmiAccount, AsteriskLine
+from app.telephony.ami_account import AmiAccount, LoginKind
+from app.telephony.asterisk import AsteriskLine
 from app.telephony.line import Asked, Control
 from app.telephony.recorded import Chunk, RecordedLine, RecordedServer, read_recording
 from tests.telephony.hearing import Hearing
@@ -49,7 +50,7 @@ def test_a_stream_cut_anywhere_on_the_wire_is_told_the_same(cuts):
         for start, end in itertools.pairwise(places)
     ]
     server, hearing = RecordedServer(chunks), Hearing()
-    account = AmiAccount(host="127.0.0.1", port=server.port, user="u", secret="s")
+    account = AmiAccount(host="127.0.0.1", port=server.port, user="u", secret="s", login=LoginKind.PLAIN)
     line = AsteriskLine("pbx", account)
     server.start()
     line.start(hearing)

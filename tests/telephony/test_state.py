@@ -9,13 +9,15 @@ import pytest
 
 from app.events import CallArrived, CallEnded, LineEvent, LineUp
 from app.telephony.ami import Message
+from app.telephony.ami_account import AmiAccount, LoginKind
+from app.telephony.ami_session import LOGGED_IN_WITHIN, PING_AFTER, PONG_WITHIN, Session
 from app.telephony.ami_state import ASK_EVERY
-from app.telephony.asterisk import Session
 from app.telephony.line import LostReason
 from app.telephony.told_calls import SILENCE
 from tests.telephony.recordings import AT, messages, rows
 from tests.telephony.written import written
 
+ACCOUNT = AmiAccount(host="pbx", user="desk", secret="geheim", login=LoginKind.PLAIN)
 GREETING = b"Asterisk Call Manager/11.0.0\r\n"
 ACCEPTED = b"Response: Success\r\nActionID: login\r\nMessage: Authentication accepted\r\n\r\n"
 BOOTED = b"Event: FullyBooted\r\nPrivilege: system,all\r\nStatus: Fully Booted\r\n\r\n"
@@ -32,8 +34,9 @@ class Pbx:
 
     def __init__(self) -> None:
         self.at = AT
-        self.session = Session("pbx", lambda: self.at)
+        self.session = Session("pbx", ACCOUNT, lambda: self.at)
         self.told: list[LineEvent] = []
+        self.session.take()
         self.say(GREETING, ACCEPTED)
 
     def say(self, *messages: bytes) -> None:
@@ -43,7 +46,7 @@ class Pbx:
     def asked(self) -> list[str]:
         return [
             line.removeprefix("Action: ")
-            for line in self.session.question().decode().splitlines()
+            for line in self.session.take().decode().splitlines()
             if line.startswith("Action: ")
         ]
 
@@ -85,7 +88,7 @@ def test_a_user_who_is_not_told_that_it_is_ready_asks_after_a_while():
     # user ccreadonly (read=call,agent): no FullyBooted
     pbx = Pbx()
     pbx.pass_(ASK_EVERY)
-    assert pbx.asked() == ["QueueStatus", "CoreShowChannels"]
+    assert pbx.asked() == ["QueueStatus", "CoreShowChannels", "Ping"]
 
 
 @pytest.mark.parametrize("version", ["", "v16/"])
@@ -93,7 +96,7 @@ def test_calls_that_were_there_before_us_are_told_with_who_rings_and_talks(versi
     # with one call connected, one ringing and two waiting callers; Wait 2, 1 and 1 or 2 seconds
     pbx = Pbx()
     pbx.say(BOOTED)
-    pbx.session.question()
+    pbx.session.take()
     members, channels = listed(version)
     pbx.say(*(encoded(message, ActionID="state-members") for message in members))
     pbx.list_channels(channels)
@@ -113,7 +116,7 @@ def test_calls_that_were_there_before_us_are_told_with_who_rings_and_talks(versi
     assert waited["02885551234"] == 2
     pbx.pass_(ASK_EVERY)
     before = len(pbx.told)
-    pbx.session.question()
+    pbx.session.take()
     pbx.list_channels(channels)
     assert len(pbx.told) == before  # what is known is not told again
 
@@ -148,25 +151,31 @@ def test_a_call_of_which_nothing_is_heard_is_closed_though_the_pbx_lists_nothing
     assert rows(pbx.told)[-1] == ("ended", "1795303684.12", "unknown")
 
 
-def test_a_pbx_that_answers_nothing_is_lost():
+def test_a_pbx_that_is_silent_is_pinged_and_lost_if_that_is_not_answered():
     pbx = Pbx()
     pbx.say(BOOTED)
-    pbx.pass_(timedelta(seconds=1))
     pbx.asked()
-    pbx.pass_(ASK_EVERY / 2)
-    pbx.say()
-    assert pbx.session.feed(None) == []
-    assert pbx.session.lost_reason is LostReason.CLOSED
-    pbx.pass_(ASK_EVERY)
+    pbx.pass_(PING_AFTER)
+    assert pbx.asked() == ["Ping"]
+    pbx.say(b"Response: Success\r\nActionID: ping\r\nPing: Pong\r\n\r\n")
+    pbx.pass_(PING_AFTER)
     pbx.session.feed(None)
-    assert pbx.session.lost_reason is LostReason.UNREACHABLE
+    assert pbx.asked() == ["Ping"]
+    assert not pbx.session.is_lost
+    pbx.pass_(PONG_WITHIN)
+    pbx.session.feed(None)
+    assert (pbx.session.is_lost, pbx.session.lost_reason) == (True, LostReason.UNREACHABLE)
 
 
 def test_a_login_that_is_not_answered_is_lost():
-    session = Session("pbx", lambda: AT)
+    at = AT
+    session = Session("pbx", ACCOUNT, lambda: at)
     session.feed(GREETING)
     session.feed(None)
-    assert session.lost_reason is LostReason.UNREACHABLE
+    assert not session.is_lost
+    at += LOGGED_IN_WITHIN
+    session.feed(None)
+    assert (session.is_lost, session.lost_reason) == (True, LostReason.UNREACHABLE)
 
 
 def test_a_list_that_somebody_else_asked_for_says_nothing_of_our_calls():
