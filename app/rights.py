@@ -52,7 +52,7 @@ from app import (
 )
 from app.command import OVERSEEING, Actor, Command
 from app.errors import NotAllowed
-from app.floor import moving, now
+from app.floor import moving, now, reachable
 from app.lists import editing, reading
 from app.messages import consent, queueing
 from db.models.people import Role
@@ -201,6 +201,7 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     region_finder.find_regions: OVERSEEING,
     arrangements.arrangements: EVERYONE,
     now.standing_of: FLOOR,
+    reachable.reachable: FLOOR,
     now.everyone: OVERSEEING,
     reading.list_page: OVERSEEING,
     reading.list_changes: OVERSEEING,

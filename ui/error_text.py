@@ -8,7 +8,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from app.errors import DomainError
+from app.events import ControlFailed
 from app.store_errors import Problem, StoreProblem
+from app.telephony.line import ControlProblem
 from ui.wording import day_time
 
 translate = QCoreApplication.translate
@@ -91,6 +93,10 @@ def refusal_text(error: DomainError) -> str:
                 "Errors",
                 "The customer has not agreed to advertising. Nothing was sent; service goes on as ever.",
             )
+        case "link_refused":
+            return translate(
+                "Errors", "The link {0} does not only ask to show a number. Nothing was done; close its page."
+            ).format(error.details.get("link", ""))
         case "not_found":
             return translate("Errors", "This is not there any more. Nothing has been changed.")
         case "not_allowed":
@@ -111,6 +117,25 @@ def refusal_text(error: DomainError) -> str:
             )
         case _:
             return hub_text(error)
+
+
+def control_failed_text(event: ControlFailed) -> str:
+    """Return why what was asked of the phone line did not come to be, and what to do."""
+    match event.code:
+        case ControlProblem.NO_PERMISSION:
+            return translate(
+                "Errors", "The PBX does not let Ringside do that. Use the phone itself; tell IT: {0}."
+            ).format(event.missing or event.control)
+        case ControlProblem.NO_CALL:
+            return translate("Errors", "The call was gone already. Nothing was changed.")
+        case ControlProblem.NO_ANSWER:
+            return translate(
+                "Errors", "The phone did not do it in time. Look at the phone itself, then try again."
+            )
+        case ControlProblem.LINE_LOST:
+            return translate("Errors", "The phone line is lost. Use the phone itself until it is back.")
+        case _:
+            return translate("Errors", "The PBX refused that. Use the phone itself.")
 
 
 def hub_text(error: DomainError) -> str:

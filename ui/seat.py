@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.calls import CallRecorder
 from app.desk import Desk
+from app.pop import PopPage
 from app.reference import reference
 from app.telephony.line import Line
 from app.telephony.quiet import QuietLine
@@ -41,6 +42,8 @@ from ui.paint_watch import Journal, PaintWatch, no_journal
 from ui.phone.calls import SeatCall
 from ui.phone.line_log import LineLog
 from ui.phone.phone import Phone
+from ui.phone.reaching import Reaching
+from ui.phone.strip import PhoneStrip
 from ui.renewing import Renewing
 from ui.route_words import route_words
 from ui.scan_side import ScanSide
@@ -104,6 +107,7 @@ class Seat(QObject):
         self.settings = SettingsSide(self.context, self.window, pc, self)
         if pc.folder is not None and pc.settings.value("scanner"):
             ScanSide(QApplication.instance(), self.window, self.search.search, pc.settings, self)
+        self.reaching = self._build_reaching()
         self._watch = PaintWatch(self.window, journal)
         self._bind_keys()
         self._connect()
@@ -129,6 +133,13 @@ class Seat(QObject):
         """Open the page of a number that a softphone asks for; other lines ring by themselves."""
         if isinstance(self._line, QuietLine):
             self._line.pop(number)
+
+    def look_up(self, number: str) -> None:
+        """Look for a number that a link names; in a contact it is said only, which takes no key away."""
+        if self.desk.contact is None:
+            self.search.search.look_for(number)
+        else:
+            self.desk_view.say(self.tr("A link asks for {0}: Ctrl+K looks it up.").format(number), "second")
 
     def stop(self) -> None:
         """Write what is being typed, end the line, finish what was asked for."""
@@ -166,6 +177,20 @@ class Seat(QObject):
             pages.append(PageInfo(ATTENTION, self.tr("Attention"), "warning-circle", at_foot=True))
         return [*pages, PageInfo(SETTINGS, self.tr("This PC"), "gear", at_foot=True)]
 
+    def _build_reaching(self) -> Reaching:
+        self.strip = PhoneStrip()
+        self.window.add_strip(self.strip)
+        made = Reaching(self.context, self.window, self.phone, lambda: self.desk.contact, self._shown_page)
+        self.desk.rings.wanted.connect(made.close)
+        return made
+
+    def _shown_page(self) -> PopPage | None:
+        """Return the page of the customer who is on screen."""
+        if self.window.current_page() == CUSTOMER:
+            return self.search.page.pop.page
+        contact = self.desk.shown_contact()
+        return contact.page if contact is not None else None
+
     def _build_hub_side(self, extras: HubExtras) -> HubSide | None:
         hub = self.context.hub
         if hub is None:
@@ -193,6 +218,8 @@ class Seat(QObject):
 
     def _bind_keys(self) -> None:
         bind(self.window, "back", self._go_back, whole_window=True)
+        bind(self.window, "dial", self.reaching.open_dial, whole_window=True)
+        bind(self.window, "strip_away", self.strip.hide, whole_window=True)
         bind(self.window, "follow_up_list", partial(self._go_to, "follow_ups"), whole_window=True)
         OwnKeys(QApplication.instance(), self.window)
         ComposingWatch(QApplication.instance(), self.window)
@@ -305,7 +332,9 @@ class Seat(QObject):
     def _on_action(self, action: str) -> None:
         if action == "open_pop":
             self.desk.open_ring()
+        elif action == "transfer":
+            self.reaching.open_transfer()
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
-        self.desk_view.say(sentence, "broken")
+        self.strip.say(sentence, "broken")

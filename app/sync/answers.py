@@ -22,6 +22,7 @@ from app.coverage import coverage_gaps
 from app.customer_acts import customer_acts
 from app.duplicates import possible_duplicates
 from app.errors import NoCentre, NotFound, SignedOut, TooMuchRead, TooOld
+from app.floor.reachable import reachable
 from app.followup_list import DueFollowUp, count_due, due_follow_ups, in_order, provider_reports
 from app.gap_help import gap_help, orders_left_behind
 from app.goods import waiting_for_goods
@@ -96,6 +97,7 @@ class Answers:
             all_notices: lambda *asked: self._at_centre(all_notices, *asked),
             all_scripts: lambda *asked: self._at_centre(all_scripts, *asked),
             answer_counts: lambda *asked: self._at_centre(answer_counts, *asked),
+            reachable: lambda *asked: self._centre_first(reachable, *asked),
             lost_calls: self._lost_calls,
         }
 

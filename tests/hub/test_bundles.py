@@ -261,6 +261,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "coverage_gaps": {},
     "my_orders": {"person_id": "me", "now": NOW.isoformat()},
     "told_to": {"person_id": "me", "now": NOW.isoformat()},
+    "reachable": {},
     "colleagues": {"now": NOW.isoformat()},
     "urge_facts": {"order_id": str(ORDER)},
     "unit_entitlement": {"unit_id": str(UNIT), "on": TODAY.isoformat()},

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app import errors
 from app.errors import DomainError, GuardBroken, Refused
+from app.events import ControlFailed
 from app.sync.client import TOO_LARGE
-from ui.error_text import error_text
+from app.telephony.line import ControlProblem
+from ui.error_text import control_failed_text, error_text
 from ui.i18n import LANGUAGES, install
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -53,3 +56,15 @@ def test_it_says_who_sits_at_the_extension() -> None:
 
 def test_it_says_when_one_may_try_again_in_the_clock_of_the_service() -> None:
     assert "09:40" in error_text(Refused("too_many_tries", {"until": "2026-11-23T01:40:00+00:00"}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_failure_of_a_control_has_its_own_sentence(qapp: QApplication, language: str) -> None:
+    install(qapp, language)
+    told = {"line": "pbx", "at": datetime(2026, 11, 23, tzinfo=UTC), "agent": "8001", "linked_id": "1"}
+    failed = [ControlFailed(**told, control="hold", code=code) for code in ControlProblem]
+    assert len({control_failed_text(one) for one in failed}) == len(ControlProblem)
+    missing = ControlFailed(
+        **told, control="dial", code=ControlProblem.NO_PERMISSION, missing="write=originate"
+    )
+    assert "write=originate" in control_failed_text(missing)

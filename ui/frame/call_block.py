@@ -16,13 +16,18 @@ ICON, LEAD, GAP, ROOM = 20, 44, 10, 280
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallLine:
-    """What the top bar says of a call; number and wait are never cut, ``icon`` tells the direction."""
+    """What the top bar says of a call; number and wait are never cut, ``icon`` tells the direction.
+
+    ``recorded`` says that it is recorded, or that it is not for now; ``is_marked`` lets that stand out.
+    """
 
     number: str
     who: str = ""
     route: str = ""
     wait: str = ""
     icon: str = "phone-call"
+    recorded: str = ""
+    is_marked: bool = False
 
 
 class CallBlock(Painted):
@@ -35,15 +40,14 @@ class CallBlock(Painted):
 
     def set(self, call: CallLine) -> None:
         self._call = call
-        self.show_words(", ".join(part for part in (call.number, call.who, call.route, call.wait) if part))
+        parts = call.number, call.who, call.route, call.wait, call.recorded
+        self.show_words(", ".join(part for part in parts if part))
 
     def sizeHint(self) -> QSize:
         return QSize(int(LEAD + max(self._first_width(), self._second_width()) + 0.99), 56)
 
     def minimumSizeHint(self) -> QSize:
-        whole = max(
-            text_width(self._call.number, self._fonts()[0]), text_width(self._call.wait, self._fonts()[2])
-        )
+        whole = max(text_width(self._call.number, self._fonts()[0]), self._wait_width())
         return QSize(int(min(self.sizeHint().width(), LEAD + max(whole, ROOM - LEAD)) + 0.99), 56)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -59,6 +63,9 @@ class CallBlock(Painted):
         draw_text(painter, room, call.route, small, self.theme.color("on_bar2"), elide=AT_END)
         left = min(text_width(call.route, small), room.width())
         draw_text(painter, second.adjusted(left, 0, 0, 0), self._wait(), small, self.theme.color("on_bar2"))
+        left += text_width(self._wait(), small)
+        color = self.theme.color("bar_attn" if call.is_marked else "on_bar2")
+        draw_text(painter, second.adjusted(left, 0, 0, 0), self._recorded(), small, color)
 
     def _fonts(self) -> tuple[QFont, QFont, QFont]:
         body, small = self.theme.px("body"), self.theme.px("label")
@@ -67,8 +74,11 @@ class CallBlock(Painted):
     def _wait(self) -> str:
         return f" · {self._call.wait}" if self._call.wait and self._call.route else self._call.wait
 
+    def _recorded(self) -> str:
+        return f" · {self._call.recorded}" if self._call.recorded else ""
+
     def _wait_width(self) -> float:
-        return text_width(self._wait(), self._fonts()[2])
+        return text_width(self._wait() + self._recorded(), self._fonts()[2])
 
     def _first_width(self) -> float:
         who = GAP + text_width(self._call.who, self._fonts()[1]) if self._call.who else 0

@@ -17,6 +17,11 @@ CONTROLS = {
     "answer": "bar_answer",
     "resume": "bar_answer",
     "hold": "bar",
+    "complete": "bar_answer",
+    "take_back": "bar",
+    "transfer": "bar",
+    "pause_recording": "bar",
+    "resume_recording": "bar",
     "decline": "bar",
     "end": "bar_end",
 }

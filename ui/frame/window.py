@@ -89,6 +89,12 @@ class MainWindow(QMainWindow):
         self._over = panel
         self._place_over()
 
+    def drop(self, panel: QWidget, width: int, left: int, top: int) -> None:
+        """Keep a panel below the bar, as wide as this; it is shown by whoever has it."""
+        panel.setParent(self._middle)
+        panel.setFixedWidth(width)
+        panel.move(left, top)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the panel over the page grow and shrink with it."""
         if event.type() == QEvent.Type.Resize:

@@ -12,7 +12,7 @@ from app.lines import Sites, site_of
 from app.numbers import display
 from ui.frame.call_block import CallLine
 from ui.frame.window import MainWindow
-from ui.phone.calls import SeatCall, SeatCalls
+from ui.phone.calls import Recording, SeatCall, SeatCalls
 from ui.phone.controls import Controls
 from ui.times import clock_text
 
@@ -38,6 +38,10 @@ class CallOnBar:
     def set_who(self, call: SeatCall, words: str) -> None:
         self._who[call.linked_id] = words
 
+    def who(self, call: SeatCall) -> str:
+        """Return who the caller is, or the number."""
+        return self._who.get(call.linked_id) or self._number(call)
+
     def forget(self, call: SeatCall) -> None:
         self._who.pop(call.linked_id, None)
 
@@ -62,11 +66,25 @@ class CallOnBar:
 
     def _line_of(self, call: SeatCall, now: datetime) -> CallLine:
         wait = (call.answered_at or now) - call.arrived_at
-        number = site_of(self._sites, call.line).read(call.far_number)
         return CallLine(
-            number=display(number) or translate("Phone", "number withheld"),
+            number=self._number(call),
             who=self._who.get(call.linked_id, ""),
             route=self._route(call.dnis, call.queue),
             wait=translate("Phone", "waited {0}").format(clock_text(wait.total_seconds())),
+            recorded=_recorded(call.recording),
+            is_marked=call.recording is Recording.PAUSED,
             icon="phone-outgoing" if call.direction is CallDirection.OUT else "phone-incoming",
         )
+
+    def _number(self, call: SeatCall) -> str:
+        number = site_of(self._sites, call.line).read(call.far_number)
+        return display(number) or translate("Phone", "number withheld")
+
+
+def _recorded(recording: Recording) -> str:
+    match recording:
+        case Recording.RUNS:
+            return translate("Phone", "recorded")
+        case Recording.PAUSED:
+            return translate("Phone", "recording stopped")
+    return ""

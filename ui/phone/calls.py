@@ -184,7 +184,7 @@ class SeatCalls(QObject):
             case CallConsulted() if mine:
                 call.phase, call.consulted = Phase.CONSULTING, event.number
             case CallTakenBack() if mine:
-                call.phase, call.consulted = Phase.HELD, ""
+                call.phase, call.consulted = Phase.TALKING, ""
             case RecordingTold():
                 call.recording = _recording(event)
             case CallLeft() if mine:

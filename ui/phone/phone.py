@@ -7,9 +7,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.events import CallEvent, LineEvent, LineLost, LineUp
+from app.events import CallEvent, ControlFailed, LineEvent, LineLost, LineUp
 from app.lines import Sites
 from app.telephony.line import Control, Line
+from ui.error_text import control_failed_text
 from ui.frame.window import MainWindow
 from ui.phone.bar import CallOnBar, Route, as_dialled
 from ui.phone.calls import SeatCall, SeatCalls
@@ -38,7 +39,7 @@ class Phone(QObject):
         route: Route = as_dialled,
     ) -> None:
         super().__init__(parent)
-        self._window, self._now = window, now
+        self._window, self._agent, self._now = window, agent, now
         self.calls = SeatCalls(agent, self)
         self.controls = Controls(line, agent, self.calls, self)
         self._bar = CallOnBar(window, self.calls, self.controls, sites, route)
@@ -92,6 +93,10 @@ class Phone(QObject):
         self._bar.set_who(call, words)
         self._bar.show(self._now())
 
+    def who(self, call: SeatCall) -> str:
+        """Return who the caller is as the bar says it, or the number."""
+        return self._bar.who(call)
+
     def tick(self) -> None:
         now = self._now()
         self._window.set_state_clock((now - self._state_since).total_seconds())
@@ -108,6 +113,8 @@ class Phone(QObject):
             case LineLost():
                 self._is_up = False
                 self._window.status.set_line(self.tr("Phone line lost"), "broken")
+            case ControlFailed() if not self._agent or event.agent == self._agent:
+                self.refused.emit(control_failed_text(event))
             case CallEvent():
                 self.calls.on_event(event)
         self._show()

@@ -1,0 +1,102 @@
+"""What a person does with the phone by its keys, in a whole seat."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from app.events import ControlFailed, RecordingTold
+from app.telephony.line import Control, ControlProblem
+from db.models.calls import Call, CallDirection, CallOutcome
+from db.models.interactions import Interaction
+from tests.ui.keyed import miskeyed
+from tests.whole.at_work import CTRL, KNOWN, STRANGER, AtWork
+from ui.phone.state import SeatState
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def shown(at_work: AtWork) -> list[str]:
+    """Return the controls that are drawn."""
+    bar = at_work.seat.window.bar
+    return [name for name in bar._buttons if not bar.button(name).isHidden()]
+
+
+def test_somebody_is_asked_first_and_the_call_is_taken_back_then_given(at_work: AtWork) -> None:
+    linked_id = at_work.ring()
+    at_work.answer()
+    at_work.type("drum noise")
+    at_work.key(Qt.Key.Key_F4)
+    assert at_work.focus != "notes"
+    assert not miskeyed(at_work.seat.window)
+    at_work.type("8002")
+    at_work.key(Qt.Key.Key_Return)
+    assert at_work.seat.phone.state is SeatState.CONSULTING
+    assert (at_work.focus, shown(at_work)) == ("notes", ["complete", "take_back", "end"])
+    at_work.key(Qt.Key.Key_F3)
+    assert at_work.seat.phone.state is SeatState.TALKING
+    at_work.key(Qt.Key.Key_F4)
+    at_work.type("8002")
+    at_work.key(Qt.Key.Key_Return)
+    at_work.key(Qt.Key.Key_F4)
+    assert at_work.seat.phone.state is SeatState.WRAP_UP
+    (call,) = [row for row in at_work.rows(Call) if row.linked_id == linked_id]
+    assert call.ended_at is None  # it goes on elsewhere
+    assert at_work.seat.this_call.notes.toPlainText() == "drum noise"
+
+
+def test_a_call_is_given_at_once_and_esc_leaves_it(at_work: AtWork) -> None:
+    at_work.ring(hangs_up_after_s=60)
+    at_work.answer()
+    at_work.key(Qt.Key.Key_F4)
+    at_work.key(Qt.Key.Key_Escape)
+    assert (at_work.focus, at_work.seat.phone.state) == ("notes", SeatState.TALKING)
+    at_work.key(Qt.Key.Key_F4)
+    at_work.type("13900000009")
+    at_work.key(Qt.Key.Key_Return, CTRL)
+    assert at_work.seat.phone.state is SeatState.WRAP_UP
+    at_work.pass_(60)
+    assert {row.outcome for row in at_work.rows(Call)} >= {CallOutcome.TRANSFERRED_BLIND}
+
+
+def test_a_number_is_dialled_and_its_menu_answered(at_work: AtWork) -> None:
+    at_work.key(Qt.Key.Key_F12)
+    at_work.type(STRANGER)
+    at_work.key(Qt.Key.Key_Return)
+    at_work.pass_(30)
+    (call,) = [row for row in at_work.rows(Call) if row.direction is CallDirection.OUT]
+    assert call.dnis == STRANGER
+    assert at_work.seat.phone.state is SeatState.TALKING
+    at_work.key(Qt.Key.Key_F12)
+    at_work.type("1#")
+    at_work.key(Qt.Key.Key_Return)
+    assert at_work.seat.reaching.digits.field.text() == ""
+    at_work.type("1a")
+    at_work.key(Qt.Key.Key_Return)
+    assert at_work.seat.reaching.digits.message() == "Only digits, * and # can be pressed."
+    at_work.hang_up()
+    assert not at_work.seat.reaching.digits.is_open
+    assert [row.call_id for row in at_work.rows(Interaction)] == [call.id]
+
+
+def test_the_recording_is_shown_and_stopped_by_key(at_work: AtWork) -> None:
+    linked_id = at_work.ring()
+    at_work.answer()
+    assert not {"pause_recording", "resume_recording"} & set(shown(at_work))
+    at_work.tell(RecordingTold, linked_id, name="a.wav", is_paused=False, is_over=False)
+    assert "recorded" in at_work.seat.window.bar.call.text()
+    at_work.key(Qt.Key.Key_F3, SHIFT)
+    assert "recording stopped" in at_work.seat.window.bar.call.text()
+    assert "resume_recording" in shown(at_work)
+    at_work.key(Qt.Key.Key_F3, SHIFT)
+    assert "recorded" in at_work.seat.window.bar.call.text()
+
+
+def test_what_the_line_could_not_do_is_said_at_the_foot_and_takes_no_key(at_work: AtWork) -> None:
+    at_work.ring(KNOWN)
+    at_work.answer()
+    told = {"control": Control.HOLD, "agent": "lina", "code": ControlProblem.NO_PERMISSION}
+    at_work.tell(ControlFailed, "x", **told, missing="write=call")
+    assert "tell IT: write=call" in at_work.seat.strip.sentence()
+    assert at_work.focus == "notes"
+    at_work.key(Qt.Key.Key_Escape, SHIFT)
+    assert at_work.seat.strip.sentence() == ""
