@@ -13,12 +13,15 @@ from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, case, func, literal
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.metrics.counts import Counts
 from db.models.calls import Call, CallDirection, CallOutcome
 from db.seconds import second_of
 
 __all__ = ["CallDirection", "CallOutcome"]
+
+Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
 class CallKind(StrEnum):
@@ -102,8 +105,8 @@ class CallColumns:
 
     def __init__(
         self,
-        answer_within_s: ColumnElement[Any],
-        short_abandon_s: ColumnElement[Any],
+        answer_within_s: Column,
+        short_abandon_s: Column,
         now: datetime | ColumnElement[Any],
     ) -> None:
         self._within: ColumnElement[int] = func.coalesce(answer_within_s, UNDESCRIBED.answer_within_s)

@@ -16,7 +16,7 @@ class Counts:
     Calls are those that came in by a queue. Each has one kind (`app.metrics.classify`): ``answered``,
     ``abandoned``, ``short_abandoned``, ``turned_away``, ``unheard``, or, until then, ``waiting``.
     ``wait_s`` is of the answered ones. ``handled`` are the calls that ``talk_s``, ``hold_s`` and ``wrap_s``
-    are of; where agents are counted, also those that they dialled.
+    are of; where agents are counted, also those that they dialled. ``contacts`` are recorded interactions.
     """
 
     answered: int = 0
@@ -41,6 +41,7 @@ class Counts:
     offers_answered: int = 0
     offers_missed: int = 0
     offers_refused: int = 0
+    contacts: int = 0
 
     @property
     def arrived(self) -> int:
@@ -61,7 +62,7 @@ class Counts:
         return self.handling_s + self.ready_s + self.ringing_s + self.not_ready_s + self.unknown_s
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(**{name: _join(name, getattr(self, name), getattr(other, name)) for name in NAMES})
+        return Counts(**{name: join(name, getattr(self, name), getattr(other, name)) for name in NAMES})
 
 
 NAMES: Final = tuple(field.name for field in fields(Counts))
@@ -72,5 +73,6 @@ def total(counts: Iterable[Counts]) -> Counts:
     return sum(counts, NONE)
 
 
-def _join(name: str, one: int, other: int) -> int:
+def join(name: str, one: int, other: int) -> int:
+    """Return what two numbers of one field are together."""
     return max(one, other) if name in MAXIMA else one + other

@@ -208,6 +208,12 @@ FIGURES: Final = (
         "Refused",
         "Calls that the agent declined, or that met a busy phone.",
     ),
+    _count(
+        "contacts",
+        "Contacts",
+        "What agents recorded, one for each agent and call, by the way it ended. What is not wrapped up yet "
+        "has no code and is counted apart.",
+    ),
 )
 BY_ID: Final = {figure.id: figure for figure in FIGURES}
 
@@ -237,6 +243,8 @@ BY_AGENT: Final = (
     "offers_answered",
     "offers_missed",
 )
+
+BY_CODE: Final = ("contacts", "handled", "talk_s", "hold_s", "wrap_s", "aht")
 
 
 def as_text(unit: Unit, value: float | None) -> str:
