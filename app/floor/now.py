@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from typing import Any, Final
 from uuid import UUID
@@ -24,6 +24,12 @@ def standing_of(session: Session, person_id: UUID) -> Standing | None:
     """Return how a person stands; None for who has never signed in."""
     row = session.get(AgentNow, person_id)
     return as_standing(row) if row is not None else None
+
+
+def standings_of(session: Session, persons: Iterable[UUID]) -> dict[UUID, Standing]:
+    """Return how these persons stand, those of them who have ever signed in."""
+    found = select(AgentNow).where(AgentNow.person_id.in_(list(persons)))
+    return {row.person_id: as_standing(row) for row in session.scalars(found)}
 
 
 def everyone(session: Session) -> dict[UUID, Standing]:

@@ -18,6 +18,9 @@ from app.calls import CallRecorder, EndCall, RecordOffer, lost_calls
 from app.command import Command
 from app.commands import decide
 from app.events import LineEvent
+from app.floor.machine import What
+from app.floor.moving import MoveAgent
+from app.floor.told import moves, still_in_calls_that_ended
 from app.hub.faults import log_fault
 from app.hub.hub import Hub
 from app.hub.transactions import transact
@@ -63,6 +66,8 @@ class CallLog:
         while (event := self._told.get()) is not None:
             for command in self._recorder.commands(event):
                 self._until_done(partial(self._write, command))
+            self._until_done(partial(self._move_agents, event))
+            self._until_done(partial(self._tell_floor, event))
 
     def _until_done(self, work: Callable[[Session], object]) -> None:
         while True:
@@ -85,6 +90,18 @@ class CallLog:
         for call_id in session.scalars(mine).all():
             end = EndCall(at=self._hub.now(), call_id=call_id, outcome=CallOutcome.UNKNOWN)
             decide(session, end, HUB)
+        for person_id, call_id in still_in_calls_that_ended(session):
+            over = MoveAgent(at=self._hub.now(), person_id=person_id, what=What.CALL_OVER, call_id=call_id)
+            decide(session, over, HUB)
+
+    def _move_agents(self, event: LineEvent, session: Session) -> None:
+        if not self._hub.floor.line_stands(event):
+            return
+        for command in moves(session, event, self._person_at):
+            decide(session, command, HUB)
+
+    def _tell_floor(self, event: LineEvent, _session: Session) -> None:
+        self._hub.floor.line_told(event)
 
     def _write(self, command: Command, session: Session) -> None:
         if isinstance(command, RecordOffer):

@@ -12,6 +12,7 @@ from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from app.hub.changes import Feed
+from app.hub.floor import Floor
 from app.hub.limits import Limits
 from app.hub.strangers import Strangers
 from app.hub.streams import Streams
@@ -38,9 +39,11 @@ class Hub:
     strangers: Strangers = field(default_factory=Strangers)
     sign_ins: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(os.cpu_count() or 2))
     feed: Feed = field(init=False)
+    floor: Floor = field(init=False)
 
     def __post_init__(self) -> None:
         self.feed = Feed(self.store, self.streams, self.now)
+        self.floor = Floor(self.store, self.streams, self.now)
 
 
 def hub_of(request: Request) -> Hub:

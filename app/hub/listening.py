@@ -13,9 +13,10 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Message, Send
 
 from app.hub.answers import refusals
-from app.hub.bundling import readable
+from app.hub.bundling import readable, watchable
 from app.hub.changes import changes_since
 from app.hub.hub import Hub, TheHub
+from app.hub.line_asking import TheRings
 from app.hub.speaking import SignedInPerson
 from app.hub.streams import Stream, event_text
 from app.hub.tokens import Speaker
@@ -51,9 +52,10 @@ def changes(hub: TheHub, speaker: SignedInPerson, body: Watch) -> Changes:
         },
     },
 )
-async def stream(hub: TheHub, speaker: SignedInPerson, body: Watch) -> StreamingResponse:
-    """First what changed after the cursor, then what changes, and the rings of this desk's extension."""
+async def stream(hub: TheHub, rings: TheRings, speaker: SignedInPerson, body: Watch) -> StreamingResponse:
+    """First what changed after the cursor, then what changes, how the lines stand, and this desk's rings."""
     opened, missed = await to_thread.run_sync(_open, hub, speaker, body, asyncio.get_running_loop())
+    rings.greet(speaker.desk_id)
     return Heard(_events(hub, opened, missed), media_type="text/event-stream", headers=HEADERS)
 
 
@@ -76,7 +78,7 @@ class Heard(StreamingResponse):
 def _open(hub: Hub, speaker: Speaker, body: Watch, loop: asyncio.AbstractEventLoop) -> tuple[Stream, Changes]:
     """Begin to watch, then read what was missed: so nothing falls between the two."""
     with hub.store.read() as session:
-        mine = readable(session, speaker, body.keys)
+        mine = watchable(session, speaker, body.keys)
     opened = Stream(speaker, mine, loop)
     hub.streams.open(opened)
     try:

@@ -9,7 +9,11 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.commands import decide
 from app.errors import ExtensionInUse, GuardBroken, NotAllowed
+from app.floor.machine import What
+from app.floor.moving import MoveAgent
+from app.hub_person import HUB, be_a_person
 from db.ids import new_id
 from db.ledger import count_up
 from db.models.hub import DeskSeat, ExtensionUse, Token, TokenKind
@@ -64,16 +68,28 @@ def sit_down(session: Session, desk: DeskSeat, extension: str, now: datetime) ->
     ).one()
     if use.person_id != desk.person_id and _is_signed_in(session, use.desk_id, now):
         raise ExtensionInUse(extension=extension, name=session.get_one(Person, use.person_id).name)
+    if use.person_id != desk.person_id:
+        move_person(session, use.person_id, What.ELSEWHERE, now)
     use.person_id, use.desk_id, use.since = desk.person_id, desk.id, now
 
 
-def leave(session: Session, desk_id: UUID) -> None:
-    """Give back the extension of a desk."""
-    session.execute(delete(ExtensionUse).where(ExtensionUse.desk_id == desk_id))
+def leave(session: Session, desk_id: UUID) -> bool:
+    """Give back the extension of a desk; tell whether it had one."""
+    gone = delete(ExtensionUse).where(ExtensionUse.desk_id == desk_id).returning(ExtensionUse.extension)
+    return session.execute(gone).first() is not None
 
 
-def free_extension(session: Session, extension: str) -> None:
-    session.execute(delete(ExtensionUse).where(ExtensionUse.extension == extension))
+def free_extension(session: Session, extension: str, now: datetime) -> None:
+    """Let nobody sit at an extension; who sat there takes no calls any more."""
+    gone = delete(ExtensionUse).where(ExtensionUse.extension == extension).returning(ExtensionUse.person_id)
+    for person_id in session.scalars(gone).all():
+        move_person(session, person_id, What.ELSEWHERE, now)
+
+
+def move_person(session: Session, person_id: UUID, what: What, now: datetime) -> None:
+    """Write down what happened to an agent at its seat, as the house itself."""
+    be_a_person(session)
+    decide(session, MoveAgent(at=now, person_id=person_id, what=what), HUB)
 
 
 def desk_at(session: Session, extension: str) -> ExtensionUse | None:

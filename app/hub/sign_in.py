@@ -12,11 +12,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NoCentre, NotAllowed, SignedOut, TooManyTries, WrongPassword
+from app.floor.machine import What
 from app.hub.answers import refusals
 from app.hub.facts import fact
 from app.hub.hub import Hub, TheHub
+from app.hub.line_asking import TheRings, extension_at
 from app.hub.passwords import password_fits
-from app.hub.seats import free_extension, leave, seat, sit_down
+from app.hub.seats import free_extension, leave, move_person, seat, sit_down
 from app.hub.speaking import SignedInPerson
 from app.hub.strangers import CLOSED_FOR, TRIES
 from app.hub.tokens import end_tokens_of_desk, issue_pair, issue_submit, refresh_pair
@@ -33,14 +35,16 @@ router = APIRouter(prefix="/v1", tags=["sign-in"])
 
 
 @router.post("/sign-in", summary="Sign in at a desk", responses=refusals(401, 403, 409, 429))
-async def sign_in(hub: TheHub, body: SignIn, request: Request) -> SignedIn:
+async def sign_in(hub: TheHub, rings: TheRings, body: SignIn, request: Request) -> SignedIn:
     """Give tokens, the desk's number and where its outbox stands. An extension is one person's at a time.
 
     To who comes when many wait already the hub is as good as away.
     """
     if hub.sign_ins.statistics().tasks_waiting >= MOST_WAITING:
         raise NoCentre
-    return await to_thread.run_sync(partial(_sign_in, hub, body, request), limiter=hub.sign_ins)
+    found = await to_thread.run_sync(partial(_sign_in, hub, body, request), limiter=hub.sign_ins)
+    await rings.sat_down(found.person_id, body.extension)
+    return found
 
 
 @router.post("/token", summary="Renew the tokens", responses=refusals(401))
@@ -53,16 +57,19 @@ def renew(hub: TheHub, body: Refresh) -> Tokens:
 
 
 @router.post("/sign-out", summary="Sign out", responses=refusals(401))
-def sign_out(hub: TheHub, speaker: SignedInPerson) -> SubmitToken:
+def sign_out(hub: TheHub, rings: TheRings, speaker: SignedInPerson) -> SubmitToken:
     """End the tokens of this desk; give one that can send what its outbox still holds and read nothing."""
 
     def work(session: Session) -> SubmitToken:
         end_tokens_of_desk(session, speaker.desk_id)
-        leave(session, speaker.desk_id)
+        if leave(session, speaker.desk_id):
+            move_person(session, speaker.actor.person_id, What.SIGNED_OUT, hub.now())
         return issue_submit(session, speaker, hub.now())
 
+    extension = extension_at(hub, speaker.desk_id)
     left = transact(hub.store, work)
     hub.streams.close_desk(speaker.desk_id)
+    from_thread.run(partial(rings.sat_down, speaker.actor.person_id, extension, leaves=True))
     return left
 
 
@@ -76,14 +83,14 @@ def free(hub: TheHub, speaker: SignedInPerson, body: FreeExtension) -> None:
     """Let somebody else sit there. Supervisors and admins only."""
     if not speaker.actor.roles & MAY_FREE:
         raise NotAllowed(what="free_extension")
-    transact(hub.store, lambda session: free_extension(session, body.extension))
+    transact(hub.store, lambda session: free_extension(session, body.extension, hub.now()))
 
 
 def _sign_in(hub: Hub, wanted: SignIn, request: Request) -> SignedIn:
     if from_thread.run(request.is_disconnected):
         raise NoCentre  # whoever tried has given up: nobody hears it
     person_id = _prove(hub, wanted.login, wanted.password)
-    return transact(hub.store, lambda session: _take_seat(session, person_id, wanted, hub.now()))
+    return transact(hub.store, lambda session: _take_seat(hub, session, person_id, wanted))
 
 
 def _prove(hub: Hub, login: str, password: str) -> UUID:
@@ -120,13 +127,20 @@ def _count_try(session: Session, login: str, now: datetime) -> Credential | None
     return credential
 
 
-def _take_seat(session: Session, person_id: UUID, wanted: SignIn, now: datetime) -> SignedIn:
+def _take_seat(hub: Hub, session: Session, person_id: UUID, wanted: SignIn) -> SignedIn:
+    now = hub.now()
     if not session.get_one(Person, person_id).active:
         raise NotAllowed(what="sign_in")
     actor = actor_of(session, person_id)
     desk = seat(session, person_id, wanted.desk_id, wanted.pc, now)
     sit_down(session, desk, wanted.extension, now)
     end_tokens_of_desk(session, desk.id)
+    if wanted.extension:
+        if set(hub.streams.of_person(person_id)) - {desk.id}:
+            move_person(session, person_id, What.ELSEWHERE, now)
+        move_person(session, person_id, What.SIGNED_IN, now)
+        if hub.floor.line_is_lost:
+            move_person(session, person_id, What.LINE_LOST, now)
     return SignedIn(
         tokens=issue_pair(session, person_id, desk.id, now),
         person_id=person_id,

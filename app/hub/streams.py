@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Lock
 from typing import Any
@@ -81,6 +81,7 @@ class Streams:
         self._lock = Lock()
         self._of_desk: dict[UUID, Stream] = {}
         self._of_key: dict[str, set[Stream]] = {}
+        self.heard: Callable[[UUID], None] = lambda _person_id: None  # whose desk came or went
 
     def __len__(self) -> int:
         return len(self._of_desk)
@@ -93,6 +94,7 @@ class Streams:
             self._add(stream, stream.keys)
         if before is not None:
             self.close(before)
+        self.heard(stream.speaker.actor.person_id)
 
     def watch(self, desk_id: UUID, keys: Iterable[str]) -> None:
         """Tell a desk of these bundles too, if it listens; do it before they are read."""
@@ -117,6 +119,7 @@ class Streams:
                     self._of_key.pop(key, None)
             if self._of_desk.get(stream.speaker.desk_id) is stream:
                 del self._of_desk[stream.speaker.desk_id]
+        self.heard(stream.speaker.actor.person_id)
 
     def close_desk(self, desk_id: UUID) -> None:
         with self._lock:
@@ -135,6 +138,10 @@ class Streams:
     def listens(self, desk_id: UUID) -> bool:
         with self._lock:
             return desk_id in self._of_desk
+
+    def of_person(self, person_id: UUID) -> list[UUID]:
+        """Return the desks of a person that listen."""
+        return [one.speaker.desk_id for one in self.open_ones() if one.speaker.actor.person_id == person_id]
 
     def tell_desk(self, desk_id: UUID, kind: EventKind, data: dict[str, Any]) -> None:
         """Tell one desk something, if it listens."""

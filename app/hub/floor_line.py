@@ -1,0 +1,132 @@
+"""Between the agents' states and the PBX: who takes no calls is paused there, and who is in which queue."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.commands import decide
+from app.errors import DomainError
+from app.events import DeviceState, LineEvent, LineUp, MemberTold
+from app.floor.machine import IN_CALL, Standing, What
+from app.floor.moving import MoveAgent
+from app.hub.transactions import transact
+from app.hub_person import HUB
+from app.telephony.agents import extension_of
+from app.telephony.line import Asked, Control, Line
+from db.models.catalogue import Code, CodeList
+from db.models.floor import AgentState, QueueMember
+from db.models.hub import ExtensionUse
+from db.store import Store
+
+ECHO_S: Final = 5.0  # what the PBX says so soon after it was asked may be its answer to something older
+_LOG = logging.getLogger(__name__)
+
+
+def may_be_offered(standing: Standing) -> bool | None:
+    """Tell whether the PBX may offer calls; None: as it stands there, for the phone itself is in use."""
+    if standing.state is AgentState.READY:
+        return True
+    if standing.true_state in (*IN_CALL, AgentState.RESERVED) and not standing.desk_lost:
+        return None
+    return None if standing.state is AgentState.UNKNOWN and not standing.desk_lost else False
+
+
+class AtTheLine:
+    """What one line is asked for the agents, and what it tells of its queues. Not for two threads at once."""
+
+    def __init__(self, store: Store, line: Line) -> None:
+        self._store, self._line = store, line
+        self._names: dict[str, str] = {}  # the line's own name by extension
+        self._told: dict[str, dict[str, MemberTold]] = {}  # by extension and queue
+        self._seats: dict[UUID, str] = {}
+        self._asked: dict[UUID, tuple[bool, float]] = {}  # what was asked for last, and when
+
+    def stand(self, persons: Iterable[tuple[UUID, Standing]], *, anew: bool = False) -> None:
+        """Let the PBX offer calls to these persons, or none, as they stand; ``anew``: it has forgotten."""
+        if anew:
+            self._asked.clear()
+        for person_id, standing in persons:
+            if standing.state is not AgentState.LOGGED_OUT:
+                self._sit(person_id)
+            wanted = may_be_offered(standing)
+            known = self._asked.get(person_id)
+            if wanted is not None and (known is None or known[0] is not wanted):
+                self._ask(person_id, standing, is_ready=wanted)
+
+    def tell(self, event: LineEvent) -> None:
+        """Take what the line tells. Raises what a store raises that is away."""
+        agent = getattr(event, "agent", "")
+        if agent:
+            self._names[extension_of(agent)] = agent
+        if isinstance(event, LineUp):
+            self._told.clear()
+        elif isinstance(event, MemberTold):
+            self._take(event, extension_of(event.agent))
+
+    def _sit(self, person_id: UUID) -> None:
+        """Note where a person sits; who has just come may have been told of before."""
+        with self._store.read() as session:
+            mine = select(ExtensionUse.extension).where(ExtensionUse.person_id == person_id)
+            extension = session.scalar(mine.order_by(ExtensionUse.since.desc()).limit(1))
+        if extension is not None and self._seats.get(person_id) != extension:
+            self._seats[person_id] = extension
+            transact(self._store, lambda session: self._write_queues(session, person_id, extension))
+
+    def _ask(self, person_id: UUID, standing: Standing, *, is_ready: bool) -> None:
+        control = Control.READY if is_ready else Control.NOT_READY
+        extension = self._seats.get(person_id)
+        if extension is None or control not in self._line.controls:
+            return
+        self._asked[person_id] = is_ready, time.monotonic()
+        reason = "" if is_ready else standing.reason_code or standing.state.value
+        try:
+            self._line.ask(Asked(control=control, agent=self._names.get(extension, extension), reason=reason))
+        except (
+            DomainError
+        ) as refusal:  # in no queue, or the line has just gone: it is asked anew when it is up
+            _LOG.info("the line was not asked for %s: %s", control.value, refusal.code)
+
+    def _take(self, told: MemberTold, extension: str) -> None:
+        queues = self._told.setdefault(extension, {})
+        before, queues[told.queue] = queues.get(told.queue), told
+        person_id = next((one for one, seat in self._seats.items() if seat == extension), None)
+        if person_id is None or (before is not None and _counts(before) == _counts(told)):
+            return
+        is_paused_there = before is not None and not before.is_paused and told.is_paused and told.is_member
+        asked = self._asked.get(person_id, (False, 0.0))
+        is_theirs = is_paused_there and asked[0] and time.monotonic() - asked[1] > ECHO_S
+
+        def work(session: Session) -> None:
+            self._write_queues(session, person_id, extension)
+            if is_theirs:
+                reason = told.reason if session.get(Code, (CodeList.AUX, told.reason)) else ""
+                what = What.ELSEWHERE
+                decide(session, MoveAgent(at=told.at, person_id=person_id, what=what, reason=reason), HUB)
+
+        transact(self._store, work)
+
+    def _write_queues(self, session: Session, person_id: UUID, extension: str) -> None:
+        session.execute(delete(QueueMember).where(QueueMember.person_id == person_id))
+        session.add_all(
+            QueueMember(
+                queue=told.queue,
+                person_id=person_id,
+                is_paused=told.is_paused,
+                device=told.device.value,
+                at=told.at,
+            )
+            for told in self._told.get(extension, {}).values()
+            if told.is_member
+        )
+
+
+def _counts(told: MemberTold) -> tuple[bool, bool, bool]:
+    """Return what is written down of a member; its phone changes with every call."""
+    return told.is_member, told.is_paused, told.device is DeviceState.UNAVAILABLE
