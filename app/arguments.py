@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from urllib.parse import unquote
 
 from app.arguments_care import add_care_commands
 from app.arguments_hub import add_hub_commands
 from app.arguments_shots import Size, add_shots_command
+from app.errors import LinkRefused
+from app.pop_links import LONGEST_NUMBER, is_link, link_in, number_of
 
-LONGEST_NUMBER = 64
-_LINKS = ("tel:", "ringside:")
 _DESCRIPTION = """\
 Ringside, the desk that a service hotline works at.
 Without a command it opens the desk of who is signed in.
@@ -41,13 +41,17 @@ exit codes:
 
 
 class Options(argparse.Namespace):
-    """What was asked for. ``recording`` is the stream that the demo's line plays; None: it practises."""
+    """What was asked for. ``recording`` is the stream that the demo's line plays; None: it practises.
+
+    ``link`` is what Windows started this with, and not looked at yet; ``number`` rings.
+    """
 
     command: str | None = None
     profile: Path | None = None
     language: str | None = None
     theme: str | None = None
     number: str = ""
+    link: str = ""
     scenario: str | None = None
     seed: int
     customers: int
@@ -99,8 +103,11 @@ class Options(argparse.Namespace):
 
 def parse(arguments: Sequence[str] | None = None) -> Options:
     """Read the command line. Ends the program where it is not understood or only asks for help."""
+    given = sys.argv[1:] if arguments is None else arguments
     parser = _parser()
-    options = parser.parse_args(arguments, Options())
+    if link := link_in(given):
+        return parser.parse_args([], Options(link=link))
+    options = parser.parse_args(given, Options())
     if options.command == "practice" and options.profile is not None:
         parser.error("the practice has no profile: nothing of it is kept")
     if options.command == "demo":
@@ -167,8 +174,8 @@ def _add_look(parser: argparse.ArgumentParser) -> None:
 
 def _add_pop(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     text = (
-        "Show the page of who calls from a number, on the desk that is open, else on one that it opens. For"
-        " softphones: let yours run this when it rings, or open tel: and ringside: links with it."
+        "Ring with a number, on the desk that is open, else on one that it opens. For softphones: let yours run"
+        " this when it rings. A tel: or ringside: link without a command only looks a number up."
     )
     pop = commands.add_parser("pop", help="show the page of a caller", description=text)
     pop.add_argument(
@@ -287,9 +294,11 @@ def _folder(text: str) -> Path:
 
 
 def _number(text: str) -> str:
-    for scheme in _LINKS:
-        if text.lower().startswith(scheme):
-            text = unquote(text[len(scheme) :]).strip("/")
+    if is_link(text):
+        try:
+            return number_of(text)
+        except LinkRefused as refused:
+            raise argparse.ArgumentTypeError("this is no link with a number") from refused
     if not 0 < len(text) <= LONGEST_NUMBER or not text.isprintable():
         raise argparse.ArgumentTypeError(f"a number has 1 to {LONGEST_NUMBER} characters")
     return text

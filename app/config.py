@@ -49,6 +49,7 @@ SETTINGS = {
         Setting("scanner", (True, False), is_at_once=False),
         Setting("scanner_prefix", AROUND),
         Setting("scanner_suffix", AROUND),
+        Setting("pop_hook", (0, 47600, 47601, 47602, 47603)),
         Setting("log_detail", ("normal", "detailed"), is_at_once=False),
     )
 }

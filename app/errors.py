@@ -277,3 +277,9 @@ class ListProblems(DomainError):
     """Rows of a list cannot be written; ``problems`` has row, column, why and about of every cell."""
 
     code = "list_problems"
+
+
+class LinkRefused(DomainError):
+    """A link that asks for anything but to show one number; ``link`` is its beginning."""
+
+    code = "link_refused"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SERVICE = "Ringside store"
 UNSENT = "Ringside unsent work"
 GATEWAY = "Ringside message gateway"
+LINE = "Ringside phone line"
+HOOK = "Ringside softphone hook"
 KEY_BYTES = 32
 
 # What these would keep is lost at once, or lies in a file that anyone can read.
@@ -69,6 +71,37 @@ def gateway_secret(account: str) -> str | None:
     """Raises NoKeyring."""
     with _told() as ring:
         return ring.get_password(GATEWAY, account)
+
+
+def keep_line_secret(store_id: str, line: str, secret: str) -> None:
+    """Keep what logs in at the PBX of a store's line. Raises NoKeyring."""
+    with _told() as ring:
+        ring.set_password(LINE, f"{line} of {store_id}", secret)
+
+
+def line_secret(store_id: str, line: str) -> str | None:
+    """Raises NoKeyring."""
+    with _told() as ring:
+        return ring.get_password(LINE, f"{line} of {store_id}")
+
+
+def forget_line_secret(store_id: str, line: str) -> None:
+    """Raises NoKeyring."""
+    with _told() as ring:
+        if ring.get_password(LINE, f"{line} of {store_id}") is not None:
+            ring.delete_password(LINE, f"{line} of {store_id}")
+
+
+def keep_hook_token(profile: str | Path, token: str) -> None:
+    """Keep what a softphone of this PC rings with. Raises NoKeyring."""
+    with _told() as ring:
+        ring.set_password(HOOK, str(profile), token)
+
+
+def hook_token(profile: str | Path) -> str | None:
+    """Raises NoKeyring."""
+    with _told() as ring:
+        return ring.get_password(HOOK, str(profile))
 
 
 def keyring_name() -> str:

@@ -1,7 +1,8 @@
 """One desk per profile: a second start hands its message to the first and goes.
 
 The lock in the profile decides who is first; the local socket only carries messages to it. A message is one
-line of JSON: ``{"do": "show"}`` or ``{"do": "pop", "number": "13800138000"}``.
+line of JSON: ``{"do": "show"}``, ``{"do": "pop", "number": "13800138000"}`` for a call, or the same with
+``"look"`` for a number that is only to be looked up.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Qt, QThread, QTim
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
+from app.pop_links import LONGEST_NUMBER
+
 LONGEST_MESSAGE = 4096
-LONGEST_NUMBER = 64
 PATIENCE_MS = 5000
 TAKEN = b"taken\n"
+SHOW: dict[str, Any] = {"do": "show"}
 
 
 class Instance(QObject):
@@ -130,9 +133,9 @@ def parse_message(line: bytes) -> dict[str, Any] | None:
         return None
     match said:
         case {"do": "show", **rest} if not rest:
-            return {"do": "show"}
-        case {"do": "pop", "number": str(number), **rest} if not rest and _is_number(number):
-            return {"do": "pop", "number": number}
+            return SHOW
+        case {"do": "pop" | "look" as do, "number": str(number), **rest} if not rest and _is_number(number):
+            return {"do": do, "number": number}
     return None
 
 

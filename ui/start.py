@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from app.desk import Desk
 from app.errors import DomainError, HubNotJoined
 from app.logs import start_log
 from app.new_store import make_folder
+from app.pop_links import number_of
 from app.profile import HUB_NAME, STORE_NAME, default_folder, open_profile
 from app.rights import Role
 from app.store_errors import Problem, StoreProblem
@@ -37,9 +39,11 @@ from ui.error_text import error_text
 from ui.garbage import Garbage
 from ui.hub_side import HubExtras
 from ui.i18n import install, system_language
-from ui.instance import Instance, bring_to_front
+from ui.instance import SHOW, Instance, bring_to_front
 from ui.look import Look
+from ui.pop_hook import PcHook
 from ui.practice.work import CUSTOMERS, practice_seat
+from ui.reception import Reception
 from ui.seat import Seat
 from ui.shift.work import work_shift
 from ui.signals import SignalWatch
@@ -96,25 +100,28 @@ def _application(settings: Settings) -> QApplication:
 
 
 def _desk(app: QApplication, reporter: CrashReporter, options: Options, folder: Path, pc: ThisPc) -> int:
-    """Open the desk of the profile, unless it is open: then hand over and go."""
+    """Open the desk of the profile, unless it is open: then hand over and go. Raises: LinkRefused."""
+    wanted = _wanted(options)
     make_folder(folder)
     instance = Instance(folder, app)
     if not _is_first(instance, folder):
-        return _hand_over(instance, options.number)
+        return _hand_over(instance, wanted)
     start_log(folder, is_detailed=pc.settings.value("log_detail") == "detailed")
     hear_qt(True)
     box = ReportBox(folder)
     box.begin(_now())
     reporter.keep_in(box)
     SignalWatch(app)
-    reception = Reception(app)
+    hook = PcHook(folder, pc.settings, app)
+    reception = Reception(app, hook)
     instance.message.connect(reception.receive)
     try:
         from app.sync.hub_place import read_place  # what speaks HTTP is not loaded for the demo
 
         join_wanted_hub(folder, pc.settings)
         hub = read_place(folder)
-        pc = replace(pc, reports=box, is_alone=hub is None)
+        pc = replace(pc, reports=box, is_alone=hub is None, hook=hook)
+        hook.start()
         if hub is not None:
             return desk_with_hub(app, reporter, reception, options, pc, hub)
         store, actor = open_profile(folder)
@@ -122,8 +129,9 @@ def _desk(app: QApplication, reporter: CrashReporter, options: Options, folder: 
             line = QuietLine(actor.name)
             seat = Seat(Desk(store, actor), Workers(), line, agent=actor.name, now=_now, pc=pc)
             reception.serve(seat.window, seat)
-            return _run(app, reporter, seat, options.number)
+            return _run(app, reporter, seat, partial(reception.receive, wanted))
     finally:
+        hook.stop()
         hear_qt(False)
         box.end()
         instance.release()
@@ -157,7 +165,7 @@ def desk_with_hub(
     from app.sync.lines import HubAndPops, HubRecorder  # what speaks HTTP is loaded for who has a hub
     from ui.hub_start import Entered, Shifts
 
-    numbers = iter((options.number,))  # the first person was asked for, not who signs in later
+    wanted = iter((_wanted(options),))  # of the first person, not of who signs in later
 
     def work(entered: Entered) -> tuple[int, bool]:
         actor = entered.desk.actor
@@ -174,7 +182,7 @@ def desk_with_hub(
         seat = Seat(entered.desk, Workers(), line, agent="", now=_now, extras=extras, pc=pc)
         reception.serve(seat.window, seat)
         leaving = Leaving(app, seat, entered.leave)
-        code = _run(app, reporter, seat, next(numbers, ""))
+        code = _run(app, reporter, seat, partial(reception.receive, next(wanted, SHOW)))
         seat.window.close()
         seat.deleteLater()
         return code, leaving.is_done
@@ -232,8 +240,15 @@ def _is_first(instance: Instance, folder: Path) -> bool:
         raise StoreProblem(Problem.READ_ONLY, str(folder), str(error)) from error
 
 
-def _hand_over(instance: Instance, number: str) -> int:
-    if instance.tell({"do": "pop", "number": number} if number else {"do": "show"}):
+def _wanted(options: Options) -> dict[str, Any]:
+    """Return what this start wants of the desk. Raises: LinkRefused."""
+    if options.link:
+        return {"do": "look", "number": number_of(options.link)}
+    return {"do": "pop", "number": options.number} if options.number else SHOW
+
+
+def _hand_over(instance: Instance, wanted: dict[str, Any]) -> int:
+    if instance.tell(wanted):
         return OK
     show_refusal(
         translate(
@@ -243,26 +258,6 @@ def _hand_over(instance: Instance, number: str) -> int:
         )
     )
     return REFUSED
-
-
-class Reception(QObject):
-    """Do at the window that is open what a later start asks for."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._window: QWidget | None = None
-        self._seat: Seat | None = None
-
-    def serve(self, window: QWidget, seat: Seat | None = None) -> None:
-        """Receive for this window from now on; without a seat a number that is popped only shows it."""
-        self._window, self._seat = window, seat
-
-    @Slot(dict)
-    def receive(self, message: dict[str, Any]) -> None:
-        if message["do"] == "pop" and self._seat is not None:
-            self._seat.pop(message["number"])
-        elif self._window is not None:
-            bring_to_front(self._window)
 
 
 class Leaving(QObject):
@@ -283,7 +278,9 @@ class Leaving(QObject):
         self._app.quit()
 
 
-def _run(app: QApplication, reporter: CrashReporter, seat: Seat, number: str = "") -> int:
+def _run(
+    app: QApplication, reporter: CrashReporter, seat: Seat, opened: Callable[[], None] | None = None
+) -> int:
     """Show the seat until it is closed."""
     app.aboutToQuit.connect(seat.stop)
     reporter.kept.connect(seat.settings.on_report)
@@ -291,8 +288,8 @@ def _run(app: QApplication, reporter: CrashReporter, seat: Seat, number: str = "
     reporter.set_window(seat.window)
     _place(seat.window)
     bring_to_front(seat.window)
-    if number:
-        seat.pop(number)
+    if opened is not None:
+        opened()
     code = app.exec()
     reporter.set_window(None)
     return code

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from app.config import Settings
 from app.crash_reports import ReportBox
+from ui.pop_hook import PcHook
 
 
 @dataclass(frozen=True, slots=True)
 class ThisPc:
     """Without a ``folder`` nothing is kept: a demo, a practice. ``is_alone``: there is a store to back up.
 
-    ``apply`` makes a setting true that needs no new start.
+    ``apply`` makes a setting true that needs no new start. ``hook`` is that of softphones, where there may be one.
     """
 
     folder: Path | None = None
@@ -22,3 +23,4 @@ class ThisPc:
     reports: ReportBox | None = None
     is_alone: bool = False
     apply: Callable[[str], None] = lambda _key: None
+    hook: PcHook | None = None

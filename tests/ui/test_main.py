@@ -14,12 +14,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import keyring
 import pytest
 from sqlalchemy import text
 
-from app.keys import store_key
+from app.keys import HOOK, store_key
 from app.profile import STORE_NAME, key_name, open_profile
 from db.store import embedded_engine, open_embedded
 from tests.file_keyring import BACKEND, FILE, FileKeyring
@@ -47,7 +48,7 @@ class Starts:
     """Starts of the program by one person, whose keyring and temporary files are in a folder."""
 
     def __init__(self, folder: Path, sockets: str) -> None:
-        self.folder, self.profile = folder, folder / "profile"
+        self.folder, self.profile = folder, folder / "Ringside"
         self.temporary = Path(sockets)
         self._running: list[subprocess.Popen[str]] = []
         self.environ = os.environ | {
@@ -128,6 +129,24 @@ def test_a_second_start_hands_over_and_the_desk_pops(starts: Starts) -> None:
     log = (starts.profile / "ringside.log").read_text(encoding="utf-8")
     assert "ERROR" not in log
     assert "CRITICAL" not in log
+
+
+@pytest.mark.usefixtures("furnished")
+def test_a_link_rings_nobody_and_the_hook_of_a_softphone_does(starts: Starts) -> None:
+    """A link comes without a profile, to the desk of who is signed in to the PC."""
+    (starts.profile / "settings.json").write_text('{"pop_hook": 47603}')
+    at_home = {"XDG_DATA_HOME": str(starts.folder), "LOCALAPPDATA": str(starts.folder)}
+    starts.environ |= at_home
+    first = starts.open_desk()
+    assert starts.run("tel:+86-139-0013-9000;ext=12") == (0, "")
+    token = FileKeyring().get_password(HOOK, key_name(starts.profile))
+    hook = Request("http://127.0.0.1:47603/pop?number=10086", headers={"Authorization": f"Bearer {token}"})
+    with urlopen(hook, timeout=PATIENCE_S) as answer:
+        assert answer.status == 204
+    assert starts.run("pop", "13800138000") == (0, "")  # the hook's ring is before it
+    first.terminate()
+    assert first.wait(PATIENCE_S) == 0
+    assert sorted(calls_in(starts.profile)) == ["10086", "13800138000"]
 
 
 def test_without_a_keyring_it_says_so_and_stores_nothing(starts: Starts) -> None:

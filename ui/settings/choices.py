@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.config import SETTINGS, Settings, Source
+from ui.settings.hook_card import HookCard
 from ui.settings.words import meaning, source_word, title, value_word
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
@@ -78,6 +79,7 @@ class Choices(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = {key: SettingRow(key) for key in SETTINGS}
+        self.hook = HookCard()
         self._said = label("", "broken")
         self._said.setWordWrap(True)
         self._places = QGridLayout()
@@ -124,6 +126,7 @@ class Choices(QScrollArea):
         self._places.setColumnStretch(1, 1)
         places.body.addLayout(self._places)
         column.addWidget(own)
+        column.addWidget(self.hook)
         column.addWidget(places)
         column.addStretch()
         self.setWidget(whole)

@@ -12,6 +12,7 @@ from app.logs import LOG_NAME
 from app.sync.state import SyncKind, SyncState
 from ui.context import Context
 from ui.settings.backup_presenter import BackupPresenter
+from ui.settings.hook_presenter import HookPresenter
 from ui.settings.news import our_version
 from ui.settings.screen_probe import look_at_screen
 from ui.settings.view import BACKUP, HEALTH, NEWS, REPORTS, SettingsView
@@ -33,6 +34,8 @@ class SettingsPresenter(QObject):
         super().__init__(view)
         self._context, self._view, self._pc, self._sync = context, view, pc, state
         self.backup = BackupPresenter(context, view.backup, pc)
+        HookPresenter(view.choices.hook, pc.hook)
+        view.choices.hook.copied.connect(self._copy)
         view.opened.connect(self._on_opened)
         view.choices.chosen.connect(self._on_chosen)
         view.health.wanted.connect(self._look)

@@ -15,6 +15,7 @@ from ui.actions import bind
 from ui.context import Context
 from ui.frame.window import MainWindow
 from ui.idle import IdleWatch
+from ui.pop_hook import KEY as HOOK
 from ui.settings.news import is_newer, our_version
 from ui.settings.presenter import SEEN_NEWS, SEEN_REPORT, SettingsPresenter
 from ui.settings.view import BACKUP, HEALTH, NEWS, REPORTS, SettingsView
@@ -123,6 +124,8 @@ class SettingsSide(QObject):
     def _on_changed(self, key: str) -> None:
         if key == "sign_out_after_min":
             self._idle.set_minutes(self._pc.settings.value(key))
+        elif key == HOOK and self._pc.hook is not None:
+            self._pc.hook.start()
 
     @Slot()
     def _on_idle(self) -> None:

@@ -50,6 +50,10 @@ TITLES = {
         QT_TRANSLATE_NOOP("Settings", "Behind a code"),
         QT_TRANSLATE_NOOP("Settings", "What it sends behind it; Enter and Tab need not be said."),
     ),
+    "pop_hook": (
+        QT_TRANSLATE_NOOP("Settings", "Hook for a softphone"),
+        QT_TRANSLATE_NOOP("Settings", "By which a softphone on this PC rings here, if it has the token."),
+    ),
     "log_detail": (
         QT_TRANSLATE_NOOP("Settings", "Log"),
         QT_TRANSLATE_NOOP("Settings", "More of it while IT looks for a fault. Numbers and names are masked."),
@@ -103,6 +107,9 @@ def value_word(key: str, value: Value) -> str:
     if key == "backup_reminder_days":
         never, every = translate("Settings", "Never"), translate("Settings", "After {0} days")
         return every.format(value) if value else never
+    if key == "pop_hook":
+        off, at = translate("Settings", "Off"), translate("Settings", "Port {0}")
+        return at.format(value) if value else off
     return translate("Settings", VALUES[key][value])
 
 
