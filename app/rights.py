@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from app import (
     absences,
+    alerts,
     arrangements,
     board,
     calendar_page,
+    call_passing,
     callbacks,
     calls,
     capacity,
@@ -43,10 +45,12 @@ from app import (
     rebooking,
     reference,
     region_finder,
+    roster,
     scripts,
     search,
     surveys,
     timeline,
+    wallboard_reading,
     warranty,
     working_calendar,
 )
@@ -55,12 +59,14 @@ from app.errors import NotAllowed
 from app.floor import moving, now, reachable
 from app.lists import editing, reading
 from app.messages import consent, queueing
+from app.metrics import behind, by_agent, by_code, by_queue
 from db.models.people import Role
 
 FLOOR: Final = frozenset({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
 DISPATCHING: Final = FLOOR | {Role.DISPATCHER}
 VISITING: Final = DISPATCHING | {Role.PROVIDER}  # a provider's people: those of its own orders only
 SEES_ALL_ORDERS: Final = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})
+REPORTING: Final = OVERSEEING | {Role.ANALYST}
 EVERYONE: Final = frozenset(Role)
 
 MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
@@ -72,6 +78,8 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     calls.RecordLegs: FLOOR,
     calls.BindCall: FLOOR,
     calls.UnbindCall: FLOOR,
+    call_passing.PassCall: FLOOR,
+    call_passing.ListenToCall: OVERSEEING,
     matching.RuleOutCaller: FLOOR,
     interactions.OpenInteraction: FLOOR,
     interactions.SealInteraction: FLOOR,
@@ -141,10 +149,15 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     moving.AskState: FLOOR,
     moving.RepairState: OVERSEEING,
     arrangements.ArrangeList: EVERYONE,
+    alerts.RaiseAlert: OVERSEEING,
+    alerts.TellAlert: OVERSEEING,
+    alerts.TakeAlert: EVERYONE,  # those who were told, and who oversees
+    alerts.EndAlert: OVERSEEING,
 }
 
 MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     calls.lost_calls: FLOOR,
+    call_passing.passed_notes: FLOOR,
     matching.candidates: DISPATCHING,
     matching.provider_callers: DISPATCHING,
     provider_page.provider_page: DISPATCHING,
@@ -169,6 +182,8 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     my_orders.urge_facts: DISPATCHING,
     board.order_board: SEES_ALL_ORDERS,
     board.board_names: SEES_ALL_ORDERS,
+    wallboard_reading.floor_board: OVERSEEING | {Role.ANALYST},
+    alerts.my_alerts: EVERYONE,
     followup_list.due_follow_ups: FLOOR,
     followup_list.count_due: FLOOR,
     followup_list.provider_reports: FLOOR,
@@ -203,8 +218,15 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     now.standing_of: FLOOR,
     reachable.reachable: FLOOR,
     now.everyone: OVERSEEING,
+    roster.my_shifts: FLOOR,
+    roster.absent_from_shift: OVERSEEING,
     reading.list_page: OVERSEEING,
     reading.list_changes: OVERSEEING,
+    by_queue.queue_counts: REPORTING,
+    by_agent.agent_counts: REPORTING,
+    by_code.code_counts: REPORTING,
+    behind.calls_behind: REPORTING,
+    behind.call_owner: OVERSEEING,
     reference.reference: EVERYONE,
     reference.places: EVERYONE,
 }

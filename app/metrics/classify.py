@@ -124,6 +124,11 @@ class CallColumns:
             else_=literal(CallKind.UNHEARD.value),
         )
 
+    @property
+    def in_time(self) -> ColumnElement[bool]:
+        """Which calls were answered within their queue's limit."""
+        return and_(self.is_kind(CallKind.ANSWERED), self.wait_s <= self._within)
+
     def is_kind(self, kind: CallKind) -> ColumnElement[bool]:
         return self.kind == literal(kind.value)
 
@@ -132,7 +137,7 @@ class CallColumns:
         answered, abandoned = self.is_kind(CallKind.ANSWERED), self.is_kind(CallKind.ABANDONED)
         return {
             "answered": _count(answered),
-            "answered_within": _count(and_(answered, self.wait_s <= self._within)),
+            "answered_within": _count(self.in_time),
             "abandoned": _count(abandoned),
             "short_abandoned": _count(self.is_kind(CallKind.SHORT)),
             "turned_away": _count(self.is_kind(CallKind.TURNED_AWAY)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from inspect import signature
 from typing import Any, get_type_hints
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy import select
 
+from app.alerts import my_alerts
 from app.board import order_board
 from app.calendar_page import calendar_year, due_changes
 from app.callbacks import due_call_backs
@@ -30,12 +31,17 @@ from app.knowledge import ArticleText, article_text, read_in_contact
 from app.knowledge_edit import edited_articles
 from app.lists.reading import list_changes, list_page
 from app.matching import Candidate, candidates, certain, ranked
+from app.metrics.behind import call_owner, calls_behind
+from app.metrics.by_agent import agent_counts
+from app.metrics.by_code import code_counts
+from app.metrics.by_queue import queue_counts
 from app.my_orders import told_to
 from app.notices import all_notices
 from app.pop import PopPage, pop_page
 from app.provider_page import provider_page
 from app.ranking import provider_choices
 from app.reads import RecordRead
+from app.roster import absent_from_shift
 from app.scripts import all_scripts, answer_counts
 from app.search import SearchHit, merged, search
 from app.surveys import survey_scores
@@ -46,6 +52,7 @@ from app.sync.pops import pop_of_customer
 from app.sync.turns import Turns
 from app.telephony.quiet import QuietLine
 from app.timeline import timeline_counts, timeline_page
+from app.wallboard_reading import floor_board
 from app.working_calendar import provisional_dues
 from db.feed import customer_key
 from db.models.customers import Customer
@@ -53,6 +60,8 @@ from db.models.followups import FollowUp
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand
 
 _LINES = TypeAdapter(list[SearchHit])
+_FIGURES = (queue_counts, agent_counts, code_counts, calls_behind, call_owner)  # no copy has all calls
+_FLOOR = (floor_board, my_alerts)
 SHOWN_AGAIN = timedelta(hours=1)  # one record of a read an hour is enough
 
 Query = Callable[..., Any]
@@ -98,6 +107,8 @@ class Answers:
             all_scripts: lambda *asked: self._at_centre(all_scripts, *asked),
             answer_counts: lambda *asked: self._at_centre(answer_counts, *asked),
             reachable: lambda *asked: self._centre_first(reachable, *asked),
+            absent_from_shift: lambda *asked: self._at_centre(absent_from_shift, *asked),
+            **{query: partial(self._at_centre, query) for query in (*_FIGURES, *_FLOOR)},
             lost_calls: self._lost_calls,
         }
 

@@ -240,8 +240,11 @@ def test_who_has_read_too_much_still_gets_outcomes(hub: HubAtWork, agent: Caller
     assert (said.decided[0].state, said.bundles) == ("done", ())
 
 
+THIS_DAY = {"first": TODAY.isoformat(), "last": TODAY.isoformat(), "now": NOW.isoformat()}
 QUESTIONS: dict[str, dict[str, Any]] = {
     "lost_calls": {},
+    "my_shifts": {"person_id": "me", "now": NOW.isoformat()},
+    "absent_from_shift": {"now": NOW.isoformat()},
     "candidates": {"key": PHONE_KEY},
     "possible_duplicates": {"key": PHONE_KEY, "region_code": COUNTY, "address_line": "", "serial": ""},
     "provider_callers": {"key": PHONE_KEY},
@@ -307,6 +310,11 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "find_regions": {"text": "锦"},
     "list_page": {"list_id": "fault", "now": NOW.isoformat()},
     "list_changes": {"list_id": "fault", "row_key": ""},
+    "queue_counts": {**THIS_DAY, "split": "half_hour", "queues": ["hotline"]},
+    "agent_counts": THIS_DAY,
+    "code_counts": {**THIS_DAY, "by": "agent"},
+    "calls_behind": {**THIS_DAY, "figure": "abandoned"},
+    "call_owner": {"call_id": str(CALL)},
 }
 
 
