@@ -1,4 +1,4 @@
-"""The floor as it is now: queues, agents and what needs a supervisor, in one picture that is read each second.
+"""The floor as it is now: queues, agents, what needs a supervisor; one picture, read anew each second.
 
 What a figure means is `app.metrics`' alone: the board adds up calls and asks it.
 """
@@ -31,7 +31,7 @@ class QueueLine:
 
     ``waits_since`` is when the caller who has waited longest came. ``agents`` are signed in and members;
     those who ring, hold or consult are ``busy`` as those who talk. ``trend`` are the half-hours since the
-    board's ``opens_at``, the one under way among them; ``before`` the calls offered in each half-hour of the
+    board's ``first``, the one under way among them; ``before`` the calls offered in each half-hour of the
     days that the board compares with, the mean of them.
     """
 
@@ -56,8 +56,9 @@ class QueueLine:
 class AgentLine(NamedTuple):
     """One agent who is signed in. Units: ``handle_s`` seconds, ``top_box`` percent; None: nothing to count.
 
-    ``number`` is the other side of the call under way, masked; ``help_at`` when help was asked for and
-    nobody came yet. ``away_s``: so long the reason of being away allows; 0: it says nothing.
+    ``number`` is the other side of the call under way, masked, ``answered_at`` since when they talk, and
+    ``linked_id`` the line's own id of it; ``help_at`` when help was asked for and nobody came yet.
+    ``away_s``: so long the reason of being away allows; 0: it says nothing.
     """
 
     person_id: UUID
@@ -72,11 +73,15 @@ class AgentLine(NamedTuple):
     wrap_up_until: datetime | None
     queue: str
     call_id: UUID | None
+    line: str
+    linked_id: str
     direction: CallDirection | None
     number: str
+    answered_at: datetime | None
     calls: int
     handle_s: int | None
     top_box: int | None
+    help_id: UUID | None
     help_at: datetime | None
     away_s: int
 
@@ -89,6 +94,7 @@ class FloorAlert:
     """
 
     id: UUID
+    threshold_id: UUID
     measure: Measure
     queue: str
     person_id: UUID | None
@@ -99,17 +105,20 @@ class FloorAlert:
     value: int
     told: tuple[str, ...]
     told_ids: tuple[UUID, ...]
+    told_at: datetime
     taken_by: str
+    over_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class FloorBoard:
-    """The whole floor at an instant. ``closed`` are the alerts of today that are over, ``rules`` how many
-    thresholds are looked at; ``compared`` the days of the same weekday that had calls.
+    """The whole floor at an instant. ``alerts`` are not over, ``closed`` are those of today that are,
+    ``rules`` how many thresholds are looked at; ``compared`` the days of the same weekday that had calls.
+    ``first`` is the half-hour of the day, 0 to 47, with which every trend begins.
     """
 
     at: datetime
-    opens_at: datetime
+    first: int
     queues: tuple[QueueLine, ...]
     agents: tuple[AgentLine, ...]
     alerts: tuple[FloorAlert, ...]

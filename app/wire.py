@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from app.command import Command
+from app.telephony.line import Control
 from db.models.ledger import OutcomeState
 from db.models.people import Role
 
@@ -109,6 +110,25 @@ class NewPassword(Message):
     password: str = Field(min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD, repr=False)
 
 
+_NAME = r"^[^\x00-\x1f\x7f]*$"  # what the line is told: a line end would begin something else there
+
+
+class LineAsked(Message):
+    """What a desk asks of the hub's line, see `app.telephony.line.Asked`.
+
+    ``agent`` is another agent, by the line's name or the extension; empty: one's own. ``line`` is whose call
+    it is; empty where only one can be meant.
+    """
+
+    control: Control
+    line: str = Field(default="", max_length=60)
+    agent: str = Field(default="", max_length=200, pattern=_NAME)
+    linked_id: str = Field(default="", max_length=200, pattern=_NAME)
+    number: str = Field(default="", max_length=64, pattern=r"^[0-9A-Za-z+*#_.,() -]*$")
+    reason: str = Field(default="", max_length=80, pattern=_NAME)
+    queues: tuple[Annotated[str, Field(max_length=80, pattern=_NAME)], ...] = Field(default=(), max_length=50)
+
+
 class Numbered(Message):
     """A command under its desk's number. ``not_after`` (hub's time): refused when it comes later."""
 
@@ -181,6 +201,11 @@ class Refusal(Message):
 
     code: str
     details: dict[str, Any] = Field(default_factory=dict)
+
+
+# Of what these keys tell no desk has a copy: who hears one asks.
+FLOOR_KEY, ALERTS_KEY = "floor:", "alerts:"
+ASKED_KEYS = frozenset({FLOOR_KEY, ALERTS_KEY})
 
 
 class EventKind(StrEnum):

@@ -40,7 +40,7 @@ class Keeper:
         self.contact = Contact(self._count)
         self.fetcher = Fetcher(store, client, self.contact, actor, _now, pace, changed, self.queued)
         self.pusher = Pusher(store, client, self.contact, self.fetcher, actor, _now, changed)
-        self.listener = Listener(client, self.fetcher, self.contact, pace, self.pusher.meet, ring)
+        self.listener = Listener(client, self.fetcher, self.contact, pace, self.pusher.meet, ring, changed)
         self._loops = [
             Loop("sync-push", self.pusher.run_once, self.contact, pace),
             Loop("sync-fetch", self._fetch_once, self.contact, pace),

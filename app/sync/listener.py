@@ -12,7 +12,7 @@ from app.sync.contact import Contact
 from app.sync.fetcher import Fetcher
 from app.sync.pace import Pace
 from app.sync.stream import Stream, StreamEvent
-from app.wire import EventKind, Hello, Watch
+from app.wire import ASKED_KEYS, EventKind, Hello, Watch
 
 
 class Listener:
@@ -26,9 +26,10 @@ class Listener:
         pace: Pace,
         met: Callable[[Hello], None],
         ring: Callable[[dict[str, Any]], None],
+        changed: Callable[[frozenset[str]], None],
     ) -> None:
         self._client, self._fetcher, self._contact, self._pace = client, fetcher, contact, pace
-        self._met, self._ring = met, ring
+        self._met, self._ring, self._changed = met, ring, changed
         self._lock = Lock()
         self._stream: Stream | None = None
         self._stopping = False
@@ -74,6 +75,8 @@ class Listener:
                 if event.data["from_start"]:
                     self._met(self._client.hello())
                 self._fetcher.begin(watch, from_start=event.data["from_start"])
+            case EventKind.CHANGED if event.data["key"] in ASKED_KEYS:
+                self._changed(frozenset({event.data["key"]}))
             case EventKind.CHANGED:
                 self._fetcher.want([event.data["key"]], cursor=self._passed(event.data["cursor"]))
             case EventKind.RING:

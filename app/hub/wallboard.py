@@ -1,0 +1,168 @@
+"""The wallboard at a hub: read once a second for all who look, and held against the thresholds.
+
+Who asks hears by the key of the floor when something changed, and asks again: the answer is the same bytes for
+everybody.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from anyio import to_thread
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from psycopg import Error
+from pydantic import AwareDatetime, TypeAdapter
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app.alerts import RaiseAlert, TellAlert
+from app.command import Command
+from app.commands import decide
+from app.floor_watch import FloorWatch, Present
+from app.hub.answers import refusals
+from app.hub.faults import log_fault
+from app.hub.hub import Hub, TheHub
+from app.hub.quick import json_answer
+from app.hub.speaking import SignedInPerson
+from app.hub.transactions import transact
+from app.hub_person import HUB, be_a_person
+from app.rights import require_query
+from app.thresholds import rules_in_force
+from app.wallboard import FloorBoard
+from app.wallboard_reading import FloorReader, alerts_of, day_begins, floor_board
+from app.wire import ALERTS_KEY, FLOOR_KEY, EventKind, Message
+from db.models.ledger import OutcomeState
+from db.store import StoreProblem
+
+EVERY_S: Final = 1.0
+_BOARD: Final = TypeAdapter(FloorBoard)
+_AWAY: Final = (SQLAlchemyError, StoreProblem, Error)
+_LOG = logging.getLogger(__name__)
+
+
+class Wallboard:
+    """The board as it was read last, in the bytes of its answer. Every method may be called on any thread."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._lock = threading.Lock()  # of who reads
+        self._reader, self._watch = FloorReader(), FloorWatch()
+        self._board: FloorBoard | None = None
+        self._answer = b""
+        self._read_at = 0.0
+
+    def answer(self) -> bytes:
+        """Return the board, read within the last second. Raises what a store raises that is away."""
+        with self._lock:
+            if self._board is None or time.monotonic() - self._read_at >= EVERY_S:
+                self._read()
+            return self._answer
+
+    def look(self) -> None:
+        """Read the board, and tell who is to be told. Raises what a store raises that is away."""
+        present = {
+            stream.speaker.actor.person_id: stream.speaker.actor.roles
+            for stream in self._hub.streams.open_ones()
+        }
+        if not present:
+            return  # nobody looks, and nobody could be told
+        with self._lock:
+            before, board = self._board, self._read()
+            commands = self._due(board, present)
+        if before is None or replace(before, at=board.at) != board:
+            self._hub.floor.changed()
+        if commands:
+            self._decide(commands)
+
+    def _read(self) -> FloorBoard:
+        with self._hub.store.read() as session:
+            board = self._reader.read(session, self._hub.now())
+        self._board, self._answer = board, _BOARD.dump_json(board, exclude_defaults=True)
+        self._read_at = time.monotonic()
+        return board
+
+    def _due(self, board: FloorBoard, present: Present) -> list[Command]:
+        with self._hub.store.read() as session:
+            rules = rules_in_force(session)
+            alerts = alerts_of(session.connection(), day_begins(board.at))
+        return self._watch.look(rules, board, alerts, present, board.at)
+
+    def _decide(self, commands: Iterable[Command]) -> None:
+        told: set[UUID] = set()
+        for command in commands:
+
+            def work(session: Session, it: Command = command) -> bool:
+                be_a_person(session)
+                return decide(session, it, HUB).state is OutcomeState.DONE
+
+            if transact(self._hub.store, work) and isinstance(command, RaiseAlert | TellAlert):
+                told.update(command.tells)
+        self._hub.feed.nudge()
+        self._hub.floor.changed()
+        for person_id in told:
+            self.tell(person_id)
+
+    def tell(self, person_id: UUID) -> None:
+        """Let the desks of a person ask what they are told."""
+        for desk_id in self._hub.streams.of_person(person_id):
+            self._hub.streams.tell_desk(desk_id, EventKind.CHANGED, {"key": ALERTS_KEY, "cursor": ""})
+
+
+@asynccontextmanager
+async def watching_floor(wallboard: Wallboard, every_s: float | None) -> AsyncIterator[None]:
+    """Look at the floor every so many seconds until left; without a number, only when somebody asks."""
+    if every_s is None:
+        yield
+        return
+    leaving = threading.Event()
+    thread = threading.Thread(
+        target=_keep_looking, args=(wallboard, every_s, leaving), name="wallboard", daemon=True
+    )
+    thread.start()
+    try:
+        yield
+    finally:
+        leaving.set()
+        await to_thread.run_sync(thread.join)
+
+
+def _keep_looking(wallboard: Wallboard, every_s: float, leaving: threading.Event) -> None:
+    while not leaving.wait(every_s):
+        try:
+            wallboard.look()
+        except _AWAY as error:
+            _LOG.warning("the wallboard waits for the store: %s", type(error).__name__)
+        except Exception as error:  # a mistake of ours: the next second is read all the same
+            log_fault(_LOG, "the wallboard is not read", error)
+
+
+class BoardAsked(Message):
+    """``now`` is the desk's; the answer is of the hub's own time."""
+
+    now: AwareDatetime
+
+
+router = APIRouter(prefix="/v1/ask", tags=["queries"])
+
+
+@router.post(
+    "/floor_board",
+    name="floor_board",
+    summary="Return the whole floor as it is now",
+    response_model=FloorBoard,
+    responses=refusals(401, 403),
+)
+def ask_floor_board(request: Request, hub: TheHub, speaker: SignedInPerson, body: BoardAsked) -> Response:  # noqa: ARG001
+    """The same bytes for all who ask within a second; from now on this desk hears when it changes."""
+    require_query(speaker.actor, floor_board)
+    hub.streams.watch(speaker.desk_id, [FLOOR_KEY])
+    wallboard: Wallboard = request.app.state.wallboard
+    return json_answer(wallboard.answer())
