@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, Table, and_, func, literal, or_, select, union_all
@@ -25,6 +25,8 @@ from db.models.matching import RuledOut, SeenNumber
 from db.models.messages import MarketingConsent, Message, MessageState
 from db.models.orders import OrderEvent, RepairOrder
 from db.models.providers import Booking, BookingState
+from db.models.recordings import Recording
+from db.models.roster import RosterShift
 from db.models.warranty import WarrantyExtension
 
 Rows = Sequence[Row[Any]] | Sequence[tuple[Any, ...]]
@@ -133,6 +135,7 @@ CUSTOMER_PARTS: tuple[Part, ...] = (
     ),
     Part(Offer, named_by=(Call.id,), names=Offer.call_id),
     Part(Leg, named_by=(Call.id,), names=Leg.call_id),
+    Part(Recording, named_by=(Call.id,), names=Recording.call_id),
     Part(
         Unit,
         at=func.coalesce(Unit.installed_on, Unit.delivered_on, Unit.sold_on, Unit.made_on),
@@ -197,6 +200,7 @@ def call_parts(session: Session, call_id: UUID) -> Parts:
             (Call, Call.id),
             (Offer, Offer.call_id),
             (Leg, Leg.call_id),
+            (Recording, Recording.call_id),
             (CallBack, CallBack.call_id),
             (Interaction, Interaction.call_id),
             (ArticleUse, ArticleUse.call_id),
@@ -275,11 +279,18 @@ def _work(person_id: UUID) -> Iterator[tuple[str, Select[*tuple[Any, ...]]]]:
     )
 
 
+_OWN: Final = (
+    (Arrangement, Arrangement.person_id),
+    (NoticeRead, NoticeRead.person_id),
+    (RosterShift, RosterShift.person_id),
+)
+
+
 def own_parts(session: Session, person_id: UUID) -> Parts:
     """Read what is one person's alone."""
     return {
         model.__tablename__: session.execute(select(model.__table__).where(column == person_id)).all()
-        for model, column in ((Arrangement, Arrangement.person_id), (NoticeRead, NoticeRead.person_id))
+        for model, column in _OWN
     }
 
 

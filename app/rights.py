@@ -56,7 +56,7 @@ from app import (
 )
 from app.command import OVERSEEING, Actor, Command
 from app.errors import NotAllowed
-from app.floor import moving, now, reachable
+from app.floor import breaks, help_calls, moving, now, nuisance, reachable
 from app.lists import editing, reading
 from app.messages import consent, queueing
 from app.metrics import behind, by_agent, by_code, by_queue
@@ -148,6 +148,14 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     moving.MoveAgent: FLOOR,
     moving.AskState: FLOOR,
     moving.RepairState: OVERSEEING,
+    help_calls.AskHelp: FLOOR,
+    help_calls.AnswerHelp: FLOOR,
+    nuisance.MarkNuisance: FLOOR,
+    nuisance.ConfirmNuisance: OVERSEEING,
+    nuisance.DropNuisance: OVERSEEING,
+    breaks.AskBreak: FLOOR,
+    breaks.GrantBreak: OVERSEEING,
+    breaks.EndBreak: FLOOR,
     arrangements.ArrangeList: EVERYONE,
     alerts.RaiseAlert: OVERSEEING,
     alerts.TellAlert: OVERSEEING,
@@ -218,6 +226,12 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     now.standing_of: FLOOR,
     reachable.reachable: FLOOR,
     now.everyone: OVERSEEING,
+    help_calls.help_asked: OVERSEEING,
+    help_calls.my_help: FLOOR,
+    nuisance.nuisance_of: FLOOR,
+    nuisance.nuisances: OVERSEEING,
+    breaks.breaks: OVERSEEING,
+    breaks.my_break: FLOOR,
     roster.my_shifts: FLOOR,
     roster.absent_from_shift: OVERSEEING,
     reading.list_page: OVERSEEING,

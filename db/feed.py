@@ -56,6 +56,8 @@ from db.models.providers import (
     ProviderSkill,
     Technician,
 )
+from db.models.recordings import Recording
+from db.models.roster import RosterShift
 from db.models.warranty import WarrantyExtension, WarrantyRule
 from db.triggers import drop_named
 
@@ -149,6 +151,7 @@ RULES: dict[type[Base], tuple[KeyRule, ...]] = {
     Call: (_OF_CUSTOMER, KeyRule("call", "id", unless="customer_id")),
     Offer: (_OF_CUSTOMER, KeyRule("call", "call_id", unless="customer_id")),
     Leg: (_OF_CUSTOMER, KeyRule("call", "call_id", unless="customer_id")),
+    Recording: (_OF_CUSTOMER, KeyRule("call", "call_id", unless="customer_id")),
     Interaction: (
         _OF_CUSTOMER,
         KeyRule("call", "call_id", unless="customer_id"),
@@ -176,6 +179,7 @@ RULES: dict[type[Base], tuple[KeyRule, ...]] = {
     NoticeTold: (_OF_CUSTOMER,),
     Arrangement: (KeyRule("own", "person_id"),),
     NoticeRead: (KeyRule("own", "person_id"),),
+    RosterShift: (KeyRule("own", "person_id"),),
     **{model: (KeyRule("ref", None),) for model in REFERENCE},
 }
 

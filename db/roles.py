@@ -61,6 +61,8 @@ from db.models.providers import (
     ProviderWeek,
     Technician,
 )
+from db.models.recordings import Recording, RecordingAccess
+from db.models.roster import RosterShift
 from db.models.wallboard import Alert, AlertStep, Threshold
 from db.models.warranty import WarrantyExtension, WarrantyRule
 
@@ -83,6 +85,7 @@ _HISTORY: tuple[type[Base], ...] = (
     AgentSpan,
     CallPass,
     CallListen,
+    RecordingAccess,
 )
 _WORK: tuple[type[Base], ...] = (
     Customer,
@@ -94,6 +97,7 @@ _WORK: tuple[type[Base], ...] = (
     Call,
     Offer,
     Leg,
+    Recording,
     Interaction,
     Case,
     OrderPause,
@@ -160,6 +164,7 @@ _PASSING: tuple[type[Base], ...] = (
     FormerRegion,
     LineLease,
     PersonQueue,
+    RosterShift,
 )
 _OF_A_DESK: tuple[type[Base], ...] = (OutboxCommand, OutboxBundle, HeldBundle, Touched)
 _OUTCOME = ("outcome", "refusal_code", "refusal_details", "seq")  # empty until the command is decided

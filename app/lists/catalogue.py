@@ -14,6 +14,7 @@ from app.lists.persons import PERSONS
 from app.lists.provider_days import HALF_DAYS, HOLIDAYS, WEEKS
 from app.lists.providers import COVERAGE, FIRMS, PHONES, SKILLS, TECHNICIANS
 from app.lists.regions import ALIASES, FORMER
+from app.lists.roster import ROSTER
 from app.lists.rules import RULES
 from app.lists.spec import ListSpec
 
@@ -25,6 +26,7 @@ ALL: Final = (
     *FLOOR,
     *MESSAGES,
     PERSONS,
+    ROSTER,
     ALIASES,
     FORMER,
     FIRMS,

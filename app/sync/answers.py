@@ -17,6 +17,7 @@ from sqlalchemy import select
 from app.alerts import my_alerts
 from app.board import order_board
 from app.calendar_page import calendar_year, due_changes
+from app.call_passing import passed_notes
 from app.callbacks import due_call_backs
 from app.calls import RecordCall, lost_calls
 from app.coverage import coverage_gaps
@@ -85,6 +86,7 @@ class Answers:
             due_follow_ups: self._due,
             due_call_backs: lambda *asked: self._centre_first(due_call_backs, *asked),
             waiting_for_goods: lambda *asked: self._centre_first(waiting_for_goods, *asked),
+            passed_notes: lambda *asked: self._at_centre(passed_notes, *asked),
             survey_scores: lambda *asked: self._at_centre(survey_scores, *asked),
             provider_reports: lambda *asked: self._of_customer(provider_reports, *asked),
             customer_acts: lambda *asked: self._of_customer(customer_acts, *asked),

@@ -23,6 +23,8 @@ from db.models import (
     people,
     phone_lines,
     providers,
+    recordings,
+    roster,
     wallboard,
     warranty,
 )
@@ -52,6 +54,8 @@ __all__ = [
     "people",
     "phone_lines",
     "providers",
+    "recordings",
+    "roster",
     "wallboard",
     "warranty",
 ]

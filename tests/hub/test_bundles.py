@@ -243,6 +243,7 @@ def test_who_has_read_too_much_still_gets_outcomes(hub: HubAtWork, agent: Caller
 THIS_DAY = {"first": TODAY.isoformat(), "last": TODAY.isoformat(), "now": NOW.isoformat()}
 QUESTIONS: dict[str, dict[str, Any]] = {
     "lost_calls": {},
+    "passed_notes": {"call_id": str(uid(0x300))},
     "my_shifts": {"person_id": "me", "now": NOW.isoformat()},
     "absent_from_shift": {"now": NOW.isoformat()},
     "candidates": {"key": PHONE_KEY},

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 LISTS: Final[Mapping[str, str]] = {
     "person": QT_TRANSLATE_NOOP("Lists", "Persons and roles"),
+    "roster": QT_TRANSLATE_NOOP("Lists", "Roster"),
     "region_alias": QT_TRANSLATE_NOOP("Lists", "Other names of places"),
     "former_region": QT_TRANSLATE_NOOP("Lists", "Merged and renamed places"),
     "provider": QT_TRANSLATE_NOOP("Lists", "Providers"),
@@ -69,6 +70,11 @@ COLUMNS: Final[Mapping[str, str]] = {
     "first_on": QT_TRANSLATE_NOOP("Lists", "First day"),
     "last_on": QT_TRANSLATE_NOOP("Lists", "Last day off"),
     "reason": QT_TRANSLATE_NOOP("Lists", "Why"),
+    "person_id": QT_TRANSLATE_NOOP("Lists", "Person"),
+    "begins_min": QT_TRANSLATE_NOOP("Lists", "Begins"),
+    "ends_min": QT_TRANSLATE_NOOP("Lists", "Ends"),
+    "note": QT_TRANSLATE_NOOP("Lists", "Note"),
+    "roster.retired": QT_TRANSLATE_NOOP("Lists", "Removed"),
     "region_alias.retired": QT_TRANSLATE_NOOP("Lists", "Removed"),
     "former_region.retired": QT_TRANSLATE_NOOP("Lists", "Removed"),
     "provider_phone.retired": QT_TRANSLATE_NOOP("Lists", "Removed"),
@@ -100,4 +106,5 @@ RETIRES: Final[Mapping[str, str]] = {
     "coverage": _REMOVED,
     "provider_skill": _REMOVED,
     "provider_holiday": _REMOVED,
+    "roster": _REMOVED,
 }

@@ -1,0 +1,87 @@
+"""The roster as a list: who works when, written or pasted by who oversees the floor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.command import OVERSEEING
+from app.lists.columns import Choice, Column, Kind, Problem, Values, Why
+from app.lists.own import GONE, read_own, write_or_remove
+from app.lists.spec import Group, ListSpec
+from app.service_time import service_day
+from db.models.people import Person
+from db.models.roster import RosterShift
+
+BACK: Final = timedelta(days=7)  # so far back the grid shows what was
+NO_TEAM: Final = "-"
+
+
+def _persons(session: Session) -> list[Choice]:
+    asked = select(Person.id, Person.name, Person.login, Person.active).where(Person.provider_id.is_(None))
+    found = session.execute(asked.order_by(Person.name, Person.login)).all()
+    often = Counter(name for _, name, _, _ in found)
+    return [
+        Choice(str(id_), told, told, not active)
+        for id_, name, login, active in found
+        for told in [name if often[name] == 1 else f"{name} ({login})"]
+    ]
+
+
+def _teams(session: Session) -> list[Choice]:
+    teams = session.scalars(select(Person.team).where(Person.active).distinct().order_by(Person.team))
+    return [Choice(team or NO_TEAM, team or NO_TEAM, team or NO_TEAM) for team in teams]
+
+
+def _of_team(asked: Select[Any], team: str) -> Select[Any]:
+    persons = select(Person.id).where(Person.team == ("" if team == NO_TEAM else team))
+    return asked.where(RosterShift.person_id.in_(persons))
+
+
+def _read(session: Session, within: str, now: datetime) -> Iterator[Values]:
+    """Return the shifts of a team from a week ago on, day by day."""
+    first = (service_day(now) - BACK).isoformat()
+    rows = (row for row in read_own(session, ROSTER, within) if str(row["on"]) >= first)
+    return iter(sorted(rows, key=lambda row: (str(row["on"]), row["begins_min"], str(row["person_id"]))))
+
+
+def _check(session: Session, values: Values) -> Iterator[Problem]:
+    """Find a shift without length, and one that begins when another of the person does."""
+    if values["begins_min"] == values["ends_min"]:
+        yield Problem("ends_min", Why.ENDS_FIRST)
+    same = select(RosterShift.id).where(
+        RosterShift.id != UUID(str(values["id"])),
+        RosterShift.person_id == UUID(str(values["person_id"])),
+        RosterShift.on == datetime.fromisoformat(str(values["on"])).date(),
+        RosterShift.begins_min == values["begins_min"],
+    )
+    if session.execute(same).first() is not None:
+        yield Problem("begins_min", Why.KNOWN)
+
+
+ROSTER: Final = ListSpec(
+    id="roster",
+    group=Group.PEOPLE,
+    model=RosterShift,
+    columns=(
+        Column("id", Kind.ID, is_key=True),
+        Column("person_id", Kind.CHOICE, is_fixed=True, choices=_persons),
+        Column("on", Kind.DAY),
+        Column("begins_min", Kind.CLOCK, start=8 * 60 + 30),
+        Column("ends_min", Kind.CLOCK, start=17 * 60 + 30),
+        Column("note", is_required=False, longest=80),
+    ),
+    retires=GONE,
+    may_edit=OVERSEEING,
+    check=_check,
+    read=_read,
+    write=write_or_remove,
+    scopes=_teams,
+    within=_of_team,
+)

@@ -1,0 +1,80 @@
+"""Who should be at work: shifts as instants, who is on now, and who should be here and is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.service_time import ZONE, service_day
+from db.models.floor import AgentNow, AgentState
+from db.models.people import Person
+from db.models.roster import RosterShift
+
+DAYS_AHEAD = 14
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftLine:
+    """One shift of one person. Time zone: instants are aware, UTC."""
+
+    person_id: UUID
+    name: str
+    team: str
+    begins_at: datetime
+    ends_at: datetime
+    note: str
+
+    def is_on(self, now: datetime) -> bool:
+        return self.begins_at <= now < self.ends_at
+
+
+def my_shifts(session: Session, person_id: UUID, now: datetime) -> list[ShiftLine]:
+    """Return the shifts of a person that are not over at an aware instant, for two weeks, soonest first."""
+    found = _shifts(session, now, DAYS_AHEAD, RosterShift.person_id == person_id)
+    return [line for line in found if line.ends_at > now]
+
+
+def on_shift(session: Session, now: datetime) -> list[ShiftLine]:
+    """Return who should be at work at an aware instant, who began first before the others."""
+    return [line for line in _shifts(session, now, 0, Person.active) if line.is_on(now)]
+
+
+def absent_from_shift(session: Session, now: datetime) -> list[ShiftLine]:
+    """Return who should be at work at an aware instant and is not signed in."""
+    here = set(session.scalars(select(AgentNow.person_id).where(AgentNow.state != AgentState.LOGGED_OUT)))
+    return [line for line in on_shift(session, now) if line.person_id not in here]
+
+
+def _shifts(session: Session, now: datetime, days: int, *where: object) -> list[ShiftLine]:
+    """Read shifts of the day before, whose night may not be over, to so many days ahead."""
+    today = service_day(now)
+    asked = (
+        select(RosterShift, Person.name, Person.team)
+        .join(Person, Person.id == RosterShift.person_id)
+        .where(RosterShift.on >= today - timedelta(days=1), RosterShift.on <= today + timedelta(days=days))
+        .where(*where)  # type: ignore[arg-type]
+    )
+    lines = [_line(row, name, team) for row, name, team in session.execute(asked)]
+    return sorted(lines, key=lambda line: (line.begins_at, line.name, line.person_id.hex))
+
+
+def _line(row: RosterShift, name: str, team: str) -> ShiftLine:
+    day = datetime.combine(row.on, time(0), ZONE)
+    ends = day + timedelta(days=row.ends_min <= row.begins_min)
+    return ShiftLine(
+        person_id=row.person_id,
+        name=name,
+        team=team,
+        begins_at=_at(day, row.begins_min),
+        ends_at=_at(ends, row.ends_min),
+        note=row.note,
+    )
+
+
+def _at(day: datetime, minute: int) -> datetime:
+    """Return the instant at which the clock of the service shows a minute of a day, also when it is changed."""
+    return day.replace(hour=minute // 60 % 24, minute=minute % 60).astimezone(UTC)

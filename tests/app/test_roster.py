@@ -1,0 +1,86 @@
+"""The roster: written as a list, read as instants; who is on now, and who should be here and is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.floor.machine import Standing
+from app.floor.now import columns_of
+from app.lists.columns import Scalar, Why
+from app.roster import absent_from_shift, my_shifts, on_shift
+from db.models.floor import AgentNow, AgentState, StateCause
+from db.models.people import Role
+from db.models.roster import RosterShift
+from db.store import Store
+from tests.app.test_lists import change, decided, edit, fresh, page, run, wrong
+from tests.rows import NOW, PERSONS, TODAY, put, uid
+
+AGENT, SUPERVISOR = PERSONS[Role.AGENT], PERSONS[Role.SUPERVISOR]
+HOUR = timedelta(hours=1)
+TEAM = "one"
+
+
+def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
+    """Return when it is so late in Chengdu, today or some days on."""
+    there = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC) - timedelta(hours=8)
+    return there + timedelta(days=days, hours=hour, minutes=minute)
+
+
+def a_shift(n: int, begins: int, ends: int, days: int = 0, person: object = AGENT) -> RosterShift:
+    on = TODAY + timedelta(days=days)
+    return RosterShift(
+        id=uid(n), person_id=person, on=on, begins_min=60 * begins, ends_min=60 * ends, note=""
+    )
+
+
+def cells(**more: Scalar) -> dict[str, Scalar]:
+    said = {"id": str(uid(0xF01)), "person_id": str(AGENT), "on": TODAY.isoformat()}
+    return said | {"begins_min": 510, "ends_min": 1050, "note": "早班"} | more
+
+
+def test_a_shift_is_written_moved_and_taken_away(store: Store) -> None:
+    run(store, edit("roster", fresh(**cells())))
+    [row] = page(store, "roster", TEAM)
+    assert (row["begins_min"], row["ends_min"], row["note"]) == (510, 1050, "早班")
+    run(store, edit("roster", change({"id": str(uid(0xF01))}, ends_min=(1050, 990))))
+    with store.read() as session:
+        [line] = my_shifts(session, AGENT, at(8))
+        assert (line.begins_at, line.ends_at, line.note) == (at(8, 30), at(16, 30), "早班")
+        assert my_shifts(session, AGENT, at(16, 30)) == []
+    run(store, edit("roster", change({"id": str(uid(0xF01))}, retired=(False, True))))
+    assert page(store, "roster", TEAM) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "column", "why"),
+    [({"ends_min": 510}, "ends_min", Why.ENDS_FIRST), ({"id": str(uid(0xF02))}, "begins_min", Why.KNOWN)],
+)
+def test_a_shift_has_a_length_and_begins_once(
+    store: Store, said: dict[str, Scalar], column: str, why: Why
+) -> None:
+    run(store, edit("roster", fresh(**cells()))) if "id" in said else None
+    [(_row, found, because, _about)] = wrong(decided(store, edit("roster", fresh(**cells(**said)))))
+    assert (found, because) == (column, why)
+
+
+def test_a_night_shift_ends_on_the_next_day(store: Store) -> None:
+    put(store, a_shift(1, 22, 6, days=-1), a_shift(2, 22, 6), a_shift(3, 9, 17, person=SUPERVISOR))
+    with store.read() as session:
+        assert [line.begins_at for line in on_shift(session, at(5))] == [at(22, days=-1)]
+        assert [line.person_id for line in on_shift(session, at(9))] == [SUPERVISOR]
+        assert [line.ends_at for line in on_shift(session, at(23))] == [at(6, days=1)]
+        assert [line.ends_at for line in my_shifts(session, AGENT, at(5))] == [at(6), at(6, days=1)]
+
+
+def test_who_should_be_here_and_is_not_signed_in(store: Store) -> None:
+    put(store, a_shift(1, 9, 17), a_shift(2, 9, 17, person=SUPERVISOR), *signed_in(SUPERVISOR))
+    with store.read() as session:
+        assert [line.person_id for line in absent_from_shift(session, at(10))] == [AGENT]
+        assert absent_from_shift(session, at(8)) == []
+
+
+def signed_in(person: object) -> list[AgentNow]:
+    ready = Standing(state=AgentState.READY, since=NOW, cause=StateCause.AGENT)
+    return [AgentNow(person_id=person, **columns_of(ready))]
