@@ -14,6 +14,8 @@ from app.claims import lapsed
 from app.command import Command
 from app.commands import decide
 from app.escalation import due_escalations
+from app.floor.breaks import due_breaks
+from app.floor.told import due_moves
 from app.hub_person import HUB, be_a_person
 from app.rebooking import unanswered_orders
 from db.models.ledger import OutcomeState
@@ -25,7 +27,14 @@ Part = Callable[[Session, datetime], Sequence[Command]]
 Transact = Callable[[Store, Callable[[Session], object]], object]
 
 # Who slips is told before the order goes on to the next provider.
-PARTS: Final[tuple[Part, ...]] = (due_escalations, unanswered_orders, lapsed, weeks_to_lay_out)
+PARTS: Final[tuple[Part, ...]] = (
+    due_moves,
+    due_breaks,
+    due_escalations,
+    unanswered_orders,
+    lapsed,
+    weeks_to_lay_out,
+)
 
 
 def due_commands(session: Session, now: datetime) -> list[Command]:

@@ -19,7 +19,15 @@ from app.floor.now import as_standing, columns_of
 from db.ids import derived_id
 from db.models.calls import Call, CallDirection, OfferOutcome
 from db.models.catalogue import Code, CodeList
-from db.models.floor import AgentNow, AgentSpan, AgentState, Queue, StateCause, WrapUpPolicy
+from db.models.floor import (
+    AgentNow,
+    AgentSpan,
+    AgentState,
+    PlannedBreak,
+    Queue,
+    StateCause,
+    WrapUpPolicy,
+)
 from db.models.interactions import Interaction
 from db.models.people import Person
 
@@ -114,6 +122,7 @@ def move_agent(
         _write(session, person_id, then)
         if is_changed(now, then):
             session.add(_span(derived_id("agent_state", command_id, person_id, nth), person_id, then, by))
+            _note_break(session, person_id, then)
         session.flush()
         now = then
     if now.cause is StateCause.WRAP_UP_OVER and happened.what is What.TIME_OVER:
@@ -167,6 +176,19 @@ def _span(span_id: UUID, person_id: UUID, then: Standing, by: Actor) -> AgentSpa
         call_id=then.call_id,
         queue=then.queue,
     )
+
+
+def _note_break(session: Session, person_id: UUID, then: Standing) -> None:
+    """Let a planned break begin with its reason, and be over with the first state after it."""
+    mine = select(PlannedBreak).where(PlannedBreak.person_id == person_id, PlannedBreak.ended_at.is_(None))
+    row = session.scalars(mine).one_or_none()
+    if row is None:
+        return
+    is_away = then.state is AgentState.NOT_READY and then.reason_code == row.reason_code
+    if is_away and row.begun_at is None:
+        row.granted_at, row.begun_at = row.granted_at or then.since, then.since
+    elif row.begun_at is not None and not is_away and then.state is not AgentState.UNKNOWN:
+        row.ended_at = then.since
 
 
 def _known(session: Session, person_id: UUID, now: Standing, happened: Happening) -> Happening:

@@ -1,8 +1,10 @@
-"""What a line tells, as happenings of the agents it concerns: the same at a hub and at a desk of its own."""
+"""What the line of a floor tells, as happenings of the agents it concerns; and what the clock does to them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,15 +26,16 @@ from app.events import (
     OfferEnded,
     OfferRinging,
 )
-from app.floor.machine import What
+from app.floor.machine import What, next_due
 from app.floor.moving import MoveAgent
+from app.floor.now import everyone
 from db.ids import call_id
 from db.models.calls import Call, OfferOutcome
 from db.models.floor import AgentNow, AgentState
 
-WhoSits = Callable[[Session, str], UUID | None]  # the person behind a line's own name of an agent
+WhoSits = Callable[[str], UUID | None]  # the person behind a line's own name of an agent
 
-_OF_AGENT = {
+OF_AGENT: Final[Mapping[type[CallEvent], What]] = {
     OfferRinging: What.OFFERED,
     OfferEnded: What.OFFER_LOST,
     CallAnswered: What.ANSWERED,
@@ -44,32 +47,17 @@ _OF_AGENT = {
 }
 
 
-def moves(session: Session, event: LineEvent, who_sits: WhoSits) -> Iterator[MoveAgent]:
-    """Yield what a line's event does to agents. Only reads."""
-    match event:
-        case LineLost() | LineUp():
-            what = What.LINE_LOST if isinstance(event, LineLost) else What.LINE_BACK
-            signed_in = select(AgentNow.person_id).where(AgentNow.state != AgentState.LOGGED_OUT)
-            for person_id in session.scalars(signed_in):
-                yield MoveAgent(at=event.at, person_id=person_id, what=what)
-        case CallArrived(dialled_by=dialled_by) if dialled_by:
-            yield from _one(session, event, dialled_by, What.DIALLED, who_sits)
-        case CallEnded():
-            call = call_id(event.line, event.linked_id)
-            for person_id in session.scalars(select(AgentNow.person_id).where(AgentNow.call_id == call)):
-                yield MoveAgent(at=event.at, person_id=person_id, what=What.CALL_OVER, call_id=call)
-        case CallEvent() if type(event) in _OF_AGENT:
-            yield from _one(session, event, event.agent, _OF_AGENT[type(event)], who_sits)  # type: ignore[attr-defined]
-
-
-def _one(
-    session: Session, event: CallEvent, agent: str, what: What, who_sits: WhoSits
-) -> Iterator[MoveAgent]:
-    person_id = who_sits(session, agent)
+def move_of(event: LineEvent, who_sits: WhoSits) -> MoveAgent | None:
+    """Return what an event does to the one agent whom it names; None for any other event."""
+    what = What.DIALLED if isinstance(event, CallArrived) else OF_AGENT.get(type(event))  # type: ignore[arg-type]
+    agent = getattr(event, "dialled_by" if what is What.DIALLED else "agent", "")
     outcome = event.outcome if isinstance(event, OfferEnded) else None
-    if person_id is None or outcome is OfferOutcome.ANSWERED:
-        return
-    yield MoveAgent(
+    if what is None or not agent or outcome is OfferOutcome.ANSWERED or not isinstance(event, CallEvent):
+        return None
+    person_id = who_sits(agent)
+    if person_id is None:
+        return None
+    return MoveAgent(
         at=event.at,
         person_id=person_id,
         what=what,
@@ -77,6 +65,34 @@ def _one(
         queue=event.queue if isinstance(event, CallArrived) else "",
         outcome=outcome,
     )
+
+
+def moves(session: Session, event: LineEvent, who_sits: WhoSits) -> Iterator[MoveAgent]:
+    """Yield what an event of a floor's line does to agents. Only reads."""
+    if isinstance(event, LineLost | LineUp):
+        signed_in = select(AgentNow.person_id).where(AgentNow.state != AgentState.LOGGED_OUT)
+        for person_id in session.scalars(signed_in).all():
+            yield MoveAgent(at=event.at, person_id=person_id, what=_of_line(event))
+    elif isinstance(event, CallEnded):
+        call = call_id(event.line, event.linked_id)
+        for person_id in session.scalars(select(AgentNow.person_id).where(AgentNow.call_id == call)).all():
+            yield MoveAgent(at=event.at, person_id=person_id, what=What.CALL_OVER, call_id=call)
+    elif (move := move_of(event, who_sits)) is not None:
+        yield move
+
+
+def _of_line(event: LineEvent) -> What:
+    return What.LINE_LOST if isinstance(event, LineLost) else What.LINE_BACK
+
+
+def due_moves(session: Session, now: datetime) -> list[MoveAgent]:
+    """Return what the clock alone does to agents by an aware instant. Only reads."""
+    found = ((person_id, next_due(standing)) for person_id, standing in everyone(session).items())
+    return [
+        MoveAgent(at=due.at, person_id=person_id, what=due.what, call_id=due.call_id)
+        for person_id, due in found
+        if due is not None and due.at <= now
+    ]
 
 
 def still_in_calls_that_ended(session: Session) -> list[tuple[UUID, UUID]]:

@@ -25,6 +25,7 @@ from app.hub.faults import log_fault
 from app.hub.hub import Hub
 from app.hub.transactions import transact
 from app.hub_person import HUB, be_a_person
+from app.telephony.agents import extension_of
 from db.models.calls import Call, CallOutcome
 from db.models.hub import ExtensionUse
 from db.models.ledger import OutcomeState
@@ -32,11 +33,6 @@ from db.store import StoreProblem
 
 AGAIN_S = 1.0
 _LOG = logging.getLogger(__name__)
-
-
-def extension_of(agent: str) -> str:
-    """Return the extension in a line's name of an agent: 8001 of ``Local/8001@agents/n``, ``PJSIP/8001``."""
-    return agent.partition("/")[2].partition("@")[0].partition("-")[0] or agent
 
 
 class CallLog:
@@ -97,7 +93,7 @@ class CallLog:
     def _move_agents(self, event: LineEvent, session: Session) -> None:
         if not self._hub.floor.line_stands(event):
             return
-        for command in moves(session, event, self._person_at):
+        for command in moves(session, event, partial(self._person_at, session)):
             decide(session, command, HUB)
 
     def _tell_floor(self, event: LineEvent, _session: Session) -> None:
