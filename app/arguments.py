@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.arguments_care import add_care_commands
 from app.arguments_hub import add_hub_commands
+from app.arguments_line import add_line_commands
 from app.arguments_shots import Size, add_shots_command
 from app.errors import LinkRefused
 from app.pop_links import LONGEST_NUMBER, is_link, link_in, number_of
@@ -101,6 +102,18 @@ class Options(argparse.Namespace):
     source: str = ""
 
 
+    host: str = ""
+    port: int | None = None
+    user: str = ""
+    line_login: str = "md5"
+    tls: bool = False
+    ca: Path | None = None
+    member: str = ""
+    dial_context: str = ""
+    dial_prefix: str = ""
+    transfer_context: str = ""
+    caller_id: str = ""
+    phones_obey: bool = False
 def parse(arguments: Sequence[str] | None = None) -> Options:
     """Read the command line. Ends the program where it is not understood or only asks for help."""
     given = sys.argv[1:] if arguments is None else arguments
@@ -142,6 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     add_hub_commands(commands, _add_profile)
     return parser
 
+    add_line_commands(commands, _add_profile)
 
 # SUPPRESS: a command's own default would overwrite what was said before the command.
 

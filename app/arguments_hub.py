@@ -41,7 +41,6 @@ def add_hub_commands(commands: Commands, add_profile: Callable[[argparse.Argumen
     _add_connect(commands, add_profile)
     _add_recover(commands, add_profile)
     _add_calendar(commands, add_profile)
-    _add_line(commands, add_profile)
 
 
 def _add_hub(commands: Commands) -> None:
@@ -51,7 +50,7 @@ def _add_hub(commands: Commands) -> None:
         description=_HUB,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_store_option(hub)
+    add_store_option(hub)
     hub.add_argument(
         "--listen",
         type=_address,
@@ -99,28 +98,11 @@ def _add_store(commands: Commands) -> None:
     recovery.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="where the secret half goes; keep it off-line"
     )
-    _add_password_stdin(recovery)
-    line = _action(actions, "line", "say where a phone line stands, so that its numbers are read right")
-    _add_site(line)
+    add_password_stdin(recovery)
     _add_regions(actions)
     _add_messages(actions)
     notice = _action(actions, "calendar", "load the notice of a year: which days are off, which are worked")
     _add_notice(notice)
-
-
-def _add_site(line: argparse.ArgumentParser) -> None:
-    line.add_argument("line", metavar="LINE", help="its name; every other line if it is empty")
-    line.add_argument(
-        "--area", required=True, metavar="CODE", help="area code of local numbers, with its 0, such as 0816"
-    )
-    line.add_argument(
-        "--prefix",
-        dest="prefixes",
-        action="append",
-        default=[],
-        metavar="DIGITS",
-        help="what its PBX puts before an outside number, such as 9; may be given several times",
-    )
 
 
 def _add_regions(actions: Commands) -> None:
@@ -154,7 +136,7 @@ def _add_messages(actions: Commands) -> None:
     gateway.add_argument("--sender", default="", metavar="NAME", help="what stands before the text: 【NAME】")
     gateway.add_argument("--off", action="store_true", help="send nothing any more")
     _add_message_language(gateway)
-    _add_password_stdin(gateway, "read the secret from the standard input, a line")
+    add_password_stdin(gateway, "read the secret from the standard input, a line")
     template = _action(actions, "template", "show what is written in messages, or write something else")
     template.add_argument(
         "template", nargs="?", default="", metavar="CODE", help="which; all if there is none"
@@ -195,18 +177,6 @@ def _add_calendar(commands: Commands, add_profile: Callable[[argparse.ArgumentPa
     add_profile(calendar)
 
 
-def _add_line(commands: Commands, add_profile: Callable[[argparse.ArgumentParser], None]) -> None:
-    line = commands.add_parser(
-        "line",
-        help="say where the phone line of a desk without a hub stands, so that its numbers are read right",
-        description="Say in which area the phone line of a desk without a hub stands and what is dialled"
-        " before an outside number. Heeded when the desk is opened next; what was received keeps its"
-        " number. With a hub it is ringside store line.",
-    )
-    _add_site(line)
-    add_profile(line)
-
-
 def _add_person(commands: Commands) -> None:
     person = commands.add_parser("person", help="who may sign in at a hub, and as what")
     actions = person.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
@@ -216,10 +186,10 @@ def _add_person(commands: Commands) -> None:
     add.add_argument("--name", dest="person_name", default="", help="as colleagues see it (default: LOGIN)")
     add.add_argument("--extension", default="", help="where the person usually sits")
     add.add_argument("--team", default="")
-    _add_password_stdin(add)
+    add_password_stdin(add)
     passwd = _action(actions, "passwd", "give somebody a new password, and open a closed sign-in")
     _add_login(passwd)
-    _add_password_stdin(passwd)
+    add_password_stdin(passwd)
     roles = _action(actions, "roles", "give somebody other roles; who is signed in signs in anew")
     _add_login(roles)
     _add_roles(roles, "what the person does from now on, all of it; may be given several times")
@@ -258,25 +228,27 @@ def _add_recover(commands: Commands, add_profile: Callable[[argparse.ArgumentPar
     recover.add_argument(
         "--recovery-key", type=Path, required=True, metavar="FILE", help="from ringside store recovery-key"
     )
-    _add_password_stdin(recover, "read both passwords from the standard input, a line each")
+    add_password_stdin(recover, "read both passwords from the standard input, a line each")
     add_profile(recover)
 
 
 def _action(actions: Commands, name: str, text: str) -> argparse.ArgumentParser:
     parser = actions.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
-    _add_store_option(parser)
+    add_store_option(parser)
     return parser
 
 
-def _add_store_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--store", required=True, metavar="URL|embedded:DIR", help=_STORE_HELP)
+def add_store_option(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    parser.add_argument(
+        "--store", required=required, default="", metavar="URL|embedded:DIR", help=_STORE_HELP
+    )
 
 
 def _add_login(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("login", metavar="LOGIN", help="by which the person signs in")
 
 
-def _add_password_stdin(
+def add_password_stdin(
     parser: argparse.ArgumentParser, text: str = "read the password from the standard input, a line"
 ) -> None:
     parser.add_argument("--password-stdin", action="store_true", help=text)

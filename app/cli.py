@@ -90,9 +90,11 @@ def _calendar(options: Options) -> int:
 
 
 def _line(options: Options) -> int:
-    from app.sync.console import describe
+    if options.store:
+        return _hub(options)
+    from app.sync.console import change_line
 
-    return describe(options)
+    return change_line(options)
 
 
 _BY_COMMAND = {

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.call_passing import ListenToCall, PassCall
 from app.callbacks import RecordVoicemail
 from app.calls import AnswerCall, BindCall, EndCall, EndOffer, RecordCall, RecordLegs, UnbindCall
 from app.command import OVERSEEING, Actor, Command
@@ -31,10 +32,10 @@ def require_own(session: Session, by: Actor, command: Command) -> None:
             _require_id(command.call_id, call_id(command.line, command.linked_id))
         case OpenInteraction():
             _require_id(command.interaction_id, interaction_id(command.call_id, by.person_id))
-        case AnswerCall() | EndCall() | BindCall() | UnbindCall():
+        case AnswerCall() | EndCall() | BindCall() | UnbindCall() | PassCall():
             _require_part_in(session, by, command.call_id)
-        case RecordLegs() | RecordVoicemail():
-            raise NotAllowed(what="line")  # no desk with a hub has a line that tells of legs or machines
+        case RecordLegs() | RecordVoicemail() | ListenToCall():
+            raise NotAllowed(what="line")  # the hub says itself what is on at its line
         case Escalate() | PassOn():
             raise NotAllowed(what="clock")  # the hub reads the clock itself
         case EndOffer():

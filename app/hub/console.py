@@ -17,9 +17,11 @@ from sqlalchemy.orm import Session
 
 from app.arguments import Options
 from app.console import EXPECTATION_FAILED, OK, REFUSED, as_typed, say
+from app.errors import NoKeyring
 from app.hub.certificates import Certificate, given_certificate, make_certificate, own_names
 from app.hub.console_store import ACTIONS, set_up
 from app.hub.embedded import HUB, EmbeddedStore
+from app.hub.facts import name_central_store
 from app.hub.persons import (
     add_person,
     change_roles,
@@ -40,7 +42,7 @@ from app.hub.store_admin import (
     owner_engine,
     upgrade_store,
 )
-from app.lines import describe_line
+from app.line_console import run_line
 from app.working_calendar import load_notice, missing_notice, notice_of_file
 from db.models.people import Role
 from db.store import Store
@@ -59,7 +61,7 @@ class Reached:
 
 def run(options: Options) -> int:
     """Do a command of a hub; return the exit code."""
-    work = {"hub": _hub, "store": _store, "person": _person}[options.command or ""]
+    work = {"hub": _hub, "store": _store, "person": _person, "line": _line}[options.command or ""]
     try:
         return work(options)
     except HubProblem as problem:
@@ -155,9 +157,6 @@ def _store(options: Options) -> int:
         if options.action == "upgrade":
             before, after = upgrade_store(engine)
             _tell(f"Brought from revision {before} to {after}." if before != after else f"Is at {after}.")
-        elif options.action == "line":
-            _describe_line(engine, options)
-            _tell("The hub reads the numbers of this line so within a minute.")
         elif options.action in ACTIONS:
             set_up(engine, options)
         elif options.action == "calendar":
@@ -174,10 +173,18 @@ def _store(options: Options) -> int:
     return OK
 
 
-def _describe_line(engine: Engine, options: Options) -> None:
-    try:
+def _line(options: Options) -> int:
+    @contextmanager
+    def sessions() -> Iterator[Session]:
         with Session(engine) as session, session.begin():
-            describe_line(session, options.line, options.area, options.prefixes)
+            name_central_store(session)  # by its id the keyring tells the secrets of two stores apart
+            yield session
+
+    try:
+        with _owner(options) as (engine, _):
+            return run_line(options, sessions)
+    except NoKeyring as error:
+        raise HubProblem(f"There is no safe place for the secret: {error.details.get('why')}.") from error
     except ValueError as error:
         raise HubProblem(str(error)) from error
 

@@ -23,11 +23,12 @@ from sqlalchemy.exc import DBAPIError
 from app.hub.certificates import Certificate
 from app.hub.claim import Claim
 from app.hub.clock import BEAT_S
+from app.hub.lines import Lines
 from app.hub.problems import HubProblem
 from app.hub.sender import Sender
 from app.hub.server import create_app
 from app.hub.store_admin import NO_STORE, UPGRADE
-from app.keys import gateway_secret
+from app.keys import gateway_secret, line_secret
 from db.roles import may_rewrite_history
 from db.store import Problem, Store, StoreProblem, open_central
 
@@ -116,7 +117,12 @@ def serve(
     Raises HubProblem when it cannot begin, or ended because another hub serves the store.
     """
     config = uvicorn.Config(
-        create_app(served.store, beat_s=BEAT_S, sender=partial(Sender, secret_of=gateway_secret)),
+        create_app(
+            served.store,
+            beat_s=BEAT_S,
+            sender=partial(Sender, secret_of=gateway_secret),
+            lines=partial(Lines, secret_of=line_secret),
+        ),
         log_config=None,
         access_log=False,  # addresses hold what was searched for
         server_header=False,

@@ -16,6 +16,7 @@ from app.hub import (
     bundling,
     commanding,
     first_password,
+    line_asking,
     listening,
     pops,
     reports,
@@ -26,7 +27,8 @@ from app.hub.answers import answer_refusals, refusals, require_api
 from app.hub.clock import reading_clock
 from app.hub.facts import fact, name_central_store
 from app.hub.hub import Hub, TheHub, utc_now
-from app.hub.rings import serving_rings
+from app.hub.lines import Lines, serving_lines
+from app.hub.rings import Rings, serving_rings
 from app.hub.sender import Sender, sending
 from app.telephony.line import Line
 from app.wire import API_NEWEST, API_OLDEST, Hello
@@ -62,18 +64,20 @@ def create_app(
     line: Line | None = None,
     beat_s: float | None = None,
     sender: Callable[[Hub], Sender] | None = None,
+    lines: Callable[[Hub, Rings], Lines] | None = None,
 ) -> FastAPI:
     """Return the hub at a central store that is open. The caller closes the store after the server.
 
-    ``line`` is the floor's, which the hub watches: it writes every call and rings the desks. Every ``beat_s``
-    the hub reads its clock and decides what is due; never without. ``sender`` makes who sends messages, and
-    nobody does without.
+    ``line`` is the floor's, which the hub watches: it writes every call and rings the desks; ``lines`` makes
+    who holds those that the store names. Every ``beat_s`` the hub reads its clock and decides what is due;
+    never without. ``sender`` makes who sends messages, and nobody does without.
     """
     app = FastAPI(title="Ringside hub", version=str(API_NEWEST), lifespan=_at_work)
     app.state.hub, app.state.line, app.state.beat_s = Hub(store, now), line, beat_s
+    app.state.lines = lines
     app.state.sender = sender(app.state.hub) if sender is not None else None
     app.include_router(_hello)
-    for part in (sign_in, commanding, bundling, listening, asking, first_password):
+    for part in (sign_in, commanding, bundling, listening, asking, first_password, line_asking):
         app.include_router(part.router, dependencies=[Depends(require_api)])
     for quick in (pops, search):  # they ask for the version themselves
         app.include_router(quick.router)
@@ -91,10 +95,11 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
     try:
         async with (
             pops.serving_pops(app, hub) as pages,
-            serving_rings(hub, pages, app.state.line),
+            serving_rings(hub, pages, [app.state.line] if app.state.line is not None else []) as rings,
             reading_clock(hub, app.state.beat_s),
             sending(app.state.sender),
         ):
+            app.state.rings = rings
             yield
     finally:
         hub.streams.close_all()

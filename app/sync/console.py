@@ -12,7 +12,7 @@ from app.arguments import Options
 from app.console import OK, REFUSED, as_typed, ask_line, say
 from app.desk import Desk
 from app.errors import DomainError, NotConnected
-from app.lines import describe_line
+from app.line_console import run_line
 from app.profile import STORE_NAME, default_folder, open_profile
 from app.sync.connect import ConnectProblem, connect_profile, read_address
 from app.sync.hub_place import read_place
@@ -79,19 +79,17 @@ def load_calendar(options: Options) -> int:
     return OK
 
 
-def describe(options: Options) -> int:
-    """Say where the line of a desk without a hub stands; return the exit code."""
+def change_line(options: Options) -> int:
+    """Do something with the lines of a desk without a hub; return the exit code."""
     folder = options.profile or default_folder()
-    if why := _not_alone(folder, "ringside store line"):
+    if why := _not_alone(folder, "ringside line --store …"):
         return _refuse(why)
     try:
         store, _ = open_profile(folder)
-        with closing(store), store.write() as session:
-            describe_line(session, options.line, options.area, options.prefixes)
-    except (StoreProblem, ValueError) as problem:
+        with closing(store):
+            return run_line(options, store.write)
+    except (StoreProblem, DomainError, ValueError) as problem:
         return _refuse(str(problem))
-    say(f"Numbers of {options.line or 'every other line'} are read as in {options.area}.", sys.stdout)
-    return OK
 
 
 def _not_alone(folder: Path, instead: str) -> str:

@@ -41,6 +41,7 @@ class LostReason(StrEnum):
     REFUSED = "refused"  # login refused
     SHUT_DOWN = "shut_down"  # the PBX said that it goes
     FINISHED = "finished"  # a recording or a scenario list came to its end
+    HELD = "held"  # another hub or desk holds the line, and this one does not connect
     NOT_TRUSTED = "not_trusted"  # its certificate is not of whom we trust, or names another host
 
 

@@ -24,8 +24,9 @@ class LineLogin(StrEnum):
 class LineAccount(Base):
     """How a PBX is reached. The secret is in the keyring of who holds the line, and nowhere else.
 
-    ``member`` makes the PBX's name of an agent: ``{extension}`` stands for who sits there. ``extension`` is
-    that of a desk that holds the line alone. ``ca`` is a PEM; empty: the authorities of the system.
+    ``member`` makes the PBX's name of an agent, ``{extension}`` stands for who sits there; empty: the name that
+    the PBX itself told. ``extension`` is that of a desk which holds the line alone. ``ca`` is a PEM; empty: the
+    authorities of the system.
     """
 
     __tablename__ = "line_account"
@@ -43,6 +44,8 @@ class LineAccount(Base):
     dial_context: Mapped[str]
     dial_prefix: Mapped[str]
     transfer_context: Mapped[str]
+    caller_id: Mapped[str]  # shown to who is dialled; empty: the extension
+    phones_obey: Mapped[bool]  # they answer and hold when the PBX asks them to
     secret_at: Mapped[datetime] = mapped_column(UtcDateTime)  # when the secret was given last
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

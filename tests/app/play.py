@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.call_passing import ListenToCall, PassCall
 from app.callbacks import DropCallBack, RecordVoicemail
 from app.calls import (
     AnswerCall,
@@ -137,6 +138,8 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
     RecordLegs: {"call_id": CALLS, "legs": ((), (PHONE_LEG,), (LOST_LEG, PHONE_LEG))},
     BindCall: {"call_id": CALLS, "customer_id": CUSTOMERS},
     UnbindCall: {"call_id": CALLS, "customer_id": CUSTOMERS},
+    PassCall: {"call_id": CALLS, "to_number": ("8002",), "notes": TEXTS},
+    ListenToCall: {"line": ("pbx",), "linked_id": ("1",), "agent": ("8001",)},
     OpenInteraction: {"interaction_id": INTERACTIONS, "call_id": CALLS, "channel": tuple(Channel)},
     SealInteraction: {
         "interaction_id": INTERACTIONS,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from app.absences import SetAbsence
 from app.arrangements import ArrangeList
+from app.call_passing import ListenToCall, PassCall
 from app.callbacks import DropCallBack, RecordVoicemail
 from app.calls import (
     AnswerCall,
@@ -158,6 +159,8 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     RecordLegs: {"call_id": CALL, "legs": (PHONE_LEG, LOST_LEG)},
     BindCall: {"call_id": CALL, "customer_id": CUSTOMER},
     UnbindCall: {"call_id": CALL, "customer_id": CUSTOMER},
+    PassCall: {"call_id": CALL, "to_number": "8002", "notes": "要洗衣机的门封"},
+    ListenToCall: {"line": "pbx", "linked_id": "170.1", "agent": "PJSIP/8001"},
     RuleOutCaller: {"customer_id": CUSTOMER, "key": PHONE_KEY},
     OpenInteraction: {"interaction_id": NEW, "call_id": CALL, "channel": Channel.CALL_IN},
     SealInteraction: {
@@ -477,6 +480,7 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (RecordLegs, "call_id"),
     (BindCall, "call_id"),
     (UnbindCall, "call_id"),
+    (PassCall, "call_id"),
     (BindCall, "customer_id"),
     (OpenInteraction, "call_id"),
     (SealInteraction, "interaction_id"),

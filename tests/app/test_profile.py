@@ -19,7 +19,7 @@ from app.demo.store import demo_path, demo_store
 from app.errors import DomainError
 from app.lines import site_of, sites
 from app.profile import STORE_NAME, open_profile
-from app.sync.console import describe, load_calendar
+from app.sync.console import change_line, load_calendar
 from db.models.people import Role
 from db.store import Problem, Store, StoreProblem
 from tests.file_keyring import FILE, FileKeyring
@@ -154,12 +154,12 @@ def test_a_notice_is_loaded_into_a_desk_without_a_hub(
 
 
 def test_a_desk_without_a_hub_says_where_its_line_stands(folder: Path, capsys: pytest.CaptureFixture[str]):
-    words = ["line", "gate", "--area", "0816", "--prefix", "9", "--profile", str(folder)]
-    assert describe(parse(words)) == REFUSED
+    words = ["line", "site", "gate", "--area", "0816", "--prefix", "9", "--profile", str(folder)]
+    assert change_line(parse(words)) == REFUSED
     open_profile(folder)[0].close()
-    assert describe(parse([*words[:3], "0099", *words[4:]])) == REFUSED
+    assert change_line(parse([*words[:4], "0099", *words[5:]])) == REFUSED
     assert "no such area code" in capsys.readouterr().err
-    assert describe(parse(words)) == OK
+    assert change_line(parse(words)) == OK
     store, _ = open_profile(folder)
     with closing(store), store.read() as session:
         assert site_of(sites(session), "gate").read("98888333").key == "f:+868168888333"

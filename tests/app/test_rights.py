@@ -31,6 +31,7 @@ FLOOR_ONLY = {
     "RecordLegs",
     "BindCall",
     "UnbindCall",
+    "PassCall",
     "RuleOutCaller",
     "OpenInteraction",
     "SealInteraction",
@@ -88,6 +89,7 @@ def may(kind: type[Command]) -> set[str]:
         "ImportCalendar",
         "EditList",
         "LayOutWeeks",
+        "ListenToCall",
     }:
         return {"supervisor", "admin"}
     if kind.__name__ in OF_KNOWLEDGE:

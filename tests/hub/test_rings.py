@@ -25,11 +25,11 @@ from app.events import (
     OfferRinging,
 )
 from app.hub import call_log, rings
-from app.hub.call_log import extension_of
 from app.hub_person import HUB
 from app.pop import pop_page
 from app.sync.line import FirstWord, HubLine
 from app.sync.state import SyncKind, SyncState
+from app.telephony.agents import extension_of
 from app.telephony.line import Listener
 from app.telephony.telling import WatchOnly
 from db.models.calls import Call, Leg, Offer

@@ -234,7 +234,7 @@ def test_an_older_store_gets_the_rules_that_came_since(owner: Engine) -> None:
 
 def test_a_line_is_described_from_the_command_line(owner: Engine, capsys: pytest.CaptureFixture[str]) -> None:
     url = owner.url.render_as_string(hide_password=False).replace("+psycopg", "")
-    words = ["store", "line", "gate", "--area", "0816", "--prefix", "9", "--store", url]
+    words = ["line", "site", "gate", "--area", "0816", "--prefix", "9", "--store", url]
     assert run(parse(words)) == OK
     with Session(owner) as session:
         assert site_of(sites(session), "gate") == Site("0816", ("9",))

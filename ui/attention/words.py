@@ -134,6 +134,8 @@ def _kinds() -> dict[str, str]:
         "DropMessage": translate("Attention", "A message taken back"),
         "RecordConsent": translate("Attention", "What was said on advertising"),
         "UnbindCall": translate("Attention", "A call that was nobody's after all"),
+        "PassCall": translate("Attention", "A call handed on"),
+        "ListenToCall": translate("Attention", "A call listened to"),
         "ContactedCase": translate("Attention", "A customer rung about a case"),
         "AnsweredAuthority": translate("Attention", "An authority answered"),
         "NoteCase": translate("Attention", "A note on a case"),

@@ -33,6 +33,8 @@ def _lines() -> None:
         sa.Column("dial_prefix", sa.Text(), nullable=False),
         sa.Column("transfer_context", sa.Text(), nullable=False),
         sa.Column("secret_at", UtcDateTime(), nullable=False),
+        sa.Column("caller_id", sa.Text(), nullable=False),
+        sa.Column("phones_obey", sa.Boolean(), nullable=False),
         sa.Column("retired_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_line_account")),
     )

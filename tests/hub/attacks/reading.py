@@ -11,7 +11,7 @@ from db.models.people import Role
 from tests.hub.attacks.ground import Ground, bundle_outcome, outcome
 from tests.hub.attacks.table import DISPATCHING, EVERYONE, FLOOR, NOT_ALLOWED, OVERSEEING, Attack, Column
 from tests.hub.caller import events
-from tests.rows import CUSTOMER, NOW, PERSONS, PHONE_KEY, PROVIDER, SECOND_PROVIDER
+from tests.rows import CUSTOMER, NOW, PERSONS, PHONE_KEY, PROVIDER, SECOND_PROVIDER, uid
 
 LATER = "2027-01-01T00:00:00Z"
 
@@ -133,6 +133,7 @@ ATTACKS = tuple(
         ),
         ("how much a timeline has", ask("timeline_counts", customer_id=str(CUSTOMER)), DISPATCHING),
         ("the calls that are open", ask("lost_calls"), FLOOR),
+        ("what went along with a call", ask("passed_notes", call_id=str(uid(0x300))), FLOOR),
         ("promised calls of somebody else", ask_of_another("due_follow_ups", now=LATER), OVERSEEING),
         ("how many calls somebody else promised", ask_of_another("count_due", now=LATER), OVERSEEING),
         ("what somebody else is typing", ask_of_another("kept_drafts"), OVERSEEING),

@@ -1,0 +1,62 @@
+"""Who signs in joins the queues that the store names for that person, and leaves them at the sign-out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import ControlNotAvailable
+from app.hub.floor_line import may_be_offered
+from app.hub.hub import Hub
+from app.phone_lines import line_way, queues_of
+from app.telephony.line import Asked, Control, Line
+from db.models.hub import ExtensionUse
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as a line has them: the line's name of the agent, and the queues."""
+
+    person_id: UUID
+    agent: str
+    queues: tuple[str, ...]
+
+
+def member(session: Session, line: str, person_id: UUID, extension: str) -> Member:
+    way = line_way(session, line)
+    agent = way.agent(extension) if way is not None else extension
+    return Member(person_id, agent, queues_of(session, person_id))
+
+
+def seated_members(hub: Hub, line: str) -> list[Member]:
+    """Return everybody who sits at an extension."""
+    with hub.store.read() as session:
+        uses = session.scalars(select(ExtensionUse)).all()
+        return [member(session, line, use.person_id, use.extension) for use in uses]
+
+
+def join_queues(hub: Hub, line: Line, who: Member) -> None:
+    """Let a person into their queues, paused unless the person takes calls; a line that cannot is left alone.
+
+    Somebody who is in them already stays as before.
+    """
+    standing = hub.floor.standings.get(who.person_id)
+    _ask(line, Control.QUEUES_IN, who)
+    if standing is None or may_be_offered(standing) is False:
+        _ask(line, Control.NOT_READY, who)
+
+
+def leave_queues(line: Line, who: Member) -> None:
+    _ask(line, Control.QUEUES_OUT, who)
+
+
+def _ask(line: Line, control: Control, who: Member) -> None:
+    if not who.queues or control not in line.controls:
+        return
+    try:
+        line.ask(Asked(control=control, agent=who.agent, queues=who.queues))
+    except ControlNotAvailable:  # the line has just gone: when it is back all join anew
+        return
