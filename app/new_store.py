@@ -14,6 +14,7 @@ from app.standing_codes import insert_codes
 from app.standing_followups import insert_follow_up_rules
 from app.standing_knowledge import insert_knowledge
 from app.standing_rules import insert_promise_rules
+from app.standing_thresholds import insert_thresholds
 from app.standing_warranty import insert_warranty
 from db.ids import new_id
 from db.models.ledger import StoreFact
@@ -31,6 +32,7 @@ def insert_rules(connection: Connection) -> None:
     insert_message_rules(connection)
     insert_warranty(connection)
     insert_knowledge(connection)
+    insert_thresholds(connection)
 
 
 def make_folder(folder: Path) -> None:

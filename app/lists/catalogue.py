@@ -17,6 +17,7 @@ from app.lists.regions import ALIASES, FORMER
 from app.lists.roster import ROSTER
 from app.lists.rules import RULES
 from app.lists.spec import ListSpec
+from app.lists.thresholds import THRESHOLDS
 
 ALL: Final = (
     *CODES,
@@ -24,6 +25,7 @@ ALL: Final = (
     *RULES,
     *HOTLINES,
     *FLOOR,
+    THRESHOLDS,
     *MESSAGES,
     PERSONS,
     ROSTER,
