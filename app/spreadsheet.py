@@ -22,7 +22,7 @@ def to_spreadsheet(rows: Iterable[Sequence[str]]) -> str:
     """
     table = io.StringIO()
     writer = csv.writer(table, delimiter="\t", lineterminator="\n")
-    writer.writerows([_to_cell(cell) for cell in row] for row in rows)
+    writer.writerows([as_cell(cell) for cell in row] for row in rows)
     return table.getvalue()
 
 
@@ -39,7 +39,8 @@ def from_spreadsheet(text: str) -> list[list[str]]:
     return [row for row in rows if any(row)]
 
 
-def _to_cell(words: str) -> str:
+def as_cell(words: str) -> str:
+    """Return a text as a spreadsheet is given it: what it would calculate or round stays text."""
     cell = words.replace("\r\n", "\n").replace("\r", "\n").strip()
     return f"{_AS_TEXT}{cell}" if _is_taken_for_more(cell) else cell
 
