@@ -8,6 +8,14 @@ from pathlib import Path
 
 from app.arguments_hub import Commands
 
+_POLICY = """\
+Set what holds for every desk of this PC, and print it; without an option only print it. For administrators:
+it is written to %ProgramData%\\Ringside on Windows. An empty value takes a key out. No password belongs here.
+"""
+_SELF_TEST = """\
+Try that the program is installed whole: its files are as they were packed, every part of it can be loaded, a
+store can be encrypted, a key kept and a connection secured. The exit code is 1 if something is broken.
+"""
 AddProfile = Callable[[argparse.ArgumentParser], None]
 _BACKUP = """\
 Write everything that this desk's store holds into one encrypted file, while the desk works or not. Its
@@ -38,8 +46,29 @@ def add_care_commands(commands: Commands, add_profile: AddProfile) -> None:
         default=argparse.SUPPRESS,
         help="the language of the lines (default: that of the system)",
     )
+    _add_policy(commands)
+    commands.add_parser("self-test", help="try that it is installed whole", description=_SELF_TEST)
     for command in (backup, restore, doctor):
         add_profile(command)
+
+
+def _add_policy(commands: Commands) -> None:
+    policy = commands.add_parser("policy", help="set what holds for this PC", description=_POLICY)
+    policy.add_argument(
+        "--hub",
+        dest="hub_line",
+        metavar="LINE",
+        help="the hub that new desks work with: the line that `ringside connect` takes",
+    )
+    policy.add_argument(
+        "--set",
+        dest="changes",
+        type=lambda text: text.split(","),
+        action="extend",
+        default=[],
+        metavar="KEY=VALUE,…",
+        help="what a desk can be set to, such as language=zh_CN,theme=dark; `Ctrl ,` shows what there is",
+    )
 
 
 def _add_file(command: argparse.ArgumentParser, meaning: str) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from app.arguments import Options, parse
 from app.cli import windowless
@@ -22,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from ui.doctor import doctor
 
             return doctor(options)
+        if options.command == "self-test":
+            from ui.self_test import self_test
+
+            return self_test()
         work = windowless(options)
         return _with_windows(options) if work is None else work(options)
     except KeyboardInterrupt:
@@ -43,6 +48,8 @@ def _with_windows(options: Options) -> int:
         options.headless = True
     if options.headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        if "WINDIR" in os.environ:  # without a window Qt does not look for the fonts of Windows by itself
+            os.environ.setdefault("QT_QPA_FONTDIR", str(Path(os.environ["WINDIR"], "Fonts")))
     if options.command == "shots":
         from ui.shots.work import shots
 

@@ -6,6 +6,7 @@ Nothing is imported from PySide6 before it is known to load, so the sentences co
 from __future__ import annotations
 
 import ctypes
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -89,6 +90,8 @@ def chinese_family() -> str | None:
 
 def check_fonts() -> Problem | None:
     """Return a problem if no font can show Chinese. Needs a running QGuiApplication."""
+    if sys.platform == "win32":
+        _bring_collections(Path(os.environ["WINDIR"], "Fonts"))
     if chinese_family() is not None:
         return None
     return Problem(
@@ -98,6 +101,16 @@ def check_fonts() -> Problem | None:
         "本机没有中文字体，姓名将显示为方框。请安装中文字体，例如 Noto Sans CJK。",
         APT_LINE if sys.platform == "linux" else "",
     )
+
+
+def _bring_collections(folder: Path) -> None:
+    """Load files of several fonts until there is Chinese: without windows Qt passes them over on Windows."""
+    from PySide6.QtGui import QFontDatabase
+
+    for path in sorted(folder.glob("*.ttc"), key=lambda each: not each.name.lower().startswith("msyh")):
+        if chinese_family() is not None:
+            return
+        QFontDatabase.addApplicationFont(str(path))
 
 
 def library_problem(loader_said: str) -> Problem:

