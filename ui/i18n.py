@@ -16,6 +16,7 @@ from ui.theme import RESOURCES
 
 TRANSLATIONS = RESOURCES / "translations"
 SOURCES = Path(__file__).resolve().parent
+FIGURES = SOURCES.parent / "app" / "metrics" / "figures.py"  # a figure's words stand beside its formula
 LANGUAGES = {"zh_CN": "简体中文", "en": "English"}
 SCREEN_FIRST = "zh_CN"  # the one that is translated whole; English has its plurals only
 
@@ -52,7 +53,7 @@ class Chinese:
 
 def update(folder: Path = TRANSLATIONS) -> None:
     """Bring the translation files of a folder in step with the sources and compile them."""
-    sources = [str(path) for path in sorted(SOURCES.rglob("*.py"))]
+    sources = [str(path) for path in (*sorted(SOURCES.rglob("*.py")), FIGURES)]
     for language in LANGUAGES:
         path = folder / f"ringside_{language}.ts"
         plurals = [] if language == SCREEN_FIRST else ["-pluralonly"]

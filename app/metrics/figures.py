@@ -1,6 +1,7 @@
 """Each figure once: what it is called, how it is made, and what it leaves out. Live and in history the same.
 
-The words are English here and are translated by `ui/metrics_words.py`; docs/reports.md is made from them.
+The words are English here; `ui/figure_words.py` says them in the language of the screen, and docs/reports.md
+is made from them.
 """
 
 from __future__ import annotations
@@ -35,6 +36,11 @@ class Figure:
     caution: str = ""
 
 
+def QT_TRANSLATE_NOOP(_context: str, words: str) -> str:
+    """Mark words for the translation files, by the name that their tool looks for."""
+    return words
+
+
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
@@ -50,169 +56,267 @@ def _time(id: str, words: str, formula: str, caution: str = "") -> Figure:
 FIGURES: Final = (
     _count(
         "arrived",
-        "Arrived",
-        "Every call that came into the queue: offered, short abandons, unheard and still waiting. A "
-        "call counts once, in the queue it entered first, in the half-hour in which it entered it.",
+        QT_TRANSLATE_NOOP("Figures", "Arrived"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Every call that came into the queue: offered, short abandons, unheard and still waiting. A "
+            "call counts once, in the queue it entered first, in the half-hour in which it entered it.",
+        ),
     ),
     _count(
         "offered",
-        "Offered",
-        "Answered + abandoned + turned away. Short abandons and calls that still wait are not offered.",
-        "Others count every call that arrived, short abandons too.",
+        QT_TRANSLATE_NOOP("Figures", "Offered"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Answered + abandoned + turned away. Short abandons and calls that still wait are not offered.",
+        ),
+        QT_TRANSLATE_NOOP("Figures", "Others count every call that arrived, short abandons too."),
     ),
     _count(
         "answered",
-        "Answered",
-        "Calls of the queue that an agent and the caller heard each other in, by the telephone system's own "
-        "word, whichever agent it was and however the agent is signed in.",
+        QT_TRANSLATE_NOOP("Figures", "Answered"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Calls of the queue that an agent and the caller heard each other in, by the telephone "
+            "system's own word, whichever agent it was and however the agent is signed in.",
+        ),
     ),
     _count(
         "answered_within",
-        "Answered in time",
-        "Answered calls that waited no longer than the queue's own limit T, in whole seconds from "
-        "the entry into the queue; announcements before the queue do not count.",
+        QT_TRANSLATE_NOOP("Figures", "Answered in time"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Answered calls that waited no longer than the queue's own limit T, in whole seconds from "
+            "the entry into the queue; announcements before the queue do not count.",
+        ),
     ),
     Figure(
         "service_level",
         Unit.SHARE,
-        "Service level",
-        "Answered within T seconds ÷ offered. Offered is answered + abandoned + turned away, however "
-        "soon or late they gave up; short abandons are left out of both.",
+        QT_TRANSLATE_NOOP("Figures", "Service level"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Answered within T seconds ÷ offered. Offered is answered + abandoned + turned away, however "
+            "soon or late they gave up; short abandons are left out of both.",
+        ),
         lambda counts: _share(counts.answered_within, counts.offered),
-        "At least four formulas are in use: some divide by answered, some count who gives up within T as "
-        "answered in time, some leave everyone out who gives up within T.",
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "At least four formulas are in use: some divide by answered, some count who gives up within T as "
+            "answered in time, some leave everyone out who gives up within T.",
+        ),
     ),
     _count(
         "abandoned",
-        "Abandoned",
-        "Callers who hung up in the queue or while it rang, after the queue's limit for short "
-        "abandons. Who left a message or was rung back later still counts.",
-        "Some do not count a caller who asked to be rung back.",
+        QT_TRANSLATE_NOOP("Figures", "Abandoned"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Callers who hung up in the queue or while it rang, after the queue's limit for short "
+            "abandons. Who left a message or was rung back later still counts.",
+        ),
+        QT_TRANSLATE_NOOP("Figures", "Some do not count a caller who asked to be rung back."),
     ),
     _count(
         "short_abandoned",
-        "Short abandons",
-        "Callers who hung up before the queue's limit S for short abandons: neither offered nor abandoned.",
-        "Many live boards count them and their history does not; here neither does.",
+        QT_TRANSLATE_NOOP("Figures", "Short abandons"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Callers who hung up before the queue's limit S for short abandons: neither offered nor "
+            "abandoned.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Figures", "Many live boards count them and their history does not; here neither does."
+        ),
     ),
     Figure(
         "abandon_rate",
         Unit.SHARE,
-        "Abandon rate",
-        "Abandoned ÷ offered. Short abandons are in neither.",
+        QT_TRANSLATE_NOOP("Figures", "Abandon rate"),
+        QT_TRANSLATE_NOOP("Figures", "Abandoned ÷ offered. Short abandons are in neither."),
         lambda counts: _share(counts.abandoned, counts.offered),
     ),
     _count(
         "turned_away",
-        "Turned away",
-        "Calls whose wait the telephone system ended: the time of the queue was over, or it took "
-        "nobody. They are offered, and not abandoned.",
+        QT_TRANSLATE_NOOP("Figures", "Turned away"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Calls whose wait the telephone system ended: the time of the queue was over, or it took "
+            "nobody. They are offered, and not abandoned.",
+        ),
     ),
     _count(
         "unheard",
-        "Unheard",
-        "Calls whose end nobody heard, because the line was lost before they were answered. Not offered.",
+        QT_TRANSLATE_NOOP("Figures", "Unheard"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Calls whose end nobody heard, because the line was lost before they were answered. Not offered.",
+        ),
     ),
-    _count("waiting", "Waiting", "Calls in the queue that are not answered yet. They are not offered yet."),
+    _count(
+        "waiting",
+        QT_TRANSLATE_NOOP("Figures", "Waiting"),
+        QT_TRANSLATE_NOOP(
+            "Figures", "Calls in the queue that are not answered yet. They are not offered yet."
+        ),
+    ),
     Figure(
         "asa",
         Unit.SECONDS,
-        "Speed of answer (ASA)",
-        "Waiting time of answered calls ÷ answered. The clock starts at the entry into the queue, not at the "
-        "announcement before; abandoned calls and short abandons are left out.",
+        QT_TRANSLATE_NOOP("Figures", "Speed of answer (ASA)"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Waiting time of answered calls ÷ answered. The clock starts at the entry into the "
+            "queue, not at the announcement before; abandoned calls and short abandons are left out.",
+        ),
         lambda counts: _share(counts.wait_s, counts.answered),
     ),
     Figure(
         "abandoned_after",
         Unit.SECONDS,
-        "Gave up after",
-        "Waiting time of abandoned calls ÷ abandoned. Short abandons are left out.",
+        QT_TRANSLATE_NOOP("Figures", "Gave up after"),
+        QT_TRANSLATE_NOOP(
+            "Figures", "Waiting time of abandoned calls ÷ abandoned. Short abandons are left out."
+        ),
         lambda counts: _share(counts.abandoned_wait_s, counts.abandoned),
     ),
     _time(
         "longest_wait_s",
-        "Longest wait",
-        "The longest that one caller waited in the queue, answered or not, short abandons and calls "
-        "still waiting too.",
+        QT_TRANSLATE_NOOP("Figures", "Longest wait"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "The longest that one caller waited in the queue, answered or not, short abandons and calls "
+            "still waiting too.",
+        ),
     ),
     _count(
         "transferred",
-        "Transferred",
-        "Answered calls that the agent passed on, with or without asking first.",
+        QT_TRANSLATE_NOOP("Figures", "Transferred"),
+        QT_TRANSLATE_NOOP(
+            "Figures", "Answered calls that the agent passed on, with or without asking first."
+        ),
     ),
     _count(
         "handled",
-        "Handled",
-        "By queue: answered calls of which the agents' states tell. By agent: every call the agent "
-        "talked in, taken, dialled or among colleagues, on the day on which the talk began.",
-        "A call that is passed on is handled by both agents, and is one call of its queue.",
+        QT_TRANSLATE_NOOP("Figures", "Handled"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "By queue: answered calls of which the agents' states tell. By agent: every call the agent "
+            "talked in, taken, dialled or among colleagues, on the day on which the talk began.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Figures", "A call that is passed on is handled by both agents, and is one call of its queue."
+        ),
     ),
     _time(
         "talk_s",
-        "Talk",
-        "Time in which an agent talked in a call, the time of asking a colleague meanwhile too.",
+        QT_TRANSLATE_NOOP("Figures", "Talk"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Time in which an agent talked in a call, the time of asking a colleague meanwhile too.",
+        ),
     ),
-    _time("hold_s", "Hold", "Time in which a caller was on hold."),
+    _time(
+        "hold_s",
+        QT_TRANSLATE_NOOP("Figures", "Hold"),
+        QT_TRANSLATE_NOOP("Figures", "Time in which a caller was on hold."),
+    ),
     _time(
         "wrap_s",
-        "Wrap-up",
-        "Time after a call in which its agent took no other, by the agent's state.",
-        "The wrap-up written beside an interaction ends when it is saved; the state may last longer.",
+        QT_TRANSLATE_NOOP("Figures", "Wrap-up"),
+        QT_TRANSLATE_NOOP(
+            "Figures", "Time after a call in which its agent took no other, by the agent's state."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "The wrap-up written beside an interaction ends when it is saved; the state may last longer.",
+        ),
     ),
     Figure(
         "aht",
         Unit.SECONDS,
-        "Handling time (AHT)",
-        "(Talk + hold + wrap-up) ÷ handled. The time of asking a colleague during a call is talk; "
-        "ringing is not counted.",
+        QT_TRANSLATE_NOOP("Figures", "Handling time (AHT)"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "(Talk + hold + wrap-up) ÷ handled. The time of asking a colleague during a call is talk; "
+            "ringing is not counted.",
+        ),
         lambda counts: _share(counts.handling_s, counts.handled),
-        "Some leave out the time in which a colleague is asked.",
+        QT_TRANSLATE_NOOP("Figures", "Some leave out the time in which a colleague is asked."),
     ),
     Figure(
         "occupancy",
         Unit.SHARE,
-        "Occupancy",
-        "(Talk + hold + wrap-up) ÷ (talk + hold + wrap-up + ready). Ringing, not ready and lost "
-        "connections are in neither.",
+        QT_TRANSLATE_NOOP("Figures", "Occupancy"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "(Talk + hold + wrap-up) ÷ (talk + hold + wrap-up + ready). Ringing, not ready and lost "
+            "connections are in neither.",
+        ),
         lambda counts: _share(counts.handling_s, counts.handling_s + counts.ready_s),
-        "Not utilisation, which divides by all the time signed in.",
+        QT_TRANSLATE_NOOP("Figures", "Not utilisation, which divides by all the time signed in."),
     ),
     _time(
-        "ready_s", "Ready", "Time in which an agent waited for a call, without the time in which one rang."
+        "ready_s",
+        QT_TRANSLATE_NOOP("Figures", "Ready"),
+        QT_TRANSLATE_NOOP(
+            "Figures", "Time in which an agent waited for a call, without the time in which one rang."
+        ),
     ),
-    _time("ringing_s", "Ringing", "Time in which a call rang at the agent."),
-    _time("not_ready_s", "Not ready", "Time signed in and not ready, for whatever reason."),
+    _time(
+        "ringing_s",
+        QT_TRANSLATE_NOOP("Figures", "Ringing"),
+        QT_TRANSLATE_NOOP("Figures", "Time in which a call rang at the agent."),
+    ),
+    _time(
+        "not_ready_s",
+        QT_TRANSLATE_NOOP("Figures", "Not ready"),
+        QT_TRANSLATE_NOOP("Figures", "Time signed in and not ready, for whatever reason."),
+    ),
     _time(
         "unknown_s",
-        "Connection lost",
-        "Time in which nobody knows how the agent stood: the connection to the desk or to the line was lost.",
+        QT_TRANSLATE_NOOP("Figures", "Connection lost"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Time in which nobody knows how the agent stood: the connection to the desk or to the "
+            "line was lost.",
+        ),
     ),
     _time(
         "signed_in_s",
-        "Signed in",
-        "Talk + hold + wrap-up + ready + ringing + not ready + connection lost.",
+        QT_TRANSLATE_NOOP("Figures", "Signed in"),
+        QT_TRANSLATE_NOOP(
+            "Figures", "Talk + hold + wrap-up + ready + ringing + not ready + connection lost."
+        ),
     ),
     _count(
         "offers_answered",
-        "Took",
-        "Calls that rang at the agent and were answered there, on the day on which they rang.",
+        QT_TRANSLATE_NOOP("Figures", "Took"),
+        QT_TRANSLATE_NOOP(
+            "Figures", "Calls that rang at the agent and were answered there, on the day on which they rang."
+        ),
     ),
     _count(
         "offers_missed",
-        "Missed",
-        "Calls that rang at the agent until the time was over. Where a queue rings many at once, a call that "
-        "somebody else took is not missed.",
+        QT_TRANSLATE_NOOP("Figures", "Missed"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "Calls that rang at the agent until the time was over. Where a queue rings many at once, "
+            "a call that somebody else took is not missed.",
+        ),
     ),
     _count(
         "offers_refused",
-        "Refused",
-        "Calls that the agent declined, or that met a busy phone.",
+        QT_TRANSLATE_NOOP("Figures", "Refused"),
+        QT_TRANSLATE_NOOP("Figures", "Calls that the agent declined, or that met a busy phone."),
     ),
     _count(
         "contacts",
-        "Contacts",
-        "What agents recorded, one for each agent and call, by the way it ended. What is not wrapped up yet "
-        "has no code and is counted apart.",
+        QT_TRANSLATE_NOOP("Figures", "Contacts"),
+        QT_TRANSLATE_NOOP(
+            "Figures",
+            "What agents recorded, one for each agent and call, by the way it ended. What is not "
+            "wrapped up yet has no code and is counted apart.",
+        ),
     ),
 )
 BY_ID: Final = {figure.id: figure for figure in FIGURES}
