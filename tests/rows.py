@@ -70,6 +70,7 @@ from db.models.providers import (
     ProviderSkill,
     Technician,
 )
+from db.models.recordings import Recording, RecordingKind
 from db.models.wallboard import Measure, Threshold
 from db.store import Store
 
@@ -124,7 +125,7 @@ def add_base_rows(session: Session) -> None:
     add(session, StoreFact(name="desk_number", value="9012"))
     insert_promise_rules(session.connection())
     insert_follow_up_rules(session.connection())
-    add(session, *_places(), *_catalogue(), *_providers(), *_customers())
+    add(session, *_places(), *_catalogue(), *_providers(), *_customers(), a_threshold())
     insert_warranty(session.connection())
     session.get_one(Person, PERSONS[Role.PROVIDER]).provider_id = PROVIDER
 
@@ -150,6 +151,7 @@ def _catalogue() -> list[Base]:
         a_code(CodeList.DISPOSITION, "solved", "已解决"),
         a_code(CodeList.DISPOSITION, "solved.advice", "电话指导解决", parent_code="solved"),
         a_code(CodeList.FOLLOW_UP, "after_repair", "修后回访"),
+        a_code(CodeList.AUX, "meal", "用餐"),
         a_template("note", "{greeting}{words}"),
     ]
 
@@ -364,6 +366,19 @@ def a_leg(
     )
 
 
+def a_recording(
+    row_id: UUID, call_id: UUID, customer_id: UUID | None = CUSTOMER, **values: Any
+) -> Recording:
+    given = {
+        "kind": RecordingKind.TALK,
+        "name": "/var/spool/asterisk/monitor/1.wav",
+        "began_at": NOW,
+        "ended_at": NOW,
+        "paused": [],
+    }
+    return Recording(id=row_id, call_id=call_id, customer_id=customer_id, **given | values)
+
+
 def an_interaction(interaction_id: UUID, call_id: UUID | None, **values: Any) -> Interaction:
     given = {
         "customer_id": CUSTOMER,
@@ -438,7 +453,7 @@ def a_call_back(call_back_id: UUID, number_key: str, call_id: UUID | None = None
 
 
 CALL, OFFER, INTERACTION, CASE, ORDER, BOOKING, FOLLOW_UP = map(uid, range(0x401, 0x408))
-MESSAGE = uid(0x420)
+MESSAGE, THRESHOLD = uid(0x420), uid(0x701)
 ARTICLE, NOTICE, SCRIPT = uid(0x430), uid(0x431), uid(0x432)
 STEPS: tuple[dict[str, Any], ...] = (
     {
@@ -579,7 +594,7 @@ def only(store: Store, model: type[Base], key: Any) -> Any:
 def a_threshold(**values: Any) -> Threshold:
     """Return a limit of how many may wait, which the supervisor of the base rows is told of."""
     row: dict[str, Any] = {
-        "id": uid(0x701),
+        "id": THRESHOLD,
         "measure": Measure.WAITING,
         "queue": "",
         "bound": 3,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from app.absences import SetAbsence
+from app.alerts import EndAlert, RaiseAlert, TakeAlert, TellAlert, alert_id
 from app.arrangements import ArrangeList
 from app.call_passing import ListenToCall, PassCall
 from app.callbacks import DropCallBack, RecordVoicemail
@@ -43,6 +44,12 @@ from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer, U
 from app.dispatch import DispatchOrder, NewCase, RequestOrder
 from app.escalation import Escalate
 from app.events import Leg
+from app.floor.breaks import AskBreak, EndBreak, GrantBreak
+from app.floor.help_calls import AnswerHelp, AskHelp
+from app.floor.machine import What
+from app.floor.moving import AskState, MoveAgent, RepairState
+from app.floor.now import AgentState
+from app.floor.nuisance import ConfirmNuisance, DropNuisance, MarkNuisance
 from app.followups import RecordAttempt, ScheduleFollowUp, StopFollowUps
 from app.goods import AskToBeTold, GoodsArrived
 from app.handover import HandOver, HandOverReason, Reassign
@@ -67,6 +74,7 @@ from app.orders import CancelOrder, OrderResult, OrderState, UrgeOrder
 from app.promise_rules import PromiseClock
 from app.reads import RecordRead
 from app.rebooking import BookOrder, PassOn, RefuseOrder
+from app.recordings import LetRecordingsGo, OpenRecording, RecordRecording, recording_id
 from app.reference import ProductLine
 from app.rights import MAY_DO
 from app.scripts import AnswerStep, PublishScript, RetireScript
@@ -101,6 +109,7 @@ from tests.rows import (
     SECOND_PROVIDER,
     STEPS,
     TECHNICIAN,
+    THRESHOLD,
     TOMORROW,
     UNIT,
     actor,
@@ -141,6 +150,7 @@ _HANDED_OVER: dict[str, Any] = {
     "reason": HandOverReason.SHIFT_END,
 }
 
+ALERT = alert_id(THRESHOLD, "600", None, NOW)
 _VALUES: dict[type[Command], dict[str, Any]] = {
     RecordCall: {
         "call_id": NEW,
@@ -204,6 +214,17 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "until_at": LATER,
         "deputy_id": PERSONS[Role.DISPATCHER],
     },
+    MoveAgent: {"person_id": PERSONS[Role.AGENT], "what": What.SIGNED_IN},
+    AskState: {"state": AgentState.READY},
+    RepairState: {"person_id": PERSONS[Role.AGENT], "state": AgentState.READY},
+    AskHelp: {"help_id": NEW, "call_id": CALL},
+    AnswerHelp: {"help_id": NEW},
+    MarkNuisance: {"number_key": PHONE_KEY, "raw": "13800138000", "reason": "不说话", "until_at": LATER},
+    ConfirmNuisance: {"number_key": PHONE_KEY},
+    DropNuisance: {"number_key": PHONE_KEY},
+    AskBreak: {"break_id": NEW, "reason": "meal", "minutes": 30},
+    GrantBreak: {"break_id": NEW},
+    EndBreak: {"break_id": NEW},
     ArrangeList: {"list_name": "my_orders", "arrangement": "{}"},
     HandOver: _HANDED_OVER,
     Reassign: _HANDED_OVER,
@@ -296,6 +317,9 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     ReleaseFollowUps: {},
     OpenToAll: {"follow_up_id": NEW},
     RecordVoicemail: {"call_id": CALL, "sound": "voicemail/170.1.wav"},
+    RecordRecording: {"call_id": CALL, "name": "monitor/170.1.wav", "is_paused": False, "is_over": False},
+    OpenRecording: {"recording_id": recording_id(CALL, "monitor/170.1.wav"), "reason": "投诉"},
+    LetRecordingsGo: {"before": LATER},
     LayOutWeeks: {
         "at": AT + timedelta(days=7),
         "provider_id": PROVIDER,
@@ -391,6 +415,17 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
         "number": "YB-1",
     },
     ExchangeUnit: {"unit_id": UNIT, "new_unit_id": NEW, "serial": "SN009", "on": date(2026, 11, 23)},
+    RaiseAlert: {
+        "threshold_id": THRESHOLD,
+        "queue": "600",
+        "since": NOW,
+        "value": 4,
+        "bound": 3,
+        "tells": (PERSONS[Role.AGENT],),
+    },
+    TellAlert: {"alert_id": ALERT, "tells": (PERSONS[Role.ADMIN],)},
+    TakeAlert: {"alert_id": ALERT},
+    EndAlert: {"alert_id": ALERT},
 }
 
 SPECIMENS: tuple[type[Command], ...] = tuple(_VALUES)
@@ -408,14 +443,21 @@ A_WEEK = RowEdit(
 )
 BEFORE: dict[type[Command], tuple[type[Command], dict[str, Any]]] = {
     UnbindCall: (BindCall, {}),
+    AnswerHelp: (AskHelp, {}),
+    ConfirmNuisance: (MarkNuisance, {}),
+    DropNuisance: (MarkNuisance, {}),
+    GrantBreak: (AskBreak, {}),
+    EndBreak: (AskBreak, {}),
     ReleaseFollowUps: (ClaimFollowUps, {}),
     OpenToAll: (ScheduleFollowUp, {}),
     DropCallBack: (RecordVoicemail, {}),
+    OpenRecording: (RecordRecording, {}),
     LayOutWeeks: (EditList, {"list_id": "provider_week", "rows": (A_WEEK,)}),
     GoodsArrived: (AskToBeTold, {}),
     AnsweredAuthority: (OpenCase, {}),
     ReopenCase: (CloseCase, {}),
     ResumeOrder: (PauseOrder, {}),
+    **dict.fromkeys((TellAlert, TakeAlert, EndAlert), (RaiseAlert, {})),
     PartArrived: (AwaitPart, {"event_id": uid(0x905)}),
     PassOn: (
         BookOrder,
@@ -436,6 +478,8 @@ BEFORE: dict[type[Command], tuple[type[Command], dict[str, Any]]] = {
 
 def before(kind: type[Command]) -> list[Command]:
     """Return what has to be decided before the specimen of a kind can be done."""
+    if kind in (AskState, RepairState):
+        return [a(MoveAgent, person_id=PERSONS[role]) for role in (Role.AGENT, Role.SUPERVISOR, Role.ADMIN)]
     earlier, changes = BEFORE.get(kind, (None, {}))
     return [] if earlier is None else [a(earlier, **changes)]
 
@@ -520,6 +564,8 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (ClaimFollowUps, "only"),
     (OpenToAll, "follow_up_id"),
     (RecordVoicemail, "call_id"),
+    (RecordRecording, "call_id"),
+    (OpenRecording, "recording_id"),
     (DropCallBack, "call_back_id"),
     (AskToBeTold, "customer_id"),
     (QueueMessage, "customer_id"),
@@ -538,6 +584,12 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (RetireScript, "script_id"),
     (ExtendWarranty, "unit_id"),
     (ExchangeUnit, "unit_id"),
+    (RepairState, "person_id"),
+    (AnswerHelp, "help_id"),
+    (ConfirmNuisance, "number_key"),
+    (DropNuisance, "number_key"),
+    (GrantBreak, "break_id"),
+    (EndBreak, "break_id"),
 )
 
 __all__ = ["AT", "LATER", "LOST_LEG", "MISSING", "NEW", "PHONE_LEG", "SPECIMENS", "a", "all_commands"]
