@@ -135,7 +135,7 @@ class AskBreak(Command):
 class GrantBreak(Command):
     """Let somebody go who waited for it. The clock does it; a supervisor may, whatever the queues bear.
 
-    Raises: NotFound; MoveNotAllowed for one that was granted, or is over.
+    Raises: NotFound; MoveNotAllowed for one that is over.
     """
 
     central_only = True
@@ -144,9 +144,9 @@ class GrantBreak(Command):
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
         row = fetch(session, PlannedBreak, self.break_id)
-        if row.granted_at is not None or row.ended_at is not None:
-            raise MoveNotAllowed(old="ended" if row.ended_at else "granted", new="granted")
-        row.granted_at = self.at
+        if row.ended_at is not None:
+            raise MoveNotAllowed(old="ended", new="granted")
+        row.granted_at = row.granted_at or self.at
 
 
 class EndBreak(Command):

@@ -1,4 +1,4 @@
-"""What the line of a floor tells, as happenings of the agents it concerns; and what the clock does to them."""
+"""What the line of a floor tells, as happenings of its agents; and what the clock does to them."""
 
 from __future__ import annotations
 

@@ -14,9 +14,11 @@ from app.command import OVERSEEING, Actor, Command
 from app.dispatch import DispatchOrder, RequestOrder
 from app.errors import NotAllowed
 from app.escalation import Escalate
+from app.floor.moving import MoveAgent
 from app.interactions import OpenInteraction
 from app.orders import desk_of_number
 from app.rebooking import PassOn
+from app.recordings import LetRecordingsGo, RecordRecording
 from db.ids import call_id, interaction_id
 from db.models.calls import Offer
 from db.models.hub import DeskSeat
@@ -34,9 +36,9 @@ def require_own(session: Session, by: Actor, command: Command) -> None:
             _require_id(command.interaction_id, interaction_id(command.call_id, by.person_id))
         case AnswerCall() | EndCall() | BindCall() | UnbindCall() | PassCall():
             _require_part_in(session, by, command.call_id)
-        case RecordLegs() | RecordVoicemail() | ListenToCall():
+        case RecordLegs() | RecordVoicemail() | ListenToCall() | MoveAgent() | RecordRecording():
             raise NotAllowed(what="line")  # the hub says itself what is on at its line
-        case Escalate() | PassOn():
+        case Escalate() | PassOn() | LetRecordingsGo():
             raise NotAllowed(what="clock")  # the hub reads the clock itself
         case EndOffer():
             offer = session.get(Offer, command.offer_id)

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from app.bundles import read_bundle
 from app.hub.answers import refusals
-from app.hub.floor import WATCHED
 from app.hub.hub import Hub, TheHub
 from app.hub.reading import AskedFor, Why, log_reads
 from app.hub.speaking import SignedInPerson
@@ -68,13 +67,6 @@ def readable(session: Session, speaker: Speaker, keys: Iterable[str]) -> list[st
     asked = list(keys)
     visits = _own_visits(session, speaker, asked)
     return [key for key in asked if key in _REFERENCE or _may_read(speaker, key, visits)]
-
-
-def watchable(session: Session, speaker: Speaker, keys: Iterable[str]) -> list[str]:
-    """Return those of the keys of whose change this person may hear: bundles, and the floor."""
-    asked = list(keys)
-    floor = [WATCHED] if WATCHED in asked and speaker.actor.roles & SEES_WORK_OF_OTHERS else []
-    return readable(session, speaker, asked) + floor
 
 
 def _may_read(speaker: Speaker, key: str, own_visits: frozenset[str]) -> bool:

@@ -31,14 +31,13 @@ from app.hub.streams import Streams
 from app.hub.transactions import transact
 from app.hub_person import HUB, be_a_person
 from app.telephony.line import Line
-from app.wire import EventKind
+from app.wire import FLOOR_KEY, EventKind
 from db.models.floor import AgentState
 from db.store import Store, StoreProblem
 
 GRACE_S: Final = 5.0  # a stream is renewed every ten minutes, and a desk's network may blink
 LOOK_S: Final = 1.0
 HINT_S: Final = 1.0
-WATCHED: Final = "floor:"  # the key by which a wallboard hears that it changed
 _AWAY = (SQLAlchemyError, StoreProblem, Error)
 _LOG = logging.getLogger(__name__)
 
@@ -144,7 +143,7 @@ class Floor:
                 await to_thread.run_sync(self._see_to_it)
                 if self._is_changed and self._loop.time() >= hinted_at + HINT_S:
                     hinted_at, self._is_changed = self._loop.time(), False
-                    self._streams.tell_changed(WATCHED, "")
+                    self._streams.tell_changed(FLOOR_KEY, "")
             except _AWAY as error:
                 _LOG.warning("the floor waits for the store: %s", type(error).__name__)
                 await asyncio.sleep(LOOK_S)

@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Message, Send
 
 from app.hub.answers import refusals
-from app.hub.bundling import readable, watchable
+from app.hub.bundling import readable
 from app.hub.changes import changes_since
 from app.hub.hub import Hub, TheHub
 from app.hub.line_asking import TheRings
@@ -78,7 +78,7 @@ class Heard(StreamingResponse):
 def _open(hub: Hub, speaker: Speaker, body: Watch, loop: asyncio.AbstractEventLoop) -> tuple[Stream, Changes]:
     """Begin to watch, then read what was missed: so nothing falls between the two."""
     with hub.store.read() as session:
-        mine = watchable(session, speaker, body.keys)
+        mine = readable(session, speaker, body.keys)
     opened = Stream(speaker, mine, loop)
     hub.streams.open(opened)
     try:

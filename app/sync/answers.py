@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache, partial
 from inspect import signature
-from typing import Any, get_type_hints
+from typing import Any, Final, get_type_hints
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -24,6 +24,10 @@ from app.coverage import coverage_gaps
 from app.customer_acts import customer_acts
 from app.duplicates import possible_duplicates
 from app.errors import NoCentre, NotFound, SignedOut, TooMuchRead, TooOld
+from app.floor.breaks import breaks, my_break
+from app.floor.help_calls import help_asked, my_help
+from app.floor.now import everyone, standing_of
+from app.floor.nuisance import nuisances
 from app.floor.reachable import reachable
 from app.followup_list import DueFollowUp, count_due, due_follow_ups, in_order, provider_reports
 from app.gap_help import gap_help, orders_left_behind
@@ -60,12 +64,21 @@ from db.models.customers import Customer
 from db.models.followups import FollowUp
 from db.models.outbox import HeldBundle, OutboxBundle, OutboxCommand
 
+Query = Callable[..., Any]
+# how people stand and what hangs on it; what is on this PC is nothing of that
+_OF_FLOOR: Final[tuple[Query, ...]] = (
+    standing_of,
+    everyone,
+    help_asked,
+    my_help,
+    nuisances,
+    breaks,
+    my_break,
+)
 _LINES = TypeAdapter(list[SearchHit])
 _FIGURES = (queue_counts, agent_counts, code_counts, calls_behind, call_owner)  # no copy has all calls
 _FLOOR = (floor_board, my_alerts)
 SHOWN_AGAIN = timedelta(hours=1)  # one record of a read an hour is enough
-
-Query = Callable[..., Any]
 
 
 class Answers:
@@ -109,6 +122,7 @@ class Answers:
             all_scripts: lambda *asked: self._at_centre(all_scripts, *asked),
             answer_counts: lambda *asked: self._at_centre(answer_counts, *asked),
             reachable: lambda *asked: self._centre_first(reachable, *asked),
+            **{query: partial(self._at_centre, query) for query in _OF_FLOOR},
             absent_from_shift: lambda *asked: self._at_centre(absent_from_shift, *asked),
             **{query: partial(self._at_centre, query) for query in (*_FIGURES, *_FLOOR)},
             lost_calls: self._lost_calls,

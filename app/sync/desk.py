@@ -16,6 +16,7 @@ from app.bundles import clear_bundle
 from app.command import Actor, Command
 from app.desk import Desk
 from app.errors import DomainError, NoCentre, NotFound, NotKnownYet, SignedOut, TooOld
+from app.floor.now import Standing, read_state
 from app.rights import require_query
 from app.sync import outbox
 from app.sync.answers import Answers
@@ -60,7 +61,9 @@ class SyncedDesk(Desk):
         super().__init__(self._turns, actor)
         self._client, self._pace = client, pace
         self._changed: list[Callable[[frozenset[str]], None]] = []
-        self._keeper = Keeper(self._turns, client, actor, pace, self._tell_changed, ring)
+        self._standing: Standing | None = None
+        self._stands: list[Callable[[Standing], None]] = []
+        self._keeper = Keeper(self._turns, client, actor, pace, self._tell_changed, ring, self._take_standing)
         self._contact, self._fetcher = self._keeper.contact, self._keeper.fetcher
         self._answers = Answers(self._turns, client, self._contact, self._fetcher)
         client.renewed = self._keep_tokens
@@ -102,6 +105,19 @@ class SyncedDesk(Desk):
     def changed(self, listener: Callable[[frozenset[str]], None]) -> None:
         """Tell the keys of bundles whose rows changed here, on a thread of ours."""
         self._changed.append(listener)
+
+    def hear_standing(self, heard: Callable[[Standing], None]) -> None:
+        """Tell how the person stands, as the hub says, now and whenever it changes; on a thread of ours."""
+        self._stands.append(heard)
+        if self._standing is not None:
+            heard(self._standing)
+
+    def _take_standing(self, facts: dict[str, Any]) -> None:
+        person_id, standing = read_state(facts)
+        if person_id == self.actor.person_id:
+            self._standing = standing
+            for heard in list(self._stands):
+                heard(standing)
 
     def execute(self, *commands: Command) -> None:
         """Forecast commands and queue them for the hub, in order; what only the centre decides is asked.

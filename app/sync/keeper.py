@@ -35,12 +35,15 @@ class Keeper:
         pace: Pace,
         changed: Callable[[frozenset[str]], None],
         ring: Callable[[dict[str, Any]], None],
+        stand: Callable[[dict[str, Any]], None],
     ) -> None:
         self._store, self._pace = store, pace
         self.contact = Contact(self._count)
         self.fetcher = Fetcher(store, client, self.contact, actor, _now, pace, changed, self.queued)
         self.pusher = Pusher(store, client, self.contact, self.fetcher, actor, _now, changed)
-        self.listener = Listener(client, self.fetcher, self.contact, pace, self.pusher.meet, ring, changed)
+        self.listener = Listener(
+            client, self.fetcher, self.contact, pace, self.pusher.meet, ring, stand, changed
+        )
         self._loops = [
             Loop("sync-push", self.pusher.run_once, self.contact, pace),
             Loop("sync-fetch", self._fetch_once, self.contact, pace),

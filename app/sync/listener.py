@@ -26,10 +26,11 @@ class Listener:
         pace: Pace,
         met: Callable[[Hello], None],
         ring: Callable[[dict[str, Any]], None],
+        stand: Callable[[dict[str, Any]], None],
         changed: Callable[[frozenset[str]], None],
     ) -> None:
         self._client, self._fetcher, self._contact, self._pace = client, fetcher, contact, pace
-        self._met, self._ring, self._changed = met, ring, changed
+        self._met, self._ring, self._stand, self._changed = met, ring, stand, changed
         self._lock = Lock()
         self._stream: Stream | None = None
         self._stopping = False
@@ -81,6 +82,8 @@ class Listener:
                 self._fetcher.want([event.data["key"]], cursor=self._passed(event.data["cursor"]))
             case EventKind.RING:
                 self._ring(event.data)
+            case EventKind.STATE:
+                self._stand(event.data)
             case EventKind.BYE:
                 self._fetcher.want((), cursor=self._passed(event.data["cursor"]))
             case "":

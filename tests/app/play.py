@@ -31,6 +31,9 @@ from app.command import Actor, Command, Edit
 from app.customers import AddAddress, AddUnit, EditCustomer, RegisterCustomer
 from app.dispatch import DispatchOrder, NewCase, RequestOrder
 from app.errors import TooLate
+from app.floor.machine import What
+from app.floor.moving import AskState, MoveAgent, RepairState
+from app.floor.now import AgentState
 from app.followups import AttemptOutcome, RecordAttempt, ScheduleFollowUp, StopFollowUps
 from app.goods import AskToBeTold, GoodsArrived
 from app.interactions import Channel, OpenInteraction, SealInteraction
@@ -45,6 +48,7 @@ from app.order_life import (
 from app.orders import CancelOrder, OrderResult, OrderState, UrgeOrder
 from app.reads import ReadReason, RecordRead
 from app.rebooking import BookOrder, PassOn, RefuseOrder
+from app.recordings import LetRecordingsGo, OpenRecording, RecordRecording, recording_id
 from app.service_time import Half
 from db.ids import derived_id
 from db.models.ledger import AppliedCommand
@@ -98,6 +102,7 @@ BOOKINGS = tuple(uid(0xA90 + number) for number in range(4))
 EVENTS = tuple(uid(0xAA0 + number) for number in range(60))
 FOLLOW_UPS = (FOLLOW_UP,) * 3 + (uid(0xAB1), uid(0xAB2))
 CALL_BACKS = tuple(derived_id("call_back", call) for call in CALLS[2:])
+RECORDINGS = tuple(recording_id(call, name) for call in CALLS[2:] for name in ("排水泵", "末班车😀"))
 WISHES = (uid(0xAB5), uid(0xAB6))
 ATTEMPTS = tuple(uid(0xAC0 + number) for number in range(20))
 TEXTS = ("", "排水泵", 'O\'Neil \\ % \x1f "x"', "末班车😀")
@@ -262,6 +267,17 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
         "result": tuple(OrderResult),
         "paid_fen": (0, 18000),
     },
+    MoveAgent: {
+        "person_id": (PERSONS[Role.AGENT],) * 3 + (PERSONS[Role.SUPERVISOR],),
+        "what": (What.SIGNED_IN, *What),
+        "call_id": CALLS,
+        "outcome": tuple(OfferOutcome),
+    },
+    AskState: {"": ({"state": AgentState.READY}, {"state": AgentState.NOT_READY, "reason": "meal"})},
+    RepairState: {
+        "person_id": (PERSONS[Role.AGENT], NOBODY),
+        "state": (AgentState.READY, AgentState.LOGGED_OUT, AgentState.TALKING),
+    },
     UrgeOrder: {"order_id": ORDERS, "event_id": EVENTS, "note": TEXTS},
     CancelOrder: {"order_id": ORDERS, "event_id": EVENTS, "reason": TEXTS[1:]},
     ScheduleFollowUp: {
@@ -297,6 +313,14 @@ FIELDS: dict[type[Command], dict[str, tuple[Any, ...]]] = {
     ReleaseFollowUps: {},
     OpenToAll: {"follow_up_id": FOLLOW_UPS},
     RecordVoicemail: {"call_id": CALLS, "sound": TEXTS[1:]},
+    RecordRecording: {
+        "call_id": CALLS,
+        "name": TEXTS[1:],
+        "is_paused": (True, False),
+        "is_over": (True, False),
+    },
+    OpenRecording: {"recording_id": RECORDINGS, "reason": ("complaint",)},
+    LetRecordingsGo: {"before": (NOW, NOW + timedelta(days=400))},
     DropCallBack: {"call_back_id": CALL_BACKS},
     AskToBeTold: {
         "wish_id": WISHES,

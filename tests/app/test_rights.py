@@ -32,6 +32,13 @@ FLOOR_ONLY = {
     "BindCall",
     "UnbindCall",
     "PassCall",
+    "MoveAgent",
+    "AskState",
+    "AskHelp",
+    "AnswerHelp",
+    "MarkNuisance",
+    "AskBreak",
+    "EndBreak",
     "RuleOutCaller",
     "OpenInteraction",
     "SealInteraction",
@@ -43,6 +50,7 @@ FLOOR_ONLY = {
     "ClaimFollowUps",
     "ReleaseFollowUps",
     "RecordVoicemail",
+    "RecordRecording",
     "DropCallBack",
     "AskToBeTold",
     "RecordConsent",
@@ -77,6 +85,8 @@ def may(kind: type[Command]) -> set[str]:
         return VISITING
     if kind.__name__ == "CloseGap":
         return OVERSEEING
+    if kind.__name__ == "OpenRecording":
+        return {"agent", "supervisor", "claims_auditor"}
     if kind.__name__ == "ArrangeList":
         return set(Role)
     if kind.__name__ == "ReviseWarrantyRule":
@@ -88,7 +98,12 @@ def may(kind: type[Command]) -> set[str]:
         "SetCalendarDay",
         "ImportCalendar",
         "EditList",
+        "RepairState",
+        "ConfirmNuisance",
+        "DropNuisance",
+        "GrantBreak",
         "LayOutWeeks",
+        "LetRecordingsGo",
         "ListenToCall",
     }:
         return {"supervisor", "admin"}
