@@ -25,6 +25,7 @@ from app.hub.speaking import SignedInPerson
 from app.hub.tokens import Speaker
 from app.hub.transactions import read_and_log
 from app.rights import MAY_ASK, require_query
+from app.wallboard_reading import floor_board
 
 ROWS, DEEP = 500, 100_000
 # What a query takes as it comes from its own desk is bounded when it comes over the wire.
@@ -103,5 +104,9 @@ def _add_route(query: Callable[..., Any], answered_by: Callable[..., Any]) -> No
 # What a hub can answer better than a store alone, with the same arguments and the same kind of answer.
 _ANSWERS: dict[Callable[..., Any], Callable[..., Any]] = {board.order_board: hub_board.order_board}
 
+# What has a route of its own, with the same name.
+_ELSEWHERE: frozenset[Callable[..., Any]] = frozenset({floor_board})
+
 for _query in MAY_ASK:
-    _add_route(_query, _ANSWERS.get(_query, _query))
+    if _query not in _ELSEWHERE:
+        _add_route(_query, _ANSWERS.get(_query, _query))

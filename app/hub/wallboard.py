@@ -1,7 +1,7 @@
 """The wallboard at a hub: read once a second for all who look, and held against the thresholds.
 
-Who asks hears by the key of the floor when something changed, and asks again: the answer is the same bytes for
-everybody.
+Who asks hears by the key of the floor when something changed, and asks again: the answer is the same bytes
+for everybody.
 """
 
 from __future__ import annotations

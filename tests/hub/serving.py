@@ -35,9 +35,10 @@ def serve(
     line: Line | None = None,
     sender: Callable[[Hub], Sender] | None = None,
     beat_s: float | None = None,
+    look_s: float | None = None,
 ) -> Iterator[HubAtWork]:
     """Serve until left."""
-    app = create_app(store, now=now, line=line, sender=sender, beat_s=beat_s)
+    app = create_app(store, now=now, line=line, sender=sender, beat_s=beat_s, look_s=look_s)
     app.state.hub.ahead = timedelta.max  # the rows of the tests are of one day, whenever they run
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)

@@ -43,7 +43,7 @@ LONGEST_S = 120.0
 class House:
     """A hub that is started and stopped, and its store. Its clock is put forward by ``ahead``.
 
-    ``line`` is its phone line from the next start on.
+    ``line`` is its phone line from the next start on; ``look_s`` how often it looks at the floor.
     """
 
     def __init__(self, server: PostgresServer, template: str) -> None:
@@ -52,6 +52,7 @@ class House:
         self.store = open_central(self.url)
         self.ahead = timedelta(0)
         self.line: Line | None = None
+        self.look_s: float | None = None
         self.proxies: list[Proxy] = []
         self._running = ExitStack()
         self.inside: HubAtWork
@@ -60,7 +61,7 @@ class House:
         return datetime.now(UTC) + self.ahead
 
     def start(self) -> None:
-        self.inside = self._running.enter_context(serve(self.store, self.now, self.line))
+        self.inside = self._running.enter_context(serve(self.store, self.now, self.line, look_s=self.look_s))
         for proxy in self.proxies:
             proxy.port = self.port
             proxy.mend()

@@ -1,0 +1,79 @@
+"""The wallboard at a supervisor's desk: it hears of a change, asks, and is told what it is to see."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from app.alerts import TakeAlert, my_alerts
+from app.errors import NotAllowed
+from app.wallboard import FloorAlert, FloorBoard
+from app.wallboard_reading import floor_board
+from app.wire import ALERTS_KEY, FLOOR_KEY
+from db.models.base import Base
+from db.models.floor import Queue
+from db.models.people import Role
+from tests.rows import PERSONS, a_call, put, uid
+from tests.sync.hub_at_work import House, Seated, Sit
+
+SUPERVISOR = PERSONS[Role.SUPERVISOR]
+
+
+@pytest.fixture
+def watched(house: House) -> House:
+    """A hub that looks at its floor, of one queue."""
+    put(house.store, Queue(name="600", name_zh="洗衣机", name_en="Washers"))
+    house.stop()
+    house.look_s = 0.05
+    house.start()
+    return house
+
+
+def waiting(now: datetime, *numbers: int) -> list[Base]:
+    """Return callers who wait in the queue since a minute ago."""
+    since = now - timedelta(minutes=1)
+    return [a_call(uid(0x9100 + n), queue="600", arrived_at=since, ended_at=None) for n in numbers]
+
+
+def board_of(one: Seated) -> FloorBoard:
+    return one.desk.ask(floor_board, one.house.now())
+
+
+def alerts_of(one: Seated, person_id: UUID = SUPERVISOR) -> list[FloorAlert]:
+    return one.desk.ask(my_alerts, person_id, one.house.now())
+
+
+def test_a_waiting_call_is_heard_of_and_seen(watched: House, sit: Sit) -> None:
+    one = sit(Role.SUPERVISOR)
+    heard: list[frozenset[str]] = []
+    one.desk.changed(heard.append)
+    assert board_of(one).queues[0].waiting == 0  # who asks hears from now on
+    put(watched.store, *waiting(watched.now(), 1))
+    one.until(lambda: frozenset({FLOOR_KEY}) in heard)
+    one.until(lambda: board_of(one).queues[0].waiting == 1)
+    [queue] = board_of(one).queues
+    assert queue.waits_since is not None
+    assert queue.last_15.waiting == queue.today.waiting == 1
+
+
+def test_a_limit_is_told_to_the_desk_of_who_is_named(watched: House, sit: Sit) -> None:
+    one, other = sit(Role.SUPERVISOR), sit(Role.ADMIN)
+    heard: list[frozenset[str]] = []
+    one.desk.changed(heard.append)
+    put(watched.store, *waiting(watched.now(), 1, 2, 3, 4))
+    one.until(lambda: frozenset({ALERTS_KEY}) in heard)
+    [alert] = alerts_of(one)
+    assert (alert.queue, alert.value, alert.told) == ("600", 4, ("supervisor one",))
+    assert alerts_of(other, PERSONS[Role.ADMIN]) == []
+    one.desk.execute(TakeAlert(at=watched.now(), alert_id=alert.id))
+    other.until(lambda: [alert.taken_by for alert in board_of(other).alerts] == ["supervisor one"])
+
+
+def test_an_agents_desk_does_not_ask(sit: Sit) -> None:
+    one = sit(Role.AGENT)
+    with pytest.raises(NotAllowed):
+        board_of(one)
+    with pytest.raises(NotAllowed):
+        alerts_of(one, SUPERVISOR)  # nor what somebody else was told: there the hub refuses
