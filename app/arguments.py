@@ -66,7 +66,9 @@ class Options(argparse.Namespace):
     calls: int
     facts: bool = False
     verify: Path | None = None
-    store: str
+    hub_line: str | None = None
+    changes: list[str]
+    store: str = ""
     listen: tuple[str, int]
     host_names: list[str]
     make_certificate: Path | None = None
@@ -100,8 +102,6 @@ class Options(argparse.Namespace):
     file: Path
     replace: bool = False
     source: str = ""
-
-
     host: str = ""
     port: int | None = None
     user: str = ""
@@ -114,6 +114,8 @@ class Options(argparse.Namespace):
     transfer_context: str = ""
     caller_id: str = ""
     phones_obey: bool = False
+
+
 def parse(arguments: Sequence[str] | None = None) -> Options:
     """Read the command line. Ends the program where it is not understood or only asks for help."""
     given = sys.argv[1:] if arguments is None else arguments
@@ -153,9 +155,9 @@ def _parser() -> argparse.ArgumentParser:
     add_shots_command(commands, _add_look, _folder)
     add_care_commands(commands, _add_profile)
     add_hub_commands(commands, _add_profile)
+    add_line_commands(commands, _add_profile)
     return parser
 
-    add_line_commands(commands, _add_profile)
 
 # SUPPRESS: a command's own default would overwrite what was said before the command.
 

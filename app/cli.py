@@ -53,8 +53,8 @@ def _hub(options: Options) -> int:
 
         return run(options)
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in EXTRA:
-            raise
+        if error.name != "app.hub" and (error.name or "").partition(".")[0] not in EXTRA:
+            raise  # the installer of Windows brings no hub at all
         say(f'This needs more than a desk does ({error.name}): pip install "ringside[hub]"', sys.stderr)
         return REFUSED
 
@@ -97,6 +97,12 @@ def _line(options: Options) -> int:
     return change_line(options)
 
 
+def _policy(options: Options) -> int:
+    from app.policy import run
+
+    return run(options)
+
+
 _BY_COMMAND = {
     "hub": _hub,
     "store": _hub,
@@ -107,4 +113,5 @@ _BY_COMMAND = {
     "restore": _restore,
     "calendar": _calendar,
     "line": _line,
+    "policy": _policy,
 }
