@@ -36,6 +36,7 @@ from db.models.customers import (
     Unit,
     UnitUse,
 )
+from db.models.floor import AgentNow, AgentState, Queue, StateCause
 from db.models.followups import FollowUp, FollowUpState
 from db.models.interactions import Channel, Interaction
 from db.models.knowledge import (
@@ -366,9 +367,7 @@ def a_leg(
     )
 
 
-def a_recording(
-    row_id: UUID, call_id: UUID, customer_id: UUID | None = CUSTOMER, **values: Any
-) -> Recording:
+def a_recording(row_id: UUID, call_id: UUID, customer_id: UUID | None = CUSTOMER, **values: Any) -> Recording:
     given = {
         "kind": RecordingKind.TALK,
         "name": "/var/spool/asterisk/monitor/1.wav",
@@ -437,6 +436,25 @@ def a_follow_up(follow_up_id: UUID, customer_id: UUID = CUSTOMER, **values: Any)
         "created_at": NOW,
     }
     return FollowUp(id=follow_up_id, customer_id=customer_id, **given | values)
+
+
+def a_standing(person_id: UUID, state: AgentState, **values: Any) -> AgentNow:
+    given = {
+        "reason_code": "",
+        "cause": StateCause.AGENT,
+        "since": NOW,
+        "behind_reason": "",
+        "desk_lost": False,
+        "line_lost": False,
+        "pending_reason": "",
+        "wants_wrap_up": False,
+        "queue": "",
+    }
+    return AgentNow(person_id=person_id, state=state, **given | values)
+
+
+def a_queue(name: str, **values: Any) -> Queue:
+    return Queue(name=name, name_zh=f"{name}队列", name_en=f"Queue {name}", **values)
 
 
 def a_call_back(call_back_id: UUID, number_key: str, call_id: UUID | None = None, **values: Any) -> CallBack:

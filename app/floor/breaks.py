@@ -227,7 +227,7 @@ def _load(session: Session, queues: Mapping[UUID, set[str]], now: datetime) -> L
         Call.direction == CallDirection.IN,
         Call.arrived_at > now - _LONGEST_CALL,
     )
-    waiting: dict[str, int] = dict(session.execute(waits.group_by(Call.queue)).tuples().all())
+    waiting = dict(session.execute(waits.group_by(Call.queue)).all())
     away = {
         person_id: max(since + (_minutes(minutes) if minutes else _NOT_SAID), now + _OVERDUE)
         for person_id, since, minutes in session.execute(_NOT_READY)

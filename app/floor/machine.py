@@ -19,6 +19,7 @@ from db.models.floor import AgentState, StateCause, WrapUpPolicy
 
 IN_CALL: Final = frozenset({AgentState.TALKING, AgentState.HOLD, AgentState.CONSULT})
 _IDLE: Final = frozenset({AgentState.READY, AgentState.NOT_READY})
+_MOMENT: Final = timedelta(microseconds=1)  # no two states of a person begin at once: the later one lasts
 GONE_AFTER: Final = timedelta(minutes=15)  # a desk away for longer does not come back by itself
 
 
@@ -107,7 +108,7 @@ def step(now: Standing, happening: Happening) -> Standing:
         return replace(then, since=now.since, cause=now.cause)
     if happening.what in _BACK and now.state is AgentState.UNKNOWN:
         then = replace(then, cause=StateCause.CONNECTION_BACK)
-    return replace(then, since=max(now.since, happening.at))
+    return replace(then, since=max(now.since + _MOMENT, happening.at))
 
 
 def is_changed(before: Standing, then: Standing) -> bool:

@@ -17,6 +17,7 @@ from db.models.calendar import CalendarChange, DayKind
 from db.models.calls import OFFER_MOVES, CallOutcome, Offer, OfferOutcome
 from db.models.cases import CASE_MOVES, Case, CaseEvent, CaseEventKind, CaseState
 from db.models.clocks import Escalation, OrderPause, PauseReason, PromiseClock
+from db.models.floor import AGENT_MOVES, AgentNow, AgentSpan, AgentState, StateCause
 from db.models.followups import FOLLOW_UP_MOVES, Attempt, AttemptOutcome, FollowUp, FollowUpState
 from db.models.hub import CustomerRead, ReadReason
 from db.models.ledger import AppliedCommand, OutcomeState
@@ -26,6 +27,7 @@ from db.models.orders import ORDER_MOVES, OrderEvent, OrderEventKind, OrderState
 from db.models.people import Role
 from db.models.phone_lines import CallListen, CallPass
 from db.models.providers import BOOKING_MOVES, Booking, BookingState, Half
+from db.models.recordings import RecordingAccess
 from db.models.wallboard import Alert, AlertStep, AlertStepKind, Measure
 from db.store import Store
 from tests.rows import (
@@ -42,6 +44,8 @@ from tests.rows import (
     a_follow_up,
     a_leg,
     a_message,
+    a_recording,
+    a_standing,
     a_threshold,
     an_interaction,
     an_order,
@@ -71,8 +75,9 @@ OF_KNOWLEDGE = {
 }
 RULE_GUARDS = {"guard_warranty_rule_sealed", "guard_warranty_rule_kept"} | OF_KNOWLEDGE
 AGENT = PERSONS[Role.AGENT]
-CONSENT, LIST_CHANGE = uid(0x901), uid(0x902)
+CONSENT, LIST_CHANGE, SPAN = uid(0x901), uid(0x902), uid(0x903)
 PASS, LISTENED = uid(0x903), uid(0x904)
+RECORDING, HEARD = uid(0x905), uid(0x906)
 THRESHOLD, ALERT, ALERT_STEP = uid(0x910), uid(0x911), uid(0x912)
 
 
@@ -125,6 +130,16 @@ def history(store: Store) -> Store:
         ListChange(
             id=LIST_CHANGE, list_id="fault", row_key='["W01"]', column="name_zh", new="x", at=NOW, by_id=AGENT
         ),
+        AgentSpan(
+            id=SPAN,
+            person_id=AGENT,
+            at=NOW,
+            state=AgentState.READY,
+            reason_code="",
+            cause=StateCause.AGENT,
+            by_id=AGENT,
+            queue="",
+        ),
         CallPass(id=PASS, call_id=CALL, from_id=AGENT, to_number="8002", notes="", at=NOW),
         a_threshold(id=THRESHOLD),
         Alert(
@@ -139,6 +154,8 @@ def history(store: Store) -> Store:
             value=4,
         ),
         AlertStep(id=ALERT_STEP, alert_id=ALERT, kind=AlertStepKind.OVER, at=NOW),
+        a_recording(RECORDING, CALL),
+        RecordingAccess(id=HEARD, recording_id=RECORDING, person_id=AGENT, at=NOW, reason="complaint"),
         CallListen(id=LISTENED, at=NOW, person_id=AGENT, agent="PJSIP/8001", line="pbx", linked_id="1"),
         a_follow_up(FOLLOW_UP),
         Attempt(
@@ -228,6 +245,8 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_list_change_kept", "delete from list_change", LIST_CHANGE),
     ("guard_calendar_change_sealed", "update calendar_change set source = 'mended'", DAY_CHANGE),
     ("guard_calendar_change_kept", "delete from calendar_change", DAY_CHANGE),
+    ("guard_agent_state_sealed", "update agent_state set reason_code = 'mended'", SPAN),
+    ("guard_agent_state_kept", "delete from agent_state", SPAN),
     ("guard_attempt_sealed", "update attempt set outcome = 'reached'", ATTEMPT),
     ("guard_attempt_kept", "delete from attempt", ATTEMPT),
     ("guard_applied_command_sealed", "update applied_command set outcome = 'refused'", COMMAND),
@@ -259,6 +278,9 @@ FORBIDDEN: list[tuple[str, str, UUID]] = [
     ("guard_alert_step_kept", "delete from alert_step", ALERT_STEP),
     ("guard_call_listen_sealed", "update call_listen set agent = ''", LISTENED),
     ("guard_call_listen_kept", "delete from call_listen", LISTENED),
+    ("guard_recording_kept", "delete from recording", RECORDING),
+    ("guard_recording_access_sealed", "update recording_access set reason = ''", HEARD),
+    ("guard_recording_access_kept", "delete from recording_access", HEARD),
 ]
 
 ALLOWED: list[tuple[str, UUID]] = [
@@ -384,6 +406,10 @@ def message(state: MessageState) -> list[Base]:
     return [a_message(MESSAGE, state=state)]
 
 
+def standing(state: AgentState) -> list[Base]:
+    return [a_standing(AGENT, state)]
+
+
 MACHINES: list[tuple[Any, str, Mapping[Any, frozenset[Any]], type[StrEnum], Any]] = [
     (Offer, "outcome", OFFER_MOVES, OfferOutcome, offer),
     (Case, "state", CASE_MOVES, CaseState, case),
@@ -391,6 +417,7 @@ MACHINES: list[tuple[Any, str, Mapping[Any, frozenset[Any]], type[StrEnum], Any]
     (FollowUp, "state", FOLLOW_UP_MOVES, FollowUpState, follow_up),
     (Booking, "state", BOOKING_MOVES, BookingState, booking),
     (Message, "state", MESSAGE_MOVES, MessageState, message),
+    (AgentNow, "state", AGENT_MOVES, AgentState, standing),
 ]
 
 
