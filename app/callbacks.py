@@ -23,6 +23,7 @@ from app.errors import MoveNotAllowed
 from app.followup_rules import CALL_MISSED, calling_windows, next_try, rules_in_force, zone_named, zone_of
 from app.lines import site_of, sites
 from app.matching import candidates, certain, matchable
+from app.recordings import NAME_LENGTH, new_recording, recording_id, unheard_sound
 from app.rows import rows
 from app.service_time import ZONE, end_of_day, service_day
 from db.ids import derived_id
@@ -30,6 +31,7 @@ from db.models.callbacks import CallBack, CallBackKind, CallBackResult
 from db.models.calls import Call, CallDirection, CallOutcome
 from db.models.customers import Customer, Tier, Title
 from db.models.followups import CallPurpose
+from db.models.recordings import Recording, RecordingKind
 
 __all__ = ["CallBackKind", "CallBackResult"]
 
@@ -42,7 +44,6 @@ MISSED: Final = frozenset(
         CallOutcome.WITHDRAWN,
     }
 )
-SOUND_LENGTH: Final = 500
 
 
 def call_ended(session: Session, call: Call) -> None:
@@ -52,7 +53,7 @@ def call_ended(session: Session, call: Call) -> None:
     if call.direction is CallDirection.OUT:
         _tried(session, call, call.ended_at)
     elif call.direction is CallDirection.IN and call.outcome in MISSED:
-        missed(session, call, call.ended_at)
+        missed(session, call, call.ended_at, unheard_sound(session, call))
 
 
 def call_answered(session: Session, call: Call) -> None:
@@ -63,7 +64,7 @@ def call_answered(session: Session, call: Call) -> None:
         _close(row, CallBackResult.REACHED if by_us else CallBackResult.RANG_AGAIN, call.answered_at, call)
 
 
-def missed(session: Session, call: Call, at: datetime, sound: str = "") -> None:
+def missed(session: Session, call: Call, at: datetime, sound: Recording | None = None) -> None:
     """Have the number of a call rung back, once for all its calls; a withheld number is nobody's."""
     key = matchable(call.ani_key)
     if not key:
@@ -72,14 +73,14 @@ def missed(session: Session, call: Call, at: datetime, sound: str = "") -> None:
     row = _open_of(session, key)
     if row is None:
         return
-    is_counted = bool(sound) and call.ended_at is not None and call.outcome in MISSED
+    is_counted = sound is not None and call.ended_at is not None and call.outcome in MISSED
     if row.count == 0 or (row.call_id != call.id and not is_counted):
         row.count += 1
         row.call_id, row.last_at = call.id, call.arrived_at
     row.customer_id = call.customer_id or row.customer_id or _certain(session, key)
     row.zone = zone_of(session, row.customer_id) if row.customer_id else ""
-    row.sound = sound or row.sound
-    row.kind = _kind(session, call, row)
+    row.kind = _kind(session, call, row, sound)
+    row.sound = str(sound.id) if sound is not None else row.sound
 
 
 def _make_sure(session: Session, call: Call, key: str, at: datetime) -> None:
@@ -101,8 +102,10 @@ def _make_sure(session: Session, call: Call, key: str, at: datetime) -> None:
     session.execute(dialect.insert(CallBack).values(values).on_conflict_do_nothing())
 
 
-def _kind(session: Session, call: Call, row: CallBack) -> CallBackKind:
-    if row.sound:
+def _kind(session: Session, call: Call, row: CallBack, sound: Recording | None) -> CallBackKind:
+    """Return what the newest of the calls was; a message that was left once stays what is to be heard."""
+    was_left = row.sound and row.kind is CallBackKind.VOICEMAIL
+    if was_left or (sound is not None and sound.kind is RecordingKind.VOICEMAIL):
         return CallBackKind.VOICEMAIL
     answers = is_open(calling_windows(session), call.arrived_at, ZONE)
     return CallBackKind.ABANDONED if answers else CallBackKind.OUT_OF_HOURS
@@ -155,10 +158,15 @@ class RecordVoicemail(Command):
     """
 
     call_id: UUID
-    sound: str = Field(min_length=1, max_length=SOUND_LENGTH)
+    sound: str = Field(min_length=1, max_length=NAME_LENGTH)
 
     def apply(self, session: Session, by: Actor) -> None:  # noqa: ARG002
-        missed(session, fetch(session, Call, self.call_id), self.at, self.sound)
+        call = fetch(session, Call, self.call_id)
+        row = session.get(Recording, recording_id(call.id, self.sound))
+        if row is None:
+            row = new_recording(call, self.sound, RecordingKind.VOICEMAIL, self.at)
+            session.add(row)
+        missed(session, call, self.at, row)
 
 
 class DropCallBack(Command):

@@ -14,11 +14,21 @@ from sqlalchemy.orm import Session
 from app.callbacks import call_answered, call_ended
 from app.command import Actor, Command, fetch, look_up, move, require_own
 from app.errors import CallBound, MoveNotAllowed
-from app.events import CallAnswered, CallArrived, CallEnded, LegsEnded, LineEvent, OfferEnded, OfferRinging
+from app.events import (
+    CallAnswered,
+    CallArrived,
+    CallEnded,
+    LegsEnded,
+    LineEvent,
+    OfferEnded,
+    OfferRinging,
+    RecordingTold,
+)
 from app.events import Leg as ToldLeg
 from app.lines import site_of, sites
 from app.matching import Way, candidates, certain, matchable
 from app.numbers import normalise_number
+from app.recordings import NAME_LENGTH, RecordRecording, end_recordings
 from app.seen_numbers import remember
 from db.ids import call_id, derived_id, leg_id, offer_id
 from db.models.callbacks import CallBack
@@ -27,6 +37,7 @@ from db.models.customers import Customer, Phone
 from db.models.interactions import Interaction
 from db.models.knowledge import ArticleUse, ScriptAnswer
 from db.models.matching import RuledOut, SeenIn, SeenNumber
+from db.models.recordings import Recording
 
 __all__ = ["CallDirection", "CallOutcome", "OfferOutcome", "call_id"]
 
@@ -135,6 +146,7 @@ class EndCall(Command):
         if call.ended_at is None:
             call.ended_at = self.at
             call.outcome = self.outcome
+            end_recordings(session, call)
             call_ended(session, call)
 
 
@@ -238,7 +250,7 @@ def _take_away(session: Session, call: Call) -> None:
 def _give(session: Session, call: Call, customer_id: UUID | None) -> None:
     """Let a call with all that belongs to it be a customer's, or nobody's."""
     call.customer_id = customer_id
-    for model in (Offer, Leg, Interaction, CallBack, ArticleUse, ScriptAnswer):
+    for model in (Offer, Leg, Recording, Interaction, CallBack, ArticleUse, ScriptAnswer):
         other = model.customer_id.is_distinct_from(customer_id)
         session.execute(update(model).where(model.call_id == call.id, other).values(customer_id=customer_id))
 
@@ -299,6 +311,8 @@ class CallRecorder:
                 yield EndCall(at=event.at, call_id=call, outcome=event.outcome)
             case LegsEnded():
                 yield RecordLegs(at=event.at, call_id=call_id(event.line, event.linked_id), legs=event.legs)
+            case RecordingTold():
+                yield self._recording(event)
 
     def _call(self, event: CallArrived) -> RecordCall:
         return record_call(
@@ -309,6 +323,15 @@ class CallRecorder:
             ani=event.ani,
             dnis=event.dnis,
             queue=event.queue,
+        )
+
+    def _recording(self, event: RecordingTold) -> RecordRecording:
+        return RecordRecording(
+            at=event.at,
+            call_id=call_id(event.line, event.linked_id),
+            name=event.name[-NAME_LENGTH:],
+            is_paused=event.is_paused,
+            is_over=event.is_over,
         )
 
     def _offer(self, event: OfferRinging) -> RecordOffer:

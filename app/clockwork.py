@@ -18,6 +18,7 @@ from app.floor.breaks import due_breaks
 from app.floor.told import due_moves
 from app.hub_person import HUB, be_a_person
 from app.rebooking import unanswered_orders
+from app.recordings import recordings_to_let_go
 from db.models.ledger import OutcomeState
 from db.store import Store
 
@@ -34,6 +35,7 @@ PARTS: Final[tuple[Part, ...]] = (
     unanswered_orders,
     lapsed,
     weeks_to_lay_out,
+    recordings_to_let_go,
 )
 
 

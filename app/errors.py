@@ -283,3 +283,9 @@ class LinkRefused(DomainError):
     """A link that asks for anything but to show one number; ``link`` is its beginning."""
 
     code = "link_refused"
+
+
+class RecordingGone(DomainError):
+    """A recording is not kept any more, or its file is not where it should be; ``name`` is its file."""
+
+    code = "recording_gone"

@@ -43,6 +43,7 @@ from app import (
     ranking,
     reads,
     rebooking,
+    recordings,
     reference,
     region_finder,
     roster,
@@ -67,6 +68,7 @@ DISPATCHING: Final = FLOOR | {Role.DISPATCHER}
 VISITING: Final = DISPATCHING | {Role.PROVIDER}  # a provider's people: those of its own orders only
 SEES_ALL_ORDERS: Final = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})
 REPORTING: Final = OVERSEEING | {Role.ANALYST}
+HEARING: Final = frozenset({Role.AGENT, Role.SUPERVISOR, Role.CLAIMS_AUDITOR})  # of calls: see may_hear
 EVERYONE: Final = frozenset(Role)
 
 MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
@@ -80,6 +82,9 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     calls.UnbindCall: FLOOR,
     call_passing.PassCall: FLOOR,
     call_passing.ListenToCall: OVERSEEING,
+    recordings.RecordRecording: FLOOR,
+    recordings.OpenRecording: HEARING,
+    recordings.LetRecordingsGo: OVERSEEING,
     matching.RuleOutCaller: FLOOR,
     interactions.OpenInteraction: FLOOR,
     interactions.SealInteraction: FLOOR,
@@ -166,6 +171,8 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
 MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     calls.lost_calls: FLOOR,
     call_passing.passed_notes: FLOOR,
+    recordings.call_recordings: HEARING | OVERSEEING,
+    recordings.order_recordings: HEARING,
     matching.candidates: DISPATCHING,
     matching.provider_callers: DISPATCHING,
     provider_page.provider_page: DISPATCHING,

@@ -30,6 +30,7 @@ from db.models.messages import MESSAGE_MOVES, MarketingConsent, Message
 from db.models.orders import ORDER_MOVES, OrderEvent, RepairOrder
 from db.models.phone_lines import CallListen, CallPass
 from db.models.providers import BOOKING_MOVES, Booking
+from db.models.recordings import Recording, RecordingAccess
 from db.models.wallboard import Alert, AlertStep
 from db.models.warranty import WarrantyRule
 from db.triggers import drop_named
@@ -129,6 +130,7 @@ def all_guards() -> list[Guard]:
         *history_guards(NoticeTold),
         *history_guards(CallPass),
         *history_guards(CallListen),
+        *history_guards(RecordingAccess),
         *history_guards(Notice, but="valid_to"),
         # Whose call it was can be mended, as with the call itself.
         *history_guards(ArticleUse, but="customer_id"),
@@ -138,6 +140,7 @@ def all_guards() -> list[Guard]:
         *history_guards(Call, sealed="OLD.ended_at IS NOT NULL", but="customer_id"),
         *history_guards(CallBack, sealed="OLD.closed_at IS NOT NULL", but="customer_id"),
         *history_guards(Leg, sealed="OLD.ended_at IS NOT NULL", but="customer_id"),
+        Guard(f"{PREFIX}recording_kept", Recording.__tablename__, "DELETE", "1 = 1"),
         *history_guards(Interaction, sealed="OLD.sealed_at IS NOT NULL", but="customer_id", once=True),
     ]
 

@@ -93,6 +93,10 @@ def refusal_text(error: DomainError) -> str:
                 "Errors",
                 "The customer has not agreed to advertising. Nothing was sent; service goes on as ever.",
             )
+        case "recording_gone":
+            return translate(
+                "Errors", "The sound of this call is not there any more, or not yet. That you asked for it is noted."
+            )
         case "link_refused":
             return translate(
                 "Errors", "The link {0} does not only ask to show a number. Nothing was done; close its page."

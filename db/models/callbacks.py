@@ -54,7 +54,7 @@ class CallBack(Base):
     count: Mapped[int]  # of the calls
     first_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    sound: Mapped[str]  # where the newest words left on the machine are; empty: none
+    sound: Mapped[str]  # the id of the recording with what was said last; empty: none
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int]
     zone: Mapped[str] = mapped_column(server_default=text("''"))  # the customer's clock; empty: the service's

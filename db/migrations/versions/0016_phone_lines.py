@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     _lines()
     _calls()
+    _recordings()
 
 
 def _lines() -> None:
@@ -32,9 +33,9 @@ def _lines() -> None:
         sa.Column("dial_context", sa.Text(), nullable=False),
         sa.Column("dial_prefix", sa.Text(), nullable=False),
         sa.Column("transfer_context", sa.Text(), nullable=False),
-        sa.Column("secret_at", UtcDateTime(), nullable=False),
         sa.Column("caller_id", sa.Text(), nullable=False),
         sa.Column("phones_obey", sa.Boolean(), nullable=False),
+        sa.Column("secret_at", UtcDateTime(), nullable=False),
         sa.Column("retired_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_line_account")),
     )
@@ -85,3 +86,41 @@ def _calls() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_listen")),
     )
     op.create_index("ix_call_listen_at", "call_listen", ["at"], unique=False)
+
+
+def _recordings() -> None:
+    op.create_table(
+        "recording",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("call_id", sa.Uuid(), nullable=False),
+        sa.Column("customer_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("began_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("paused", sa.JSON(), nullable=False),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_recording_call_id")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_recording_customer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recording")),
+    )
+    op.create_index("ix_recording_call", "recording", ["call_id"], unique=False)
+    op.create_index("ix_recording_customer", "recording", ["customer_id"], unique=False)
+    kept = sa.text("removed_at is null")
+    op.create_index("ix_recording_kept", "recording", ["began_at"], unique=False, postgresql_where=kept)
+    op.create_table(
+        "recording_access",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recording_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_recording_access_recording_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_recording_access_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recording_access")),
+    )
+    op.create_index(
+        "ix_recording_access_recording", "recording_access", ["recording_id", "at"], unique=False
+    )
