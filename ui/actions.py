@@ -182,6 +182,14 @@ ACTIONS = {
         Action("board_all", QT_TRANSLATE_NOOP("Actions", "Show all orders"), "arrow-u-up-left", ("Alt+0",)),
         Action("board_open", QT_TRANSLATE_NOOP("Actions", "Open the customer"), "user-focus", ("Ctrl+O",)),
         Action("board_hand_over", QT_TRANSLATE_NOOP("Actions", "Hand over to"), "user-circle", ("Alt+H",)),
+        # reports
+        Action("reports", QT_TRANSLATE_NOOP("Actions", "Reports of calls"), "chart-bar", ("Ctrl+Shift+R",)),
+        Action("report_kind", QT_TRANSLATE_NOOP("Actions", "Which report"), "chart-bar", ("Alt+1",)),
+        Action("report_days", QT_TRANSLATE_NOOP("Actions", "Which days"), "calendar-check", ("Alt+2",)),
+        Action("report_split", QT_TRANSLATE_NOOP("Actions", "Lines of what"), "list-checks", ("Alt+3",)),
+        Action("report_only", QT_TRANSLATE_NOOP("Actions", "One queue or team"), "headset", ("Alt+4",)),
+        Action("report_details", QT_TRANSLATE_NOOP("Actions", "Open all lines"), "caret-right", ("Alt+0",)),
+        Action("report_export", QT_TRANSLATE_NOOP("Actions", "To a file"), "arrow-square-out", ("Ctrl+E",)),
         # administration
         Action("admin", QT_TRANSLATE_NOOP("Actions", "Administration"), "pencil-simple", ("Ctrl+Shift+A",)),
         Action("calendar", QT_TRANSLATE_NOOP("Actions", "Working days"), "calendar-check", ("Ctrl+Shift+K",)),

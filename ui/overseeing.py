@@ -22,6 +22,8 @@ from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
 from ui.knowledge.edit_side import PAGE as KNOWLEDGE
 from ui.knowledge.edit_side import EditSide, may_write
+from ui.reports.side import PAGE as REPORTS
+from ui.reports.side import ReportsSide, may_see_reports
 
 translate = QCoreApplication.translate
 
@@ -31,6 +33,8 @@ def pages_of(context: Context) -> list[PageInfo]:
     pages = []
     if may_see_board(context):
         pages.append(PageInfo(BOARD, translate("Overseeing", "Board"), "list-checks"))
+    if may_see_reports(context):
+        pages.append(PageInfo(REPORTS, translate("Overseeing", "Reports"), "chart-bar"))
     if may_write(context):
         pages.append(PageInfo(KNOWLEDGE, translate("Overseeing", "Articles"), "question", at_foot=True))
     if may_administer(context):
@@ -63,6 +67,10 @@ class Overseeing(QObject):
         self.regions = RegionsSide(context, window, self) if may_administer(context) else None
         self.gaps = GapsSide(context, window, self) if may_see_gaps(context) else None
         self.knowledge = EditSide(context, window, self) if may_write(context) else None
+        self.reports = ReportsSide(context, window, self) if may_see_reports(context) else None
+        if self.reports is not None:
+            self.reports.customer_wanted.connect(self.customer_wanted)
+            self.reports.closed.connect(self.closed)
         if self.knowledge is not None:
             self.knowledge.closed.connect(self.closed)
         if self.board is not None:
@@ -92,6 +100,7 @@ class Overseeing(QObject):
             REGIONS: self.regions,
             GAPS: self.gaps,
             KNOWLEDGE: self.knowledge,
+            REPORTS: self.reports,
         }.get(page)
         if side is not None:
             side.open()

@@ -198,6 +198,24 @@ def board(stage: Stage) -> Iterator[Stop]:
     yield Stop("board", stage.seat.window)
 
 
+def reports(stage: Stage) -> Iterator[Stop]:
+    """The three reports, and the calls behind a figure."""
+    window = stage.seat.window
+    stage.press("Ctrl+Shift+R", "Alt+2")
+    stage.press("Down", "Down", "Down", "Return")
+    yield Stop("report-queues", window)
+    stage.press("Down", "Right", "Return")
+    stage.settle()
+    yield Stop("report-calls", window)
+    stage.press("Esc", "Alt+1", "Down", "Return")
+    stage.settle()
+    yield Stop("report-agents", window)
+    stage.press("Alt+1", "Down", "Return")
+    stage.settle()
+    yield Stop("report-outcomes", window)
+    stage.press("Esc")
+
+
 def oversee(stage: Stage) -> Iterator[Stop]:
     """The pages of who oversees beside the lists."""
     window = stage.seat.window
@@ -267,6 +285,7 @@ JOURNEYS: tuple[Journey, ...] = (
     follow_ups,
     orders,
     board,
+    reports,
     oversee,
     attention,
     this_pc,

@@ -1,0 +1,103 @@
+"""Which days a report is of: by a word, or from and to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QHBoxLayout, QWidget
+
+from ui.actions import ACTIONS
+from ui.reports.asked import Days, days_of
+from ui.reports.words import days_word
+from ui.widgets.fields import ChoiceField, Field
+
+PADDING, DAY_WIDTH = 9, 116
+
+
+class DayField(QDateEdit):
+    """Take a day as 2026-11-23; Up and Down step the part under the caret."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setKeyboardTracking(False)  # a day that is half typed is none
+        self.setFixedWidth(DAY_WIDTH)
+
+    def day(self) -> date:
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def set_day(self, on: date) -> None:
+        """Show a day without a signal."""
+        self.blockSignals(True)
+        self.setDate(QDate(on.year, on.month, on.day))
+        self.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the line its room: under a style sheet Qt 6.11 leaves it one pixel if there are no buttons."""
+        self.lineEdit().setGeometry(self.rect().adjusted(PADDING, 1, -PADDING, -1))
+
+
+class DaysField(QWidget):
+    """Choose days by a word or by two days. Signals: ``changed()``."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choice, self.first, self.last = ChoiceField(), DayField(), DayField()
+        self._today = date.min
+        for days in Days:
+            self.choice.addItem(days_word(days), days.value)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Field(self.tr("Days"), self.choice, ACTIONS["report_days"].key), 1)
+        row.addWidget(Field(self.tr("From"), self.first))
+        row.addWidget(Field(self.tr("To"), self.last))
+        self.choice.activated.connect(self._on_word)
+        self.first.dateChanged.connect(self._on_day)
+        self.last.dateChanged.connect(self._on_day)
+
+    def set_today(self, today: date) -> None:
+        """Say which day it is: what was chosen by a word follows."""
+        self._today = today
+        self._follow()
+
+    def choose(self, days: Days) -> None:
+        """Choose by a word, without a signal."""
+        self.choice.setCurrentIndex(self.choice.findData(days.value))
+        self._follow()
+
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last day, in their order."""
+        first, last = self.first.day(), self.last.day()
+        return min(first, last), max(first, last)
+
+    def _follow(self) -> None:
+        days = Days(self.choice.currentData())
+        if days is not Days.OTHER:
+            first, last = days_of(days, self._today)
+            self.first.set_day(first)
+            self.last.set_day(last)
+
+    @Slot()
+    def _on_word(self) -> None:
+        self._follow()
+        self.changed.emit()
+
+    @Slot()
+    def _on_day(self) -> None:
+        self.choice.setCurrentIndex(self.choice.findData(Days.OTHER.value))
+        self.changed.emit()

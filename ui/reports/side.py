@@ -1,0 +1,48 @@
+"""What the seat of who oversees or analyses has more: the page of reports."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.metrics.by_queue import queue_counts
+from app.rights import MAY_ASK
+from ui.actions import bind
+from ui.context import Context
+from ui.frame.window import MainWindow
+from ui.reports.presenter import ReportsPresenter
+from ui.reports.view import ReportsView
+
+PAGE = "reports"
+
+
+def may_see_reports(context: Context) -> bool:
+    """Tell whether the reports are this person's."""
+    return bool(context.desk.actor.roles & MAY_ASK[queue_counts])
+
+
+class ReportsSide(QObject):
+    """Join the reports to the window.
+
+    Signals: ``customer_wanted(object)`` a customer's id; ``closed()`` the page is left.
+    """
+
+    customer_wanted = Signal(object)
+    closed = Signal()
+
+    def __init__(self, context: Context, window: MainWindow, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self.view = ReportsView()
+        self.presenter = ReportsPresenter(context, self.view)
+        context.remember("report_calls", self.view.calls)
+        window.add_page(PAGE, self.view)
+        bind(window, PAGE, partial(window.page_requested.emit, PAGE), whole_window=True)
+        self.view.back.connect(self.closed)
+        self.presenter.customer_wanted.connect(self.customer_wanted)
+
+    def open(self) -> None:
+        """Show the report as it is now."""
+        self._window.show_page(PAGE)
+        self.view.to_list()
