@@ -17,6 +17,7 @@ from ui.bridge import Bridge
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
+    from app.call_passing import PassedCall
     from app.sync.outbox import Attention
     from app.sync.pops import Popped
     from ui.kept_lists import KeptLists, Narrows
@@ -39,6 +40,11 @@ def _nothing_came(_linked_id: str) -> None:
     """A line without a hub brings no pages."""
 
 
+def _nobody_passed(_linked_id: str) -> tuple[PassedCall, ...]:
+    """Without a hub nobody is there who could hand a call on."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The desk, the way to it, the reference data, and the clock (aware, UTC)."""
@@ -48,6 +54,7 @@ class Context:
     reference: Reference
     now: Callable[[], datetime]
     brought: Callable[[str], Popped | None] = _nothing_came  # the page that came with a ring, by linked id
+    passed: Callable[[str], tuple[PassedCall, ...]] = _nobody_passed  # the notes of who handed a call on
     settings: Settings = field(default_factory=Settings)
     lists: KeptLists | None = None
 

@@ -19,6 +19,7 @@ from ui.free_extension import FreeExtension
 from ui.freshness import Freshness, PopHold
 
 if TYPE_CHECKING:
+    from app.call_passing import PassedCall
     from app.sync.lines import HubRecorder
     from app.sync.pops import Popped
 
@@ -29,8 +30,8 @@ PAGE = "attention"
 class HubExtras:
     """What a seat with a hub is given besides: ``hold`` begins with each pop; who may free extensions.
 
-    ``recorder`` writes what the lines tell; ``brought`` gives the page that came with a ring;
-    ``set_password`` gives a person one, past every command.
+    ``recorder`` writes what the lines tell; ``brought`` gives the page that came with a ring, ``passed`` what
+    a colleague said who handed the call on; ``set_password`` gives a person one, past every command.
     """
 
     hold: PopHold = field(default_factory=PopHold)
@@ -38,6 +39,7 @@ class HubExtras:
     set_password: Callable[[UUID, str], None] | None = None
     recorder: HubRecorder | None = None
     brought: Callable[[str], Popped | None] | None = None
+    passed: Callable[[str], tuple[PassedCall, ...]] | None = None
 
 
 class HubSide(QObject):

@@ -85,7 +85,8 @@ class Seat(QObject):
         self.bridge = Bridge(workers, self)
         recorder = extras.recorder or CallRecorder(agent, desk.actor.person_id)
         self._log = LineLog(desk, workers, self.bridge, recorder)
-        more = {"brought": extras.brought} if extras.brought is not None else {}
+        came = {"brought": extras.brought, "passed": extras.passed}
+        more = {name: found for name, found in came.items() if found is not None}
         self.lists = KeptLists(desk, self.bridge, now, self)
         kept = {"lists": self.lists, "settings": pc.settings}
         self.context = Context(desk, self.bridge, desk.ask(reference), now, **kept, **more)

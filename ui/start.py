@@ -24,6 +24,7 @@ from app.crash_reports import ReportBox
 from app.demo.line import demo_line
 from app.demo.store import demo_store
 from app.desk import Desk
+from app.desk_line import LineAndPops, line_of_desk
 from app.errors import DomainError, HubNotJoined
 from app.logs import start_log
 from app.new_store import make_folder
@@ -31,7 +32,6 @@ from app.pop_links import number_of
 from app.profile import HUB_NAME, STORE_NAME, default_folder, open_profile
 from app.rights import Role
 from app.store_errors import Problem, StoreProblem
-from app.telephony.quiet import QuietLine
 from app.workers import Workers
 from ui.crash import CrashReporter, hear_qt, show_refusal
 from ui.demo_providers import ProvidersAtWork
@@ -126,7 +126,7 @@ def _desk(app: QApplication, reporter: CrashReporter, options: Options, folder: 
             return desk_with_hub(app, reporter, reception, options, pc, hub)
         store, actor = open_profile(folder)
         with closing(store):
-            line = QuietLine(actor.name)
+            line = line_of_desk(store, actor.name)
             seat = Seat(Desk(store, actor), Workers(), line, agent=actor.name, now=_now, pc=pc)
             reception.serve(seat.window, seat)
             return _run(app, reporter, seat, partial(reception.receive, wanted))
@@ -162,7 +162,7 @@ def desk_with_hub(
     hub: HubPlace,
 ) -> int:
     """Let one person after another sign in at the hub and work here."""
-    from app.sync.lines import HubAndPops, HubRecorder  # what speaks HTTP is loaded for who has a hub
+    from app.sync.lines import HubRecorder  # what speaks HTTP is loaded for who has a hub
     from ui.hub_start import Entered, Shifts
 
     wanted = iter((_wanted(options),))  # of the first person, not of who signs in later
@@ -176,8 +176,9 @@ def desk_with_hub(
             set_password=entered.opened.client.set_password,
             recorder=HubRecorder(actor.name, actor.person_id),
             brought=entered.rings.brought,
+            passed=entered.rings.passed,
         )
-        line = HubAndPops(actor.name, entered.rings)
+        line = LineAndPops(actor.name, entered.rings)
         # The hub rings its own persons only, so that every offer is mine.
         seat = Seat(entered.desk, Workers(), line, agent="", now=_now, extras=extras, pc=pc)
         reception.serve(seat.window, seat)

@@ -25,6 +25,7 @@ from app.wire import (
     Changes,
     FreeExtension,
     Hello,
+    LineAsked,
     NewPassword,
     Push,
     Pushed,
@@ -43,6 +44,7 @@ __all__ = ["HubClient", "HubGone", "NotHeard", "ReadReason", "Use", "submitting"
 TIMEOUT_S = (3.0, 12.0)  # to connect, and between two bytes
 PROMPT_S = (1.0, 2.0)  # while a person waits
 TOO_LARGE = "does_not_fit"  # as the hub itself says it
+_CHUNK = 64 * 1024
 SPARE = timedelta(seconds=30)  # a token is renewed that long before its end
 
 T = TypeVar("T")
@@ -64,6 +66,8 @@ class Use(StrEnum):
     STREAM = "stream"
     CENTRAL = "central"
     READ = "read"
+    SOUND = "sound"
+    LINE = "line"
 
 
 class HubClient:
@@ -120,6 +124,10 @@ class HubClient:
         body = NewPassword(person_id=person_id, password=password)
         self._send(Use.READ, "POST", "/v1/persons/password", body=body)
 
+    def ask_line(self, asked: LineAsked) -> None:
+        """Ask something of the hub's phone line. Raises NotAllowed, NotFound, ControlNotAvailable."""
+        self._send(Use.LINE, "POST", "/v1/line", body=asked, timeout=PROMPT_S)
+
     def push(self, push: Push, use: Use = Use.PUSH) -> Pushed:
         timeout = PROMPT_S if use is Use.CENTRAL else TIMEOUT_S
         return self._read(Pushed, use, "POST", "/v1/commands", body=push, timeout=timeout)
@@ -156,6 +164,17 @@ class HubClient:
     def get(self, path: str, asked: Mapping[str, Any], answer: TypeAdapter[T]) -> T:
         """Read one of the hub's pages while a person waits."""
         return _parsed(answer, self._send(Use.READ, "GET", path, params=_plain(asked), timeout=PROMPT_S))
+
+    def fetch_sound(self, access_id: UUID, target: Path) -> None:
+        """Write a recording that one has opened into a file. Raises also OSError."""
+        asked = {"access": str(access_id)}
+        how: dict[str, Any] = {"headers": {"Accept-Encoding": "identity"}, "stream": True}
+        path = "/v1/recordings/sound"
+        with self._send(Use.SOUND, "GET", path, params=asked, **how) as answer, target.open("wb") as file:
+            try:
+                file.writelines(answer.iter_content(_CHUNK))
+            except requests.RequestException as error:
+                raise HubGone(f"sound: {type(error).__name__}") from error
 
     def close(self) -> None:
         for session in self._sessions.values():

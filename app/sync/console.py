@@ -84,6 +84,8 @@ def change_line(options: Options) -> int:
     folder = options.profile or default_folder()
     if why := _not_alone(folder, "ringside line --store …"):
         return _refuse(why)
+    if options.action == "add" and not options.extension:
+        return _refuse("A desk that holds a line alone needs --extension: it rings there.")
     try:
         store, _ = open_profile(folder)
         with closing(store):

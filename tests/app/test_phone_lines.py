@@ -178,7 +178,8 @@ def test_a_desk_alone_holds_a_line_whose_secret_is_in_the_keyring_alone(
 def test_a_line_without_a_secret_is_not_set(
     typed: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert typed(*ADD, secret="") == REFUSED
+    assert typed(*ADD) == REFUSED  # nor does one ring that has no extension
+    assert typed(*ADD, "--extension", "8001", secret="") == REFUSED
     assert typed("list") == OK
     assert capsys.readouterr().out == ""
     assert typed("try", "pbx") == REFUSED

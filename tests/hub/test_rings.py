@@ -30,8 +30,6 @@ from app.pop import pop_page
 from app.sync.line import FirstWord, HubLine
 from app.sync.state import SyncKind, SyncState
 from app.telephony.agents import extension_of
-from app.telephony.line import Listener
-from app.telephony.telling import WatchOnly
 from db.models.calls import Call, Leg, Offer
 from db.models.hub import CustomerRead, ReadReason
 from db.models.ledger import AppliedCommand
@@ -40,25 +38,11 @@ from db.store import Store
 from tests.app.specimens import LOST_LEG, PHONE_LEG
 from tests.hub.caller import Caller, events
 from tests.hub.conftest import Clock, signed_in
+from tests.hub.fake_line import FakeLine
 from tests.hub.serving import HubAtWork, serve
 from tests.rows import CUSTOMER, OTHER_CUSTOMER, PERSONS, a_phone, put, uid
 
 AGENT, OTHER = "Local/8001@agents/n", "PJSIP/8002"
-
-
-class FakeLine(WatchOnly):
-    """A line that tells what a test says."""
-
-    name = "pbx"
-
-    def __init__(self) -> None:
-        self.tell: Listener = lambda _event: None
-
-    def start(self, listener: Listener) -> None:
-        self.tell = listener
-
-    def stop(self) -> None:
-        self.tell = lambda _event: None
 
 
 @dataclass

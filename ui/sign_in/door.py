@@ -71,6 +71,7 @@ class HubDoor:
 
     def _enter(self, opened: Opened, login: str) -> Entered:
         hold, rings = PopHold(), HubLine()
+        rings.ask_through(opened.client.ask_line)
         desk = SyncedDesk(opened.store, opened.client, opened.actor, hold=hold, ring=rings.receive)
         desk.listen(rings.on_state)
         entered = Entered(desk, opened, self._door.place(login), hold, rings)
