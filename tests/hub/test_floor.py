@@ -1,0 +1,314 @@
+"""How agents stand at a hub: by what the line tells, by their desks' streams, and by the clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from app.calls import CallDirection, CallOutcome, OfferOutcome, call_id
+from app.events import (
+    CallAnswered,
+    CallArrived,
+    CallEnded,
+    CallLeft,
+    DeviceState,
+    LineEvent,
+    LineLost,
+    LineUp,
+    MemberTold,
+    OfferEnded,
+    OfferRinging,
+)
+from app.floor.moving import NO_CODE, AskState
+from app.floor.now import AgentState, Standing, StateCause, WrapUpPolicy, everyone, read_state
+from app.hub import floor as hub_floor
+from app.interactions import Channel, OpenInteraction, interaction_id
+from app.telephony.line import Asked, Control, Listener
+from db.models.calls import Call, Offer
+from db.models.floor import AgentNow, QueueMember
+from db.models.hub import DeskSeat, ExtensionUse
+from db.models.interactions import Interaction
+from db.models.people import Person, Role
+from db.store import Store
+from tests.app.specimens import MoveAgent, a
+from tests.hub.caller import Caller, events
+from tests.hub.conftest import Clock, signed_in
+from tests.hub.serving import HubAtWork, serve
+from tests.rows import PERSONS, a_queue, a_standing, add, put, uid
+
+AGENT, ME = PERSONS[Role.AGENT], "PJSIP/8001"
+S = AgentState
+
+
+class Pbx:
+    """A line that tells what a test says, and remembers what it was asked."""
+
+    name = "pbx"
+    controls = frozenset({Control.READY, Control.NOT_READY})
+
+    def __init__(self) -> None:
+        self.listener: Listener = lambda _event: None
+        self.asked: list[Asked] = []
+        self.n = 0
+
+    def start(self, listener: Listener) -> None:
+        self.listener = listener
+
+    def stop(self) -> None:
+        self.listener = lambda _event: None
+
+    def ask(self, asked: Asked) -> None:
+        self.asked.append(asked)
+
+    def say(self, kind: Callable[..., LineEvent], **facts: Any) -> None:
+        self.listener(kind(line="pbx", at=datetime.now(UTC), **facts))
+
+    def call(self) -> str:
+        """Let a call wait in the queue; return its id at the line."""
+        self.n += 1
+        facts = {"ani": "13800138000", "dnis": "4008111666", "direction": CallDirection.IN}
+        self.say(CallArrived, linked_id=f"1.{self.n}", queue="hotline", **facts)
+        return f"1.{self.n}"
+
+    def paused(self, agent: str, *, is_paused: bool) -> None:
+        facts = {"queue": "hotline", "is_member": True, "reason": "", "device": DeviceState.IDLE}
+        self.say(MemberTold, agent=agent, is_paused=is_paused, **facts)
+
+
+def wait_for(found: Callable[[], Any], wanted: Any) -> None:
+    """Wait until what is found is what is wanted."""
+    until = time.monotonic() + 60
+    while (now := found()) != wanted:
+        assert time.monotonic() < until, now
+        time.sleep(0.01)
+
+
+class At:
+    """The floor of a hub as a test sees it."""
+
+    def __init__(self, hub: HubAtWork, pbx: Pbx) -> None:
+        self.hub, self.pbx = hub, pbx
+
+    def standings(self) -> dict[UUID, Standing]:
+        with self.hub.store.read() as session:
+            return everyone(session)
+
+    def state(self, person_id: UUID = AGENT) -> AgentState | None:
+        found = self.standings().get(person_id)
+        return found.state if found is not None else None
+
+    def wait(self, state: AgentState, person_id: UUID = AGENT) -> Standing:
+        wait_for(lambda: self.state(person_id), state)
+        return self.standings()[person_id]
+
+
+@pytest.fixture
+def at(hub_store: Store, clock: Clock) -> Iterator[At]:
+    put(hub_store, a_queue("hotline", wrap_up_policy=WrapUpPolicy.TIMED, wrap_up_s=60))
+    pbx = Pbx()
+    with serve(hub_store, clock, pbx) as hub:
+        yield At(hub, pbx)
+
+
+@pytest.fixture
+def me(at: At) -> Iterator[Caller]:
+    with signed_in(at.hub, Role.AGENT, "8001") as caller:
+        yield caller
+
+
+def ready(caller: Caller) -> None:
+    outcome = caller.do(AskState(at=datetime.now(UTC), state=S.READY))
+    assert outcome.state == "done", outcome
+
+
+def told(caller: Caller, state: AgentState) -> Standing:
+    """Return how a desk that begins to listen is told that its person stands, once it is so."""
+    said = caller.stream()
+    try:
+        for kind, data in events(said):
+            if kind == "state":
+                person_id, standing = read_state(data)
+                assert person_id == caller.seat.person_id
+                if standing.state is state:
+                    return standing
+        raise AssertionError("the stream ended")
+    finally:
+        said.close()
+
+
+def test_a_desk_is_told_how_its_person_stands_and_the_pbx_who_takes_calls(at: At, me: Caller) -> None:
+    at.pbx.say(LineUp)
+    assert told(me, S.NOT_READY).cause is StateCause.SIGNED_IN
+    ready(me)
+    at.wait(S.READY)
+    wait_for(lambda: at.pbx.asked[-1:] and at.pbx.asked[-1].control, Control.READY)
+    assert me.do(AskState(at=datetime.now(UTC), state=S.NOT_READY, reason="meal")).state == "done"
+    wait_for(lambda: at.pbx.asked[-1].control, Control.NOT_READY)
+    assert (at.pbx.asked[-1].agent, at.pbx.asked[-1].reason) == ("8001", "meal")
+
+
+def test_no_desk_tells_what_the_line_does(me: Caller) -> None:
+    assert me.do(a(MoveAgent)).code == "not_allowed"
+
+
+def test_who_misses_a_call_takes_no_more_until_ready_again(at: At, me: Caller) -> None:
+    ready(me)
+    call = at.pbx.call()
+    at.pbx.say(OfferRinging, linked_id=call, agent=ME)
+    assert at.wait(S.RESERVED).queue == "hotline"
+    at.pbx.say(OfferEnded, linked_id=call, agent=ME, outcome=OfferOutcome.MISSED)
+    missed = at.wait(S.NOT_READY)
+    assert (missed.cause, missed.reason_code) == (StateCause.MISSED, "missed")
+    wait_for(lambda: at.pbx.asked[-1].control, Control.NOT_READY)
+
+
+def test_the_wrap_up_ends_with_its_time_and_leaves_a_code(at: At, me: Caller, clock: Clock) -> None:
+    ready(me)
+    linked = at.pbx.call()
+    at.pbx.say(OfferRinging, linked_id=linked, agent=ME)
+    at.pbx.say(CallAnswered, linked_id=linked, agent=ME)
+    at.wait(S.TALKING)
+    call = call_id("pbx", linked)
+    contact = interaction_id(call, AGENT)
+    facts = {"interaction_id": contact, "call_id": call, "channel": Channel.CALL_IN}
+    assert me.do(OpenInteraction(at=datetime.now(UTC), **facts)).state == "done"
+    at.pbx.say(CallLeft, linked_id=linked, agent=ME)
+    at.pbx.say(CallEnded, linked_id=linked, outcome=CallOutcome.ANSWERED)
+    assert at.wait(S.WRAP_UP).pending_state is S.READY
+    clock.ahead = timedelta(seconds=61)
+    assert at.wait(S.READY).cause is StateCause.WRAP_UP_OVER
+    with at.hub.store.read() as session:
+        said = session.get_one(Interaction, contact)
+    assert (said.disposition_code, said.sealed_at) == (NO_CODE, None)
+
+
+def test_a_desk_that_is_lost_shows_as_lost_and_the_truth_comes_back(
+    at: At, me: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_floor, "GRACE_S", 0.3)
+    assert told(me, S.NOT_READY)
+    at.wait(S.UNKNOWN)
+    said = me.stream()
+    assert at.wait(S.NOT_READY).cause is StateCause.CONNECTION_BACK
+    ready(me)
+    linked = at.pbx.call()
+    at.pbx.say(OfferRinging, linked_id=linked, agent=ME)
+    at.pbx.say(CallAnswered, linked_id=linked, agent=ME)
+    at.wait(S.TALKING)
+    said.close()
+    assert at.wait(S.UNKNOWN).true_state is S.TALKING
+    at.pbx.say(CallEnded, linked_id=linked, outcome=CallOutcome.ANSWERED)
+    wait_for(lambda: at.standings()[AGENT].true_state, S.WRAP_UP)
+    with_stream = me.stream()
+    at.wait(S.WRAP_UP)
+    with_stream.close()
+
+
+def test_who_is_away_for_long_is_logged_out(
+    at: At, me: Caller, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_floor, "GRACE_S", 0.0)
+    assert told(me, S.NOT_READY)
+    at.wait(S.UNKNOWN)
+    clock.ahead = timedelta(minutes=14)
+    assert at.state() is S.UNKNOWN
+    clock.ahead = timedelta(minutes=16)
+    assert at.wait(S.LOGGED_OUT).cause is StateCause.CONNECTION_LOST
+
+
+def test_signing_out_logs_out_and_who_is_put_off_the_extension_takes_no_calls(at: At, me: Caller) -> None:
+    ready(me)
+    with signed_in(at.hub, Role.SUPERVISOR) as supervisor:
+        assert supervisor.post("/v1/extensions/free", {"extension": "8001"}).status_code == 204
+    assert at.wait(S.NOT_READY).cause is StateCause.ELSEWHERE
+    with signed_in(at.hub, Role.AGENT, "8002") as again:
+        assert again.post("/v1/sign-out").status_code == 200
+    assert at.wait(S.LOGGED_OUT).cause is StateCause.SIGNED_OUT
+
+
+def test_who_is_paused_at_the_pbx_is_not_ready_here(
+    at: At, me: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.hub.floor_line.ECHO_S", 0.0)
+    at.pbx.say(LineUp)
+    ready(me)
+    wait_for(lambda: at.pbx.asked[-1:] and at.pbx.asked[-1].control, Control.READY)
+    at.pbx.paused(ME, is_paused=False)
+    at.pbx.paused(ME, is_paused=True)
+    assert at.wait(S.NOT_READY).cause is StateCause.ELSEWHERE
+    with at.hub.store.read() as session:
+        assert session.get_one(QueueMember, ("hotline", AGENT)).is_paused
+
+
+def test_ten_are_rung_by_one_call_and_nine_have_missed_nothing(at: At) -> None:
+    seats = {f"PJSIP/9{n:03}": uid(0xB00 + n) for n in range(10)}
+    with at.hub.store.write() as session:
+        for agent, person_id in seats.items():
+            name = agent[-4:]
+            person = Person(id=person_id, login=name, name=name, extension=name, team="", active=True)
+            desk = DeskSeat(
+                id=person_id,
+                person_id=person_id,
+                number=int(name[-3:]),
+                pc="",
+                last=0,
+                made_at=datetime.now(UTC),
+            )
+            use = {
+                "extension": name,
+                "person_id": person_id,
+                "desk_id": person_id,
+                "since": datetime.now(UTC),
+            }
+            add(session, person, desk, ExtensionUse(**use), a_standing(person_id, S.READY))
+    linked = at.pbx.call()
+    for agent in seats:
+        at.pbx.say(OfferRinging, linked_id=linked, agent=agent)
+    for person_id in seats.values():
+        at.wait(S.RESERVED, person_id)
+    at.pbx.say(CallAnswered, linked_id=linked, agent="PJSIP/9003")
+    for agent in seats.keys() - {"PJSIP/9003"}:
+        at.pbx.say(OfferEnded, linked_id=linked, agent=agent, outcome=OfferOutcome.WITHDRAWN)
+    for agent, person_id in seats.items():
+        at.wait(S.TALKING if agent == "PJSIP/9003" else S.READY, person_id)
+    with at.hub.store.read() as session:
+        assert len(session.scalars(select(Call.id).where(Call.line == "pbx")).all()) == 1
+        offers = session.scalars(select(Offer.outcome).where(Offer.call_id == call_id("pbx", linked))).all()
+        missed = session.scalars(select(AgentNow.person_id).where(AgentNow.cause == StateCause.MISSED)).all()
+    assert sorted(offers) == ["answered"] + ["withdrawn"] * 9
+    assert missed == []
+
+
+def test_a_pbx_that_restarts_leaves_nobody_stuck(at: At, me: Caller) -> None:
+    at.pbx.say(LineUp)
+    ready(me)
+    linked = at.pbx.call()
+    at.pbx.say(OfferRinging, linked_id=linked, agent=ME)
+    at.pbx.say(CallAnswered, linked_id=linked, agent=ME)
+    at.wait(S.TALKING)
+    at.pbx.say(LineLost, reason="closed")
+    at.wait(S.UNKNOWN)
+    at.pbx.say(CallEnded, linked_id=linked, outcome=CallOutcome.UNKNOWN)
+    at.pbx.say(LineUp)
+    wrapping = at.wait(S.WRAP_UP)
+    assert (wrapping.cause, wrapping.line_lost) == (StateCause.CONNECTION_BACK, False)
+    ready(me)  # nothing was recorded of the call: nothing holds the agent
+    assert at.wait(S.READY).call_id is None
+
+
+def test_a_hub_that_restarts_ends_what_nobody_heard_the_end_of(hub_store: Store, clock: Clock) -> None:
+    pbx = Pbx()
+    with serve(hub_store, clock, pbx) as hub, signed_in(hub, Role.AGENT, "8001") as caller:
+        ready(caller)
+        linked = pbx.call()
+        pbx.say(OfferRinging, linked_id=linked, agent=ME)
+        pbx.say(CallAnswered, linked_id=linked, agent=ME)
+        At(hub, pbx).wait(S.TALKING)
+    with serve(hub_store, clock, Pbx()) as hub:
+        assert At(hub, pbx).wait(S.WRAP_UP).pending_state is S.READY
