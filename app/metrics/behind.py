@@ -18,7 +18,7 @@ from app.metrics.by_queue import call_columns, of_period
 from app.metrics.classify import PASSED_ON, CallColumns, CallKind
 from app.metrics.periods import Period
 from app.metrics.spans import TALK
-from app.numbers import masked
+from app.numbers import masked, normalise_number
 from app.rows import rows
 from db.models.calls import Call, CallDirection, Offer, OfferOutcome
 from db.models.floor import AgentSpan, Queue
@@ -100,7 +100,7 @@ def calls_behind(
             Call.arrived_at,
             Call.direction,
             Call.queue,
-            Call.ani,
+            Call.ani_key,
             Call.dnis,
             columns.kind,
             columns.wait_s,
@@ -169,14 +169,14 @@ def _told(session: Session, found: Iterable[Any]) -> list[CallBehind]:
             at,
             direction,
             queue,
-            masked(ani if direction is CallDirection.IN else dnis),
+            masked(key if direction is CallDirection.IN else normalise_number(dnis).key),
             CallKind(kind),
             int(wait),
             bool(in_time),
             ", ".join(names.get(call_id, ())),
             codes.get(call_id, ""),
         )
-        for call_id, at, direction, queue, ani, dnis, kind, wait, in_time in calls
+        for call_id, at, direction, queue, key, dnis, kind, wait, in_time in calls
     ]
 
 

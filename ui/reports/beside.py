@@ -55,7 +55,7 @@ class Beside(QWidget):
         bars = tuple(Bar(row.words, _times(row.values[at], factor)) for row in shown)
         title = table.words[table.figures[at].id].name
         self.bars.show_figures(Bars(title, bars, unit=unit, digits=digits))
-        self._bars_card.set_title(title)
+        self._bars_card.set_title(table.head)
         self._bars_card.setVisible(len(groups) > 1)
 
     def _show_course(self, table: Table, at: int, row: Row | None) -> None:

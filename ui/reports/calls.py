@@ -15,7 +15,7 @@ from ui.widgets.rows import Cell
 from ui.wording import day_time, sheet_time
 
 AT, QUEUE, NUMBER, KIND, WAIT, AGENTS, CODE = range(7)
-WIDTHS = {AT: 132, QUEUE: 120, NUMBER: 124, KIND: 116, WAIT: 84, AGENTS: 110}
+WIDTHS = {AT: 132, QUEUE: 120, NUMBER: 124, KIND: 126, WAIT: 84, AGENTS: 110}
 TONES = {
     CallKind.ANSWERED: "good",
     CallKind.ABANDONED: "broken",
@@ -39,7 +39,7 @@ class CallsModel(ListModel):
             self.tr("Arrived"),
             self.tr("Queue"),
             self.tr("Number"),
-            self.tr("What became of it"),
+            self.tr("How it ended"),
             self.tr("Waited"),
             self.tr("Agents"),
             self.tr("Outcome"),

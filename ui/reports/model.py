@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from app.metrics.figures import Unit, as_text
 from app.reports.table import Row, Table
@@ -15,9 +16,11 @@ from ui.reports.words import short_word
 from ui.theme import REGULAR, SEMIBOLD
 from ui.widgets.painting import AT_END, RIGHT, WHOLE, draw_box
 from ui.widgets.rows import CELL_ROLE, Cell, RowDelegate
+from ui.widgets.table import RowTable
 
 Index = QModelIndex | QPersistentModelIndex
 ROLES = (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+HEAD, LEAST = 26, 58  # what a head needs beside its words; the least width of a column
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -130,6 +133,35 @@ class ReportModel(QAbstractTableModel):
             )
         text = as_text(self.units()[column - 1], row.values[column - 1])
         return Cell(text=text, weight=weight, align=RIGHT, elide=WHOLE)
+
+
+class ReportTable(RowTable):
+    """Show a report. Signals: ``turned()`` Space: a group is to be opened or closed."""
+
+    turned = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, two_lines=False, parent=parent)
+        self.rows = ReportDelegate(self)
+        self.setItemDelegate(self.rows)
+
+    def make_room(self) -> None:
+        """Give each figure the room of its longest words, and the first column all that is left."""
+        model, head = self.model(), self.horizontalHeader()
+        horizontal, shown = Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole
+        widths = {}
+        for column in range(1, model.columnCount()):
+            words = str(model.headerData(column, horizontal, shown))
+            column_cells = (model.index(row, column).data(CELL_ROLE) for row in range(model.rowCount()))
+            cells = map(self.rows.width_of, column_cells)
+            widths[column] = ceil(max(head.fontMetrics().horizontalAdvance(words) + HEAD, *cells, LEAST))
+        self.set_widths(widths, stretched=0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.turned.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class ReportDelegate(RowDelegate):

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from app.metrics.behind import CallBehind
-from app.metrics.figures import Unit
 from app.reports.table import Row, Table
 from ui.actions import ACTIONS
 from ui.dispatch.panel import Panel
@@ -18,7 +17,7 @@ from ui.reports.beside import Beside
 from ui.reports.calls import CODE, CallsModel
 from ui.reports.calls import WIDTHS as CALL_WIDTHS
 from ui.reports.days_field import DaysField
-from ui.reports.model import ReportDelegate, ReportModel
+from ui.reports.model import ReportModel, ReportTable
 from ui.reports.words import kind_word, split_word
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
@@ -27,8 +26,6 @@ from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.labels import label
 from ui.widgets.table import RowTable
-
-SUMS = frozenset({"signed_in_s", "talk_s", "hold_s", "wrap_s", "ready_s", "not_ready_s"})
 
 
 class ReportsView(Panel):
@@ -50,7 +47,7 @@ class ReportsView(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind, self.split, self.only, self.days = ChoiceField(), ChoiceField(), ChoiceField(), DaysField()
-        self.model, self.table = ReportModel(self), RowTable(self.tr("Report"), two_lines=False)
+        self.model, self.table = ReportModel(self), ReportTable(self.tr("Report"))
         self.calls_model, self.calls = CallsModel(self), RowTable(self.tr("Calls"), two_lines=False)
         self.beside = Beside()
         self._title, self._about = label("", "name"), label("", "second")
@@ -95,22 +92,25 @@ class ReportsView(Panel):
 
     def show_table(self, table: Table, kind: Kind) -> None:
         """Show a report, and stay at the row and column one was at."""
+        has_keys = self._stack.isAncestorOf(QApplication.focusWidget() or self)
         before, column = self.model.row(self.table.currentIndex().row()), self.table.currentIndex().column()
         self._table = table
         self.model.show_table(table)
         if kind is not self._shown_kind:
             self._shown_kind, column = kind, -1
-            self._set_widths()
         self._title.setText(table.title)
         self._about.setText(" · ".join(table.about))
         row = self.model.row_of(before) if before is not None else 0
         if table.rows:
+            self.table.make_room()
             self._stack.setCurrentWidget(self.table)
             self.table.setCurrentIndex(self.model.index(row, column if column > 0 else 1))
         else:
             hint = self.tr("Other days, or all queues and teams, may have some.")
             self.show_empty(self.tr("Nothing was counted in these days"), hint)
         self._show_beside()
+        if has_keys:
+            self.to_list()
 
     def show_empty(self, title: str, hint: str, icon: str = "chart-bar") -> None:
         """Say why there is no table."""
@@ -131,7 +131,7 @@ class ReportsView(Panel):
         self._say_foot()
 
     def say(self, sentence: str, tone: str = "muted") -> None:
-        icon = {"broken": "warning-circle", "good": "check-circle"}.get(tone, "info")
+        icon = {"broken": "warning-circle", "good": "check-circle"}.get(tone, "info") if sentence else ""
         self._foot.set(sentence, icon, tone, words="text" if tone != "muted" else "text2")
 
     def show_progress(self, done: int, count: int) -> None:
@@ -163,13 +163,8 @@ class ReportsView(Panel):
 
     @Slot()
     def _on_enter(self) -> None:
-        at = self._stack.currentWidget()
-        if at is self.table and self.table.hasFocus():
-            self._open(self.table.currentIndex())
-        elif at is self.calls and self.calls.hasFocus():
-            self.call_opened.emit(self.calls.currentIndex().data(Qt.ItemDataRole.UserRole))
-        else:
-            self.to_list()
+        """Let the keys go from a field to what is shown; a list takes its Enter itself."""
+        self.to_list()
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
@@ -247,21 +242,15 @@ class ReportsView(Panel):
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return made
 
-    def _set_widths(self) -> None:
-        widths = {0: 0}
-        for column, unit in enumerate(self.model.units(), start=1):
-            wide = self.model.figure(column) in SUMS
-            widths[column] = 88 if wide else 78 if unit is Unit.SHARE else 72
-        self.table.set_widths({at: width for at, width in widths.items() if at}, stretched=0)
-
     def _connect(self) -> None:
         for field in (self.split, self.only):
             field.activated.connect(self.changed)
         self.kind.activated.connect(self._on_kind)
         self.days.changed.connect(self.changed)
         self.table.selectionModel().currentChanged.connect(self._show_beside)
-        self.table.doubleClicked.connect(self._open)
-        self.calls.doubleClicked.connect(self._on_call)
+        self.table.opened.connect(self._open)
+        self.table.turned.connect(self._on_space)
+        self.calls.opened.connect(self._on_call)
         self._export.clicked.connect(self.export_wanted)
         self._stop.clicked.connect(self.stop_wanted)
         acts: dict[str, Callable[[], object]] = {
@@ -279,7 +268,6 @@ class ReportsView(Panel):
         self.answer_list(lambda: self.calls if self.is_at_calls() else self.table)
         self.answer_key("Return", self._on_enter)
         self.answer_key("Enter", self._on_enter)
-        self.answer_key("Space", self._on_space)
 
     def _lay_out(self) -> None:
         self._prepare()
@@ -288,7 +276,8 @@ class ReportsView(Panel):
         shown.body.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 0)
-        foot.addWidget(self._foot, 1)
+        foot.addWidget(self._foot)
+        foot.addStretch()
         shown.body.addLayout(foot)
         lower = QHBoxLayout()
         lower.setSpacing(12)
@@ -307,8 +296,6 @@ class ReportsView(Panel):
         for split in SPLITS[Kind.QUEUES]:
             self.split.addItem(split_word(split), str(split))
         self.table.setModel(self.model)
-        self.table.rows = ReportDelegate(self.table)
-        self.table.setItemDelegate(self.table.rows)
         self.calls.setModel(self.calls_model)
         self.calls.set_widths(CALL_WIDTHS, stretched=CODE)
         self.calls.let_arrange(self.calls_model.columns)
