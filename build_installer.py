@@ -13,17 +13,18 @@ import io
 import os
 import re
 import shutil
-import struct
 import subprocess
 import sys
 import tarfile
 import time
 import tomllib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from string import Template
 from urllib.request import urlopen
+
+from ui.ico import ico
 
 ROOT = Path(__file__).resolve().parent
 DATA = ROOT / "resources" / "installer"
@@ -62,7 +63,6 @@ GEODATA = (
     "carrierdata",
     "tzdata",
 )  # names of places, of networks and zones, which nobody asks for
-ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 MINGW = "x86_64-w64-mingw32-"
 
 
@@ -76,6 +76,7 @@ def main() -> int:
     builder = Builder(options.out.resolve(), options.sign, options.fast, options.cache.resolve(), tell)
     builder.check_tools()
     stage = builder.stage(options.python_embed)
+    builder.seal(stage)
     scopes = ("user", "machine") if options.scope == "both" else (options.scope,)
     made = [builder.pack(stage, scope) for scope in scopes]
     tell(f"installed tree: {sum(f.stat().st_size for f in files_of(stage)) / 1e6:.1f} MB")
@@ -97,11 +98,11 @@ def _options() -> argparse.Namespace:
         "--fast", action="store_true", help="pack quickly and larger, without .pyc: to try it out"
     )
     parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="default: dist")
-    parser.add_argument("--cache", type=Path, default=_cache(), metavar="DIR", help="what was downloaded")
+    parser.add_argument("--cache", type=Path, default=user_cache(), metavar="DIR", help="what was downloaded")
     return parser.parse_args()
 
 
-def _cache() -> Path:
+def user_cache() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("ringside-installer", appauthor=False)
@@ -110,7 +111,9 @@ def _cache() -> Path:
 class Builder:
     """What the steps have in common. ``tell`` says how far it is."""
 
-    def __init__(self, out: Path, sign: str | None, is_fast: bool, cache: Path, tell=print) -> None:
+    def __init__(
+        self, out: Path, sign: str | None, is_fast: bool, cache: Path, tell: Callable[[str], object] = print
+    ) -> None:
         self.out, self.sign_with, self.is_fast, self.cache, self.tell = out, sign, is_fast, cache, tell
         self.version: str = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
         for folder in (out, cache):
@@ -138,15 +141,20 @@ class Builder:
             self._compile(library, python)
         for name in ("python.exe", "pythonw.exe"):  # the launchers are the only way in
             (python / name).unlink()
-        self._sign(path for path in files_of(library) if is_unsigned(path))
-        sums = "".join(
-            f"{sha256_of(path)} {path.relative_to(library).as_posix()}\n" for path in files_of(library)
-        )
-        (library / "files.sha256").write_text(sums, encoding="utf-8")
-        (stage / "ringside.ico").write_bytes(icon((DATA / "ringside.svg").read_bytes()))
-        launchers = [self._launcher(stage, name) for name in ("Ringside", "ringside-cli")]
-        self._sign(launchers)
+        (stage / "ringside.ico").write_bytes(ico((DATA / "ringside.svg").read_bytes()))
+        for name in ("Ringside", "ringside-cli"):
+            self._launcher(stage, name)
         return stage
+
+    def seal(self, stage: Path) -> None:
+        """Sign what nobody has signed, and write down what every file is."""
+        for path in files_of(stage) if self.sign_with else ():
+            if is_unsigned(path):
+                self.tell(f"signing {path.name}")
+                subprocess.run(f'{self.sign_with} "{path}"', shell=True, check=True)
+        library = stage / "lib"
+        sums = [f"{sha256_of(path)} {path.relative_to(library).as_posix()}\n" for path in files_of(library)]
+        (library / "files.sha256").write_text("".join(sums), encoding="utf-8")
 
     def pack(self, stage: Path, scope: str) -> Path:
         """Make the installer of a stage for one person or for the PC; return it."""
@@ -247,7 +255,7 @@ class Builder:
         quiet |= {"WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe="}
         run(*command, "-m", "compileall", *options, *trees, env=quiet)
 
-    def _launcher(self, stage: Path, name: str) -> Path:
+    def _launcher(self, stage: Path, name: str) -> None:
         is_console = name != "Ringside"
         work = self.out / "launcher"
         work.mkdir(exist_ok=True)
@@ -270,14 +278,7 @@ class Builder:
             '-DPYTHON_DLL=L"python313.dll"',
         ]
         flags += ["-Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp"]
-        place = stage / f"{name}.exe"
-        run(f"{MINGW}gcc", *flags, "-o", place, DATA / "launcher.c", "launcher.res", cwd=work)
-        return place
-
-    def _sign(self, paths: Iterable[Path]) -> None:
-        for path in paths if self.sign_with else ():
-            self.tell(f"signing {path.name}")
-            subprocess.run(f'{self.sign_with} "{path}"', shell=True, check=True)
+        run(f"{MINGW}gcc", *flags, "-o", stage / f"{name}.exe", DATA / "launcher.c", "launcher.res", cwd=work)
 
 
 def copy_packages(wheels: Path, packages: Path) -> None:
@@ -373,35 +374,6 @@ def licences(wheels: Path, python: Path) -> str:
     ]
     note = "Qt's libraries are files of their own in lib\\packages\\PySide6 and may be replaced by others."
     return "\n\n".join(["Ringside and what it is made of.\n" + note, *lines])
-
-
-def icon(svg: bytes) -> bytes:
-    """Draw an .ico from an SVG: bitmaps, and for the largest size a PNG."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-    from PySide6.QtGui import QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
-
-    renderer, pictures = QSvgRenderer(QByteArray(svg)), []
-    for size in ICON_SIZES:
-        image = QImage(size, size, QImage.Format.Format_ARGB32)
-        image.fill(0)
-        painter = QPainter(image)
-        renderer.render(painter)
-        painter.end()
-        if size < 256:
-            header = struct.pack("<IiiHHIIiiII", 40, size, 2 * size, 1, 32, 0, 0, 0, 0, 0, 0)
-            mask = bytes((size + 31) // 32 * 4 * size)  # the pixels have their own transparency
-            pictures.append(header + bytes(image.flipped().constBits()) + mask)
-        else:
-            kept = QBuffer()
-            kept.open(QIODevice.OpenModeFlag.WriteOnly)
-            image.save(kept, "PNG")
-            pictures.append(kept.data().data())
-    places, offset = b"", 6 + 16 * len(pictures)
-    for size, picture in zip(ICON_SIZES, pictures, strict=True):
-        places += struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(picture), offset)
-        offset += len(picture)
-    return struct.pack("<HHH", 0, 1, len(pictures)) + places + b"".join(pictures)
 
 
 def compiler(python: Path) -> list[str] | None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.calls import CallRecorder
 from app.desk import Desk
+from app.floor.own import OwnMoves
 from app.pop import PopPage
 from app.reference import reference
 from app.telephony.line import Line
@@ -43,6 +44,7 @@ from ui.phone.calls import SeatCall
 from ui.phone.line_log import LineLog
 from ui.phone.phone import Phone
 from ui.phone.reaching import Reaching
+from ui.phone.state_side import StateSide
 from ui.phone.strip import PhoneStrip
 from ui.renewing import Renewing
 from ui.route_words import route_words
@@ -84,7 +86,8 @@ class Seat(QObject):
         extras = extras or HubExtras()
         self.bridge = Bridge(workers, self)
         recorder = extras.recorder or CallRecorder(agent, desk.actor.person_id)
-        self._log = LineLog(desk, workers, self.bridge, recorder)
+        own = OwnMoves(agent, desk.actor.person_id) if desk.moves_person else None
+        self._log = LineLog(desk, workers, self.bridge, recorder, own)
         came = {"brought": extras.brought, "passed": extras.passed}
         more = {name: found for name, found in came.items() if found is not None}
         self.lists = KeptLists(desk, self.bridge, now, self)
@@ -92,9 +95,13 @@ class Seat(QObject):
         self.context = Context(desk, self.bridge, desk.ask(reference), now, **kept, **more)
         self.window = MainWindow([*self._pages(), *more_pages])
         route = partial(route_words, self.context.reference)
+        found = self.context.reference
         self.phone = Phone(
-            self.window, line, agent, now, self, sites=self.context.reference.sites, route=route
+            self.window, line, agent, now, self, sites=found.sites, route=route, reference=found
         )
+        self.strip = PhoneStrip()
+        self.window.add_strip(self.strip)
+        self.my_state = StateSide(self.context, self.window, self.phone, self.strip, own)
         side = self._desk_side = DeskSide(self.context, self.window, self.phone, self)
         self.desk_view, self.this_call, self.desk = side.view, side.this_call, side.desk
         self._build_follow_ups()
@@ -115,9 +122,9 @@ class Seat(QObject):
         self._say_where(practice)
 
     def start(self) -> None:
-        """Put back what was not wrapped up, take calls, and start the line."""
+        """Put back what was not wrapped up, sign in as not ready, and start the line."""
         self._log.close_lost(self.context.now())
-        self.phone.set_ready(True)
+        self.my_state.start()
         self.desk_view.setFocus()
         self.desk.restore(unfinished(self._desk), left_words(self._desk, self.context.now()))
         self.follow_ups.refresh()
@@ -179,8 +186,6 @@ class Seat(QObject):
         return [*pages, PageInfo(SETTINGS, self.tr("This PC"), "gear", at_foot=True)]
 
     def _build_reaching(self) -> Reaching:
-        self.strip = PhoneStrip()
-        self.window.add_strip(self.strip)
         made = Reaching(self.context, self.window, self.phone, lambda: self.desk.contact, self._shown_page)
         self.desk.rings.wanted.connect(made.close)
         return made
@@ -272,6 +277,7 @@ class Seat(QObject):
     @Slot()
     def _on_tick(self) -> None:
         self.phone.tick()
+        self.my_state.tick()
         self.desk.tick()
 
     @Slot(str)

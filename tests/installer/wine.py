@@ -20,11 +20,12 @@ PATIENCE_S = 300
 class Wine:
     """Runs programs of Windows. ``drive`` is its C:."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, display: str) -> None:
         self.prefix, self.drive = home / "prefix", home / "prefix" / "drive_c"
         overrides = ";".join(f"{name}={how}" for name, how in OVERRIDES.items())
-        kept = {name: os.environ[name] for name in ("PATH", "DISPLAY", "LANG") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
         self.environment = kept | {
+            "DISPLAY": display,
             "HOME": str(home),
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
@@ -38,11 +39,13 @@ class Wine:
             compiler = ["x86_64-w64-mingw32-gcc", "-shared", "-O2", "-s", "-w"]
             subprocess.run([*compiler, "-o", place, HERE / f"{name}.c", "-ladvapi32"], check=True)
 
-        chinese = subprocess.run(["fc-match", "-f", "%{file}", "sans:lang=zh-cn"], capture_output=True, text=True)
+        chinese = subprocess.run(
+            ["fc-match", "-f", "%{file}", "sans:lang=zh-cn"], capture_output=True, text=True
+        )
         shutil.copy(chinese.stdout, self.drive / "windows" / "Fonts")
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run to the end. Exit codes of Windows beyond 255 come as their last eight bits."""
+        """Run to the end. An exit code of Windows beyond 255 comes as its last eight bits."""
         return subprocess.run(
             ["wine", *command],
             env=self.environment | environment,

@@ -227,7 +227,6 @@ class DeskPresenter(QObject):
         if contact is not None and contact.is_sealed:
             self._leave_sealed(contact)
             return
-        self._phone.begin_wrap_up()
         self._side.say_wrong("")
 
     def _leave_sealed(self, contact: Contact) -> None:
@@ -331,7 +330,6 @@ class DeskPresenter(QObject):
             self.rings.stay()
             self._screen.show_nothing()
             self.contact_changed.emit(None)
-            self._phone.end_wrap_up()
             self._show_next_ring()
 
     def restore(self, found: list[tuple[Contact, UUID | None]], left: Sequence[Contact] = ()) -> None:
@@ -350,7 +348,6 @@ class DeskPresenter(QObject):
                 contact.loaded, contact.is_bound = Loaded(), True
                 self._identity.reload(contact, customer_id)
         if found:
-            self._phone.begin_wrap_up()
             self._view.say(self.tr("This was not wrapped up. What you had typed is here."))
 
     def tick(self) -> None:

@@ -5,31 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.actions import ACTIONS
+from ui.frame.state_menu import Choice, StateMenu
 from ui.theme import SEMIBOLD, Theme
 from ui.times import clock_text
 from ui.widgets.painting import Painted, draw_box, draw_icon, draw_key, draw_text, key_width, text_width
 
 HEIGHT, PADDING, DOT = 40, 12, 10
 DOTS = {"good": "bar_good", "attn": "bar_attn", "broken": "bar_broken", "neutral": "on_bar2"}
-
-
-class StateMenu(QMenu):
-    """Close for a key of the window that is none of the menu's own: F9 goes to a ring from here too."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.isAccepted():
-            return
-        pressed = QKeySequence(event.keyCombination())
-        for action in self.parentWidget().window().actions():
-            if action.isEnabled() and pressed in action.shortcuts():
-                self.close()
-                action.trigger()
-                return
 
 
 class StateButton(QAbstractButton):
@@ -66,11 +52,12 @@ class StateButton(QAbstractButton):
         self._clock = clock
         self.update()
 
-    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer these states: id and words."""
-        self._menu.clear()
-        for state_id, words in choices:
-            self._menu.addAction(words).setData(state_id)
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer these states and acts."""
+        self._menu.set_choices(choices)
+
+    def choices(self) -> tuple[Choice, ...]:
+        return self._menu.choices()
 
     def open_menu(self) -> None:
         """Let a person choose a state; the focus goes back to where it was."""

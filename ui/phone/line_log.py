@@ -12,6 +12,7 @@ from app.command import Command
 from app.desk import Desk
 from app.errors import DomainError
 from app.events import LineEvent
+from app.floor.own import OwnMoves
 from app.store_errors import StoreProblem
 from app.workers import Workers
 from ui.bridge import Bridge
@@ -26,21 +27,27 @@ class Recorder(Protocol):
 
 
 class LineLog:
-    """Keep what the line tells, and hand it to the screen."""
+    """Keep what the line tells, and hand it to the screen; ``own`` moves my state where no hub does."""
 
-    def __init__(self, desk: Desk, workers: Workers, bridge: Bridge, recorder: Recorder) -> None:
-        self._desk, self._workers, self._bridge, self._recorder = desk, workers, bridge, recorder
+    def __init__(
+        self, desk: Desk, workers: Workers, bridge: Bridge, recorder: Recorder, own: OwnMoves | None
+    ) -> None:
+        self._desk, self._workers, self._bridge = desk, workers, bridge
+        self._recorder, self._own = recorder, own
 
     def hear(self, event: LineEvent) -> None:
         """Take an event; runs on the line's thread."""
-        for command in self._recorder.commands(event):
-            self._workers.write(lambda command=command: self._record(command))
+        for recorder in (self._recorder, self._own):
+            for command in recorder.commands(event) if recorder is not None else ():
+                self._workers.write(lambda command=command: self._record(command))
         self._bridge.tell(event)
 
     def close_lost(self, now: datetime) -> None:
         """End the calls that a killed desk left open: nobody can tell any more how they ended."""
         for lost in self._desk.ask(lost_calls):
             self._desk.execute(EndCall(at=now, call_id=lost, outcome=CallOutcome.UNKNOWN))
+            if self._own is not None:
+                self._record(self._own.lost(now, lost))
 
     def _record(self, command: Command) -> None:
         try:

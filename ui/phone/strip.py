@@ -24,7 +24,7 @@ class PhoneStrip(QFrame):
         super().__init__(parent)
         self.setProperty("role", "strip")
         self.setObjectName("phone_strip")
-        self._sentence = Fact(size="body")
+        self._sentence, self._act = Fact(size="body"), ""
         self._buttons = {name: self._button(name) for name in (*ACTS, "strip_away")}
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
@@ -36,6 +36,7 @@ class PhoneStrip(QFrame):
 
     def say(self, sentence: str, tone: str = "info", act: str = "") -> None:
         """Say something, with the act that answers it; an empty sentence takes it away."""
+        self._act = act if sentence else ""
         self._sentence.set(sentence, "info" if tone == "info" else "warning-circle", tone, words="text")
         self.setAccessibleName(sentence)
         for name in ACTS:
@@ -44,6 +45,10 @@ class PhoneStrip(QFrame):
 
     def sentence(self) -> str:
         return "" if self.isHidden() else self._sentence.text()
+
+    def act(self) -> str:
+        """Return the act that is offered; empty when there is none."""
+        return self._act
 
     def _button(self, name: str) -> KeyButton:
         action = ACTIONS[name]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from app.demo.planned import PlannedCall
 from app.demo.scenarios import Seen
-from ui.actions import bind
+from ui.actions import ACTIONS, bind
 from ui.frame.rail import PageInfo
 from ui.practice.coach import Coach
 from ui.practice.lesson import LessonRun, Result
@@ -73,7 +73,7 @@ class PracticeRoom(QObject):
     def _on_next(self, planned: PlannedCall) -> None:
         self.strip.show_lesson(self._where(planned), spoken(planned.scenario.lesson.about))
         words = self.tr("The next call comes by itself as soon as you are ready; F10 makes a pause.")
-        self._show("", words, [])
+        self._show("", words, [ACTIONS["ready_now"].key])
 
     @Slot(object)
     def _on_shown(self, run: LessonRun) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 from app.demo.planned import PlannedCall
 from app.demo.scenarios import Awaited, Press, Step, Wait
 from app.telephony.practice import PracticeLine
+from ui.actions import act_in
 from ui.paint_watch import Journal
 from ui.phone.calls import SeatCall
 from ui.phone.state import SeatState
@@ -56,7 +57,7 @@ class ShiftDriver(QObject):
         self._player.played.connect(self.go_on)
         self._player.turned.connect(self._on_turned)
         self._player.failed.connect(self._on_failed)
-        self._is_leaving = False
+        self._is_leaving = self._is_asking_ready = False
         seat.phone.calls.dialled.connect(self._on_dialled)
         self._deadline = QDeadlineTimer()
         self._patience = QTimer(self, singleShot=True, interval=CALL_PATIENCE_MS)
@@ -67,6 +68,7 @@ class ShiftDriver(QObject):
     @Slot()
     def go_on(self) -> None:
         """Begin the next call as soon as the desk is ready for it."""
+        self._is_asking_ready = False
         self._is_leaving = False
         self._patience.stop()
         self._deadline = QDeadlineTimer(PATIENCE_MS)
@@ -76,6 +78,10 @@ class ShiftDriver(QObject):
     def _look(self) -> None:
         if self._seat.phone.state is SeatState.READY and self._seat.is_settled:
             self._begin_next()
+        elif self._seat.phone.state is SeatState.NOT_READY and not self._is_asking_ready:
+            self._is_asking_ready = True  # as one does who signs in, and after a ring that was missed
+            act_in(self._seat.window, "ready_now")
+            self._timer.start()
         elif self._deadline.hasExpired():
             self._say_failed("the desk is not ready for the next call")
             self.over.emit()

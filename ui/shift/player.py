@@ -32,8 +32,8 @@ STATES = {
     Awaited.TALKING: {SeatState.TALKING},
     Awaited.HELD: {SeatState.HELD},
     Awaited.WRAP_UP: {SeatState.WRAP_UP},
-    Awaited.OVER: {SeatState.WRAP_UP, SeatState.READY},
-    Awaited.READY: {SeatState.READY},
+    Awaited.OVER: {SeatState.WRAP_UP, SeatState.READY, SeatState.NOT_READY},
+    Awaited.READY: {SeatState.READY, SeatState.NOT_READY},  # who missed a ring is not ready before saying so
 }
 
 

@@ -50,6 +50,8 @@ class Stage:
         self.seat.window.show()
         self.seat.start()
         self.to_front()
+        self.press("Ctrl+F10")
+        self.until(lambda: self.seat.phone.state is SeatState.READY)
 
     def close(self) -> None:
         self.seat.stop()
