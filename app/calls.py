@@ -293,6 +293,14 @@ class CallRecorder:
         self._agent, self._person_id = agent, person_id
         self._offers: defaultdict[UUID, Counter[str]] = defaultdict(Counter)  # how often it rang, by agent
 
+    def knows(self, call: UUID, agent: str) -> bool:
+        """Tell whether this call rang at an agent since the recorder was made."""
+        return call in self._offers and agent in self._offers[call]
+
+    def remember(self, call: UUID, agent: str, rang: int) -> None:
+        """Go on counting where somebody else stopped: the call rang so often at this agent before."""
+        self._offers[call][agent] = rang
+
     def commands(self, event: LineEvent) -> Iterator[Command]:
         """Yield what is to be executed for this event, in order."""
         match event:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from uuid import UUID
@@ -14,10 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app.calls import CallRecorder, EndCall, RecordOffer, lost_calls
+from app.calls import CallRecorder, EndCall, EndOffer, RecordOffer, call_id, lost_calls
 from app.command import Command
 from app.commands import decide
-from app.events import LineEvent
+from app.events import CallAnswered, CallEvent, LineEvent, LineUp, OfferEnded, OfferRinging
 from app.floor.machine import What
 from app.floor.moving import MoveAgent
 from app.floor.told import moves, still_in_calls_that_ended
@@ -26,22 +27,32 @@ from app.hub.hub import Hub
 from app.hub.transactions import transact
 from app.hub_person import HUB, be_a_person
 from app.telephony.agents import extension_of
-from db.models.calls import Call, CallOutcome
+from db.models.calls import Call, CallOutcome, Offer, OfferOutcome
 from db.models.hub import ExtensionUse
 from db.models.ledger import OutcomeState
 from db.store import StoreProblem
 
 AGAIN_S = 1.0
+MOST_TOLD = 200_000  # events, each some hundred bytes
+SETTLED_S = 10.0  # after the line is up: it has listed what is on
+UNTOLD_S = 60.0  # where the line does not come up
 _LOG = logging.getLogger(__name__)
 
 
 class CallLog:
-    """A thread that writes; what is told meanwhile waits in memory."""
+    """A thread that writes; what is told meanwhile waits in memory, for hours of a busy floor.
+
+    The calls that were open when it begins may be on still: those of which the line does not tell again are
+    closed once the line has told how it stands, or was not there for a while.
+    """
 
     def __init__(self, hub: Hub, line: str) -> None:
         self._hub, self._line = hub, line
         self._recorder = CallRecorder("", HUB.person_id)
-        self._told: queue.Queue[LineEvent | None] = queue.Queue()
+        self._told: queue.Queue[LineEvent | None] = queue.Queue(MOST_TOLD)
+        self._is_full = False
+        self._lost: set[UUID] = set()  # open when this began, and not told again
+        self._close_at = time.monotonic() + UNTOLD_S
         self._leaving = threading.Event()
         self._thread = threading.Thread(target=self._run, name="call log", daemon=True)
 
@@ -49,7 +60,15 @@ class CallLog:
         self._thread.start()
 
     def tell(self, event: LineEvent) -> None:
-        self._told.put(event)
+        """Take an event; who tells never waits. What does not fit while the store is away is not written."""
+        try:
+            self._told.put_nowait(event)
+        except queue.Full:
+            if not self._is_full:
+                _LOG.error("the store has been away for so long that calls are not written any more")
+            self._is_full = True
+        else:
+            self._is_full = False
 
     def stop(self) -> None:
         """Write what was told, if the store is there, and end."""
@@ -59,7 +78,8 @@ class CallLog:
 
     def _run(self) -> None:
         self._until_done(self._begin)
-        while (event := self._told.get()) is not None:
+        while (event := self._next()) is not None:
+            self._until_done(partial(self._recall, event))
             for command in self._recorder.commands(event):
                 self._until_done(partial(self._write, command))
             self._until_done(partial(self._move_agents, event))
@@ -79,15 +99,58 @@ class CallLog:
             else:
                 return
 
+    def _next(self) -> LineEvent | None:
+        """Wait for what is told next; meanwhile close what was lost, when its time has come."""
+        while self._lost:
+            try:
+                return self._told.get(timeout=max(0.0, self._close_at - time.monotonic()))
+            except queue.Empty:
+                self._until_done(self._close_lost)
+                self._lost.clear()
+        return self._told.get()
+
     def _begin(self, session: Session) -> None:
-        """Be a person of the store, and close the calls of this line whose end nobody heard."""
+        """Be a person of the store, and note the calls of this line whose end nobody heard."""
         be_a_person(session)
         mine = select(Call.id).where(Call.line == self._line, Call.id.in_(lost_calls(session)))
-        for call_id in session.scalars(mine).all():
-            end = EndCall(at=self._hub.now(), call_id=call_id, outcome=CallOutcome.UNKNOWN)
-            decide(session, end, HUB)
-        for person_id, call_id in still_in_calls_that_ended(session):
-            over = MoveAgent(at=self._hub.now(), person_id=person_id, what=What.CALL_OVER, call_id=call_id)
+        self._lost = set(session.scalars(mine))
+
+    def _recall(self, event: LineEvent, session: Session) -> None:
+        """Find where a call stands that was on before this began: its rings are numbered on."""
+        if isinstance(event, LineUp):
+            self._close_at = min(self._close_at, time.monotonic() + SETTLED_S)
+        if not isinstance(event, CallEvent):
+            return
+        call = call_id(event.line, event.linked_id)
+        self._lost.discard(call)
+        agent = getattr(event, "agent", "")
+        if not isinstance(event, OfferRinging | OfferEnded | CallAnswered) or self._recorder.knows(
+            call, agent
+        ):
+            return
+        before = session.scalars(
+            select(Offer.outcome)
+            .where(Offer.call_id == call, Offer.agent == agent)
+            .order_by(Offer.ringing_at)
+        ).all()
+        as_now = {OfferOutcome.RINGING}
+        if (
+            time.monotonic() < self._close_at
+        ):  # so soon it lists what is on; later it rings anew
+            as_now.add(OfferOutcome.ANSWERED)
+        is_told_again = isinstance(event, OfferRinging) and bool(before) and before[-1] in as_now
+        if before:
+            self._recorder.remember(call, agent, len(before) - is_told_again)
+
+    def _close_lost(self, session: Session) -> None:
+        now = self._hub.now()
+        for call in sorted(self._lost):
+            ringing = select(Offer.id).where(Offer.call_id == call, Offer.outcome == OfferOutcome.RINGING)
+            for offer in session.scalars(ringing).all():
+                decide(session, EndOffer(at=now, offer_id=offer, outcome=OfferOutcome.WITHDRAWN), HUB)
+            decide(session, EndCall(at=now, call_id=call, outcome=CallOutcome.UNKNOWN), HUB)
+        for person_id, ended in still_in_calls_that_ended(session):
+            over = MoveAgent(at=now, person_id=person_id, what=What.CALL_OVER, call_id=ended)
             decide(session, over, HUB)
 
     def _move_agents(self, event: LineEvent, session: Session) -> None:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from app.call_passing import PassCall
-from app.calls import CallOutcome, OfferOutcome
+from app.calls import CallOutcome, OfferOutcome, call_id
 from app.command import new_id
 from app.errors import NoCentre
 from app.events import (
@@ -26,6 +26,7 @@ from app.events import (
     OfferEnded,
     OfferRinging,
 )
+from app.hub import call_log
 from app.interactions import Channel, OpenInteraction
 from app.sync.client import HubClient, HubGone
 from app.sync.line import HubLine
@@ -33,6 +34,7 @@ from app.sync.state import SyncKind, SyncState
 from app.telephony.line import Asked, Control, ControlProblem
 from app.wire import LineAsked
 from db.ids import interaction_id
+from db.models.calls import Call, Offer
 from db.models.interactions import Interaction
 from db.models.people import Role
 from db.models.phone_lines import CallListen, PersonQueue
@@ -41,7 +43,7 @@ from tests.hub.caller import Caller, code_of
 from tests.hub.conftest import Clock, signed_in
 from tests.hub.fake_line import FakeLine
 from tests.hub.serving import serve
-from tests.hub.test_rings import Ear, Floor, kinds
+from tests.hub.test_rings import Ear, Floor, eventually, kinds
 from tests.rows import PERSONS, put
 
 AGENT, OTHER = "Local/8001@agents/n", "PJSIP/8002"
@@ -328,3 +330,47 @@ def test_an_offer_that_is_taken_away_is_nobodys_to_answer(floor: Floor, agent: C
     assert ask_when_known(agent, Control.ANSWER, "done", linked_id=call) == "done"
     floor.say(OfferEnded, agent=AGENT, outcome=OfferOutcome.WITHDRAWN)
     assert ask_when_known(agent, Control.ANSWER, "403 not_allowed", linked_id=call) == "403 not_allowed"
+
+
+# a hub that begins anew
+
+
+def test_a_hub_that_begins_anew_in_a_call_numbers_its_rings_on_and_closes_what_is_lost(
+    hub_store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call_log, "SETTLED_S", 1.0)
+    line = FakeLine()
+    with serve(hub_store, clock, line) as hub:
+        before = Floor(hub, line)
+        lost = ring(before)
+        going_on = ring(before)
+        before.say(OfferEnded, agent=AGENT, outcome=OfferOutcome.MISSED)
+        offers_of(hub_store, going_on, [OfferOutcome.MISSED])
+    line = FakeLine()
+    with serve(hub_store, clock, line) as hub:
+        after = Floor(hub, line, linked_id=going_on)
+        after.line.come_up()
+        after.say(OfferRinging, agent=AGENT)
+        after.say(CallAnswered, agent=AGENT)
+        offers_of(hub_store, going_on, [OfferOutcome.MISSED, OfferOutcome.ANSWERED])
+        offers_of(hub_store, lost, [OfferOutcome.WITHDRAWN])
+        with hub_store.read() as session:
+            stands = dict(session.execute(select(Call.linked_id, Call.outcome)).all())
+    assert (stands[lost], stands[going_on]) == (CallOutcome.UNKNOWN, None)
+
+
+def offers_of(store: Store, linked_id: str, wanted: list[OfferOutcome]) -> None:
+    """Wait until the offers of a call ended so, in order."""
+    asked = select(Offer.outcome).where(Offer.call_id == call_id("pbx", linked_id)).order_by(Offer.ringing_at)
+    assert eventually(store, asked, lambda found: found == wanted) == wanted
+
+
+def test_what_is_told_while_the_store_is_away_is_kept_up_to_a_bound(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(call_log, "MOST_TOLD", 2)
+    log = call_log.CallLog(floor.hub.inside, "gate")  # not begun: as if it waited for the store
+    for number in range(4):
+        log.tell(LineLost(line="gate", at=datetime.now(UTC), reason=str(number)))
+    said = [record.message for record in caplog.records if "not written any more" in record.message]
+    assert len(said) == 1
