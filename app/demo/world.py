@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from app.demo.world_batch import Batch
 from app.demo.world_catalogue import insert_reference, load_catalogue
 from app.demo.world_dice import Dice
+from app.demo.world_floor import add_floor
 from app.demo.world_makers import join_makers
 from app.demo.world_named import add_heavy, add_household
 from app.demo.world_staff import insert_staff
@@ -62,7 +63,7 @@ class _Builder:
     def __init__(self, connection: Connection, dice: Dice) -> None:
         insert_reference(connection)
         catalogue = load_catalogue()
-        self._connection = connection
+        self._connection, self._dice = connection, dice
         self._makers = join_makers(dice, catalogue, insert_staff(connection, dice, catalogue))
         self._stories = StoryTeller(self._makers)
 
@@ -80,6 +81,7 @@ class _Builder:
             if progress is not None:
                 progress(done, customers)
         self._makers.slots.write(self._connection, self._makers.staff.firms)
+        add_floor(self._connection, self._dice, self._makers.staff)
         return World(done, self._makers.staff.desk.person_id, tian_id, household_ids, heavy_id)
 
     def _chunk(self, batch: Batch, number: int) -> None:

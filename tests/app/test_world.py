@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
@@ -30,6 +31,7 @@ from db.models.base import Base
 from db.models.calls import Call
 from db.models.catalogue import Code, Fault, ProductLine
 from db.models.customers import Address, Customer, Phone, Unit
+from db.models.floor import AGENT_MOVES, AgentSpan, AgentState
 from db.models.followups import Attempt, FollowUp, FollowUpState
 from db.models.interactions import Interaction
 from db.models.orders import NextStep, OrderEvent, OrderState, RepairOrder
@@ -355,3 +357,18 @@ def test_customers_are_found_by_initials_and_known_no_later_than_their_first_cal
         assert not late
         assert session.scalar(select(Customer.initials).where(Customer.name == "田淑华")) == "tsh tianshuhua"
         assert not session.scalars(select(Customer.name).where(Customer.initials == "")).all()
+
+
+def test_agents_stood_as_their_calls_have_it(built):
+    with built.store.read() as session:
+        found = session.scalars(select(AgentSpan).order_by(AgentSpan.person_id, AgentSpan.at)).all()
+        calls = {call.id: call for call in session.scalars(select(Call))}
+    assert len(found) > 100
+    for before, then in pairwise(found):
+        if before.person_id == then.person_id:
+            assert before.at < then.at <= NOW
+            assert then.state in AGENT_MOVES[before.state]
+    for span in found:
+        if span.state is AgentState.WRAP_UP:
+            assert span.at == calls[span.call_id].ended_at
+    assert found[0].state is AgentState.NOT_READY
