@@ -134,9 +134,7 @@ class CallLog:
             .order_by(Offer.ringing_at)
         ).all()
         as_now = {OfferOutcome.RINGING}
-        if (
-            time.monotonic() < self._close_at
-        ):  # so soon it lists what is on; later it rings anew
+        if time.monotonic() < self._close_at:  # so soon it lists what is on; later it rings anew
             as_now.add(OfferOutcome.ANSWERED)
         is_told_again = isinstance(event, OfferRinging) and bool(before) and before[-1] in as_now
         if before:
