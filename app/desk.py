@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,8 @@ from app.clockwork import keep_time, once
 from app.command import Actor, Command
 from app.commands import decide
 from app.errors import Refused
+from app.floor.machine import Standing
+from app.floor.moving import moved_in
 from app.interactions import KeptDraft, drop_drafts, keep_draft
 from app.orders import order_number
 from app.rights import require_query
@@ -31,7 +33,12 @@ T = TypeVar("T")
 
 
 class Desk:
-    """One person's desk at a store that has the last word. Every method may be called from any thread."""
+    """One person's desk at a store that has the last word. Every method may be called from any thread.
+
+    ``moves_person``: what its own line tells moves the person, for nobody else does.
+    """
+
+    moves_person: ClassVar[bool] = True
 
     def __init__(self, store: Store, actor: Actor) -> None:
         self._store, self.actor = store, actor
@@ -52,6 +59,16 @@ class Desk:
         require_query(self.actor, query)
         with self._store.read() as session:
             return query(session, *args, **kwargs)
+
+    def hear_standing(self, heard: Callable[[Standing], None]) -> None:
+        """Tell how this person stands, each time that was written, on the thread that wrote it."""
+
+        def on_commit(session: Session) -> None:
+            standing = moved_in(session).get(self.actor.person_id)
+            if standing is not None:
+                heard(standing)
+
+        self._store.hear_commits(on_commit)
 
     def keep_draft(self, draft: KeptDraft) -> None:
         """Write what is being typed to the disk."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -46,6 +46,8 @@ class SyncedDesk(Desk):
 
     ``hold`` tells whether a pop is being painted; ``ring`` is told what the hub says of the phone.
     """
+
+    moves_person: ClassVar[bool] = False
 
     def __init__(
         self,

@@ -74,6 +74,7 @@ class Screen:
         self.seat.window.resize(1366, 768)
         self.seat.window.show()
         self.seat.start()
+        self.seat.my_state.be_ready()
         self.until(lambda: self.seat.phone.state == "ready")
 
     def until(self, holds: Callable[[], bool]) -> None:
@@ -98,6 +99,8 @@ class Screen:
         self.until(lambda: len(self.painted.took_ms) > before or time.monotonic() > late_at)
         if len(self.painted.took_ms) == before:  # it gave up before anything was painted
             self.painted.took_ms.append(RING_S * 1000)
+        self.until(lambda: self.seat.phone.state == "not_ready")  # the ring was missed
+        self.seat.my_state.be_ready()
         self.until(lambda: self.seat.phone.state == "ready")
 
     def stalls_of_the_timeline(self) -> list[float]:

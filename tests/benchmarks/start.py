@@ -56,6 +56,7 @@ class Child:
         self.seat.window.show()
         self.seat.window.activateWindow()
         self.seat.start()
+        self.seat.my_state.be_ready()
         self.until(lambda: self.seat.phone.state == READY and self.seat.is_settled)
         self.seat.window.repaint()
 

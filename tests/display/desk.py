@@ -43,6 +43,7 @@ from tests.rows import (
     uid,
 )
 from tests.telephony.practice_desk import Clockwork
+from ui.actions import act_in
 from ui.free_extension import FreeExtension
 from ui.i18n import install
 from ui.instance import bring_to_front
@@ -76,6 +77,7 @@ class ToldDesk(QObject):
         self.seat.window.resize(1200, 720)
         self.seat.window.move(40, 40)
         self.seat.start()
+        act_in(self.seat.window, "ready_now")
         bring_to_front(self.seat.window)
 
     # what a line asks

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 from ui.actions import ACTIONS, bind
 from ui.frame.call_block import CallBlock, CallLine
 from ui.frame.rail import PageInfo
+from ui.frame.state_menu import Choice
 from ui.frame.top_bar import CONTROLS
 from ui.frame.window import MainWindow
 from ui.i18n import install
@@ -158,7 +159,7 @@ def test_esc_puts_the_keys_away_before_it_leaves_anything(window, qtbot, notes):
 
 
 def test_a_key_of_the_window_closes_the_menu_of_states_and_works(window, qtbot, notes):
-    window.bar.state.set_choices([("ready", "Ready"), ("not_ready", "Not ready")])
+    window.bar.state.set_choices([Choice("ready", "Ready"), Choice("not_ready", "Not ready")])
     qtbot.keyClick(notes, Qt.Key.Key_F10)
     menu = window.bar.state.findChild(QMenu)
     assert menu.isVisible()
@@ -169,7 +170,7 @@ def test_a_key_of_the_window_closes_the_menu_of_states_and_works(window, qtbot, 
 
 
 def test_choosing_a_state_asks_for_it(window, qtbot):
-    window.bar.state.set_choices([("ready", "Ready"), ("break", "Break")])
+    window.bar.state.set_choices([Choice("ready", "Ready"), Choice("break", "Break")])
     qtbot.keyClick(window, Qt.Key.Key_F10)
     menu = window.bar.state.findChild(QMenu)
     assert menu.isVisible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,7 +21,10 @@ from app.events import (
     LineUp,
     OfferRinging,
 )
+from app.floor.machine import Standing
+from app.floor.now import AgentState, StateCause
 from app.numbers import Site
+from app.reference import CodeList, CodeRow, Reference
 from app.telephony.line import LostReason
 from app.telephony.quiet import QuietLine
 from ui.frame.rail import PageInfo
@@ -43,6 +47,7 @@ def phone(qtbot: QtBot) -> Iterator[Phone]:
     qtbot.addWidget(window)
     phone = Phone(window, QuietLine(AGENT), AGENT, lambda: AT, owner, sites=SITES)
     phone.on_line_event(LineUp(line="pbx", at=AT))
+    phone.mine.take(Standing(state=AgentState.NOT_READY, since=AT))
     yield phone
     owner.deleteLater()
 
@@ -131,14 +136,35 @@ def test_the_bar_reads_a_number_as_its_line_gives_it(qtbot: QtBot) -> None:
     assert window.bar.call.text().startswith("0816-222 2333")
 
 
-def test_a_wrap_up_goes_on_when_the_line_is_lost(qtbot: QtBot) -> None:
-    window, owner = MainWindow([PageInfo("desk", "Desk", "headset")]), QObject()
-    qtbot.addWidget(window)
-    phone = Phone(window, QuietLine("Li Na"), "Li Na", lambda: AT, owner, sites=SITES)
-    phone.set_ready(True)
-    phone.on_line_event(LineUp(line="pop", at=AT))
-    phone.begin_wrap_up()
-    phone.on_line_event(LineLost(line="pop", at=AT, reason=LostReason.UNREACHABLE))
-    assert window.bar.state.accessibleName() == "Wrap-up"
-    phone.end_wrap_up()
-    assert window.bar.state.accessibleName() == "No phone line"
+def shown(phone: Phone) -> str:
+    return str(phone._window.bar.state.accessibleName())
+
+
+def test_a_wrap_up_goes_on_when_the_line_is_lost_and_its_time_runs_down(phone: Phone) -> None:
+    wrap_up = Standing(state=AgentState.WRAP_UP, since=AT, wrap_up_until=later(45))
+    phone.mine.take(wrap_up)
+    assert (shown(phone), phone._window.bar.state._clock) == ("Wrap-up", "00:45")
+    phone.on_line_event(LineLost(line="pbx", at=AT, reason=LostReason.UNREACHABLE))
+    veiled = replace(wrap_up, state=AgentState.UNKNOWN, behind=AgentState.WRAP_UP, line_lost=True)
+    phone.mine.take(veiled)
+    assert shown(phone) == "Wrap-up"
+    phone.mine.take(replace(veiled, behind=AgentState.READY, wrap_up_until=None))
+    assert shown(phone) == "No phone line"
+
+
+def test_a_missed_ring_a_reason_and_what_follows_the_call_stand_on_the_bar(phone: Phone) -> None:
+    not_ready = Standing(state=AgentState.NOT_READY, since=AT)
+    found = Reference({CodeList.AUX: (CodeRow("meal", None, "用餐", "Meal", "yc", retired=False),)}, (), ())
+    phone._reference = found
+    phone.mine.take(replace(not_ready, cause=StateCause.MISSED, reason_code="missed"))
+    assert shown(phone) == "Missed a ring"
+    phone.mine.take(replace(not_ready, reason_code="meal"))
+    assert shown(phone) == "Meal"
+    arrive(phone, CallDirection.IN)
+    tell(phone, OfferRinging, agent=AGENT)
+    tell(phone, CallAnswered, agent=AGENT)
+    talking = Standing(state=AgentState.TALKING, since=AT, pending_state=AgentState.READY)
+    phone.mine.take(talking)
+    assert shown(phone) == "On a call"
+    phone.mine.take(replace(talking, pending_state=AgentState.NOT_READY, pending_reason="meal"))
+    assert shown(phone) == "On a call → Meal"

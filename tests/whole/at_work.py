@@ -41,6 +41,7 @@ class AtWork:
         token: str = "t",
         desk: Desk | None = None,
         pages: Sequence[PageInfo] = (),
+        is_ready: bool = True,
     ) -> None:
         self.qtbot, self.store = qtbot, store
         self.clock = Clockwork()
@@ -56,6 +57,8 @@ class AtWork:
         qtbot.waitUntil(self.seat.window.isActiveWindow)
         self.seat.start()
         self.pass_(0)
+        if is_ready:
+            self.key(Qt.Key.Key_F10, CTRL)
 
     def now(self) -> datetime:
         return NOW + timedelta(seconds=self.clock.time_s)

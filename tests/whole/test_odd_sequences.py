@@ -131,6 +131,7 @@ def test_what_is_typed_for_a_ring_stays_with_that_ring(at_work: AtWork) -> None:
 def test_f9_goes_to_the_call_that_rings_and_to_no_other(at_work: AtWork) -> None:
     at_work.ring(STRANGER)
     at_work.key(Qt.Key.Key_F8)  # back to the queue
+    at_work.key(Qt.Key.Key_F10, CTRL)  # who refuses takes no calls before saying so
     at_work.ring(KNOWN)
     at_work.key(Qt.Key.Key_F9)
     assert at_work.seat.desk_view.pop.isVisible()

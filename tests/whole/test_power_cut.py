@@ -43,6 +43,7 @@ line = PracticeLine("cut", agent="lina")
 seat = Seat(Desk(store, actor()), Workers(), line, agent="lina", now=lambda: datetime.now(UTC))
 seat.window.show()
 seat.start()
+seat.my_state.be_ready()
 line.ring(Scenario(ani="13800138000", dnis="4008111666", queue="hotline", wait_s=0.05))
 typed = 0
 

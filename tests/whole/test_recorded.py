@@ -41,6 +41,7 @@ class Recorded:
         self.seat.desk.shown.connect(self.shown.append)
         self.is_over = False
         self.seat.bridge.line_event.connect(self._on_event)
+        self.seat.phone.state_changed.connect(lambda: self.states.append(self.seat.phone.state))
         self.seat.window.show()
         self.seat.start()
         qtbot.waitUntil(lambda: self.is_over)

@@ -108,6 +108,8 @@ class Floor:
     def answer_one(self) -> None:
         """Take a call of somebody known."""
         self.clock.pass_(0)
+        self.wait(SeatState.NOT_READY)
+        self.press("Ctrl+F10")
         self.wait(SeatState.READY)
         self.ring(0, while_talking=False)
         self.until(lambda: len(self.told("painted")) == 1)
