@@ -53,6 +53,9 @@ class Options(argparse.Namespace):
     theme: str | None = None
     number: str = ""
     link: str = ""
+    place: str | None = None
+    pbx_folder: str | None = None
+    keep_days: int | None = None
     scenario: str | None = None
     seed: int
     customers: int

@@ -36,6 +36,7 @@ def add_line_commands(commands: Commands, add_profile: Callable[[argparse.Argume
     action("list", "show the lines, and who holds them now")
     _add_name(action("try", "log in at the PBX and tell what the line could do there"))
     _add_name(action("remove", "hold a line no more, and forget its secret"))
+    _add_recordings(action("recordings", "say where the sound of calls is, and for how long it is kept"))
     _add_site(action("site", "say where a line stands, so that its numbers are read right"))
 
 
@@ -79,6 +80,25 @@ def _add_way(add: argparse.ArgumentParser) -> None:
         "--phones-obey", action="store_true", help="the phones answer and hold when the PBX asks them to"
     )
     add_password_stdin(add, "read the secret from the standard input, a line")
+
+
+def _add_recordings(recordings: argparse.ArgumentParser) -> None:
+    recordings.add_argument(
+        "--place",
+        metavar="FOLDER|URL",
+        help="a folder that is mounted here, or an https address, where the files of the PBX are",
+    )
+    recordings.add_argument(
+        "--pbx-folder",
+        metavar="FOLDER",
+        help="what the PBX's own names of those files begin with (default: /var/spool/asterisk)",
+    )
+    recordings.add_argument(
+        "--keep-days",
+        type=int,
+        metavar="N",
+        help="forget where a recording is after so many days; 0: never. The file is the PBX's to delete",
+    )
 
 
 def _add_site(site: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from app.floor.machine import Standing
 from app.floor.moving import moved_in
 from app.interactions import KeptDraft, drop_drafts, keep_draft
 from app.orders import order_number
+from app.recordings import opened_sound
 from app.rights import require_query
 from db.feed import customer_key
 from db.ledger import count_up
@@ -69,6 +71,17 @@ class Desk:
                 heard(standing)
 
         self._store.hear_commits(on_commit)
+
+    def fetch_sound(self, access_id: UUID, target: Path, now: datetime) -> None:
+        """Write the sound that was opened with `OpenRecording` into a file of this PC.
+
+        Raises: NotAllowed; RecordingGone; OSError.
+        """
+        from app.sound_files import copy_to  # what speaks HTTP is loaded for who hears something
+
+        with self._store.read() as session:
+            sound = opened_sound(session, access_id, self.actor.person_id, now)
+        copy_to(sound, target)
 
     def keep_draft(self, draft: KeptDraft) -> None:
         """Write what is being typed to the disk."""

@@ -29,6 +29,9 @@ from app.phone_lines import (
     retire_line,
     set_line,
 )
+from app.recordings import KEEP_DAYS, PBX_FOLDER, PLACE
+from app.sound_files import PBX_FOLDER as DEFAULT_FOLDER
+from app.sound_files import checked_place
 from db.models.ledger import StoreFact
 
 Sessions = Callable[[], AbstractContextManager[Session]]
@@ -150,6 +153,34 @@ def _say_what_came(way: LineWay, event: LineEvent | None) -> int:
     return OK
 
 
+def _recordings(options: Options, sessions: Sessions) -> int:
+    """Set what was given, and say what holds."""
+    with sessions() as session:
+        if options.place is not None:
+            _set(session, PLACE, checked_place(options.place))
+        if options.pbx_folder is not None:
+            _set(session, PBX_FOLDER, options.pbx_folder)
+        if options.keep_days is not None:
+            if options.keep_days < 0:
+                raise ValueError("Recordings are kept for a number of days, or with 0 for ever.")
+            _set(session, KEEP_DAYS, str(options.keep_days))
+        held = {name: _fact(session, name) for name in (PLACE, PBX_FOLDER, KEEP_DAYS)}
+    _tell(f"The sound of calls is in {held[PLACE] or 'no place that is known'}.")
+    _tell(f"The PBX's names begin with {held[PBX_FOLDER] or DEFAULT_FOLDER}.")
+    days = held[KEEP_DAYS]
+    _tell(f"Where it is is forgotten after {days} days." if days not in ("", "0") else "It is kept for ever.")
+    return OK
+
+
+def _set(session: Session, name: str, value: str) -> None:
+    session.merge(StoreFact(name=name, value=value))
+
+
+def _fact(session: Session, name: str) -> str:
+    row = session.get(StoreFact, name)
+    return row.value if row is not None else ""
+
+
 def _store_id(session: Session) -> str:
     return session.get_one(StoreFact, "store_id").value
 
@@ -164,4 +195,5 @@ _ACTIONS: Final[Mapping[str, Callable[[Options, Sessions], int]]] = {
     "list": _list,
     "try": _try,
     "remove": _remove,
+    "recordings": _recordings,
 }

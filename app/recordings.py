@@ -244,7 +244,7 @@ class Sound:
 def opened_sound(session: Session, access_id: UUID, person: UUID, now: datetime) -> Sound:
     """Return what a person asked to hear a moment ago. Raises: NotAllowed; RecordingGone."""
     access = session.get(RecordingAccess, access_id)
-    if access is None or access.person_id != person or now - access.at > HEARD_WITHIN:
+    if access is None or access.person_id != person or abs(now - access.at) > HEARD_WITHIN:
         raise NotAllowed(what="recording")
     row = session.get_one(Recording, access.recording_id)
     if row.removed_at is not None or not row.name:
