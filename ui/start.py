@@ -21,8 +21,6 @@ from app.arguments import Options
 from app.config import Settings, Value, policy_file
 from app.console import OK, REFUSED, progress_line
 from app.crash_reports import ReportBox
-from app.demo.line import demo_line
-from app.demo.store import demo_store
 from app.desk import Desk
 from app.desk_line import LineAndPops, line_of_desk
 from app.errors import DomainError, HubNotJoined
@@ -34,7 +32,6 @@ from app.rights import Role
 from app.store_errors import Problem, StoreProblem
 from app.workers import Workers
 from ui.crash import CrashReporter, hear_qt, show_refusal
-from ui.demo_providers import ProvidersAtWork
 from ui.error_text import error_text
 from ui.garbage import Garbage
 from ui.hub_side import HubExtras
@@ -42,10 +39,8 @@ from ui.i18n import install, system_language
 from ui.instance import SHOW, Instance, bring_to_front
 from ui.look import Look
 from ui.pop_hook import PcHook
-from ui.practice.work import CUSTOMERS, practice_seat
 from ui.reception import Reception
 from ui.seat import Seat
-from ui.shift.work import work_shift
 from ui.signals import SignalWatch
 from ui.surroundings import check_fonts
 from ui.this_pc import ThisPc
@@ -194,6 +189,10 @@ def desk_with_hub(
 
 def _demo(app: QApplication, reporter: CrashReporter, options: Options, pc: ThisPc) -> int:
     """Make the demo's store and open a desk there."""
+    from app.demo.line import demo_line  # what makes up a hotline is not loaded for a desk, here and below
+    from app.demo.store import demo_store
+    from ui.demo_providers import ProvidersAtWork
+
     if options.out is not None:
         make_folder(options.out)
     start_log(options.out)
@@ -213,6 +212,9 @@ def _demo(app: QApplication, reporter: CrashReporter, options: Options, pc: This
 
 def _practice(app: QApplication, reporter: CrashReporter, options: Options, pc: ThisPc) -> int:
     """Lead a newcomer through the scenarios in a demo's store, which goes at the end."""
+    from app.demo.store import demo_store
+    from ui.practice.work import CUSTOMERS, practice_seat
+
     start_log(None)
     progress = progress_line(sys.stderr)
     with demo_store(options.seed, CUSTOMERS, None, now=_now(), progress=progress) as demo:
@@ -223,6 +225,9 @@ def _practice(app: QApplication, reporter: CrashReporter, options: Options, pc: 
 
 def _shift(app: QApplication, reporter: CrashReporter, options: Options) -> int:
     """Let a shift be worked in a demo's store; what it leaves goes at the end, unless a folder was given."""
+    from app.demo.store import demo_store
+    from ui.shift.work import work_shift
+
     with ExitStack() as end:
         out = options.out or Path(end.enter_context(TemporaryDirectory(prefix="ringside-shift-")))
         make_folder(out)
