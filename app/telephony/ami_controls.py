@@ -142,6 +142,7 @@ class AmiControls:
 
     def _dial(self, asked: Asked) -> Told:
         agent = self._agent(asked)
+        self._calls.members.hear(agent)  # whom the call is told of as dialled by
         headers = {
             "Channel": agent,
             "Context": self._calling.context,
@@ -189,8 +190,8 @@ class AmiControls:
     def _call(self, asked: Asked) -> OpenCall | None:
         """Return the call, unless it is another agent's."""
         call = open_call(self._calls.links.find(asked.linked_id))
-        is_anothers = call is not None and asked.agent and call.agent and call.agent != self._agent(asked)
-        return None if is_anothers else call
+        is_known = call is not None and asked.agent and call.agent
+        return call if call and (not is_known or _same(call.agent, self._agent(asked))) else None
 
     def _phone(self, asked: Asked) -> str:
         """Return the channel of the agent's phone; of a number that is only being dialled, its first leg."""
@@ -208,7 +209,7 @@ class AmiControls:
     def _ringing(self, asked: Asked) -> str:
         call = open_call(self._calls.links.find(asked.linked_id))
         offers: Iterable[OpenOffer] = call.offers.values() if call else ()
-        mine = (offer for offer in offers if not asked.agent or offer.agent == self._agent(asked))
+        mine = (offer for offer in offers if not asked.agent or _same(offer.agent, self._agent(asked)))
         leg = next((self._calls.links.leg(offer.phone) for offer in mine), None)
         return leg.channel if leg else ""
 
@@ -277,3 +278,8 @@ class AmiControls:
             missing=missing,
         )
         return [failed]
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two names are of one agent: a channel does not tell the ``/n`` of its interface."""
+    return one.removesuffix("/n") == other.removesuffix("/n")

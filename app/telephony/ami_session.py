@@ -19,6 +19,7 @@ from app.telephony.telling import Keeper
 from db.ids import new_id
 
 LOGGED_IN_WITHIN = timedelta(seconds=20)
+BOOTED_WITHIN = timedelta(seconds=3)  # a user without read=system is not told
 PING_AFTER = timedelta(seconds=15)  # of silence
 PONG_WITHIN = timedelta(seconds=10)
 _PING = b"Action: Ping\r\nActionID: ping\r\n\r\n"
@@ -47,6 +48,7 @@ class Session:
         self._id, self._keeper, self._keeps_alive = new_id(), keeper, keeps_alive
         self._began_at = self._heard_at = self._swept_at = now()
         self._pinged_at: datetime | None = None
+        self._has_asked_rights = False
         members = members or AmiMembers(line)
         self._members, self._actions = members, AmiActions(now)
         self._state = AmiState(self.calls, members, self._heard_at)
@@ -115,6 +117,8 @@ class Session:
             return self._on_login(message)
         if message.event == "Shutdown":
             self.lost_reason = LostReason.SHUT_DOWN
+        elif message.event == "FullyBooted" and self._calling is not None:
+            self._ask_rights(is_booted=True)
         at = self._now()
         if self._keeper is not None and self.calls.follows(message):
             self._keeper.keep(self._id, message, at)
@@ -133,7 +137,14 @@ class Session:
             return []
         if self._calling is None:
             return self._come_up(None)
-        self._actions.send("ListCommands", {}, self._come_up)
+        self._actions.after(BOOTED_WITHIN, self._ask_rights)
+        return []
+
+    def _ask_rights(self, is_booted: bool = False) -> list[LineEvent]:
+        """Ask what may be asked, once the PBX is ready: a module that it has not loaded yet lists nothing."""
+        if is_booted or not self._has_asked_rights:
+            self._has_asked_rights = True
+            self._actions.send("ListCommands", {}, self._come_up)
         return []
 
     def _come_up(self, listed: Message | None) -> list[LineEvent]:
