@@ -94,14 +94,15 @@ _WIDEST: Final = 42
 
 
 def _write_xlsx(path: Path, table: Table, definitions_head: str, progress: Progress) -> None:
-    import xlsxwriter  # a desk that never makes a file begins without it
+    import xlsxwriter.exceptions  # a desk that never makes a file begins without it
 
     book = xlsxwriter.Workbook(str(path), dict(_NO_GUESSING))
+    _fill_sheet(book, book.add_worksheet(), table, progress)
+    _fill_definitions(book, book.add_worksheet(_sheet_name(definitions_head)), table)
     try:
-        _fill_sheet(book, book.add_worksheet(), table, progress)
-        _fill_definitions(book, book.add_worksheet(_sheet_name(definitions_head)), table)
-    finally:
         book.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
 
 def _sheet_name(words: str) -> str:
