@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.command import OVERSEEING
 from app.lists.codes import NAMES, code_list
-from app.lists.columns import Column, Kind
-from app.lists.spec import Group, ListSpec
+from app.lists.columns import Column, Kind, Problem, Values, Why
+from app.lists.spec import Group, ListSpec, cells_of
 from db.models.catalogue import CodeList
-from db.models.floor import Queue, WrapUpPolicy
+from db.models.floor import NuisanceNumber, Queue, WrapUpPolicy
+
+if TYPE_CHECKING:
+    from app.lists.editing import Writing
 
 AUX: Final = code_list(
     CodeList.AUX,
@@ -40,4 +49,54 @@ QUEUES: Final = ListSpec(
     may_edit=OVERSEEING,
 )
 
-FLOOR: Final = (AUX, QUEUES)
+CONFIRMED: Final = "is_confirmed"
+_MARK: Final = (
+    Column("number_key", Kind.ID, is_key=True),
+    Column("raw", is_shown_only=True),
+    Column("reason", longest=200),
+    Column("marked_at", Kind.INSTANT, is_shown_only=True),
+    Column("until_at", Kind.INSTANT, is_shown_only=True),
+)
+_PLAIN: Final = ListSpec(
+    id="nuisance_number", group=Group.CALLS, model=NuisanceNumber, columns=_MARK, retires="dropped_at"
+)
+
+
+def _read(session: Session, _within: str, _now: datetime) -> Iterator[Values]:
+    """Give the marks, those that wait for a supervisor first."""
+    waits = NuisanceNumber.confirmed_at.is_not(None) | NuisanceNumber.dropped_at.is_not(None)
+    marks = select(NuisanceNumber).order_by(waits, NuisanceNumber.marked_at, NuisanceNumber.number_key)
+    for row in session.scalars(marks):
+        yield {**cells_of(_PLAIN, row), CONFIRMED: row.confirmed_at is not None}
+
+
+def _write(writing: Writing) -> list[Problem]:
+    """Write a mark, and let it count or not."""
+    from app.lists.editing import write_row  # it knows all lists, and so this one
+
+    cell = writing.row.cells.get(CONFIRMED)
+    cells = {name: one for name, one in writing.row.cells.items() if name != CONFIRMED}
+    wrong = write_row(replace(writing, spec=_PLAIN, row=writing.row.model_copy(update={"cells": cells})))
+    if wrong or cell is None:
+        return wrong
+    row = writing.session.get_one(NuisanceNumber, writing.row.key["number_key"])
+    if cell.old is not (row.confirmed_at is not None):
+        return [Problem(CONFIRMED, Why.CHANGED, row.confirmed_at is not None)]
+    row.confirmed_at = writing.at if cell.new else None
+    row.confirmed_by_id = writing.by.person_id if cell.new else None
+    return []
+
+
+NUISANCES: Final = ListSpec(
+    id="nuisance_number",
+    group=Group.CALLS,
+    model=NuisanceNumber,
+    columns=(*_MARK, Column(CONFIRMED, Kind.FLAG, start=False)),
+    retires="dropped_at",
+    may_edit=OVERSEEING,
+    may_add=False,  # a number is marked in a call
+    read=_read,
+    write=_write,
+)
+
+FLOOR: Final = (AUX, QUEUES, NUISANCES)

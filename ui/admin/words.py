@@ -10,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.lists.columns import Choice, Column, Kind, Problem, Scalar, Why, clock_words, enum_values
 from app.lists.spec import Group
-from ui.admin import words_people, words_rules
+from ui.admin import words_floor, words_people, words_rules
 from ui.wording import day_time, named
 
 translate = QCoreApplication.translate
@@ -36,15 +36,14 @@ LISTS: Final[Mapping[str, str]] = {
     "code_move": QT_TRANSLATE_NOOP("Lists", "Why visits are moved"),
     "code_refuse": QT_TRANSLATE_NOOP("Lists", "Why providers refuse"),
     "code_hotline": QT_TRANSLATE_NOOP("Lists", "Hotline numbers"),
-    "code_queue": QT_TRANSLATE_NOOP("Lists", "Queues"),
     "fault": QT_TRANSLATE_NOOP("Lists", "Faults and work"),
+    **words_floor.LISTS,
     **words_people.LISTS,
     **words_rules.LISTS,
 }
 COLUMNS: Final[Mapping[str, str]] = {
     "code": QT_TRANSLATE_NOOP("Lists", "Code"),
     "code_hotline.code": QT_TRANSLATE_NOOP("Lists", "Number"),
-    "code_queue.code": QT_TRANSLATE_NOOP("Lists", "Name at the PBX"),
     "parent_code": QT_TRANSLATE_NOOP("Lists", "Belongs to"),
     "name_zh": QT_TRANSLATE_NOOP("Lists", "Name, Chinese"),
     "name_en": QT_TRANSLATE_NOOP("Lists", "Name, English"),
@@ -60,6 +59,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "source": QT_TRANSLATE_NOOP("Lists", "Source"),
     "position": QT_TRANSLATE_NOOP("Lists", "Order"),
     "retired": QT_TRANSLATE_NOOP("Lists", "Retired"),
+    **words_floor.COLUMNS,
     **words_people.COLUMNS,
     **words_rules.COLUMNS,
 }
@@ -83,6 +83,7 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
         "medium": QT_TRANSLATE_NOOP("Lists", "medium"),
         "large": QT_TRANSLATE_NOOP("Lists", "large"),
     },
+    **words_floor.CHOICES,
     **words_people.CHOICES,
     **words_rules.CHOICES,
 }
