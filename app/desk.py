@@ -16,10 +16,13 @@ from app.commands import decide
 from app.errors import Refused
 from app.floor.machine import Standing
 from app.floor.moving import moved_in
+from app.floor_watch import FloorWatch, decide_as_house
 from app.interactions import KeptDraft, drop_drafts, keep_draft
 from app.orders import order_number
 from app.recordings import opened_sound
 from app.rights import require_query
+from app.thresholds import rules_in_force
+from app.wallboard_reading import FloorReader, alerts_of, day_begins
 from db.feed import customer_key
 from db.ledger import count_up
 from db.models.ledger import OutcomeState, StoreFact
@@ -44,6 +47,7 @@ class Desk:
 
     def __init__(self, store: Store, actor: Actor) -> None:
         self._store, self.actor = store, actor
+        self._floor, self._watch = FloorReader(), FloorWatch()
 
     def execute(self, *commands: Command) -> None:
         """Decide commands in one transaction each, in order; stop at the first refusal.
@@ -72,8 +76,8 @@ class Desk:
 
         self._store.hear_commits(on_commit)
 
-    def fetch_sound(self, access_id: UUID, target: Path, now: datetime) -> None:
-        """Write the sound that was opened with `OpenRecording` into a file of this PC.
+    def fetch_sound(self, access_id: UUID, folder: Path, now: datetime) -> Path:
+        """Write the sound that was opened with `OpenRecording` into a file in a folder of this PC; return it.
 
         Raises: NotAllowed; RecordingGone; OSError.
         """
@@ -81,7 +85,7 @@ class Desk:
 
         with self._store.read() as session:
             sound = opened_sound(session, access_id, self.actor.person_id, now)
-        copy_to(sound, target)
+        return copy_to(sound, folder / str(access_id))
 
     def keep_draft(self, draft: KeptDraft) -> None:
         """Write what is being typed to the disk."""
@@ -102,6 +106,20 @@ class Desk:
         Raises StoreProblem when the disk refuses.
         """
         return keep_time(self._store, now, once, AT_ONCE)
+
+    def watch_floor(self, now: datetime) -> None:
+        """Hold the floor against its limits at an aware instant, as a hub does; only this person is there.
+
+        One at a time. Raises StoreProblem when the disk refuses.
+        """
+        with self._store.read() as session:
+            rules = rules_in_force(session)
+            if not rules:
+                return
+            board = self._floor.read(session, now)
+            alerts = alerts_of(session.connection(), day_begins(now))
+        present = {self.actor.person_id: self.actor.roles}
+        decide_as_house(self._store, self._watch.look(rules, board, alerts, present, now), once)
 
     def next_order_number(self, on: date) -> str:
         """Draw the next number of this store for a day; one that is drawn is never given again."""

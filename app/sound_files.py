@@ -40,8 +40,8 @@ def is_remote(sound: Sound) -> bool:
     return "://" in sound.place
 
 
-def kind_of(sound: Sound) -> str:
-    return KINDS.get(PurePosixPath(sound.name).suffix.lower(), "application/octet-stream")
+def kind_of(name: str) -> str:
+    return KINDS.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
 
 
 def relative(sound: Sound) -> PurePosixPath:
@@ -101,10 +101,15 @@ def pieces(answer: requests.Response) -> Iterator[bytes]:
         yield from answer.iter_content(_CHUNK)
 
 
-def copy_to(sound: Sound, target: Path) -> None:
-    """Write a sound into a file of this PC. Raises RecordingGone; OSError."""
+def copy_to(sound: Sound, target: Path) -> Path:
+    """Write a sound into a file of this PC, with the ending that a player goes by; return the file.
+
+    Raises: RecordingGone; OSError.
+    """
     if not is_remote(sound):
-        shutil.copyfile(file_of(sound), target)
-        return
+        found = file_of(sound)
+        return Path(shutil.copyfile(found, target.with_suffix(found.suffix)))
+    target = target.with_suffix(PurePosixPath(sound.name).suffix)
     with target.open("wb") as file:
         file.writelines(pieces(fetched(sound)))
+    return target

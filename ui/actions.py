@@ -61,6 +61,10 @@ ACTIONS = {
             ("Ctrl+Return", "Ctrl+Enter"),
         ),
         Action("ready_now", QT_TRANSLATE_NOOP("Actions", "Ready at once"), "check-circle", ("Ctrl+F10",)),
+        Action("help", QT_TRANSLATE_NOOP("Actions", "Call a supervisor"), "bell-ringing", ("Ctrl+F1",)),
+        Action("break_now", QT_TRANSLATE_NOOP("Actions", "Go on my break"), "pause", ("Ctrl+F9",)),
+        Action("end_shift", QT_TRANSLATE_NOOP("Actions", "End my shift"), "sign-out", ("Shift+F10",)),
+        Action("nuisance", QT_TRANSLATE_NOOP("Actions", "Mark as disturbing"), "prohibit", ("Ctrl+Shift+X",)),
         Action("strip_away", QT_TRANSLATE_NOOP("Actions", "Put it away"), "check", ("Shift+Esc",)),
         Action("state", QT_TRANSLATE_NOOP("Actions", "Change my state"), "headset", ("F10",)),
         Action("open_pop", QT_TRANSLATE_NOOP("Actions", "Open the pop"), "arrow-square-out", ("F9",)),
@@ -146,6 +150,7 @@ ACTIONS = {
         Action(
             "write_knowledge", QT_TRANSLATE_NOOP("Actions", "Write knowledge"), "pencil-simple", ("Shift+F7",)
         ),
+        Action("hear", QT_TRANSLATE_NOOP("Actions", "Hear the recording"), "play", ("Alt+V",)),
         Action("take_out", QT_TRANSLATE_NOOP("Actions", "Take out of use"), "prohibit", ("Alt+Del",)),
         Action("new_document", QT_TRANSLATE_NOOP("Actions", "New"), "pencil-simple", ("Ctrl+N",)),
         Action("other_language", QT_TRANSLATE_NOOP("Actions", "The other language"), "chat-text", ("Alt+E",)),
@@ -190,6 +195,17 @@ ACTIONS = {
         Action("report_only", QT_TRANSLATE_NOOP("Actions", "One queue or team"), "headset", ("Alt+4",)),
         Action("report_details", QT_TRANSLATE_NOOP("Actions", "Open all lines"), "caret-right", ("Alt+0",)),
         Action("report_export", QT_TRANSLATE_NOOP("Actions", "To a file"), "arrow-square-out", ("Ctrl+E",)),
+        # wallboard
+        Action("wallboard", QT_TRANSLATE_NOOP("Actions", "Wallboard"), "television", ("Ctrl+Shift+W",)),
+        Action("wall_full", QT_TRANSLATE_NOOP("Actions", "Full screen"), "television", ("F11",)),
+        Action("wall_seen", QT_TRANSLATE_NOOP("Actions", "See to what needs me"), "check", told="1–8"),
+        Action("wall_mine", QT_TRANSLATE_NOOP("Actions", "I see to the alert"), "check", ("Ctrl+Shift+M",)),
+        Action("agent_calls", QT_TRANSLATE_NOOP("Actions", "Calls of the agent"), "phone", ("Ctrl+1",)),
+        Action("agent_help", QT_TRANSLATE_NOOP("Actions", "I come to help"), "bell-ringing", ("Ctrl+2",)),
+        Action("agent_listen", QT_TRANSLATE_NOOP("Actions", "Listen to the call"), "headset", ("Ctrl+3",)),
+        Action("agent_ready", QT_TRANSLATE_NOOP("Actions", "Put to ready"), "check-circle", ("Ctrl+4",)),
+        Action("agent_away", QT_TRANSLATE_NOOP("Actions", "Put to not ready"), "pause", ("Ctrl+5",)),
+        Action("agent_out", QT_TRANSLATE_NOOP("Actions", "Log out"), "sign-out", ("Ctrl+6",)),
         # administration
         Action("admin", QT_TRANSLATE_NOOP("Actions", "Administration"), "pencil-simple", ("Ctrl+Shift+A",)),
         Action("calendar", QT_TRANSLATE_NOOP("Actions", "Working days"), "calendar-check", ("Ctrl+Shift+K",)),

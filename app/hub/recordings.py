@@ -33,9 +33,10 @@ def sound(
     with hub.store.read() as session:
         opened = opened_sound(session, access, speaker.actor.person_id, hub.now())
     if not is_remote(opened):
-        return FileResponse(file_of(opened), media_type=kind_of(opened), headers=_PRIVATE)
+        path = file_of(opened)
+        return FileResponse(path, media_type=kind_of(path.name), headers=_PRIVATE)
     answer = fetched(opened, range)
     passed = {name: answer.headers[name] for name in _PASSED_ON if name in answer.headers}
     return StreamingResponse(
-        pieces(answer), answer.status_code, headers=_PRIVATE | passed, media_type=kind_of(opened)
+        pieces(answer), answer.status_code, headers=_PRIVATE | passed, media_type=kind_of(opened.name)
     )

@@ -45,6 +45,7 @@ TIMEOUT_S = (3.0, 12.0)  # to connect, and between two bytes
 PROMPT_S = (1.0, 2.0)  # while a person waits
 TOO_LARGE = "does_not_fit"  # as the hub itself says it
 _CHUNK = 64 * 1024
+_ENDINGS = {"audio/mpeg": ".mp3", "audio/ogg": ".ogg", "audio/gsm": ".gsm"}
 SPARE = timedelta(seconds=30)  # a token is renewed that long before its end
 
 T = TypeVar("T")
@@ -165,16 +166,19 @@ class HubClient:
         """Read one of the hub's pages while a person waits."""
         return _parsed(answer, self._send(Use.READ, "GET", path, params=_plain(asked), timeout=PROMPT_S))
 
-    def fetch_sound(self, access_id: UUID, target: Path) -> None:
-        """Write a recording that one has opened into a file. Raises also OSError."""
+    def fetch_sound(self, access_id: UUID, folder: Path) -> Path:
+        """Write a recording that one has opened into a file in a folder; return it. Raises also OSError."""
         asked = {"access": str(access_id)}
         how: dict[str, Any] = {"headers": {"Accept-Encoding": "identity"}, "stream": True}
         path = "/v1/recordings/sound"
-        with self._send(Use.SOUND, "GET", path, params=asked, **how) as answer, target.open("wb") as file:
+        with self._send(Use.SOUND, "GET", path, params=asked, **how) as answer:
+            target = folder / f"{access_id}{_ENDINGS.get(answer.headers.get('Content-Type', ''), '.wav')}"
             try:
-                file.writelines(answer.iter_content(_CHUNK))
+                with target.open("wb") as file:
+                    file.writelines(answer.iter_content(_CHUNK))
             except requests.RequestException as error:
                 raise HubGone(f"sound: {type(error).__name__}") from error
+            return target
 
     def close(self) -> None:
         for session in self._sessions.values():

@@ -141,16 +141,19 @@ class SyncedDesk(Desk):
         found: T = self._answers.answer(query, *args, **kwargs)
         return found
 
-    def fetch_sound(self, access_id: UUID, target: Path, now: datetime) -> None:  # noqa: ARG002
+    def fetch_sound(self, access_id: UUID, folder: Path, now: datetime) -> Path:  # noqa: ARG002
         """Fetch a sound from the hub, which knows who opened it. Raises also NoCentre."""
         try:
-            self._client.fetch_sound(access_id, target)
+            return self._client.fetch_sound(access_id, folder)
         except HubGone as error:
             raise NoCentre from error
 
     def keep_time(self, now: datetime) -> int:  # noqa: ARG002
         """Leave the clock to the hub."""
         return 0
+
+    def watch_floor(self, now: datetime) -> None:
+        """Leave the floor to the hub."""
 
     def attention(self) -> list[Attention]:
         with self._turns.read() as session:

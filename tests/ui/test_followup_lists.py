@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +19,7 @@ from app.errors import NoCentre, Refused
 from app.followup_list import CallPurpose, OrderEventKind, OrderResult, ProviderReport
 from app.followups import RecordAttempt, StopFollowUps
 from app.goods import AskToBeTold, GoodsArrived, WaitingFor
+from app.recordings import OpenRecording
 from app.reference import CodeList, ModelRow, ProductLine, Reference
 from tests.ui.test_followups import (
     CTRL,
@@ -72,7 +76,7 @@ def done(desk: FakeDesk, kind: type) -> Any:
 def page(screen: Screen, desk: FakeDesk) -> Page:
     desk.backs = [
         a_back(41, customer_name="陈师傅", title=Title.MR, tier=Tier.STANDARD, customer_id=uid(5)),
-        a_back(42, kind=CallBackKind.VOICEMAIL, sound="vm/17.wav"),
+        a_back(42, kind=CallBackKind.VOICEMAIL, sound=str(uid(17))),
     ]
     desk.waiting = [waits(51, "KFR35"), waits(52, None, "滤芯"), waits(53, "KFR35")]
     return Page(screen)
@@ -95,6 +99,31 @@ def test_f7_takes_the_next_ten(screen: Screen, desk: FakeDesk) -> None:
 def test_what_was_taken_is_given_back(screen: Screen, desk: FakeDesk) -> None:
     screen.key(Qt.Key.Key_F7, CTRL)
     assert done(desk, ReleaseFollowUps)
+
+
+def test_what_was_left_on_the_machine_is_heard_by_a_key_and_does_not_stay(
+    screen: Screen, page: Page, desk: FakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fetch(access_id: UUID, folder: Path, _now: datetime) -> Path:
+        assert access_id == done(desk, OpenRecording).id
+        return Path(shutil.copy(tmp_path / "left.wav", folder))
+
+    (tmp_path / "left.wav").write_bytes(b"RIFF")
+    monkeypatch.setattr(desk, "fetch_sound", fetch, raising=False)
+    played: list[Path] = []
+    hearing = page.presenter.backs.hearing
+    hearing.play = lambda url: not played.append(Path(url.toLocalFile()))
+    show(page, screen, "back")
+    screen.key(Qt.Key.Key_V, ALT)
+    screen.settle()
+    assert not desk.done  # the first one left no words
+    screen.key(Qt.Key.Key_Down)
+    screen.key(Qt.Key.Key_V, ALT)
+    screen.settle()
+    assert done(desk, OpenRecording).recording_id == uid(17)
+    assert [path.read_bytes() for path in played] == [b"RIFF"]
+    hearing.stop()
+    assert not played[0].exists()
 
 
 def test_what_anyone_may_make_is_taken_before_it_is_dialled(

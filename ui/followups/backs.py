@@ -17,7 +17,6 @@ from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
-from ui.widgets.fact import Fact
 from ui.widgets.labels import label
 from ui.widgets.list_model import ListModel
 from ui.widgets.painting import RIGHT, WHOLE
@@ -79,22 +78,28 @@ def _who(row: DueCallBack) -> str:
 
 
 class BackCard(QWidget):
-    """Show one number to be called back. Signals: ``call_wanted()``; ``dropped()`` nobody need ring it."""
+    """Show one number to be called back.
+
+    Signals: ``call_wanted()``; ``hear_wanted()`` what was said; ``dropped()`` nobody need ring it.
+    """
 
     call_wanted = Signal()
+    hear_wanted = Signal()
     dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hail, self._kind, self._number = label("", "name"), Chip(), label("", "aloud")
         self._times, self._tried = label("", "second"), label("", "second")
-        self._sound = Fact("", "chat-text", "info", size="body")
+        self._sound = Chip(self.tr("Recording"), "info", "record")
+        self._hear = KeyButton(self.tr("Hear it"), "Alt V", "play", small=True)
         self.opening, self._message = SentenceBox(), label("", "broken")
         self._call = KeyButton(self.tr("Call"), "F2", "phone-outgoing", "primary")
         self._drop = KeyButton(self.tr("Nobody need ring"), "Alt Del", "prohibit")
         self._lay_out()
         self._call.clicked.connect(self.call_wanted)
         self._drop.clicked.connect(self.dropped)
+        self._hear.clicked.connect(self.hear_wanted)
 
     def show_due(self, due: DueCallBack) -> None:
         """Show a number and how often and when it rang."""
@@ -104,8 +109,8 @@ class BackCard(QWidget):
         times = self.tr("first {0}, last {1}").format(day_time(due.first_at), day_time(due.last_at))
         self._times.setText(f"{counted_calls(due.count)} · {times}")
         self._tried.setText(tried_words(due.attempts))
-        self._sound.set(self.tr("Recording: {0}").format(due.sound), "chat-text", "info")
-        self._sound.setVisible(bool(due.sound))
+        for part in (self._sound, self._hear):
+            part.setVisible(bool(due.sound))
         self.opening.set(
             self.tr("This is the service hotline. You rang us and did not get through: how can I help?")
         )
@@ -128,6 +133,11 @@ class BackCard(QWidget):
         for part in (self._hail, self._kind):
             first.addWidget(part)
         first.addStretch()
+        heard = QHBoxLayout()
+        heard.setSpacing(8)
+        for part in (self._sound, self._hear):
+            heard.addWidget(part)
+        heard.addStretch()
         talk = Card(self.tr("What to say"))
         talk.body.addWidget(self.opening)
         foot = QHBoxLayout()
@@ -140,8 +150,10 @@ class BackCard(QWidget):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(12)
         layout.addLayout(first)
-        for part in (self._number, self._times, self._tried, self._sound, talk):
+        for part in (self._number, self._times, self._tried):
             layout.addWidget(part)
+        layout.addLayout(heard)
+        layout.addWidget(talk)
         closes = label(self.tr("It leaves the list by itself as soon as one of you gets through."), "muted")
         layout.addWidget(closes)
         layout.addStretch()

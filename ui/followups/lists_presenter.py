@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.error_text import error_text
 from ui.followups.goods import same_goods
 from ui.followups.view import FollowUpsView
+from ui.hearing import Hearing
 
 
 class BacksPresenter(QObject):
@@ -34,6 +35,8 @@ class BacksPresenter(QObject):
         view.back_chosen.connect(self._on_chosen)
         view.back_card.call_wanted.connect(self.call)
         view.back_card.dropped.connect(self.drop)
+        view.back_card.hear_wanted.connect(self.hear)
+        self.hearing = Hearing(context, self)
 
     @Slot()
     def refresh(self) -> None:
@@ -54,6 +57,14 @@ class BacksPresenter(QObject):
             lambda _done: self.call_requested.emit(due),
             partial(self._on_not_taken, due),
         )
+
+    @Slot()
+    def hear(self) -> None:
+        """Let what was said be heard: that one is to ring back is reason enough."""
+        due = self._of_chosen()
+        if due is not None and due.sound:
+            card = self._view.back_card
+            self.hearing.hear(card, UUID(due.sound), self.tr("To ring back"), card.show_message)
 
     @Slot()
     def drop(self) -> None:

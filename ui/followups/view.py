@@ -182,6 +182,11 @@ class FollowUpsView(Panel):
             self.finished.emit()
 
     @Slot()
+    def _on_hear(self) -> None:
+        if self.mode() == BACKS and not self.is_empty():
+            self.back_card.hear_wanted.emit()
+
+    @Slot()
     def _on_drop(self) -> None:
         if self.mode() == BACKS and not self.is_empty():
             self.back_card.dropped.emit()
@@ -235,6 +240,7 @@ class FollowUpsView(Panel):
         self.answer("take_ten", self.claim_wanted.emit)
         self.answer("give_back", self.release_wanted.emit)
         self.shortcut("nobody_rings", self._on_drop)
+        self.shortcut("hear", self._on_hear)
         self._dial = self.shortcut("next_follow_up", self._on_call)
         self.tell("points")
         self.answer_list(lambda: self._tables.currentWidget())
