@@ -21,6 +21,7 @@ LONG = ("notes", "note", "fault_note", "remark", "service_note", "summary", "rea
 EDITABLE = (*LONG, "name", "contact_name", "phone", "address_line", "serial")
 NOWHERE: Mapping[str, Place] = MappingProxyType({})
 NOT_TYPED = (
+    "what",
     "ani_key",
     "answer_by",
     "arrangement",
@@ -249,6 +250,9 @@ def _fields() -> dict[str, str]:
         "phone": translate("Attention", "Phone"),
         "phone_key": translate("Attention", "Phone"),
         "queue": translate("Attention", "Queue"),
+        "raw": translate("Attention", "Calling number"),
+        "number_key": translate("Attention", "Calling number"),
+        "minutes": translate("Attention", "Minutes"),
         "reason": translate("Attention", "Reason"),
         "reason_code": translate("Attention", "Reason"),
         "region_code": translate("Attention", "Place"),
