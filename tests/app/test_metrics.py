@@ -7,31 +7,35 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import delete, insert, select
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import delete, insert
 
+from app.errors import NotFound
 from app.metrics import by_agent as agents
 from app.metrics import by_queue
 from app.metrics.by_agent import agent_counts
-from app.metrics.by_code import CodesBy, code_counts
 from app.metrics.by_queue import queue_counts
 from app.metrics.classify import UNDESCRIBED, CallTimes, Limits, counts_of
 from app.metrics.counts import NAMES, NONE, Counts, total
-from app.metrics.figures import BY_ID, FIGURES, Unit
+from app.metrics.figures import BY_ID, FIGURES, Unit, as_text
 from app.metrics.lines import Lines, Split
 from app.metrics.periods import Period
-from app.metrics.spans import SECONDS, TALK, state_order
+from app.metrics.spans import SECONDS
 from db.ids import derived_id
 from db.models.calls import Call, CallDirection, CallOutcome, Offer, OfferOutcome
 from db.models.floor import AgentSpan, AgentState, Queue, StateCause
 from db.models.people import Role
 from db.store import Store, open_central, open_embedded
+from tests.app.figures_page import with_definitions
 from tests.rows import PERSONS
 from tests.stores import KEY, KINDS
 
@@ -79,7 +83,7 @@ def some_calls(chance: random.Random) -> Iterator[dict[str, object]]:
             "arrived_at": at,
             "answered_at": at + waited if answered and at + waited < NOW else None,
             "ended_at": ended if is_over else None,
-            "outcome": chance.choice([one for one in CallOutcome]) if is_over else None,
+            "outcome": chance.choice(list(CallOutcome)) if is_over else None,
         }
 
 
@@ -166,10 +170,9 @@ def stood(made: Days) -> Iterator[tuple[dict, int, int]]:
 def by_queue_in_python(made: Days, zone: ZoneInfo, split: Split) -> dict[tuple[str, str], Counts]:
     of_call: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
     for one, since, until in stood(made):
-        name = SECONDS.get(one["state"])
-        if one["call_id"] is not None and name in ("talk_s", "hold_s", "wrap_s"):
-            if one["at"] >= Period(FIRST, LAST, zone).begins:
-                of_call[one["call_id"]][name] += until - since
+        name, is_in = SECONDS.get(one["state"]), one["at"] >= Period(FIRST, LAST, zone).begins
+        if one["call_id"] is not None and name in ("talk_s", "hold_s", "wrap_s") and is_in:
+            of_call[one["call_id"]][name] += until - since
     found: dict[tuple[str, str], Counts] = {}
     for call in made.calls:
         local = call["arrived_at"].astimezone(zone)
@@ -193,9 +196,10 @@ def by_agent_in_python(made: Days, zone: ZoneInfo) -> dict[tuple[str, str], Coun
     for one, since, until in stood(made):
         last, person = before.get(one["person_id"]), str(one["person_id"])
         before[one["person_id"]] = one
-        if one["at"] >= period.begins and one["state"] is AgentState.TALKING and one["call_id"]:
-            if last is None or last["call_id"] != one["call_id"] or last["state"] is AgentState.RESERVED:
-                found[person, str(one["at"].astimezone(zone).date())] += Counts(handled=1)
+        talks = one["at"] >= period.begins and one["state"] is AgentState.TALKING and one["call_id"]
+        is_new = last is None or last["call_id"] != one["call_id"] or last["state"] is AgentState.RESERVED
+        if talks and is_new:
+            found[person, str(one["at"].astimezone(zone).date())] += Counts(handled=1)
         if one["state"] is not AgentState.LOGGED_OUT:
             for on, midnight in day_begins(zone).items():
                 seconds = min(until, day_begins(zone)[on + DAY]) - max(since, midnight) if on <= LAST else 0
@@ -255,3 +259,58 @@ def test_agents_are_counted_in_sql_as_in_python(
         found = as_mapping(agent_counts(session, FIRST, LAST, NOW))
     assert found.keys() == by_agent_in_python(made, zone).keys()
     assert differences(found, by_agent_in_python(made, zone)) == {}
+
+
+# the figures
+
+
+def test_the_page_says_how_the_figures_are_made() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reports.md").read_text(encoding="utf-8")
+    assert with_definitions(page) == page, "python -m tests.app.figures_page docs/reports.md"
+    for figure in FIGURES:
+        assert figure.formula in page
+
+
+ANY = st.builds(
+    Counts,
+    **{name: st.integers(0, 9) for name in NAMES if name != "answered_within"},
+    answered_within=st.just(0),
+)
+
+
+@given(first=ANY, second=ANY, within=st.integers(0, 9))
+def test_figures_keep_their_bounds_and_sums_add_up(first: Counts, second: Counts, within: int) -> None:
+    first = replace(first, answered_within=min(within, first.answered))
+    both = total((first, second))
+    for figure in FIGURES:
+        value, of_both = figure.of(first), figure.of(both)
+        assert value is None or value >= 0
+        if figure.unit is Unit.SHARE:
+            assert value is None or value <= 1
+        elif figure.id in NAMES or figure.id in ("offered", "arrived", "signed_in_s"):
+            parts = (value, figure.of(second))
+            assert of_both == (max(parts) if figure.id == "longest_wait_s" else sum(parts))
+    assert first + second == second + first
+    assert BY_ID["service_level"].of(NONE) is BY_ID["asa"].of(NONE) is BY_ID["occupancy"].of(NONE) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "text"),
+    [
+        (Unit.SHARE, 5 / 6, "83.3 %"),
+        (Unit.SHARE, 0.9995, "100.0 %"),
+        (Unit.SECONDS, 18.5, "0:19"),
+        (Unit.SECONDS, 3723.0, "1:02:03"),
+        (Unit.COUNT, 12670, "12,670"),
+        (Unit.COUNT, None, "–"),
+    ],
+)
+def test_a_value_is_written_as_people_read_it(unit: Unit, value: float | None, text: str) -> None:
+    assert as_text(unit, value) == text
+
+
+def test_a_period_is_bounded() -> None:
+    with pytest.raises(NotFound):
+        Period(LAST, FIRST)
+    with pytest.raises(NotFound):
+        Period(FIRST, FIRST + 400 * DAY)
