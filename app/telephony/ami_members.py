@@ -72,13 +72,14 @@ class AmiMembers:
 
     def end_list(self, at: datetime) -> list[LineEvent]:
         """Tell all that were listed, and who is not in a queue any more."""
+        listed, self._listed = self._listed, {}
         gone = [
             replace(member, at=at, is_member=False)
             for key, member in self._known.items()
-            if key not in self._listed
+            if key not in listed
         ]
-        self._known, self._is_listed = dict(self._listed), True
-        return [*gone, *self._listed.values()]
+        self._known, self._is_listed = listed, True
+        return [*gone, *listed.values()]
 
     def _take(self, member: MemberTold) -> list[LineEvent]:
         key = member.agent, member.queue
