@@ -40,10 +40,13 @@ from ui.orders.side import OrdersSide
 from ui.overseeing import Overseeing, pages_of
 from ui.own_keys import OwnKeys
 from ui.paint_watch import Journal, PaintWatch, no_journal
+from ui.phone.beside import Beside
 from ui.phone.calls import SeatCall
 from ui.phone.line_log import LineLog
+from ui.phone.nuisance import Nuisances
 from ui.phone.phone import Phone
 from ui.phone.reaching import Reaching
+from ui.phone.shift_end import ShiftEnd
 from ui.phone.state_side import StateSide
 from ui.phone.strip import PhoneStrip
 from ui.renewing import Renewing
@@ -101,7 +104,7 @@ class Seat(QObject):
         )
         self.strip = PhoneStrip()
         self.window.add_strip(self.strip)
-        self.my_state = StateSide(self.context, self.window, self.phone, self.strip, own)
+        self._build_state(own)
         side = self._desk_side = DeskSide(self.context, self.window, self.phone, self)
         self.desk_view, self.this_call, self.desk = side.view, side.this_call, side.desk
         self._build_follow_ups()
@@ -185,6 +188,25 @@ class Seat(QObject):
             pages.append(PageInfo(ATTENTION, self.tr("Attention"), "warning-circle", at_foot=True))
         return [*pages, PageInfo(SETTINGS, self.tr("This PC"), "gear", at_foot=True)]
 
+    def _build_state(self, own: OwnMoves | None) -> None:
+        self.beside = Beside(self.context, self.window, self.phone, self.strip)
+        self.my_state = StateSide(self.context, self.window, self.phone, self.strip, self.beside, own)
+        self.shift_end = ShiftEnd(self.context, self.window, self.phone)
+        self.nuisances = Nuisances(
+            self.context, self.window, self.phone, self.strip, lambda: self.desk.contact
+        )
+        self.my_state.shift_over.connect(self.shift_end.open)
+        self.shift_end.orders_wanted.connect(partial(self._go_to, MY_ORDERS))
+        self.shift_end.left.connect(self._on_shift_over)
+
+    @Slot()
+    def _on_shift_over(self) -> None:
+        """Sign out where there is a sign-in; else stay logged out until one is ready again."""
+        if self.hub_side is not None:
+            self._on_sign_out()
+        else:
+            self.strip.say(self.tr("Your shift is over. Close the window, or sign in again on F10."))
+
     def _build_reaching(self) -> Reaching:
         made = Reaching(self.context, self.window, self.phone, lambda: self.desk.contact, self._shown_page)
         self.desk.rings.wanted.connect(made.close)
@@ -224,6 +246,8 @@ class Seat(QObject):
 
     def _bind_keys(self) -> None:
         bind(self.window, "back", self._go_back, whole_window=True)
+        bind(self.window, "nuisance", self.nuisances.open, whole_window=True)
+        bind(self.window, "end_shift", self.shift_end.open, whole_window=True)
         bind(self.window, "dial", self.reaching.open_dial, whole_window=True)
         bind(self.window, "strip_away", self.strip.hide, whole_window=True)
         bind(self.window, "follow_up_list", partial(self._go_to, "follow_ups"), whole_window=True)
@@ -278,6 +302,7 @@ class Seat(QObject):
     def _on_tick(self) -> None:
         self.phone.tick()
         self.my_state.tick()
+        self.beside.tick()
         self.desk.tick()
 
     @Slot(str)

@@ -30,6 +30,7 @@ def test_somebody_is_asked_first_and_the_call_is_taken_back_then_given(at_work: 
     assert not miskeyed(at_work.seat.window)
     at_work.type("8002")
     at_work.key(Qt.Key.Key_Return)
+    at_work.pass_(0)  # the words are written before the line is asked
     assert at_work.seat.phone.state is SeatState.CONSULTING
     assert (at_work.focus, shown(at_work)) == ("notes", ["complete", "take_back", "end"])
     at_work.key(Qt.Key.Key_F3)
@@ -37,6 +38,7 @@ def test_somebody_is_asked_first_and_the_call_is_taken_back_then_given(at_work: 
     at_work.key(Qt.Key.Key_F4)
     at_work.type("8002")
     at_work.key(Qt.Key.Key_Return)
+    at_work.pass_(0)  # the words are written before the line is asked
     at_work.key(Qt.Key.Key_F4)
     assert at_work.seat.phone.state is SeatState.WRAP_UP
     (call,) = [row for row in at_work.rows(Call) if row.linked_id == linked_id]
@@ -53,6 +55,7 @@ def test_a_call_is_given_at_once_and_esc_leaves_it(at_work: AtWork) -> None:
     at_work.key(Qt.Key.Key_F4)
     at_work.type("13900000009")
     at_work.key(Qt.Key.Key_Return, CTRL)
+    at_work.pass_(0)
     assert at_work.seat.phone.state is SeatState.WRAP_UP
     at_work.pass_(60)
     assert {row.outcome for row in at_work.rows(Call)} >= {CallOutcome.TRANSFERRED_BLIND}

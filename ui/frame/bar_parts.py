@@ -87,7 +87,8 @@ class StateButton(QAbstractButton):
         draw_icon(painter, "caret-down", "on_bar2", self.width() - PADDING - 12, middle, 12)
 
     def _on_chosen(self, choice: QAction) -> None:
-        self.state_requested.emit(choice.data())
+        if choice.menu() is None:
+            self.state_requested.emit(choice.data())
 
     def _words_width(self) -> float:
         return text_width(self._words, self.theme.font(self.theme.px("body"), SEMIBOLD))

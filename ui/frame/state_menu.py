@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A state or an act of the menu; one without an id is the head of what follows."""
+    """A state or an act of the menu; one without an id is the head of what follows.
+
+    One with others ``inside`` opens them.
+    """
 
     id: str
     words: str
     digit: str = ""
     initials: str = ""
+    inside: tuple[Choice, ...] = ()
 
 
 class StateMenu(QMenu):
@@ -58,6 +62,12 @@ class StateMenu(QMenu):
 
     def _add(self, one: Choice) -> None:
         words = one.words.replace("&", "&&")
+        if one.inside:
+            more = self.addMenu(words)
+            more.menuAction().setData(one.id)
+            for each in one.inside:
+                more.addAction(each.words.replace("&", "&&")).setData(each.id)
+            return
         self.addAction(f"{words}\t{one.digit}" if one.digit else words).setData(one.id)
 
     def _forget(self) -> None:
@@ -92,5 +102,8 @@ class StateMenu(QMenu):
         return next(action for action in self.actions() if action.data() == choice.id)
 
     def _choose(self, choice: Choice) -> None:
+        if choice.inside:
+            self.setActiveAction(self._action(choice))  # opens them
+            return
         self.close()
         self._action(choice).trigger()

@@ -15,11 +15,11 @@ from ui.phone.controls import Controls
 from ui.wording import named
 
 translate = QCoreApplication.translate
-NOT_READY = "not_ready:"  # and the code of the reason
+NOT_READY, BREAK = "not_ready:", "break:"  # and the code of the reason
 
 
 def state_choices(
-    standing: Standing | None, found: Reference, controls: Controls, team: str
+    standing: Standing | None, found: Reference, controls: Controls, team: str, *, has_break: bool
 ) -> Iterator[Choice]:
     """Yield the states and acts that there are now, in the order of the menu, the first ones with a digit."""
     busy = standing is not None and standing.true_state in (*IN_CALL, AgentState.RESERVED, AgentState.WRAP_UP)
@@ -32,6 +32,15 @@ def state_choices(
     if standing is not None and standing.true_state in IN_CALL:
         yield Choice("wrap_up", translate("States", "Wrap-up"), "", "hh")
     yield Choice("", translate("States", "My shift"))
+    if has_break:
+        yield Choice("break_back", translate("States", "Take my break back"), "", "qx")
+    else:
+        timed = [row for row in _reasons(found, team) if row.minutes]
+        inside = tuple(
+            Choice(f"{BREAK}{row.code}", f"{named(row.name_zh, row.name_en)} · {row.minutes} min")
+            for row in timed
+        )
+        yield Choice("break", translate("States", "Ask for a break"), "", "sq", inside)
     if controls.has(Control.QUEUES_OUT):
         yield Choice("queues_in", translate("States", "Join my queues"), "", "jd")
         yield Choice("queues_out", translate("States", "Leave my queues"), "", "td")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -12,6 +13,12 @@ from app.floor.moving import AskState
 from app.floor.now import AgentState
 from ui.context import Context
 from ui.error_text import error_text
+
+Act = Callable[[], object]
+
+
+def _nothing() -> None:
+    """Go on with nothing."""
 
 
 class MyState(QObject):
@@ -41,14 +48,16 @@ class MyState(QObject):
         if before != standing:
             self.changed.emit(before, standing)
 
-    def ask(self, context: Context, state: AgentState, reason: str = "") -> None:
+    def ask(self, context: Context, state: AgentState, reason: str = "", ok: Act = _nothing) -> None:
         """Ask for a state of my own; during a call it is what follows."""
-        self.send(context, AskState(at=context.now(), state=state, reason=reason))
+        self.send(context, AskState(at=context.now(), state=state, reason=reason), ok)
 
-    def send(self, context: Context, command: Command) -> None:
-        """Let the truth decide; a refusal is said."""
+    def send(self, context: Context, command: Command, ok: Act = _nothing, refused: Act = _nothing) -> None:
+        """Let the truth decide, and go on; a refusal is said."""
+
+        def on_failed(error: Exception) -> None:
+            refused()
+            self.refused.emit(error_text(error))
+
         decide = context.bridge.ask_centre if context.hub is not None else context.bridge.write
-        decide(self, partial(context.desk.execute, command), failed=self._on_refused)
-
-    def _on_refused(self, error: Exception) -> None:
-        self.refused.emit(error_text(error))
+        decide(self, partial(context.desk.execute, command), lambda _done: ok(), on_failed)

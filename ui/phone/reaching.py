@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
+from app.call_passing import PassCall
+from app.calls import call_id
 from app.command import new_id
 from app.floor.reachable import reachable
 from app.numbers import dial_string
@@ -25,12 +27,7 @@ DIGITS = frozenset("0123456789*#")
 
 
 class Reaching(QObject):
-    """Lead the panels. ``contact`` gives whoever is worked on, ``page`` the customer who is on screen.
-
-    Signals: ``given(object, str)`` the `SeatCall` that is given or asked about, and the number it goes to.
-    """
-
-    given = Signal(object, str)
+    """Lead the panels. ``contact`` gives whoever is worked on, ``page`` the customer who is on screen."""
 
     def __init__(
         self,
@@ -98,10 +95,23 @@ class Reaching(QObject):
         return targets(self._context.desk.ask(reachable), me)
 
     def _give(self, control: Control, target: Target) -> None:
-        call = self._call
-        if call is not None and self._phone.controls.ask(control, call.linked_id, target.number):
-            self.transfer.close_panel()
-            self.given.emit(call, target.number)
+        call, contact = self._call, self._contact()
+        if call is None:
+            return
+        notes = contact.texts.get("notes", "") if contact is not None and contact.call is call else ""
+        passed = PassCall(
+            at=self._context.now(),
+            call_id=call_id(call.line, call.linked_id),
+            to_number=target.number,
+            notes=notes,
+        )
+
+        def go() -> None:
+            if self._phone.controls.ask(control, call.linked_id, target.number):
+                self.transfer.close_panel()
+
+        # First the words, then the call: who is rung has them with the ring; refused, it goes without.
+        self._phone.mine.send(self._context, passed, go, go)
 
     @Slot(object)
     def _on_dial(self, target: Target) -> None:

@@ -16,7 +16,8 @@ from app.telephony.line import Control
 from ui.actions import bind
 from ui.context import Context
 from ui.frame.window import MainWindow
-from ui.phone.menu import NOT_READY, state_choices
+from ui.phone.beside import Beside
+from ui.phone.menu import BREAK, NOT_READY, state_choices
 from ui.phone.phone import Phone
 from ui.phone.state import reason_word
 from ui.phone.strip import PhoneStrip
@@ -33,9 +34,16 @@ class StateSide(QObject):
     shift_over = Signal()
 
     def __init__(
-        self, context: Context, window: MainWindow, phone: Phone, strip: PhoneStrip, own: OwnMoves | None
+        self,
+        context: Context,
+        window: MainWindow,
+        phone: Phone,
+        strip: PhoneStrip,
+        beside: Beside,
+        own: OwnMoves | None,
     ) -> None:
         super().__init__(window)
+        self._beside = beside
         self._context, self._window, self._phone, self._strip, self._own = context, window, phone, strip, own
         self._team = ""
         self._is_due = False
@@ -45,6 +53,7 @@ class StateSide(QObject):
             "queues_in": lambda: phone.controls.ask(Control.QUEUES_IN),
             "queues_out": lambda: phone.controls.ask(Control.QUEUES_OUT),
             "end_shift": self.shift_over.emit,
+            "break_back": beside.take_break_back,
         }
         window.state_requested.connect(self._on_chosen)
         phone.mine.changed.connect(self._on_changed)
@@ -63,7 +72,12 @@ class StateSide(QObject):
 
     @Slot()
     def be_ready(self) -> None:
-        """Take calls; during a call, after it."""
+        """Take calls; during a call, after it; who has logged out signs in again."""
+        standing = self._phone.mine.standing
+        if self._own is not None and standing is not None and standing.state is AgentState.LOGGED_OUT:
+            back = self._own.signed_in(self._context.now())
+            self._phone.mine.send(self._context, back, lambda: self._ask(AgentState.READY))
+            return
         self._ask(AgentState.READY)
 
     def tick(self) -> None:
@@ -82,10 +96,14 @@ class StateSide(QObject):
 
     @Slot(str)
     def _on_chosen(self, choice: str) -> None:
-        if choice.startswith(NOT_READY):
+        if choice.startswith(BREAK):
+            self._beside.ask_break(choice.removeprefix(BREAK))
+            self._offer()
+        elif choice.startswith(NOT_READY):
             self._ask(AgentState.NOT_READY, choice.removeprefix(NOT_READY))
         else:
             self._acts[choice]()
+            self._offer()
 
     @Slot()
     def _on_line_up(self) -> None:
@@ -142,7 +160,13 @@ class StateSide(QObject):
     def _offer(self) -> None:
         """Offer on the menu what can be chosen now."""
         found = self._context.reference
-        choices = state_choices(self._phone.mine.standing, found, self._phone.controls, self._team)
+        choices = state_choices(
+            self._phone.mine.standing,
+            found,
+            self._phone.controls,
+            self._team,
+            has_break=self._beside.has_break,
+        )
         self._window.bar.state.set_choices(list(choices))
 
     def _on_colleagues(self, found: list[Colleague]) -> None:

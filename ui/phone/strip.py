@@ -9,7 +9,7 @@ from ui.actions import ACTIONS
 from ui.widgets.button import KeyButton
 from ui.widgets.fact import Fact
 
-ACTS = ("ready_now",)
+ACTS = ("ready_now", "break_now")
 
 
 class PhoneStrip(QFrame):
