@@ -1,0 +1,87 @@
+"""The doctor of the phone, at recordings that a real Asterisk sent over a real socket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.doctor.finding import Finding, State
+from app.doctor.phone import Heard, Step, Wanted, examine_line
+from app.telephony.ami_account import AmiAccount, LoginKind
+from app.telephony.asterisk import AsteriskLine
+from app.telephony.line import Line
+from app.telephony.recorded import RecordedLine
+from db.store import Store
+from tests.telephony.recordings import path_of
+from tests.telephony.test_asterisk import free_port
+
+SOON = Wanted(user="desk", up_s=20, queues_s=0.2, ring_s=20, may_ring=False)
+
+
+def looked(store: Store, recording: str, wanted: Wanted = SOON) -> list[Finding]:
+    def make(heard: Heard) -> Line:
+        return RecordedLine(path_of(recording), 20, keeper=heard)
+
+    return list(examine_line(make, store.read, wanted))
+
+
+def said(found: Sequence[Finding]) -> dict[str, str]:
+    assert [finding.probe for finding in found] == list(Step)
+    return {finding.probe: finding.code for finding in found}
+
+
+def test_a_line_in_order_is_ticked_from_the_connection_to_the_page(embedded_store: Store) -> None:
+    found = looked(embedded_store, "answered-caller-hangup")
+    codes = said(found)
+    assert codes[Step.CONNECT] == "phone_up"
+    assert codes[Step.RING] == "phone_ring_it"
+    assert [codes[step] for step in (Step.RAW, Step.PARSED, Step.MATCH, Step.POP)] == [
+        "phone_raw_ok",
+        "phone_parsed_ok",
+        "phone_match_one",
+        "phone_pop_ok",
+    ]
+    parsed = next(finding for finding in found if finding.probe == Step.PARSED)
+    assert parsed.details == {
+        "ani": "138****8000",
+        "dnis": "4008111666",
+        "queue": "hotline",
+        "agent": parsed.details["agent"],
+    }
+    assert not any("13800138000" in value for finding in found for value in finding.details.values())
+
+
+def test_a_number_of_nobody_is_no_fault(embedded_store: Store) -> None:
+    found = looked(embedded_store, "national-number")
+    assert said(found)[Step.MATCH] == "phone_match_ok"
+    assert {finding.state for finding in found} == {State.OK, State.LOOK}
+
+
+def test_a_ring_at_another_desk_is_told(embedded_store: Store) -> None:
+    mine = Wanted(user="desk", agent="PJSIP/8001", up_s=20, queues_s=0.2, ring_s=20)
+    assert said(looked(embedded_store, "answered-caller-hangup", mine))[Step.POP] == "phone_pop_elsewhere"
+
+
+def test_what_fails_ends_the_look_and_says_what_was_not_tried(embedded_store: Store) -> None:
+    found = looked(embedded_store, "auth-failure-unknown-user")
+    assert said(found)[Step.CONNECT] == "phone_refused"
+    assert found[0].state is State.BROKEN
+    assert {finding.code for finding in found[1:]} == {"phone_not_tried"}
+
+
+def test_a_user_without_rights_is_told_the_line_to_add(embedded_store: Store) -> None:
+    wanted = Wanted(user="ccreadonly", up_s=20, queues_s=0.2, ring_s=0.5)
+    found = looked(embedded_store, "permission-denied", wanted)
+    codes = said(found)
+    assert codes[Step.CONNECT] == "phone_up"
+    assert codes[Step.RIGHTS] in ("phone_rights_missing", "phone_watch_only")
+    assert codes[Step.QUEUES] == "phone_queues_none"
+    assert codes[Step.RAW] == "phone_raw_none"
+
+
+def test_nothing_that_listens_is_unreachable(embedded_store: Store) -> None:
+    account = AmiAccount(host="127.0.0.1", port=free_port(), user="desk", secret="x", login=LoginKind.PLAIN)
+
+    def make(heard: Heard) -> Line:
+        return AsteriskLine("pbx", account, keeper=heard)
+
+    assert said(list(examine_line(make, embedded_store.read, SOON)))[Step.CONNECT] == "phone_unreachable"
