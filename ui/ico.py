@@ -23,7 +23,8 @@ def ico(svg: bytes) -> bytes:
         if size < 256:
             header = struct.pack("<IiiHHIIiiII", 40, size, 2 * size, 1, 32, 0, 0, 0, 0, 0, 0)
             mask = bytes((size + 31) // 32 * 4 * size)  # the pixels have their own transparency
-            pictures.append(header + bytes(image.flipped().constBits()) + mask)
+            from_below = image.flipped()  # has to live while its bytes are copied
+            pictures.append(header + bytes(from_below.constBits()) + mask)
         else:
             kept = QBuffer()
             kept.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -152,12 +152,21 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
+; The value of a switch into $0, or nothing, up to the next blank: GetOptions ends at the // of an address.
+!macro ValueOf SWITCH
+  ClearErrors
+  ${WordFind2X} "$9 " "/${SWITCH}=" " " "E+1" $0
+  ${If} ${Errors}
+    StrCpy $0 ""
+  ${EndIf}
+  ${WordReplace} "$0" '"' "" "+" $0
+!macroend
+
 ; Put what the switches set into the policy of this PC; ringside-cli looks at it and says what is wrong.
 !if "${SCOPE}" == "machine"
 !macro PolicyOf SWITCH WORD
-  ClearErrors
-  ${GetOptions} $9 "/${SWITCH}=" $0
-  ${IfNot} ${Errors}
+  !insertmacro ValueOf ${SWITCH}
+  ${If} $0 != ""
     StrCpy $2 '$2 ${WORD}"$0"'
   ${EndIf}
 !macroend
@@ -178,9 +187,8 @@ Function SetPolicy
 FunctionEnd
 !else
 !macro ForMachine SWITCH
-  ClearErrors
-  ${GetOptions} $9 "/${SWITCH}=" $0
-  ${IfNot} ${Errors}
+  !insertmacro ValueOf ${SWITCH}
+  ${If} $0 != ""
     MessageBox MB_ICONSTOP "$(FOR_MACHINE)" /SD IDOK
     SetErrorLevel ${EXIT_SWITCH}
     Quit

@@ -23,9 +23,9 @@ def missing() -> list[str]:
     return [name for name in PROGRAMS if shutil.which(name) is None]
 
 
-def until(told: Callable[[], Any], what: Callable[[], object] | str) -> Any:
+def until(told: Callable[[], Any], what: Callable[[], object] | str, patience_s: float = PATIENCE_S) -> Any:
     """Wait until something true is told, as long as a busy machine may take; return it."""
-    end = time.monotonic() + PATIENCE_S
+    end = time.monotonic() + patience_s
     while not (found := told()):
         assert time.monotonic() < end, f"waited in vain for {what if isinstance(what, str) else what()}"
         time.sleep(0.01)
