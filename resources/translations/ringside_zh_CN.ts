@@ -191,6 +191,58 @@
         <translation>来电原因</translation>
     </message>
     <message>
+        <source>Transfer</source>
+        <translation>转接</translation>
+    </message>
+    <message>
+        <source>Hand the call over</source>
+        <translation>交给对方</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>接回</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>停录</translation>
+    </message>
+    <message>
+        <source>Record again</source>
+        <translation>续录</translation>
+    </message>
+    <message>
+        <source>Dial, press digits</source>
+        <translation>拨号、按键</translation>
+    </message>
+    <message>
+        <source>Transfer at once</source>
+        <translation>立即转接</translation>
+    </message>
+    <message>
+        <source>Ready at once</source>
+        <translation>立即就绪</translation>
+    </message>
+    <message>
+        <source>Call a supervisor</source>
+        <translation>呼叫班长</translation>
+    </message>
+    <message>
+        <source>Go on my break</source>
+        <translation>去休息</translation>
+    </message>
+    <message>
+        <source>End my shift</source>
+        <translation>下班</translation>
+    </message>
+    <message>
+        <source>Mark as disturbing</source>
+        <translation>标记骚扰</translation>
+    </message>
+    <message>
+        <source>Put it away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
         <source>Customer, order, serial</source>
         <translation>客户、单号、序列号</translation>
     </message>
@@ -379,6 +431,14 @@
         <translation>编写知识</translation>
     </message>
     <message>
+        <source>Try the phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take out of use</source>
         <translation>停用</translation>
     </message>
@@ -461,6 +521,74 @@
     <message>
         <source>Hand over to</source>
         <translation>转给</translation>
+    </message>
+    <message>
+        <source>Reports of calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One queue or team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open all lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wallboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See to what needs me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I see to the alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls of the agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I come to help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listen to the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put to ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put to not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation type="unfinished">签退</translation>
     </message>
     <message>
         <source>Regions</source>
@@ -732,6 +860,40 @@
     </message>
 </context>
 <context>
+    <name>AgentPanel</name>
+    <message>
+        <source>The chosen agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} calls today, {1} each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best score in 30 days: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
+        <source>What you change here is written down with your name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AlertStrip</name>
+    <message>
+        <source>and {0} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AsideView</name>
     <message>
         <source>Back to the list</source>
@@ -884,6 +1046,14 @@
         <translation>来电解除归属</translation>
     </message>
     <message>
+        <source>A call handed on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A call listened to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A customer rung about a case</source>
         <translation>已就受理单联系客户</translation>
     </message>
@@ -904,6 +1074,50 @@
         <translation>不在岗登记</translation>
     </message>
     <message>
+        <source>What happened to an agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A state asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A state put right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A call for help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A call for help answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number that disturbs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number that disturbs, confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number that disturbs no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A break asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A break granted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A break taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How a list is arranged</source>
         <translation>列表的排列方式</translation>
     </message>
@@ -918,6 +1132,22 @@
     <message>
         <source>A step of a ladder</source>
         <translation>逐级上报</translation>
+    </message>
+    <message>
+        <source>An alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An alert told to others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An alert taken on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An alert that is over</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An order paused</source>
@@ -990,6 +1220,18 @@
     <message>
         <source>A voicemail</source>
         <translation>语音留言</translation>
+    </message>
+    <message>
+        <source>A recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recording to hear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings let go</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A call back dropped</source>
@@ -1198,6 +1440,10 @@
     <message>
         <source>Queue</source>
         <translation>队列</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation type="unfinished">分钟</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1442,8 +1688,12 @@
         <translation>首次 {0}，最近 {1}</translation>
     </message>
     <message>
-        <source>Recording: {0}</source>
-        <translation>录音：{0}</translation>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is the service hotline. You rang us and did not get through: how can I help?</source>
@@ -1479,6 +1729,13 @@
     <message>
         <source>{0} · mine</source>
         <translation>{0} · 我的</translation>
+    </message>
+</context>
+<context>
+    <name>BacksPresenter</name>
+    <message>
+        <source>To ring back</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1573,6 +1830,53 @@
     <message>
         <source>{0} cannot be written: {1}. Nothing was changed.</source>
         <translation>{0} 无法写入：{1}。没有改动任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>Nobody need come any more.</source>
+        <translation>不用来了。</translation>
+    </message>
+    <message>
+        <source>A supervisor is called. Ctrl F1 again takes it back.</source>
+        <translation>已呼叫班长。再按 Ctrl F1 撤回。</translation>
+    </message>
+    <message>
+        <source>{0} comes.</source>
+        <translation>{0}马上来。</translation>
+    </message>
+    <message>
+        <source>A supervisor</source>
+        <translation>班长</translation>
+    </message>
+    <message>
+        <source>The break is taken back.</source>
+        <translation>休息申请已撤回。</translation>
+    </message>
+    <message>
+        <source>It is your turn: {0}, {1} minutes.</source>
+        <translation>轮到您了：{0}，{1} 分钟。</translation>
+    </message>
+    <message>
+        <source>{0} is asked for; your turn is at about {1}.</source>
+        <translation>已申请{0}；大约 {1} 轮到您。</translation>
+    </message>
+    <message>
+        <source>{0} is asked for; too many callers wait now.</source>
+        <translation>已申请{0}；现在排队的来电太多。</translation>
+    </message>
+    <message>
+        <source>{0} passes this call on: {1}</source>
+        <translation>{0}转来此电话：{1}</translation>
+    </message>
+    <message>
+        <source>{0} passes this call on.</source>
+        <translation>{0}转来此电话。</translation>
+    </message>
+    <message>
+        <source>This number has disturbed before: {0} ({1}).</source>
+        <translation>此号码曾经骚扰：{0}（{1}）。</translation>
     </message>
 </context>
 <context>
@@ -2173,6 +2477,100 @@
     </message>
 </context>
 <context>
+    <name>CallsModel</name>
+    <message>
+        <source>Arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation type="unfinished">处理结果</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished">小结</translation>
+    </message>
+    <message>
+        <source>withheld</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CallsPage</name>
+    <message>
+        <source>The calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished">今天</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls per half-hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>abandoned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of them today</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CandidateModel</name>
     <message>
         <source>nothing open</source>
@@ -2420,6 +2818,21 @@
     </message>
 </context>
 <context>
+    <name>DaysField</name>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished">日子</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DeskPresenter</name>
     <message>
         <source>{0} does not ring any more.</source>
@@ -2463,6 +2876,32 @@
     <message>
         <source>Desk</source>
         <translation>坐席</translation>
+    </message>
+</context>
+<context>
+    <name>DialPanel</name>
+    <message>
+        <source>Dial</source>
+        <translation>拨号</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsPanel</name>
+    <message>
+        <source>Digits, * and #</source>
+        <translation>数字、* 和 #</translation>
+    </message>
+    <message>
+        <source>Press them</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Pressed: {0}</source>
+        <translation>已按：{0}</translation>
     </message>
 </context>
 <context>
@@ -3276,6 +3715,250 @@
         <source>They are kept and go by themselves; do not delete the folder.</source>
         <translation>内容已保存，会自动发送；请勿删除文件夹。</translation>
     </message>
+    <message>
+        <source>Login</source>
+        <translation type="unfinished">登录名</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In manager.conf [{user}]: read = system,call,agent,user,dialplan,reporting – then: manager reload.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is it on? In manager.conf [general]: enabled = yes, bindaddr and port; then the firewall between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX lets the line {line} in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No PBX is set here: a softphone tells the rings, or it is a practice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ringside line add says which PBX rings; docs/phone.md has all of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring here has no secret of the line {line}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it again, as who holds the line: ringside line add {line}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX knows no {user} with this secret, or not from this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In manager.conf [{user}]: secret = the one given here; permit = the address of this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing answers where the PBX should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What listens there said nothing for {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of the PBX is not believed, or names another host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give its authority: ringside line add … --tls --ca FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX ended the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again in a minute; else look at its log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX said that it goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again when it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else holds this line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording is at its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can: {controls}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can: {controls}. For the rest it lacks rights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In manager.conf [{user}] add: {line} – then: manager reload.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can only watch: the PBX takes no action of {user}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In manager.conf [{user}]: write = agent,call,originate,system,reporting – then: manager reload.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues with members: {queues}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX told of no queue with a member.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Are members in queues.conf? In manager.conf [{user}]: read = agent, write = agent or reporting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{agent} is in none of these queues: {queues}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in to a queue, or add the member in queues.conf.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your phone {agent} rings now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ring the hotline now, from a mobile: {seconds} seconds are waited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ringside rings you itself where write has originate and you have a phone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX does not let {user} ring your phone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your phone did not ring, or nobody picked it up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is it registered? pjsip show endpoints tells, on the PBX.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX does not ring your phone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does --member make the PBX&apos;s own name of it, and is --context there?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX sent {event} of the call {linked_id}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No event of a call came within {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ani} rang {dnis}, queue {queue}, at {agent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ani} rang {dnis}, queue {queue}; it rang at nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was every agent paused or away? In manager.conf read has agent?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events came, but no call into a queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does the dialplan go through Queue()? In manager.conf read has agent?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ani} is one customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ani} leads to {count} customers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number is withheld: nobody is looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its page is ready in {ms} ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It rang at {agent}; you sit at {mine}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in at the extension of your phone, or ring again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page cannot be read: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First mend what is above.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DocumentModel</name>
@@ -3306,6 +3989,13 @@
     <message>
         <source>{0} · used {1}, settled {2}</source>
         <translation>{0} · 用过 {1} 次，解决 {2} 次</translation>
+    </message>
+</context>
+<context>
+    <name>DropPanel</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -3620,6 +4310,34 @@
         <translation>客户未同意接收营销信息。没有发送，服务不受影响。</translation>
     </message>
     <message>
+        <source>The sound of this call is not there any more, or not yet. That you asked for it is noted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link {0} does not only ask to show a number. Nothing was done; close its page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX does not let Ringside do that. Use the phone itself; tell IT: {0}.</source>
+        <translation>交换机不允许 Ringside 这样做。请直接操作话机；并告诉 IT：{0}。</translation>
+    </message>
+    <message>
+        <source>The call was gone already. Nothing was changed.</source>
+        <translation>电话已经不在了。什么都没有改变。</translation>
+    </message>
+    <message>
+        <source>The phone did not do it in time. Look at the phone itself, then try again.</source>
+        <translation>话机没有及时执行。请看一下话机，再试一次。</translation>
+    </message>
+    <message>
+        <source>The phone line is lost. Use the phone itself until it is back.</source>
+        <translation>电话线路断开。恢复之前请直接操作话机。</translation>
+    </message>
+    <message>
+        <source>The PBX refused that. Use the phone itself.</source>
+        <translation>交换机拒绝了。请直接操作话机。</translation>
+    </message>
+    <message>
         <source>The hub made a mistake with this; nothing else waits for it. It is kept here whole. Tell IT: it stands in the hub&apos;s log.</source>
         <translation>中心处理此条时出了错，其他内容不受影响。此条完整保留在这里。请告知 IT：中心的日志里有记录。</translation>
     </message>
@@ -3714,6 +4432,281 @@
     <message>
         <source>There is no store at this place.</source>
         <translation>这个位置没有资料库。</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>Arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every call that came into the queue: offered, short abandons, unheard and still waiting. A call counts once, in the queue it entered first, in the half-hour in which it entered it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered + abandoned + turned away. Short abandons and calls that still wait are not offered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others count every call that arrived, short abandons too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls of the queue that an agent and the caller heard each other in, by the telephone system&apos;s own word, whichever agent it was and however the agent is signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered calls that waited no longer than the queue&apos;s own limit T, in whole seconds from the entry into the queue; announcements before the queue do not count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered within T seconds ÷ offered. Offered is answered + abandoned + turned away, however soon or late they gave up; short abandons are left out of both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least four formulas are in use: some divide by answered, some count who gives up within T as answered in time, some leave everyone out who gives up within T.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Callers who hung up in the queue or while it rang, after the queue&apos;s limit for short abandons. Who left a message or was rung back later still counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some do not count a caller who asked to be rung back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short abandons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Callers who hung up before the queue&apos;s limit S for short abandons: neither offered nor abandoned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many live boards count them and their history does not; here neither does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandon rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned ÷ offered. Short abandons are in neither.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <translation type="unfinished">未接入</translation>
+    </message>
+    <message>
+        <source>Calls whose wait the telephone system ended: the time of the queue was over, or it took nobody. They are offered, and not abandoned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unheard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls whose end nobody heard, because the line was lost before they were answered. Not offered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">待发送</translation>
+    </message>
+    <message>
+        <source>Calls in the queue that are not answered yet. They are not offered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of answer (ASA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting time of answered calls ÷ answered. The clock starts at the entry into the queue, not at the announcement before; abandoned calls and short abandons are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave up after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting time of abandoned calls ÷ abandoned. Short abandons are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longest that one caller waited in the queue, answered or not, short abandons and calls still waiting too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered calls that the agent passed on, with or without asking first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By queue: answered calls of which the agents&apos; states tell. By agent: every call the agent talked in, taken, dialled or among colleagues, on the day on which the talk began.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A call that is passed on is handled by both agents, and is one call of its queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time in which an agent talked in a call, the time of asking a colleague meanwhile too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation type="unfinished">保持</translation>
+    </message>
+    <message>
+        <source>Time in which a caller was on hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation type="unfinished">话后处理</translation>
+    </message>
+    <message>
+        <source>Time after a call in which its agent took no other, by the agent&apos;s state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wrap-up written beside an interaction ends when it is saved; the state may last longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handling time (AHT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(Talk + hold + wrap-up) ÷ handled. The time of asking a colleague during a call is talk; ringing is not counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some leave out the time in which a colleague is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Occupancy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(Talk + hold + wrap-up) ÷ (talk + hold + wrap-up + ready). Ringing, not ready and lost connections are in neither.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not utilisation, which divides by all the time signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished">就绪</translation>
+    </message>
+    <message>
+        <source>Time in which an agent waited for a call, without the time in which one rang.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation type="unfinished">振铃</translation>
+    </message>
+    <message>
+        <source>Time in which a call rang at the agent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation type="unfinished">示忙</translation>
+    </message>
+    <message>
+        <source>Time signed in and not ready, for whatever reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation type="unfinished">连接断开</translation>
+    </message>
+    <message>
+        <source>Time in which nobody knows how the agent stood: the connection to the desk or to the line was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk + hold + wrap-up + ready + ringing + not ready + connection lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls that rang at the agent and were answered there, on the day on which they rang.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls that rang at the agent until the time was over. Where a queue rings many at once, a call that somebody else took is not missed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished">拒单</translation>
+    </message>
+    <message>
+        <source>Calls that the agent declined, or that met a busy phone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What agents recorded, one for each agent and call, by the way it ended. What is not wrapped up yet has no code and is counted apart.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4203,6 +5196,10 @@
         <translation>重新检查</translation>
     </message>
     <message>
+        <source>Try the phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy for IT</source>
         <translation>复制给 IT</translation>
     </message>
@@ -4230,10 +5227,64 @@
     </message>
 </context>
 <context>
+    <name>Hearing</name>
+    <message>
+        <source>The sound could not be written on this PC: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound is fetched; that you hear it is noted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PC has no player for such a file: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HintStrip</name>
     <message>
         <source>Hints of the practice</source>
         <translation>练习提示</translation>
+    </message>
+</context>
+<context>
+    <name>HookCard</name>
+    <message>
+        <source>Hook for a softphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the softphone is to open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give this to the softphone now: it is not shown again. A new one makes it worthless.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program has this port; choose another one above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no safe keyring for its token, so that it does not listen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listens at {0}, for this PC alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not listen.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4682,6 +5733,78 @@
         <translation>队列</translation>
     </message>
     <message>
+        <source>Numbers that disturb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only for team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation type="unfinished">话后处理</translation>
+    </message>
+    <message>
+        <source>Wrap-up, seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered within, seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service level, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not counted if given up within, seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready after busy or rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away at once, at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No break when more wait than</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only if asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until it is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for a time, may be left early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for a time, always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Faults and work</source>
         <translation>故障与作业</translation>
     </message>
@@ -4914,6 +6037,10 @@
         <translation>人员与角色</translation>
     </message>
     <message>
+        <source>Roster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other names of places</source>
         <translation>地区别名</translation>
     </message>
@@ -5122,6 +6249,22 @@
         <translation>末日</translation>
     </message>
     <message>
+        <source>Person</source>
+        <translation type="unfinished">工号</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">备注</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>原因</translation>
     </message>
@@ -5172,6 +6315,10 @@
     <message>
         <source>Calling hours</source>
         <translation>拨打时段</translation>
+    </message>
+    <message>
+        <source>Wallboard limits</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Clocks of regions</source>
@@ -5386,6 +6533,38 @@
         <translation>外线前缀</translation>
     </message>
     <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Else whoever is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet for seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -5460,6 +6639,58 @@
     <message>
         <source>authority closed</source>
         <translation>主管部门办结</translation>
+    </message>
+    <message>
+        <source>callers waiting, above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest wait, above seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service level in 30 min, below %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>abandoned in 30 min, above %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agents ready, below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one call, above seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one wrap-up, above seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not ready, above seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>claims auditor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>analyst</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>minutes</source>
@@ -5843,6 +7074,56 @@
     </message>
 </context>
 <context>
+    <name>NuisancePanel</name>
+    <message>
+        <source>Silent or hangs up</source>
+        <translation>不说话或直接挂断</translation>
+    </message>
+    <message>
+        <source>Advertising</source>
+        <translation>推销</translation>
+    </message>
+    <message>
+        <source>Insults</source>
+        <translation>辱骂</translation>
+    </message>
+    <message>
+        <source>Prank</source>
+        <translation>恶作剧</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>多久</translation>
+    </message>
+    <message>
+        <source>{0} days</source>
+        <translation>{0} 天</translation>
+    </message>
+    <message>
+        <source>Mark the number</source>
+        <translation>标记号码</translation>
+    </message>
+    <message>
+        <source>Why it disturbs</source>
+        <translation>为什么是骚扰</translation>
+    </message>
+</context>
+<context>
+    <name>Nuisances</name>
+    <message>
+        <source>There is no number here that could be marked.</source>
+        <translation>这里没有可以标记的号码。</translation>
+    </message>
+    <message>
+        <source>Write why it disturbs.</source>
+        <translation>请写明为什么是骚扰。</translation>
+    </message>
+    <message>
+        <source>The number is marked. A supervisor confirms it; then it is warned of.</source>
+        <translation>号码已标记。班长确认后，来电时会提醒。</translation>
+    </message>
+</context>
+<context>
     <name>Orders</name>
     <message>
         <source>Question</source>
@@ -6024,8 +7305,16 @@
 <context>
     <name>Overseeing</name>
     <message>
+        <source>Floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Board</source>
         <translation>看板</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation type="unfinished">报告</translation>
     </message>
     <message>
         <source>Articles</source>
@@ -6166,8 +7455,20 @@
         <translation>未显示号码</translation>
     </message>
     <message>
+        <source>recorded</source>
+        <translation>录音中</translation>
+    </message>
+    <message>
+        <source>recording stopped</source>
+        <translation>录音已停</translation>
+    </message>
+    <message>
         <source>waited {0}</source>
         <translation>等了 {0}</translation>
+    </message>
+    <message>
+        <source>Logged out</source>
+        <translation>已签退</translation>
     </message>
     <message>
         <source>Ringing</source>
@@ -6182,6 +7483,10 @@
         <translation>通话中</translation>
     </message>
     <message>
+        <source>Consulting</source>
+        <translation>询问中</translation>
+    </message>
+    <message>
         <source>On hold</source>
         <translation>保持中</translation>
     </message>
@@ -6192,6 +7497,10 @@
     <message>
         <source>No phone line</source>
         <translation>没有话路</translation>
+    </message>
+    <message>
+        <source>Missed a ring</source>
+        <translation>漏接</translation>
     </message>
 </context>
 <context>
@@ -6553,10 +7862,80 @@
     </message>
 </context>
 <context>
+    <name>QueueModel</name>
+    <message>
+        <source>All queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">待发送</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished">今天</translation>
+    </message>
+    <message>
+        <source>The day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls per ½ h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} calls today</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>Reaching</name>
+    <message>
+        <source>The phone line cannot dial now. Use the phone itself.</source>
+        <translation>现在不能拨号。请直接用话机。</translation>
+    </message>
+    <message>
+        <source>Only digits, * and # can be pressed.</source>
+        <translation>只能按数字、* 和 #。</translation>
     </message>
 </context>
 <context>
@@ -6759,6 +8138,307 @@
     <message>
         <source>What went well</source>
         <translation>练习回顾</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcomes of contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished">今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From – to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by half-hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation type="unfinished">座席</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished">小结</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">日期</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished">难度</translation>
+    </message>
+    <message>
+        <source>Gave up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ASA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AHT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation type="unfinished">保持</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation type="unfinished">话后处理</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished">就绪</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation type="unfinished">示忙</translation>
+    </message>
+    <message>
+        <source>Occupied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short abandon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <translation type="unfinished">未接入</translation>
+    </message>
+    <message>
+        <source>Unheard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">待发送</translation>
+    </message>
+    <message>
+        <source>In no queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not wrapped up</source>
+        <translation type="unfinished">未小结</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPresenter</name>
+    <message>
+        <source>Not wrapped up</source>
+        <translation type="unfinished">未小结</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F5 asks again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished">班组</translation>
+    </message>
+    <message>
+        <source>All teams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose call it is, a supervisor may see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody knows who rang there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text with commas (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it is counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. No file was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was not made: {0}. Is it open in another program?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportsView</name>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Other days, or all queues and teams, may have some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was counted in these days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the latest {0} calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter opens whose call it is · Esc leads back to the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← → choose a figure · Enter shows its calls · Space opens a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the file is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7079,6 +8759,10 @@
 <context>
     <name>Seat</name>
     <message>
+        <source>A link asks for {0}: Ctrl+K looks it up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Desk</source>
         <translation>坐席</translation>
     </message>
@@ -7103,12 +8787,67 @@
         <translation>本机</translation>
     </message>
     <message>
+        <source>Your shift is over. Close the window, or sign in again: Ctrl F10.</source>
+        <translation>您已下班。请关闭窗口；或按 Ctrl F10 重新签入。</translation>
+    </message>
+    <message>
         <source>This PC&apos;s store</source>
         <translation>本机资料库</translation>
     </message>
     <message>
         <source>First wrap up this call: Ctrl+Enter.</source>
         <translation>请先小结这通来电：Ctrl+Enter。</translation>
+    </message>
+</context>
+<context>
+    <name>SeeingPanel</name>
+    <message>
+        <source>For you to see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A limit that is passed stands here, with who was told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For you to see · {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} over today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} asks for help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished">我的</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it is counted</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7394,6 +9133,14 @@
         <translation>条码后发送的字符；回车和 Tab 不必填写。</translation>
     </message>
     <message>
+        <source>Hook for a softphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By which a softphone on this PC rings here, if it has the token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>日志</translation>
     </message>
@@ -7452,6 +9199,10 @@
     <message>
         <source>After {0} days</source>
         <translation>{0} 天后</translation>
+    </message>
+    <message>
+        <source>Port {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Set by IT for this PC.</source>
@@ -7552,6 +9303,40 @@
     </message>
 </context>
 <context>
+    <name>ShiftEnd</name>
+    <message>
+        <source>You still take calls: choose a reason on F10 first.</source>
+        <translation>您还在接听：请先按 F10 选择一个原因。</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftEndPanel</name>
+    <message>
+        <source>My orders: hand over</source>
+        <translation>我的派工单：移交</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>签退</translation>
+    </message>
+    <message>
+        <source>Not wrapped up: {0}</source>
+        <translation>未小结：{0}</translation>
+    </message>
+    <message>
+        <source>My open orders and cases: {0}, of them late or due today: {1}</source>
+        <translation>我的未结派工单和工单：{0}，其中已超时或今天到期：{1}</translation>
+    </message>
+    <message>
+        <source>Promised calls that are due: {0}</source>
+        <translation>到期的回访：{0}</translation>
+    </message>
+    <message>
+        <source>First wrap up: Esc leads back.</source>
+        <translation>请先小结：Esc 返回。</translation>
+    </message>
+</context>
+<context>
     <name>SignInPresenter</name>
     <message>
         <source>The hub is not reached, and you have not signed in at this PC before. Ask IT whether the hub runs and the network is up.</source>
@@ -7606,10 +9391,115 @@
     </message>
 </context>
 <context>
+    <name>Standing</name>
+    <message>
+        <source>Logged out</source>
+        <translation>已签退</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>振铃</translation>
+    </message>
+    <message>
+        <source>On a call</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Consulting</source>
+        <translation>询问中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>连接断开</translation>
+    </message>
+</context>
+<context>
     <name>Start</name>
     <message>
         <source>The desk is open already but does not answer. Nothing was changed. Close its window, or end it in the task manager, and start Ringside again.</source>
         <translation>坐席已打开但没有响应。未作任何更改。请关闭其窗口，或在任务管理器中结束它，然后重新启动 Ringside。</translation>
+    </message>
+</context>
+<context>
+    <name>StateSide</name>
+    <message>
+        <source>You returned a ring to the queue and take no calls now.</source>
+        <translation>您把来电退回了队列，现在不接听。</translation>
+    </message>
+    <message>
+        <source>You missed a ring and take no calls now.</source>
+        <translation>您漏接了一个来电，现在不接听。</translation>
+    </message>
+    <message>
+        <source>The time for the wrap-up is over. What you typed is here: wrap it up soon.</source>
+        <translation>话后处理时间已到。您输入的内容还在：请尽快小结。</translation>
+    </message>
+    <message>
+        <source>A supervisor changed your state.</source>
+        <translation>班长改变了您的状态。</translation>
+    </message>
+    <message>
+        <source>You are signed in, or paused, somewhere else too.</source>
+        <translation>您在别处也已签入或被置忙。</translation>
+    </message>
+    <message>
+        <source>The connection is lost. Your state comes back with it.</source>
+        <translation>连接断开。恢复后您的状态也会恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>States</name>
+    <message>
+        <source>After this call</source>
+        <translation>本次通话之后</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>My shift</source>
+        <translation>我的班次</translation>
+    </message>
+    <message>
+        <source>Take my break back</source>
+        <translation>取消休息申请</translation>
+    </message>
+    <message>
+        <source>Ask for a break</source>
+        <translation>申请休息</translation>
+    </message>
+    <message>
+        <source>Join my queues</source>
+        <translation>加入我的队列</translation>
+    </message>
+    <message>
+        <source>Leave my queues</source>
+        <translation>离开我的队列</translation>
+    </message>
+    <message>
+        <source>End my shift…</source>
+        <translation>下班…</translation>
     </message>
 </context>
 <context>
@@ -7656,6 +9546,17 @@
     <message>
         <source>The hub is not reached since {0} · {1} wait here, nothing is lost</source>
         <translation>{0} 起连不上中心 · 本机待发送 {1}，数据没有丢失</translation>
+    </message>
+</context>
+<context>
+    <name>TargetPanel</name>
+    <message>
+        <source>Initials, name, extension, queue or number</source>
+        <translation>拼音首字母、姓名、分机、队列或号码</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>转给谁</translation>
     </message>
 </context>
 <context>
@@ -7942,6 +9843,48 @@
     <message>
         <source>No gateway</source>
         <translation>未设短信网关</translation>
+    </message>
+</context>
+<context>
+    <name>Transfer</name>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>外线</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>自 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TransferPanel</name>
+    <message>
+        <source>Ask first</source>
+        <translation>先询问</translation>
+    </message>
+    <message>
+        <source>Transfer at once</source>
+        <translation>立即转接</translation>
+    </message>
+    <message>
+        <source>Your notes go along: {0}</source>
+        <translation>您的备注一起转去：{0}</translation>
     </message>
 </context>
 <context>
@@ -8275,6 +10218,265 @@
     <message>
         <source>The order is closed; the customer is asked in some days.</source>
         <translation>派工单结束；几天后回访客户。</translation>
+    </message>
+</context>
+<context>
+    <name>WallView</name>
+    <message>
+        <source>{0} waiting, longest {1}, in time {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The floor is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F11 leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wallboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">待发送</translation>
+    </message>
+    <message>
+        <source>longest {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In time, last 30 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goal {0} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In time, today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dashed: the goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned, today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} calls, {1} short apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls, today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>per half-hour; dashes: usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue · {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready · talk · wrap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished">今天</translation>
+    </message>
+    <message>
+        <source>Through the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ASA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Wallboard</name>
+    <message>
+        <source>missed a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished">就绪</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation type="unfinished">话后处理</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation type="unfinished">示忙</translation>
+    </message>
+    <message>
+        <source>Calling out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} waiting, limit {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} wait, limit {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} % in 30 min, limit {1} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} % abandoned, limit {1} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ready, limit {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} in a call, limit {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} wrap-up, limit {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} not ready, limit {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished">{0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0} is on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} told: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no day to compare with yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallboardPresenter</name>
+    <message>
+        <source>The hub is not reached: as of {0}</source>
+        <translation type="unfinished">连不上中心：截至 {0}</translation>
+    </message>
+    <message>
+        <source>Not read again: as of {0}</source>
+        <translation type="unfinished">没能重新读取：截至 {0}</translation>
+    </message>
+    <message>
+        <source>{0} s old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody knows whose call it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · calls today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They know that you come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallboardSide</name>
+    <message>
+        <source>Your phone rings: pick up to listen to {0}. That you listen is written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallboardView</name>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Wallboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The floor is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is asked for again by itself.</source>
+        <translation type="unfinished">系统会自动再问。</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents of which queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in each tile: calls today · AHT · top box %</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
