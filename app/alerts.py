@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from app.command import OVERSEEING, Actor, Command, look_up
 from app.errors import MoveNotAllowed, NotAllowed
-from app.service_time import service_day
 from app.wallboard import FloorAlert
 from app.wallboard_reading import alerts_of, day_begins
 from db.ids import derived_id
@@ -119,7 +118,7 @@ class EndAlert(Command):
 
 def my_alerts(session: Session, person_id: UUID, now: datetime) -> list[FloorAlert]:
     """Return the alerts that are not over and that a person was told of, the gravest and oldest first."""
-    found = alerts_of(session.connection(), day_begins(service_day(now)))
+    found = alerts_of(session.connection(), day_begins(now))
     mine = [alert for alert in found if person_id in alert.told_ids and alert.over_at is None]
     return sorted(mine, key=lambda alert: (not alert.is_grave, alert.at))
 

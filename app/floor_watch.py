@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from app.alerts import EndAlert, RaiseAlert, TellAlert
 from app.command import Command
+from app.commands import decide
+from app.hub_person import HUB, be_a_person
 from app.thresholds import Reading, Rule, Subject, named, readings
 from app.wallboard import FloorAlert, FloorBoard
 from db.models.people import Role
+from db.store import Store
 
 Present = Mapping[UUID, Collection[Role]]
 Key = tuple[UUID, Subject]
+Transact = Callable[[Store, Callable[[Session], None]], object]
 
 
 class FloorWatch:
@@ -100,3 +106,14 @@ def _told_anew(rule: Rule, alert: FloorAlert, present: Present, now: datetime) -
     tells = named(rule, present)
     if tells:
         yield TellAlert(at=now, alert_id=alert.id, tells=tells)
+
+
+def decide_as_house(store: Store, commands: Iterable[Command], transact: Transact) -> None:
+    """Decide each as the house itself, in a transaction of its own. Raises what a store raises."""
+    for command in commands:
+
+        def work(session: Session, it: Command = command) -> None:
+            be_a_person(session)
+            decide(session, it, HUB)
+
+        transact(store, work)

@@ -105,8 +105,9 @@ class FloorReader:
         return before
 
 
-def day_begins(on: date) -> datetime:
-    return Period(on, on).begins
+def day_begins(now: datetime) -> datetime:
+    """Return when the day of the service began in which an instant lies."""
+    return Period(service_day(now), service_day(now)).begins
 
 
 def alerts_of(on: Connection, since: datetime) -> list[FloorAlert]:

@@ -24,6 +24,9 @@ from ui.knowledge.edit_side import PAGE as KNOWLEDGE
 from ui.knowledge.edit_side import EditSide, may_write
 from ui.reports.side import PAGE as REPORTS
 from ui.reports.side import ReportsSide, may_see_reports
+from ui.wallboard.listening import Ear
+from ui.wallboard.side import PAGE as WALLBOARD
+from ui.wallboard.side import WallboardSide, may_see_floor
 
 translate = QCoreApplication.translate
 
@@ -31,6 +34,8 @@ translate = QCoreApplication.translate
 def pages_of(context: Context) -> list[PageInfo]:
     """Return the pages that this person has beside those of everybody."""
     pages = []
+    if may_see_floor(context):
+        pages.append(PageInfo(WALLBOARD, translate("Overseeing", "Floor"), "television"))
     if may_see_board(context):
         pages.append(PageInfo(BOARD, translate("Overseeing", "Board"), "list-checks"))
     if may_see_reports(context):
@@ -59,8 +64,10 @@ class Overseeing(QObject):
         window: MainWindow,
         parent: QObject,
         set_password: SetPassword | None = None,
+        ear: Ear | None = None,
     ) -> None:
         super().__init__(parent)
+        self.wallboard = WallboardSide(context, window, self, ear) if may_see_floor(context) else None
         self.board = BoardSide(context, window, self) if may_see_board(context) else None
         self.admin = AdminSide(context, window, self, set_password) if may_administer(context) else None
         self.calendar = CalendarSide(context, window, self) if may_administer(context) else None
@@ -68,6 +75,11 @@ class Overseeing(QObject):
         self.gaps = GapsSide(context, window, self) if may_see_gaps(context) else None
         self.knowledge = EditSide(context, window, self) if may_write(context) else None
         self.reports = ReportsSide(context, window, self) if may_see_reports(context) else None
+        if self.wallboard is not None:
+            self.wallboard.customer_wanted.connect(self.customer_wanted)
+            self.wallboard.closed.connect(self.closed)
+            if self.admin is not None:
+                self.wallboard.rules_wanted.connect(partial(self.admin.open_list, "threshold"))
         if self.reports is not None:
             self.reports.customer_wanted.connect(self.customer_wanted)
             self.reports.closed.connect(self.closed)
@@ -94,6 +106,7 @@ class Overseeing(QObject):
     def open(self, page: str) -> bool:
         """Show one of these pages as it is now; tell whether it is one."""
         side = {
+            WALLBOARD: self.wallboard,
             BOARD: self.board,
             ADMIN: self.admin,
             CALENDAR: self.calendar,

@@ -57,6 +57,10 @@ from ui.search.side import SearchSide
 from ui.settings.side import PAGE as SETTINGS
 from ui.settings.side import SettingsSide
 from ui.this_pc import ThisPc
+from ui.wallboard.alerts import AlertsSide
+from ui.wallboard.listening import Ear
+from ui.wallboard.side import PAGE as WALLBOARD
+from ui.wallboard.side import may_see_floor
 
 TICK_MS = 1000
 
@@ -85,7 +89,7 @@ class Seat(QObject):
     ) -> None:
         super().__init__()
         pc = pc or ThisPc()
-        self._desk, self._workers, self._line = desk, workers, line
+        self._desk, self._workers, self._line, self._agent = desk, workers, line, agent
         extras = extras or HubExtras()
         self.bridge = Bridge(workers, self)
         recorder = extras.recorder or CallRecorder(agent, desk.actor.person_id)
@@ -113,6 +117,7 @@ class Seat(QObject):
         side.mark_pop(self.search.page.pop)
         self.orders = OrdersSide(self.context, self.window, self)
         self.overseeing = self._build_overseeing(extras.set_password)
+        self.alerts = self._build_alerts()
         self.desk.search_wanted.connect(self.search.open)
         self.hub_side = self._build_hub_side(extras)
         self.settings = SettingsSide(self.context, self.window, pc, self)
@@ -132,6 +137,7 @@ class Seat(QObject):
         self.desk.restore(unfinished(self._desk), left_words(self._desk, self.context.now()))
         self.follow_ups.refresh()
         self.orders.start()
+        self.alerts.start()
         self._desk_side.panels.knowledge.start()
         self.lists.start()
         self.settings.start()
@@ -156,6 +162,7 @@ class Seat(QObject):
         """Write what is being typed, end the line, finish what was asked for."""
         self._tick.stop()
         self.orders.stop()
+        self.alerts.stop()
         self.settings.stop()
         self.flush()
         self._line.stop()
@@ -205,7 +212,7 @@ class Seat(QObject):
         if self.hub_side is not None:
             self._on_sign_out()
         else:
-            self.strip.say(self.tr("Your shift is over. Close the window, or sign in again on F10."))
+            self.strip.say(self.tr("Your shift is over. Close the window, or sign in again: Ctrl F10."))
 
     def _build_reaching(self) -> Reaching:
         made = Reaching(self.context, self.window, self.phone, lambda: self.desk.contact, self._shown_page)
@@ -238,11 +245,18 @@ class Seat(QObject):
         return side
 
     def _build_overseeing(self, set_password: SetPassword | None) -> Overseeing:
-        found = Overseeing(self.context, self.window, self, set_password)
+        ear = Ear(self.context, self._line, self._agent)
+        found = Overseeing(self.context, self.window, self, set_password, ear)
         found.customer_wanted.connect(self.search.open_customer)
         found.closed.connect(partial(self._go_to, "desk"))
         found.saved.connect(Renewing(self.context, self).renew)
         return found
+
+    def _build_alerts(self) -> AlertsSide:
+        made = AlertsSide(self.context, self.window, may_see_floor(self.context), self)
+        made.board_wanted.connect(partial(self._go_to, WALLBOARD))
+        made.failed.connect(self._on_refused)
+        return made
 
     def _bind_keys(self) -> None:
         bind(self.window, "back", self._go_back, whole_window=True)

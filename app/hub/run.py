@@ -28,6 +28,7 @@ from app.hub.problems import HubProblem
 from app.hub.sender import Sender
 from app.hub.server import create_app
 from app.hub.store_admin import NO_STORE, UPGRADE
+from app.hub.wallboard import EVERY_S
 from app.keys import gateway_secret, line_secret
 from db.roles import may_rewrite_history
 from db.store import Problem, Store, StoreProblem, open_central
@@ -122,6 +123,7 @@ def serve(
             beat_s=BEAT_S,
             sender=partial(Sender, secret_of=gateway_secret),
             lines=partial(Lines, secret_of=line_secret),
+            look_s=EVERY_S,
         ),
         log_config=None,
         access_log=False,  # addresses hold what was searched for

@@ -17,15 +17,19 @@ from app.hub import (
     commanding,
     first_password,
     line_asking,
+    line_check,
     listening,
     pops,
+    recordings,
     reports,
     search,
     sign_in,
+    wallboard,
 )
 from app.hub.answers import answer_refusals, refusals, require_api
 from app.hub.clock import reading_clock
 from app.hub.facts import fact, name_central_store
+from app.hub.floor import keeping_floor
 from app.hub.hub import Hub, TheHub, utc_now
 from app.hub.lines import Lines, serving_lines
 from app.hub.rings import Rings, serving_rings
@@ -65,19 +69,33 @@ def create_app(
     beat_s: float | None = None,
     sender: Callable[[Hub], Sender] | None = None,
     lines: Callable[[Hub, Rings], Lines] | None = None,
+    look_s: float | None = None,
 ) -> FastAPI:
     """Return the hub at a central store that is open. The caller closes the store after the server.
 
     ``line`` is the floor's, which the hub watches: it writes every call and rings the desks; ``lines`` makes
     who holds those that the store names. Every ``beat_s`` the hub reads its clock and decides what is due;
     never without. ``sender`` makes who sends messages, and nobody does without.
+    Every ``look_s`` the floor is held against its thresholds; never without.
     """
     app = FastAPI(title="Ringside hub", version=str(API_NEWEST), lifespan=_at_work)
     app.state.hub, app.state.line, app.state.beat_s = Hub(store, now), line, beat_s
-    app.state.lines = lines
+    app.state.lines, app.state.look_s = lines, look_s
+    app.state.wallboard = wallboard.Wallboard(app.state.hub)
     app.state.sender = sender(app.state.hub) if sender is not None else None
     app.include_router(_hello)
-    for part in (sign_in, commanding, bundling, listening, asking, first_password, line_asking):
+    for part in (
+        sign_in,
+        commanding,
+        bundling,
+        listening,
+        asking,
+        first_password,
+        line_asking,
+        wallboard,
+        recordings,
+        line_check,
+    ):
         app.include_router(part.router, dependencies=[Depends(require_api)])
     for quick in (pops, search):  # they ask for the version themselves
         app.include_router(quick.router)
@@ -96,7 +114,10 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
         async with (
             pops.serving_pops(app, hub) as pages,
             serving_rings(hub, pages, [app.state.line] if app.state.line is not None else []) as rings,
+            keeping_floor(hub.floor),
+            serving_lines(app.state.lines(hub, rings) if app.state.lines is not None else None),
             reading_clock(hub, app.state.beat_s),
+            wallboard.watching_floor(app.state.wallboard, app.state.look_s),
             sending(app.state.sender),
         ):
             app.state.rings = rings

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Final
@@ -21,25 +21,20 @@ from fastapi.responses import Response
 from psycopg import Error
 from pydantic import AwareDatetime, TypeAdapter
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
-from app.alerts import RaiseAlert, TellAlert
 from app.command import Command
-from app.commands import decide
-from app.floor_watch import FloorWatch, Present
+from app.floor_watch import FloorWatch, Present, decide_as_house
 from app.hub.answers import refusals
 from app.hub.faults import log_fault
 from app.hub.hub import Hub, TheHub
 from app.hub.quick import json_answer
 from app.hub.speaking import SignedInPerson
 from app.hub.transactions import transact
-from app.hub_person import HUB, be_a_person
 from app.rights import require_query
 from app.thresholds import rules_in_force
-from app.wallboard import FloorBoard
+from app.wallboard import FloorAlert, FloorBoard
 from app.wallboard_reading import FloorReader, alerts_of, day_begins, floor_board
 from app.wire import ALERTS_KEY, FLOOR_KEY, EventKind, Message
-from db.models.ledger import OutcomeState
 from db.store import StoreProblem
 
 EVERY_S: Final = 1.0
@@ -77,10 +72,14 @@ class Wallboard:
         with self._lock:
             before, board = self._board, self._read()
             commands = self._due(board, present)
+            if commands:
+                decide_as_house(self._hub.store, commands, transact)
+                self._hub.feed.nudge()
+                board = self._read()
         if before is None or replace(before, at=board.at) != board:
             self._hub.floor.changed()
-        if commands:
-            self._decide(commands)
+        for person_id in _told_otherwise(before.alerts if before is not None else (), board.alerts):
+            self.tell(person_id)
 
     def _read(self) -> FloorBoard:
         with self._hub.store.read() as session:
@@ -95,25 +94,16 @@ class Wallboard:
             alerts = alerts_of(session.connection(), day_begins(board.at))
         return self._watch.look(rules, board, alerts, present, board.at)
 
-    def _decide(self, commands: Iterable[Command]) -> None:
-        told: set[UUID] = set()
-        for command in commands:
-
-            def work(session: Session, it: Command = command) -> bool:
-                be_a_person(session)
-                return decide(session, it, HUB).state is OutcomeState.DONE
-
-            if transact(self._hub.store, work) and isinstance(command, RaiseAlert | TellAlert):
-                told.update(command.tells)
-        self._hub.feed.nudge()
-        self._hub.floor.changed()
-        for person_id in told:
-            self.tell(person_id)
-
     def tell(self, person_id: UUID) -> None:
         """Let the desks of a person ask what they are told."""
         for desk_id in self._hub.streams.of_person(person_id):
             self._hub.streams.tell_desk(desk_id, EventKind.CHANGED, {"key": ALERTS_KEY, "cursor": ""})
+
+
+def _told_otherwise(before: Collection[FloorAlert], now: Collection[FloorAlert]) -> set[UUID]:
+    """Return who was told of an alert that came, was taken or told to others, or went."""
+    changed = [one for one in before if one not in now] + [one for one in now if one not in before]
+    return {person_id for alert in changed for person_id in alert.told_ids}
 
 
 @asynccontextmanager

@@ -10,7 +10,6 @@ from app.command import Command
 from app.floor_watch import FloorWatch
 from app.hub_person import HUB, be_a_person
 from app.metrics.counts import NONE, Counts
-from app.service_time import service_day
 from app.thresholds import Rule, rules_in_force
 from app.wallboard import AgentLine, FloorAlert, FloorBoard, QueueLine
 from app.wallboard_reading import alerts_of, day_begins, floor_board
@@ -180,7 +179,7 @@ def test_the_store_keeps_what_was_told_taken_and_over(store: Store) -> None:
     def second(n: int, waiting: int) -> list[Command]:
         with store.read() as session:
             rules = [rule for rule in rules_in_force(session) if rule.id == uid(0x61)]
-            alerts = alerts_of(session.connection(), day_begins(service_day(NOW)))
+            alerts = alerts_of(session.connection(), day_begins(NOW))
         commands = watch.look(rules, a_board(at(n), [a_queue(waiting=waiting)]), alerts, BOTH, at(n))
         assert run(store, *commands, by=HUB) == ["done"] * len(commands)
         return commands

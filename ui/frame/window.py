@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -110,6 +110,15 @@ class MainWindow(QMainWindow):
         whole = self.centralWidget().layout()
         assert isinstance(whole, QVBoxLayout)
         whole.insertWidget(whole.indexOf(self.status), strip)
+
+    def set_full(self, is_full: bool) -> None:
+        """Let the page have the whole screen, without the bar and the rail; or give them back."""
+        self.bar.setVisible(not is_full)
+        self.rail.setVisible(not is_full)
+        if is_full:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        else:
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     def show_page(self, page_id: str) -> None:
         page, side = self._pages[page_id]

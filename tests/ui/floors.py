@@ -1,0 +1,152 @@
+"""A floor made by hand, as big as wanted, for pictures and measurements of the wallboard."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from app.metrics.counts import Counts
+from app.wallboard import (
+    AgentLine,
+    AgentState,
+    CallDirection,
+    FloorAlert,
+    FloorBoard,
+    Measure,
+    QueueLine,
+    Slot,
+    StateCause,
+)
+from db.models.people import Role
+from tests.rows import PERSONS, uid
+
+NAMES = (
+    ("洗衣机", "Washers"),
+    ("洗衣机 VIP", "Washers VIP"),
+    ("冰箱", "Fridges"),
+    ("空调", "Air conditioners"),
+    ("关怀专线", "Care line"),
+)
+FAMILIES = "王陈黄杨徐张赵李吴孙何郭林马刘周唐罗高范曹金"
+PINYIN = ("Wang Lei", "Chen Jing", "Huang Rong", "Yang Fan", "Xu Liang", "Zhang Min", "Zhao Qian", "Li Na")
+STATES = (
+    AgentState.TALKING,
+    AgentState.TALKING,
+    AgentState.READY,
+    AgentState.WRAP_UP,
+    AgentState.NOT_READY,
+    AgentState.TALKING,
+    AgentState.HOLD,
+)
+FIRST, HALVES = 16, 16
+
+
+def a_queue(n: int, now: datetime, *, waiting: int = 0, wait_s: int = 0) -> QueueLine:
+    zh, en = NAMES[n % 5]
+    mark = f" {n // 5 + 1}" if n >= 5 else ""
+    offered = [8 + (n * 7 + at * 5) % 23 for at in range(HALVES)]
+    trend = tuple(Slot(count, count - (count * ((n + at) % 5)) // 12) for at, count in enumerate(offered))
+    total, within = sum(offered), sum(slot.within for slot in trend)
+    lost = total // 25
+    today = Counts(
+        answered=total - lost,
+        answered_within=within - lost,
+        abandoned=lost,
+        short_abandoned=2,
+        wait_s=14 * (total - lost),
+        waiting=waiting,
+    )
+    lately = Counts(answered=40, answered_within=40 - 3 * (n % 5) - waiting, abandoned=1)
+    return QueueLine(
+        name=f"{600 + n}",
+        name_zh=zh + mark,
+        name_en=en + mark,
+        answer_within_s=20,
+        service_goal=80,
+        waiting=waiting,
+        waits_since=now - timedelta(seconds=wait_s) if waiting else None,
+        agents=11 - n % 7,
+        ready=n % 3,
+        busy=4,
+        wrap_up=n % 2,
+        last_15=lately,
+        last_30=lately,
+        today=today,
+        trend=trend,
+        before=tuple(round(8 + (n * 5 + at * 3) % 21 * 1.1, 1) for at in range(48 - FIRST)),
+    )
+
+
+def an_agent(n: int, now: datetime) -> AgentLine:
+    state = STATES[n % len(STATES)]
+    is_out = state is AgentState.TALKING and n % 11 == 5
+    in_call = state in (AgentState.TALKING, AgentState.HOLD)
+    since = now - timedelta(seconds=7 + (n * 37) % 560)
+    if n == 4:
+        since = now - timedelta(seconds=1052)
+    return AgentLine(
+        person_id=uid(0x5000 + n),
+        name=FAMILIES[n % 22] + "磊静蓉帆亮敏倩娜婷悦"[n % 10],
+        extension=f"{6000 + n}",
+        team="one",
+        state=state,
+        reason_code="short_break" if state is AgentState.NOT_READY else "",
+        cause=StateCause.CALL,
+        since=since,
+        pending_state=None,
+        wrap_up_until=None,
+        queue=f"{600 + n % 5}" if in_call else "",
+        call_id=uid(0x6000 + n) if in_call else None,
+        line="pbx" if in_call else "",
+        linked_id=f"{n}.1" if in_call else "",
+        direction=CallDirection.OUT if is_out else CallDirection.IN if in_call else None,
+        number="138****8000" if in_call else "",
+        answered_at=since if in_call else None,
+        calls=10 + n % 30,
+        handle_s=180 + (n * 13) % 120,
+        top_box=90 + n % 9,
+        help_id=uid(0x7000) if n == 8 else None,
+        help_at=now - timedelta(seconds=42) if n == 8 else None,
+        away_s=900,
+    )
+
+
+def an_alert(n: int, now: datetime, **values: object) -> FloorAlert:
+    row: dict[str, object] = {
+        "id": uid(0x8000 + n),
+        "threshold_id": uid(0x701),
+        "measure": Measure.LONGEST_WAIT,
+        "queue": "601",
+        "person_id": None,
+        "bound": 60,
+        "is_grave": True,
+        "since": now - timedelta(seconds=48),
+        "at": now - timedelta(seconds=48),
+        "value": 60,
+        "told": ("王芳", "陈经理"),
+        "told_ids": (PERSONS[Role.SUPERVISOR],),
+        "told_at": now - timedelta(seconds=48),
+        "taken_by": "",
+        "over_at": None,
+    }
+    return FloorAlert(**(row | values))  # type: ignore[arg-type]
+
+
+def a_floor(now: datetime, queues: int = 5, agents: int = 24) -> FloorBoard:
+    """Return a floor with callers who wait, somebody away for too long, and a call for help."""
+    waits = {0: (4, 52), 1: (3, 108)}
+    lines = [
+        a_queue(n, now, waiting=waits.get(n, (0, 0))[0], wait_s=waits.get(n, (0, 0))[1])
+        for n in range(queues)
+    ]
+    away = {"measure": Measure.AWAY_TIME, "person_id": uid(0x5004), "queue": "", "bound": 900}
+    alerts = (
+        an_alert(1, now),
+        an_alert(
+            2, now, measure=Measure.SERVICE_LEVEL, queue="600", bound=95, is_grave=False, taken_by="王芳"
+        ),
+        an_alert(3, now, is_grave=False, since=now - timedelta(seconds=152), value=900, **away),
+    )
+    days = tuple((now - timedelta(weeks=week)).date() for week in (1, 2))
+    return FloorBoard(
+        now, FIRST, tuple(lines), tuple(an_agent(n, now) for n in range(agents)), alerts, 6, 9, days
+    )

@@ -1,0 +1,1 @@
+"""The wallboard: queues, agents and what needs a supervisor, as the floor is now."""

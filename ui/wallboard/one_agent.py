@@ -1,0 +1,145 @@
+"""One agent beside the board: how they stand, their day, and what a supervisor can do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.floor.now import AgentState
+from app.reference import CodeList, Reference
+from app.wallboard import AgentLine
+from ui.actions import ACTIONS
+from ui.phone.standing_words import standing_word
+from ui.theme import Theme
+from ui.wallboard.words import NONE, agent_since, reason_word, seconds_text, since_text
+from ui.widgets.button import KeyButton
+from ui.widgets.fact import Fact
+from ui.widgets.fields import ChoiceField, Field
+from ui.widgets.labels import label
+from ui.wording import named
+
+IN_CALL = (AgentState.TALKING, AgentState.HOLD, AgentState.CONSULT)
+ACTS = ("agent_calls", "agent_help", "agent_listen", "agent_ready", "agent_away", "agent_out")
+
+
+class AgentPanel(QFrame):
+    """Show one agent. Signals: ``wanted(str)`` an action of ``ACTS``; ``left()``."""
+
+    wanted = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "side")
+        self.setFixedWidth(Theme.current().px("side"))
+        self.setAccessibleName(self.tr("The chosen agent"))
+        self.person_id: UUID | None = None
+        self.agent: AgentLine | None = None
+        self._name, self._where = label("", "name"), label("", "second")
+        self._state, self._call, self._day = Fact(), Fact(), Fact()
+        self._top, self._message = Fact(), Fact()
+        self.reasons = ChoiceField()
+        self._reason = Field(self.tr("Why not ready"), self.reasons)
+        self.buttons: dict[str, KeyButton] = {}
+        self._listens = False
+        self._lay_out()
+
+    def choose(self, person_id: UUID, reference: Reference) -> None:
+        """Follow an agent from now on; what was said of another one goes."""
+        self.person_id = person_id
+        self._message.hide()
+        self.reasons.clear()
+        for row in reference.codes.get(CodeList.AUX, ()):
+            if not row.retired:
+                self.reasons.addItem(named(row.name_zh, row.name_en), row.code)
+
+    def show_agent(self, agent: AgentLine | None, reference: Reference, now: datetime, listens: bool) -> None:
+        """Show how they stand now; None: they have logged out meanwhile."""
+        self.agent, self._listens = agent, listens
+        if agent is None:
+            self._state.set(standing_word(AgentState.LOGGED_OUT), "sign-out")
+            for button in self.buttons.values():
+                button.setEnabled(False)
+            self.buttons["agent_calls"].setEnabled(True)
+            return
+        self._name.setText(agent.name)
+        self._where.setText(" · ".join(part for part in (agent.extension, agent.team) if part))
+        reason = reason_word(agent, reference)
+        state = standing_word(agent.state)
+        said = state if reason in ("", state) else f"{state} · {reason}"
+        self._state.set(f"{said} · {since_text(agent_since(agent), now)}", "clock", words="text")
+        self._call.set(agent.number, "phone-call", "info")
+        self._call.setVisible(bool(agent.number))
+        handled = self.tr("{0} calls today, {1} each").format(agent.calls, seconds_text(agent.handle_s))
+        self._day.set(handled, "phone")
+        top = NONE if agent.top_box is None else f"{agent.top_box} %"
+        self._top.set(self.tr("best score in 30 days: {0}").format(top), "star")
+        self._offer(agent)
+
+    def _offer(self, agent: AgentLine) -> None:
+        in_call = agent.state in IN_CALL
+        possible = {
+            "agent_calls": True,
+            "agent_help": agent.help_id is not None,
+            "agent_listen": self._listens and in_call and bool(agent.linked_id),
+            "agent_ready": agent.state is not AgentState.READY,
+            "agent_away": agent.state is not AgentState.NOT_READY,
+            "agent_out": True,
+        }
+        for act, button in self.buttons.items():
+            button.setEnabled(possible[act])
+        self.buttons["agent_help"].setVisible(possible["agent_help"])
+        self.buttons["agent_listen"].setVisible(self._listens)
+
+    def reason(self) -> str:
+        return str(self.reasons.currentData() or "")
+
+    def say(self, words: str, tone: str = "broken") -> None:
+        icon = "warning-circle" if tone == "broken" else "check-circle"
+        self._message.set(words, icon, tone, words="text")
+        self._message.setVisible(bool(words))
+
+    def message(self) -> str:
+        return "" if self._message.isHidden() else self._message.text()
+
+    def _press(self, act: str) -> None:
+        if self.isVisible() and self.buttons[act].isEnabled() and not self.buttons[act].isHidden():
+            self.wanted.emit(act)
+
+    def press(self, act: str) -> None:
+        """Do an act by its key, if it is offered now."""
+        self._press(act)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        back = KeyButton(self.tr("Back"), "Esc", small=True)
+        back.clicked.connect(self.left)
+        head.addWidget(back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        for part in (self._where, self._state, self._call, self._day, self._top):
+            column.addWidget(part)
+        column.addSpacing(8)
+        for act in ACTS:
+            action = ACTIONS[act]
+            button = self.buttons[act] = KeyButton(action.text, action.key, action.icon)
+            button.setObjectName(act)
+            button.clicked.connect(self._on_clicked)
+            if act == "agent_away":
+                column.addWidget(self._reason)
+            column.addWidget(button)
+        hint = label(self.tr("What you change here is written down with your name."), "muted")
+        hint.setWordWrap(True)
+        column.addWidget(hint)
+        column.addWidget(self._message)
+        self._message.hide()
+        column.addStretch()
+
+    def _on_clicked(self) -> None:
+        self._press(self.sender().objectName())

@@ -1,0 +1,170 @@
+"""What the wallboard says: names, durations, shares, and an alert in one sentence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from app.floor.now import AgentState
+from app.metrics.figures import BY_ID, Unit, as_duration, as_text
+from app.reference import CodeList, Reference
+from app.thresholds import TIMES, Measure, seconds, since_of
+from app.wallboard import AgentLine, CallDirection, FloorAlert, FloorBoard, QueueLine
+from ui.phone.standing_words import standing_word
+from ui.wording import local, named, short_day
+
+translate = QCoreApplication.translate
+
+NONE = "—"
+GRAVE = {True: "broken", False: "attn"}
+
+
+def queue_name(queue: QueueLine) -> str:
+    return named(queue.name_zh, queue.name_en) or queue.name
+
+
+def share_text(share: float | None) -> str:
+    """Return a share as whole percent: 83 %."""
+    return NONE if share is None else f"{int(100 * share + 0.5)} %"
+
+
+def fine_share_text(share: float | None) -> str:
+    """Return a small share with one decimal: 3.8 %."""
+    return NONE if share is None else as_text(Unit.SHARE, share)
+
+
+def is_below(share: float | None, goal: int) -> bool:
+    """Tell whether a share is below its goal as both are shown: 79.6 % is 80 %, and not below 80."""
+    return share is not None and int(100 * share + 0.5) < goal
+
+
+def count_text(count: int) -> str:
+    return str(QLocale().toString(count))
+
+
+def since_text(since: datetime | None, now: datetime) -> str:
+    return NONE if since is None else as_duration(seconds(now - since))
+
+
+def seconds_text(value: int | None) -> str:
+    return NONE if value is None else as_duration(value)
+
+
+def reason_word(agent: AgentLine, reference: Reference) -> str:
+    """Return why an agent is away, or what the call is; empty where there is nothing to say."""
+    if agent.state is AgentState.NOT_READY:
+        row = reference.code(CodeList.AUX, agent.reason_code)
+        if row is not None:
+            return named(row.name_zh, row.name_en)
+        return translate("Wallboard", "missed a call") if agent.cause.value == "missed" else ""
+    if agent.state in (AgentState.RESERVED, AgentState.HOLD, AgentState.CONSULT, AgentState.UNKNOWN):
+        return standing_word(agent.state)
+    row_of = reference.queue(agent.queue)
+    return named(row_of.name_zh, row_of.name_en) if row_of is not None else agent.queue
+
+
+class Group(StrEnum):
+    """Where an agent stands on the board, in the order in which they stand."""
+
+    READY = "ready"
+    TALKING = "talking"
+    WRAP_UP = "wrap_up"
+    AWAY = "away"
+    OUT = "out"
+
+
+def group_of(agent: AgentLine) -> Group:
+    match agent.state:
+        case AgentState.READY:
+            return Group.READY
+        case AgentState.WRAP_UP:
+            return Group.WRAP_UP
+        case AgentState.NOT_READY | AgentState.UNKNOWN | AgentState.LOGGED_OUT:
+            return Group.AWAY
+    return Group.OUT if agent.direction is CallDirection.OUT else Group.TALKING
+
+
+def group_word(group: Group) -> str:
+    return {
+        Group.READY: translate("Wallboard", "Ready"),
+        Group.TALKING: translate("Wallboard", "Talking"),
+        Group.WRAP_UP: translate("Wallboard", "Wrap-up"),
+        Group.AWAY: translate("Wallboard", "Not ready"),
+        Group.OUT: translate("Wallboard", "Calling out"),
+    }[group]
+
+
+def agent_since(agent: AgentLine) -> datetime:
+    return since_of(agent)
+
+
+def measure_words(alert: FloorAlert, value: int) -> str:
+    """Return what was measured and what its limit is."""
+    bound = as_duration(alert.bound) if alert.measure in TIMES else f"{alert.bound}"
+    now = as_duration(value) if alert.measure in TIMES else f"{value}"
+    said = {
+        Measure.WAITING: translate("Wallboard", "{0} waiting, limit {1}"),
+        Measure.LONGEST_WAIT: translate("Wallboard", "{0} wait, limit {1}"),
+        Measure.SERVICE_LEVEL: translate("Wallboard", "{0} % in 30 min, limit {1} %"),
+        Measure.ABANDON_RATE: translate("Wallboard", "{0} % abandoned, limit {1} %"),
+        Measure.READY: translate("Wallboard", "{0} ready, limit {1}"),
+        Measure.CALL_TIME: translate("Wallboard", "{0} in a call, limit {1}"),
+        Measure.WRAP_UP_TIME: translate("Wallboard", "{0} wrap-up, limit {1}"),
+        Measure.AWAY_TIME: translate("Wallboard", "{0} not ready, limit {1}"),
+    }[alert.measure]
+    return said.format(now, bound)
+
+
+def value_now(alert: FloorAlert, board: FloorBoard | None, now: datetime) -> int:
+    """Return what is measured now: a time goes on by itself, the rest is as the board has it."""
+    if alert.person_id is not None:
+        return alert.bound + seconds(now - alert.since)
+    queue = None if board is None else next((one for one in board.queues if one.name == alert.queue), None)
+    if queue is None:
+        return alert.value
+    if alert.measure is Measure.WAITING:
+        return queue.waiting
+    if alert.measure is Measure.READY:
+        return queue.ready
+    if alert.measure is Measure.LONGEST_WAIT:
+        return alert.value if queue.waits_since is None else seconds(now - queue.waits_since)
+    share = BY_ID[alert.measure.value].of(queue.last_30)
+    return alert.value if share is None else int(100 * share)
+
+
+def subject_word(alert: FloorAlert, board: FloorBoard | None, reference: Reference) -> str:
+    """Return the name of the agent or the queue that it is about."""
+    if alert.person_id is not None and board is not None:
+        for agent in board.agents:
+            if agent.person_id == alert.person_id:
+                return agent.name
+    row = reference.queue(alert.queue)
+    return named(row.name_zh, row.name_en) if row is not None else alert.queue
+
+
+def alert_sentence(alert: FloorAlert, board: FloorBoard | None, reference: Reference, now: datetime) -> str:
+    """Return an alert in one line: whom it is about, how much, and the limit."""
+    about = subject_word(alert, board, reference)
+    measured = measure_words(alert, value_now(alert, board, now))
+    return translate("Wallboard", "{0}: {1}").format(about, measured) if about else measured
+
+
+def told_words(alert: FloorAlert) -> str:
+    """Return who was told when, or who sees to it."""
+    if alert.taken_by:
+        return translate("Wallboard", "{0} is on it").format(alert.taken_by)
+    at = f"{local(alert.told_at):%H:%M}"
+    return translate("Wallboard", "{0} told: {1}").format(at, ", ".join(alert.told))
+
+
+def compared_words(board: FloorBoard) -> str:
+    """Return the days that today is held against."""
+    if not board.compared:
+        return translate("Wallboard", "no day to compare with yet")
+    return translate("Wallboard", "against {0}").format(", ".join(short_day(day) for day in board.compared))
+
+
+def half_hour_text(number: int) -> str:
+    return f"{number // 2:02}:{number % 2 * 30:02}"
