@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.reference import Reference
@@ -223,7 +223,9 @@ class WallboardView(Panel):
         for act in ACTS:
             self.answer(act, partial(self.agent.press, act))
         for digit in range(1, 2 * MOST + 1):
-            self.answer_key(str(digit), partial(self.seeing.press, digit))
+            within = Qt.ShortcutContext.WidgetWithChildrenShortcut  # or a list would search for the digit
+            pressed = QShortcut(QKeySequence(str(digit)), self, context=within)
+            pressed.activated.connect(partial(self.seeing.press, digit))
         self.tell("wall_seen", "open_line")
 
     def _copy(self) -> None:

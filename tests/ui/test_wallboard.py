@@ -1,0 +1,297 @@
+"""The wallboard on screen: rows change in place, times go on by themselves, keys see to what needs one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.alerts import TakeAlert, my_alerts
+from app.command import Actor, Command
+from app.errors import NoCentre
+from app.floor.help_calls import AnswerHelp
+from app.floor.moving import RepairState
+from app.floor.now import AgentState
+from app.metrics.behind import CallBehind, CallDirection, CallKind, CallOwner, call_owner, calls_behind
+from app.metrics.counts import total
+from app.reference import Reference
+from app.wallboard import FloorAlert, FloorBoard
+from app.wallboard_reading import floor_board
+from app.wire import ALERTS_KEY, FLOOR_KEY
+from app.workers import Workers
+from db.models.people import Role
+from tests.rows import CUSTOMER, PERSONS, uid
+from tests.ui.floors import a_floor, an_alert
+from ui.bridge import Bridge
+from ui.context import Context
+from ui.frame.rail import PageInfo
+from ui.frame.window import MainWindow
+from ui.wallboard.agents import AgentModel
+from ui.wallboard.alerts import AlertsSide
+from ui.wallboard.floor import shared_columns
+from ui.wallboard.presenter import WallboardPresenter
+from ui.wallboard.queues import LONGEST, TODAY, QueueModel
+from ui.wallboard.side import WallboardSide
+from ui.wallboard.view import WallboardView
+from ui.wallboard.words import Group, reason_word
+
+pytestmark = pytest.mark.usefixtures("theme")
+
+NOW = datetime.fromisoformat("2026-11-20T07:42:08+00:00")
+CTRL = Qt.KeyboardModifier.ControlModifier
+REFERENCE = Reference({}, (), ())
+
+
+class FloorDesk:
+    """Answers with a floor, remembers what it was asked and told."""
+
+    actor = Actor(PERSONS[Role.SUPERVISOR], "supervisor one", frozenset({Role.SUPERVISOR}))
+
+    def __init__(self) -> None:
+        self.board: FloorBoard | Exception = a_floor(NOW)
+        self.alerts: list[FloorAlert] = []
+        self.asked: list[str] = []
+        self.done: list[Command] = []
+
+    def ask(self, query: Any, *_args: Any) -> Any:
+        self.asked.append(query.__name__)
+        if isinstance(self.board, Exception):
+            raise self.board
+        if query is calls_behind:
+            return [CALL]
+        return {
+            floor_board: self.board,
+            my_alerts: self.alerts,
+            call_owner: CallOwner(CUSTOMER),
+        }[query]
+
+    def execute(self, *commands: Command) -> None:
+        self.done += commands
+
+    def watch_floor(self, _now: datetime) -> None:
+        """There is nothing to hold against."""
+
+    # as a desk with a hub
+    def listen(self, _callback: Any) -> None: ...
+    def changed(self, _callback: Any) -> None: ...
+    def attention(self) -> list[Any]:
+        return []
+
+    def mend(self, _n: int, _command: Command) -> None: ...
+    def withdraw(self, _n: int) -> None: ...
+    def stop(self) -> None: ...
+
+
+CALL = CallBehind(
+    uid(0x91), NOW, CallDirection.IN, "600", "138****8000", CallKind.ABANDONED, 61, False, "", ""
+)
+
+
+class Shown:
+    """The page in a window, with a clock of the test."""
+
+    def __init__(self, qtbot: QtBot, app: QApplication) -> None:
+        self.qtbot, self.app, self.desk, self.now = qtbot, app, FloorDesk(), NOW
+        self.workers = Workers()
+        self.bridge = Bridge(self.workers)
+        self.context = Context(self.desk, self.bridge, REFERENCE, lambda: self.now)  # type: ignore[arg-type]
+        self.view = WallboardView()
+        self.presenter = WallboardPresenter(self.context, self.view, lambda: True)
+        qtbot.addWidget(self.view)
+        self.view.resize(1294, 684)
+        self.view.show()
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.bridge.is_idle, timeout=20_000)
+        self.app.processEvents()
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.app.focusWidget() or self.view.table, key, modifiers)
+        self.settle()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, qapp: QApplication) -> Iterator[Shown]:
+    found = Shown(qtbot, qapp)
+    found.view.to_list()
+    yield found
+    found.view.hide()
+    found.bridge.stop()
+    found.workers.stop()
+
+
+def test_the_sum_of_all_queues_is_a_row_of_its_own() -> None:
+    model, board = QueueModel(), a_floor(NOW)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show(board, NOW)
+    every = model.row(0)
+    assert every is not None
+    assert every.today == total(queue.today for queue in board.queues)
+    assert (every.waiting, every.waits_since) == (7, NOW - timedelta(seconds=108))
+    assert model.index(0, LONGEST).data() == "1:48"
+
+
+def test_a_newer_board_changes_rows_and_resets_nothing() -> None:
+    model, board = QueueModel(), a_floor(NOW)
+    model.show(board, NOW)
+    resets: list[None] = []
+    changed: list[int] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    model.dataChanged.connect(lambda top, _bottom: changed.append(top.row()))
+    quiet = replace(board.queues[2], waiting=1, waits_since=NOW)
+    model.show(replace(board, queues=(*board.queues[:2], quiet, *board.queues[3:])), NOW)
+    assert (resets, changed) == ([], [0, 3])
+    changed.clear()
+    model.tick(NOW + timedelta(seconds=1))
+    assert changed == [0, 1, 2, 3]  # those in which somebody waits
+    assert model.index(2, LONGEST).data() == "1:49"
+
+
+def test_who_comes_and_goes_moves_a_row() -> None:
+    model = AgentModel(lambda agent: reason_word(agent, REFERENCE))
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    agents = list(a_floor(NOW).agents[:6])
+    model.show(agents)
+    seen: list[str] = []
+    model.rowsInserted.connect(lambda _parent, at, _last: seen.append(f"+{at}"))
+    model.rowsRemoved.connect(lambda _parent, at, _last: seen.append(f"-{at}"))
+    model.modelReset.connect(lambda: seen.append("reset"))
+    model.show(agents)
+    assert seen == []
+    model.show([*agents[:2], *agents[3:], a_floor(NOW).agents[9]])
+    assert seen == ["-2", "+5"]
+    seen.clear()
+    model.show([agents[3], agents[0]])
+    assert [model.agent(row) for row in range(model.rowCount())] == [agents[3], agents[0]]
+    assert "reset" not in seen
+
+
+@pytest.mark.parametrize(
+    ("counts", "columns", "shared"),
+    [([4, 13, 3, 3, 1], 6, [1, 2, 1, 1, 1]), ([0] * 5, 3, [1] * 5), ([9, 90, 1, 1, 1], 9, [1, 5, 1, 1, 1])],
+)
+def test_the_largest_group_gets_the_room_that_is_left(
+    counts: list[int], columns: int, shared: list[int]
+) -> None:
+    assert shared_columns(counts, columns) == shared
+
+
+def test_every_figure_leads_to_its_calls_and_a_call_to_its_customer(shown: Shown) -> None:
+    shown.view.table.setCurrentIndex(shown.view.model.index(1, TODAY))
+    shown.press(Qt.Key.Key_Return)
+    assert shown.view.calls.isVisible()
+    assert shown.desk.asked[-1] == "calls_behind"
+    assert shown.view.calls.message() == "1 calls"
+    opened: list[object] = []
+    shown.presenter.customer_wanted.connect(opened.append)
+    shown.press(Qt.Key.Key_Return)
+    assert (shown.desk.asked[-1], opened) == ("call_owner", [CUSTOMER])
+    shown.press(Qt.Key.Key_Escape)
+    assert not shown.view.calls.isVisible()
+
+
+def test_digits_see_to_what_needs_one(shown: Shown) -> None:
+    assert shown.view.seeing.words()[:2] == [
+        "吴婷 asks for help, 0:42",
+        "601: 1:48 wait, limit 1:00, 15:41 told: 王芳, 陈经理",
+    ]
+    shown.press(Qt.Key.Key_1)
+    shown.press(Qt.Key.Key_3)
+    helped, taken = shown.desk.done
+    assert isinstance(helped, AnswerHelp)
+    assert isinstance(taken, TakeAlert)
+    assert taken.alert_id == uid(0x8001)
+    shown.press(Qt.Key.Key_4)  # shows the queue
+    assert shown.view.model.row(shown.view.table.currentIndex().row()).name == "601"  # type: ignore[union-attr]
+
+
+def test_an_agents_state_is_repaired_with_a_key(shown: Shown) -> None:
+    tiles = shown.view.floor.lists[Group.AWAY]
+    tiles.setFocus()
+    tiles.setCurrentIndex(tiles.model().index(0, 0))
+    shown.press(Qt.Key.Key_Return)
+    assert shown.view.chosen_agent() == uid(0x5004)
+    shown.press(Qt.Key.Key_4, CTRL)
+    [repair] = shown.desk.done
+    assert isinstance(repair, RepairState)
+    assert (repair.person_id, repair.state) == (uid(0x5004), AgentState.READY)
+    assert shown.view.agent.message() == "Written down."
+    shown.press(Qt.Key.Key_Escape)
+    assert shown.view.chosen_agent() is None
+
+
+def test_times_go_on_and_the_floor_is_asked_when_it_changed(shown: Shown) -> None:
+    asked = shown.desk.asked.count("floor_board")
+    shown.now += timedelta(seconds=1)
+    shown.presenter._on_tick()
+    assert shown.view.model.index(2, LONGEST).data() == "1:49"
+    assert shown.desk.asked.count("floor_board") == asked
+    shown.bridge.bundles_changed.connect(shown.presenter.on_changed)
+    shown.bridge.bundles_changed.emit(frozenset({FLOOR_KEY}))
+    shown.settle()
+    assert shown.desk.asked.count("floor_board") == asked + 1
+
+
+def test_full_screen_has_no_rail_and_goes_with_the_page(qtbot: QtBot) -> None:
+    desk, workers = FloorDesk(), Workers()
+    bridge = Bridge(workers)
+    context = Context(desk, bridge, REFERENCE, lambda: NOW)  # type: ignore[arg-type]
+    window = MainWindow([PageInfo("desk", "Desk", "headset"), PageInfo("wallboard", "Floor", "television")])
+    qtbot.addWidget(window)
+    window.add_page("desk", QWidget())
+    side = WallboardSide(context, window, window)
+    window.resize(1366, 768)
+    window.show()
+    side.open()
+    qtbot.waitUntil(lambda: bridge.is_idle, timeout=20_000)
+    qtbot.keyClick(side.view.table, Qt.Key.Key_F11)
+    assert side.view.is_full()
+    assert not window.bar.isVisible()
+    assert not window.rail.isVisible()
+    assert "7 waiting, longest 1:48" in side.view.wall.accessibleName()
+    window.show_page("desk")
+    assert window.bar.isVisible()
+    assert window.rail.isVisible()
+    bridge.stop()
+    workers.stop()
+
+
+def test_who_is_told_sees_a_strip_and_takes_it_by_a_key(qtbot: QtBot) -> None:
+    desk, workers = FloorDesk(), Workers()
+    bridge = Bridge(workers)
+    context = Context(desk, bridge, REFERENCE, lambda: NOW)  # type: ignore[arg-type]
+    window = MainWindow([])
+    qtbot.addWidget(window)
+    side = AlertsSide(context, window, True, window)
+    window.show()
+    side.start()
+    qtbot.waitUntil(lambda: bridge.is_idle, timeout=20_000)
+    assert side.strip.words() == ""
+    desk.alerts = [an_alert(1, NOW), an_alert(2, NOW, is_grave=False)]
+    bridge.bundles_changed.emit(frozenset({ALERTS_KEY}))
+    qtbot.waitUntil(lambda: bool(side.strip.words()), timeout=20_000)
+    assert side.strip.words() == "601: 1:00 wait, limit 1:00 · and 1 more"
+    desk.alerts = [replace(alert, taken_by="one") for alert in desk.alerts]
+    side.take_first()
+    qtbot.waitUntil(lambda: not side.strip.words(), timeout=20_000)
+    assert [type(command) for command in desk.done] == [TakeAlert]
+    side.stop()
+    bridge.stop()
+    workers.stop()
+
+
+def test_without_a_hub_the_last_picture_stays_with_its_time(shown: Shown) -> None:
+    shown.desk.board = NoCentre()
+    shown.presenter.refresh()
+    shown.settle()
+    assert shown.view.age() == "The hub is not reached: as of 15:42:08"
+    assert shown.view.model.rowCount() == 6
+    assert isinstance(shown.view.table.currentIndex(), QModelIndex)
