@@ -36,7 +36,7 @@ from db.models.customers import (
     Unit,
     UnitUse,
 )
-from db.models.floor import AgentNow, AgentState, Queue, StateCause
+from db.models.floor import AgentNow, AgentState, Queue, QueueMember, StateCause
 from db.models.followups import FollowUp, FollowUpState
 from db.models.interactions import Channel, Interaction
 from db.models.knowledge import (
@@ -563,6 +563,8 @@ def add_work(session: Session) -> None:
         held,
         a_follow_up(FOLLOW_UP),
         a_message(MESSAGE, order_id=ORDER),
+        a_queue("repair"),
+        QueueMember(queue="repair", person_id=PERSONS[Role.AGENT], is_paused=False, device="idle", at=NOW),
         *an_article(ARTICLE),
         a_notice(NOTICE),
         *a_script(SCRIPT),

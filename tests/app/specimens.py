@@ -586,8 +586,6 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (ExchangeUnit, "unit_id"),
     (RepairState, "person_id"),
     (AnswerHelp, "help_id"),
-    (ConfirmNuisance, "number_key"),
-    (DropNuisance, "number_key"),
     (GrantBreak, "break_id"),
     (EndBreak, "break_id"),
 )
