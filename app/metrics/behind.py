@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, exists, select, true
 from sqlalchemy.orm import Session
 
 from app.command import look_up
@@ -86,9 +86,9 @@ def calls_behind(
 ) -> list[CallBehind]:
     """Return calls that a figure counts, the latest first; of a figure without calls all of its line.
 
-    ``agent_id``: of those that the agent handled, or that rang there. ``code``: of contacts that ended so; a
-    first level has all below it, and an empty one is what is not wrapped up. Raises: NotFound for a period
-    that is none.
+    ``agent_id``: of those that the agent handled, or that rang there. ``code``: of contacts that ended so, with
+    a dot behind it also of those below it; an empty one is what is not wrapped up. Behind the figure
+    ``contacts`` are all of them. Raises: NotFound for a period that is none.
     """
     period, columns = Period(first, last), call_columns(now)
     wanted = _wanted(period, columns, figure, queues, agent_id, code)
@@ -126,9 +126,10 @@ def _wanted(
     agent_id: UUID | None,
     code: str | None,
 ) -> list[ColumnElement[bool]]:
-    if code is not None:
-        recorded = and_(contacts_of(period, queues, agent_id), _is_code(code))
-        return [exists().where(Interaction.call_id == Call.id, recorded)]
+    if code is not None or figure == "contacts":
+        recorded = contacts_of(period, queues, agent_id)
+        ended_so = _is_code(code) if code is not None else true()
+        return [exists().where(Interaction.call_id == Call.id, recorded, ended_so)]
     if agent_id is not None:
         return [_by_agent(period, figure, agent_id)]
     wanted = [of_period(period, queues)]
@@ -142,8 +143,8 @@ def _wanted(
 
 
 def _is_code(code: str) -> ColumnElement[bool]:
-    column = code_column()
-    return (column == code) | column.startswith(f"{code}.", autoescape=True) if code else column == ""
+    column, level = code_column(), code.removesuffix(".")
+    return column == code if level == code else (column == level) | column.startswith(code, autoescape=True)
 
 
 def _by_agent(period: Period, figure: str, agent_id: UUID) -> ColumnElement[bool]:

@@ -65,7 +65,7 @@ def _fill_csv(file: TextIO, table: Table, definitions_head: str, progress: Progr
     rows = _rows(table, progress)
     for number, row in rows:
         cells = map(_plain, table.units, row.values)
-        writer.writerow([f"{'  ' if row.part else ''}{as_cell(row.words)}", *cells])
+        writer.writerow([f"{'' if row.part is None else '  '}{as_cell(row.words)}", *cells])
         _tell(number, len(rows), progress)
     writer.writerow([])
     writer.writerow([as_cell(definitions_head)])
@@ -128,7 +128,7 @@ def _fill_sheet(book: Any, sheet: Any, table: Table, progress: Progress) -> None
 
 
 def _rank(row: Row) -> str:
-    return "part" if row.part else "group" if row.group else "whole"
+    return "whole" if row.group is None else "group" if row.part is None else "part"
 
 
 def _styles(book: Any, table: Table) -> dict[str, list[Any]]:
@@ -153,7 +153,7 @@ def _fill_row(sheet: Any, at: int, row: Row, styles: list[Any], units: tuple[Uni
             sheet.write_blank(at, column, None, styles[column])
         else:
             sheet.write_number(at, column, value / DAY_S if unit is Unit.SECONDS else value, styles[column])
-    if row.part:
+    if row.part is not None:
         sheet.set_row(at, None, None, {"level": 1})
 
 

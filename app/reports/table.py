@@ -24,10 +24,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table. ``part`` is empty for the sum of a group; both are for the sum of all."""
+    """A line of the table. ``part`` is None for the sum of a group; both are for the sum of all."""
 
-    group: str
-    part: str
+    group: str | None
+    part: str | None
     words: str
     values: tuple[Value, ...]
     counts: Counts
@@ -72,11 +72,11 @@ def make_rows(
     rows: list[Row] = []
     for group, found in groupby(lines, key=lambda line: line.group):
         parts = list(found)
-        rows.append(_row(wanted, group, "", group_words(group), total(line.counts for line in parts)))
+        rows.append(_row(wanted, group, None, group_words(group), total(line.counts for line in parts)))
         rows += (_row(wanted, group, line.part, part_words(line.part), line.counts) for line in parts)
-    whole = sum((row.counts for row in rows if not row.part), NONE)
-    return tuple(rows), _row(wanted, "", "", whole_words, whole)
+    whole = sum((row.counts for row in rows if row.part is None), NONE)
+    return tuple(rows), _row(wanted, None, None, whole_words, whole)
 
 
-def _row(figures: Sequence[Figure], group: str, part: str, words: str, counts: Counts) -> Row:
+def _row(figures: Sequence[Figure], group: str | None, part: str | None, words: str, counts: Counts) -> Row:
     return Row(group, part, words, tuple(figure.of(counts) for figure in figures), counts)

@@ -370,7 +370,9 @@ def test_behind_each_figure_stand_its_calls(told: Store) -> None:
     assert numbers(agent_id=A, figure="handled") == [1, 3, 12, 99]  # 99 is whom A rang
     assert numbers(agent_id=A, figure="offers_missed") == [8]
     assert numbers(code="solved.advice") == [1, 3, 8, 12]
-    assert numbers(code="solved", queues=("vip",)) == [10, 12]
+    assert numbers(code="solved.", queues=("vip",)) == [10, 12]
+    assert numbers(code="solved", queues=("vip",)) == [10]
+    assert numbers(figure="contacts", agent_id=B) == [2, 8, 10]
     assert numbers(limit=2) == [11, 12]
     with told.read() as session:
         first = calls_behind(session, DAY, DAY, LATER_AT, figure="answered", **hotline)[-1]

@@ -202,7 +202,8 @@ def test_what_is_asked_for_goes_by_keys(page: Page) -> None:
     page.key(Key.Key_1, ALT)
     page.key(Key.Key_Down)
     assert page.desk.asked[-1][0] is code_counts
-    assert page.column(0)[:2] == ["repair", "Not wrapped up"]
+    assert page.column(0)[:2] == ["Not wrapped up", "repair"]
+    assert page.column(1) == ["1", "3", "4"]
     page.key(Key.Key_3, ALT)
     page.key(Key.Key_Down)
     assert page.desk.asked[-1][4] is CodesBy.QUEUE

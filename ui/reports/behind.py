@@ -20,16 +20,14 @@ def behind_of(asked: Asked, row: Row, figure: str) -> dict[str, Any]:
         wanted["queues"] = (asked.only,)
     if asked.kind is Kind.CODES:
         return wanted | _of_codes(asked, row)
-    if row.group and asked.kind is Kind.QUEUES:
+    if row.group is not None and asked.kind is Kind.QUEUES:
         wanted["queues"] = (row.group,)
-    if row.group and asked.kind is Kind.AGENTS:
+    if row.group is not None and asked.kind is Kind.AGENTS:
         wanted["agent_id"] = UUID(row.group)
-    return wanted | _of_part(asked, row.part)
+    return wanted if row.part is None else wanted | _of_part(asked, row.part)
 
 
 def _of_part(asked: Asked, part: str) -> dict[str, Any]:
-    if not part:
-        return {}
     match asked.split:
         case Split.HALF_HOUR:
             hours, minutes = part.split(":")
@@ -43,14 +41,18 @@ def _of_part(asked: Asked, part: str) -> dict[str, Any]:
 
 
 def _of_codes(asked: Asked, row: Row) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    is_all = not row.group and not row.counts.contacts
+    """Return what narrows contacts; of the sum of a group all its codes."""
+    found: dict[str, Any] = {"figure": "contacts"}
+    if row.group is None:
+        return found
+    code = row.part
     match asked.split:
-        case CodesBy.QUEUE if row.group:
+        case CodesBy.CODE:
+            code = f"{row.group}." if code is None and row.group else row.part or ""
+        case CodesBy.QUEUE:
             found["queues"] = (row.group,)
-        case CodesBy.AGENT if row.group:
+        case CodesBy.AGENT:
             found["agent_id"] = UUID(row.group)
-        case CodesBy.DAY if row.group:
+        case CodesBy.DAY:
             found |= {"first": date.fromisoformat(row.group), "last": date.fromisoformat(row.group)}
-    code = row.part or (row.group if asked.split == CodesBy.CODE else "")
-    return found if is_all else found | {"code": code}
+    return found if code is None else found | {"code": code}

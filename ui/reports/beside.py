@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.metrics.figures import Unit
@@ -17,6 +18,7 @@ from ui.widgets.labels import label
 
 MOST_BARS = 8
 WIDTH = 288
+TALL = 700  # pixels: room for a long definition and both charts
 
 
 class Beside(QWidget):
@@ -26,9 +28,10 @@ class Beside(QWidget):
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.bars, self.course = BarChart(lying=True), LineChart()
-        self._bars_card, self._course_card = Card(self.tr("All")), Card(self.tr("Course"))
-        self._definition_card = Card(self.tr("How it is counted"))
+        self._bars_card, self._course_card = Card(), Card()
+        self._definition_card = Card()
         self._formula, self._caution = label("", "second"), label("", "muted")
+        self._has_bars = self._has_course = self._is_at_part = False
         self._lay_out()
 
     def show_figure(self, table: Table, row: Row | None, figure: str) -> None:
@@ -42,25 +45,39 @@ class Beside(QWidget):
         self._caution.setVisible(bool(words.caution))
         self._show_bars(table, at)
         self._show_course(table, at, row)
+        self._is_at_part = row is not None and row.part is not None
+        self._make_room()
         if row is not None:
-            self.bars.choose(row.words if not row.part else _group_words(table, row.group))
+            self.bars.choose(_group_words(table, row.group))
 
     def definition(self) -> str:
         return self._formula.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Show both charts where there is room; else the one that fits the row."""
+        is_tall = self.height() >= TALL
+        shows_course = self._has_course and (is_tall or self._is_at_part or not self._has_bars)
+        self._course_card.setVisible(shows_course)
+        self._bars_card.setVisible(self._has_bars and (is_tall or not shows_course))
+
     def _show_bars(self, table: Table, at: int) -> None:
-        groups = [row for row in table.rows if not row.part]
+        groups = [row for row in table.rows if row.part is None]
         shown = sorted(groups, key=lambda row: -(row.values[at] or 0))[:MOST_BARS]
         factor, unit, digits = _scale(table.figures[at].unit, [row.values[at] for row in shown])
         bars = tuple(Bar(row.words, _times(row.values[at], factor)) for row in shown)
         title = table.words[table.figures[at].id].name
         self.bars.show_figures(Bars(title, bars, unit=unit, digits=digits))
         self._bars_card.set_title(table.head)
-        self._bars_card.setVisible(len(groups) > 1)
+        self._has_bars = len(groups) > 1
 
     def _show_course(self, table: Table, at: int, row: Row | None) -> None:
-        group = row.group if row is not None and row.group else table.rows[0].group if table.rows else ""
-        parts = [one for one in table.rows if one.part and one.group == group]
+        first = table.rows[0].group if table.rows else None
+        group = row.group if row is not None and row.group is not None else first
+        parts = [one for one in table.rows if one.part is not None and one.group == group]
         factor, unit, digits = _scale(table.figures[at].unit, [one.values[at] for one in parts])
         values = tuple(_times(one.values[at], factor) for one in parts)
         name = _group_words(table, group)
@@ -68,7 +85,7 @@ class Beside(QWidget):
         labels = tuple(one.words for one in parts)
         self.course.show_figures(Lines(name, labels, (Series(figure, values),), unit=unit, digits=digits))
         self._course_card.set_title(name)
-        self._course_card.setVisible(len(parts) > 1)
+        self._has_course = len(parts) > 1
 
     def _lay_out(self) -> None:
         for words in (self._formula, self._caution):
@@ -84,8 +101,8 @@ class Beside(QWidget):
         column.addStretch()
 
 
-def _group_words(table: Table, group: str) -> str:
-    found: Sequence[Row] = [row for row in table.rows if row.group == group and not row.part]
+def _group_words(table: Table, group: str | None) -> str:
+    found: Sequence[Row] = [row for row in table.rows if row.group == group and row.part is None]
     return found[0].words if found else ""
 
 

@@ -53,9 +53,6 @@ class ReportModel(QAbstractTableModel):
     def units(self) -> Sequence[Unit]:
         return self._table.units if self._table else ()
 
-    def is_open(self, group: str) -> bool:
-        return group in self._open
-
     def turn(self, group: str) -> None:
         """Open a group, or close it."""
         self._change(self._open ^ {group})
@@ -68,7 +65,7 @@ class ReportModel(QAbstractTableModel):
     def row_of(self, wanted: Row) -> int:
         """Return where a row stands, or its group; 0 if neither does."""
         places = {(row.group, row.part): at for at, row in enumerate(self._rows)}
-        return places.get((wanted.group, wanted.part), places.get((wanted.group, ""), 0))
+        return places.get((wanted.group, wanted.part), places.get((wanted.group, None), 0))
 
     def _change(self, opened: set[str]) -> None:
         self.beginResetModel()
@@ -79,7 +76,7 @@ class ReportModel(QAbstractTableModel):
     def _visible(self) -> Sequence[Row]:
         if self._table is None or not self._table.rows:
             return ()
-        shown = [row for row in self._table.rows if not row.part or row.group in self._open]
+        shown = [row for row in self._table.rows if row.part is None or row.group in self._open]
         return [*shown, self._table.whole]
 
     # what Qt asks
@@ -119,18 +116,12 @@ class ReportModel(QAbstractTableModel):
         return cell if role == CELL_ROLE else cell.spoken()
 
     def _cell(self, row: Row, column: int) -> Cell:
-        weight = REGULAR if row.part else SEMIBOLD
+        weight = SEMIBOLD if row.part is None else REGULAR
         if column == 0:
-            icon = (
-                ""
-                if row.part or not row.group
-                else "caret-down"
-                if self.is_open(row.group)
-                else "caret-right"
-            )
-            return Cell(
-                text=f"{'      ' if row.part else ''}{row.words}", icon=icon, weight=weight, elide=AT_END
-            )
+            caret = "caret-down" if row.group in self._open else "caret-right"
+            icon = "" if row.group is None or row.part is not None else caret
+            words = row.words if row.part is None else f"      {row.words}"
+            return Cell(text=words, icon=icon, weight=weight, elide=AT_END)
         text = as_text(self.units()[column - 1], row.values[column - 1])
         return Cell(text=text, weight=weight, align=RIGHT, elide=WHOLE)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QCollator, QLocale, QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from app.metrics.behind import CallBehind, CallOwner, call_owner, calls_behind
@@ -15,7 +15,7 @@ from app.metrics.by_agent import agent_counts
 from app.metrics.by_code import CodesBy, code_counts
 from app.metrics.by_queue import queue_counts
 from app.metrics.figures import BY_ID
-from app.metrics.lines import Lines, Name, Split
+from app.metrics.lines import Line, Lines, Name, Split
 from app.reports.table import Row, Table, make_rows
 from app.rights import MAY_ASK
 from app.service_time import service_day
@@ -81,7 +81,8 @@ class ReportsPresenter(QObject):
         words = name_words(found.names, nothing_words(asked))
         parts = name_words(found.names, self.tr("Not wrapped up"))
         figures = FIGURES[asked.kind]
-        rows, whole = make_rows(found.lines, figures, words, parts, self.tr("Total"))
+        lines = _by_words(found.lines, words)
+        rows, whole = make_rows(lines, figures, words, parts, self.tr("Total"))
         return Table(
             title_words(asked),
             about_words(asked, self._only_words(asked)),
@@ -221,6 +222,14 @@ class ReportsPresenter(QObject):
         self.export.written.connect(self._on_written)
         self.export.given_up.connect(self._on_given_up)
         self.export.failed.connect(self._on_not_written)
+
+
+def _by_words(lines: Sequence[Line], words: Callable[[str], str]) -> list[Line]:
+    """Put the groups in the order of their words, as Chinese are sorted; parts stay in theirs."""
+    collator = QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    collator.setNumericMode(True)
+    keys = {group: collator.sortKey(words(group)) for group in {line.group for line in lines}}
+    return sorted(lines, key=lambda line: (keys[line.group], line.group))
 
 
 def _queue_words(found: Callable[[str], object]) -> Callable[[str], str]:

@@ -171,7 +171,7 @@ class ReportsView(Panel):
         row = self.model.row(index.row())
         if row is None:
             return
-        if index.column() == 0 and row.group:
+        if index.column() == 0 and row.group is not None:
             self._turn(row)
         else:
             self.calls_wanted.emit(row, self.model.figure(index.column()))
@@ -182,12 +182,12 @@ class ReportsView(Panel):
 
     def _on_space(self) -> None:
         row = self.model.row(self.table.currentIndex().row())
-        if row is not None and row.group and not self.is_at_calls():
+        if row is not None and row.group is not None and not self.is_at_calls():
             self._turn(row)
 
     def _turn(self, row: Row) -> None:
         column = self.table.currentIndex().column()
-        self.model.turn(row.group)
+        self.model.turn(row.group or "")
         self.table.setCurrentIndex(self.model.index(self.model.row_of(row), column))
 
     def _on_turn_all(self) -> None:
