@@ -524,31 +524,31 @@
     </message>
     <message>
         <source>Reports of calls</source>
-        <translation type="unfinished"></translation>
+        <translation>话务报表</translation>
     </message>
     <message>
         <source>Which report</source>
-        <translation type="unfinished"></translation>
+        <translation>选报表</translation>
     </message>
     <message>
         <source>Which days</source>
-        <translation type="unfinished"></translation>
+        <translation>选日期</translation>
     </message>
     <message>
         <source>Lines of what</source>
-        <translation type="unfinished"></translation>
+        <translation>按什么分行</translation>
     </message>
     <message>
         <source>One queue or team</source>
-        <translation type="unfinished"></translation>
+        <translation>一个队列或班组</translation>
     </message>
     <message>
         <source>Open all lines</source>
-        <translation type="unfinished"></translation>
+        <translation>展开全部</translation>
     </message>
     <message>
         <source>To a file</source>
-        <translation type="unfinished"></translation>
+        <translation>导出文件</translation>
     </message>
     <message>
         <source>Wallboard</source>
@@ -2480,35 +2480,35 @@
     <name>CallsModel</name>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>来电时间</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>号码</translation>
     </message>
     <message>
         <source>How it ended</source>
-        <translation type="unfinished">处理结果</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Waited</source>
-        <translation type="unfinished"></translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>座席</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished">小结</translation>
+        <translation>小结</translation>
     </message>
     <message>
         <source>withheld</source>
-        <translation type="unfinished"></translation>
+        <translation>未显示号码</translation>
     </message>
 </context>
 <context>
@@ -2527,7 +2527,7 @@
     </message>
     <message>
         <source>{0} calls</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">{0} 通</translation>
     </message>
     <message>
         <source>today</source>
@@ -2821,15 +2821,15 @@
     <name>DaysField</name>
     <message>
         <source>Days</source>
-        <translation type="unfinished">日子</translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>到</translation>
     </message>
 </context>
 <context>
@@ -4438,275 +4438,275 @@
     <name>Figures</name>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>来电数</translation>
     </message>
     <message>
         <source>Every call that came into the queue: offered, short abandons, unheard and still waiting. A call counts once, in the queue it entered first, in the half-hour in which it entered it.</source>
-        <translation type="unfinished"></translation>
+        <translation>进入队列的全部来电：应接、速弃、未明和仍在等待的。一通只算一次，算在它最先进入的队列和进入时的半小时。</translation>
     </message>
     <message>
         <source>Offered</source>
-        <translation type="unfinished"></translation>
+        <translation>应接数</translation>
     </message>
     <message>
         <source>Answered + abandoned + turned away. Short abandons and calls that still wait are not offered.</source>
-        <translation type="unfinished"></translation>
+        <translation>接通＋放弃＋系统结束。速弃和仍在等待的来电不算应接。</translation>
     </message>
     <message>
         <source>Others count every call that arrived, short abandons too.</source>
-        <translation type="unfinished"></translation>
+        <translation>别处把每一通来电都算上，速弃也算。</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>接通数</translation>
     </message>
     <message>
         <source>Calls of the queue that an agent and the caller heard each other in, by the telephone system&apos;s own word, whichever agent it was and however the agent is signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>座席与来电人通上话的队列来电，以电话系统的记录为准，不论是哪位座席、以何种方式签入。</translation>
     </message>
     <message>
         <source>Answered in time</source>
-        <translation type="unfinished"></translation>
+        <translation>及时接通</translation>
     </message>
     <message>
         <source>Answered calls that waited no longer than the queue&apos;s own limit T, in whole seconds from the entry into the queue; announcements before the queue do not count.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待不超过本队列时限 T 的接通来电，从进入队列起按整秒计；入队前的语音播报不计。</translation>
     </message>
     <message>
         <source>Service level</source>
-        <translation type="unfinished"></translation>
+        <translation>服务水平</translation>
     </message>
     <message>
         <source>Answered within T seconds ÷ offered. Offered is answered + abandoned + turned away, however soon or late they gave up; short abandons are left out of both.</source>
-        <translation type="unfinished"></translation>
+        <translation>T 秒内接通 ÷ 应接。应接＝接通＋放弃＋系统结束，不论多久放弃；速弃在分子分母中都不计。</translation>
     </message>
     <message>
         <source>At least four formulas are in use: some divide by answered, some count who gives up within T as answered in time, some leave everyone out who gives up within T.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少有四种算法：有的除以接通数，有的把 T 内放弃的算作及时接通，有的把 T 内放弃的全部剔除。</translation>
     </message>
     <message>
         <source>Abandoned</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃数</translation>
     </message>
     <message>
         <source>Callers who hung up in the queue or while it rang, after the queue&apos;s limit for short abandons. Who left a message or was rung back later still counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>在排队或振铃中、过了本队列速弃时限后挂断的来电人。留了言或后来已回电的仍然算。</translation>
     </message>
     <message>
         <source>Some do not count a caller who asked to be rung back.</source>
-        <translation type="unfinished"></translation>
+        <translation>有的不算要求回电的来电人。</translation>
     </message>
     <message>
         <source>Short abandons</source>
-        <translation type="unfinished"></translation>
+        <translation>速弃数</translation>
     </message>
     <message>
         <source>Callers who hung up before the queue&apos;s limit S for short abandons: neither offered nor abandoned.</source>
-        <translation type="unfinished"></translation>
+        <translation>在本队列速弃时限 S 之前挂断的来电人：既不算应接，也不算放弃。</translation>
     </message>
     <message>
         <source>Many live boards count them and their history does not; here neither does.</source>
-        <translation type="unfinished"></translation>
+        <translation>许多实时看板算它而历史报表不算；这里两处都不算。</translation>
     </message>
     <message>
         <source>Abandon rate</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃率</translation>
     </message>
     <message>
         <source>Abandoned ÷ offered. Short abandons are in neither.</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃 ÷ 应接。速弃在两者中都不计。</translation>
     </message>
     <message>
         <source>Turned away</source>
-        <translation type="unfinished">未接入</translation>
+        <translation>系统结束</translation>
     </message>
     <message>
         <source>Calls whose wait the telephone system ended: the time of the queue was over, or it took nobody. They are offered, and not abandoned.</source>
-        <translation type="unfinished"></translation>
+        <translation>由电话系统结束等待的来电：排队超时，或队列不再接收。算应接，不算放弃。</translation>
     </message>
     <message>
         <source>Unheard</source>
-        <translation type="unfinished"></translation>
+        <translation>未明</translation>
     </message>
     <message>
         <source>Calls whose end nobody heard, because the line was lost before they were answered. Not offered.</source>
-        <translation type="unfinished"></translation>
+        <translation>接通前线路中断、不知如何结束的来电。不算应接。</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">待发送</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Calls in the queue that are not answered yet. They are not offered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>队列中尚未接通的来电，还不算应接。</translation>
     </message>
     <message>
         <source>Speed of answer (ASA)</source>
-        <translation type="unfinished"></translation>
+        <translation>平均应答速度（ASA）</translation>
     </message>
     <message>
         <source>Waiting time of answered calls ÷ answered. The clock starts at the entry into the queue, not at the announcement before; abandoned calls and short abandons are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>接通来电的等待时长 ÷ 接通数。从进入队列起计时，不含之前的语音播报；放弃和速弃不计。</translation>
     </message>
     <message>
         <source>Gave up after</source>
-        <translation type="unfinished"></translation>
+        <translation>平均放弃等待</translation>
     </message>
     <message>
         <source>Waiting time of abandoned calls ÷ abandoned. Short abandons are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃来电的等待时长 ÷ 放弃数。速弃不计。</translation>
     </message>
     <message>
         <source>Longest wait</source>
-        <translation type="unfinished"></translation>
+        <translation>最长等待</translation>
     </message>
     <message>
         <source>The longest that one caller waited in the queue, answered or not, short abandons and calls still waiting too.</source>
-        <translation type="unfinished"></translation>
+        <translation>单个来电人在队列中等待的最长时间，不论是否接通，含速弃和仍在等待的。</translation>
     </message>
     <message>
         <source>Transferred</source>
-        <translation type="unfinished"></translation>
+        <translation>转接数</translation>
     </message>
     <message>
         <source>Answered calls that the agent passed on, with or without asking first.</source>
-        <translation type="unfinished"></translation>
+        <translation>座席接通后转出的来电，不论是否先询问。</translation>
     </message>
     <message>
         <source>Handled</source>
-        <translation type="unfinished"></translation>
+        <translation>处理数</translation>
     </message>
     <message>
         <source>By queue: answered calls of which the agents&apos; states tell. By agent: every call the agent talked in, taken, dialled or among colleagues, on the day on which the talk began.</source>
-        <translation type="unfinished"></translation>
+        <translation>按队列：有座席状态记录的接通来电。按座席：座席通过话的每一通，接入、外呼或同事之间的都算，算在开始通话的那一天。</translation>
     </message>
     <message>
         <source>A call that is passed on is handled by both agents, and is one call of its queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>转接的来电两位座席各算处理一次，在队列中算一通。</translation>
     </message>
     <message>
         <source>Talk</source>
-        <translation type="unfinished"></translation>
+        <translation>通话</translation>
     </message>
     <message>
         <source>Time in which an agent talked in a call, the time of asking a colleague meanwhile too.</source>
-        <translation type="unfinished"></translation>
+        <translation>座席在一通电话中通话的时间，其间询问同事的时间也算。</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation type="unfinished">保持</translation>
+        <translation>保持</translation>
     </message>
     <message>
         <source>Time in which a caller was on hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>来电人被保持的时间。</translation>
     </message>
     <message>
         <source>Wrap-up</source>
-        <translation type="unfinished">话后处理</translation>
+        <translation>话后处理</translation>
     </message>
     <message>
         <source>Time after a call in which its agent took no other, by the agent&apos;s state.</source>
-        <translation type="unfinished"></translation>
+        <translation>通话后座席不接下一通的时间，以座席状态为准。</translation>
     </message>
     <message>
         <source>The wrap-up written beside an interaction ends when it is saved; the state may last longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>联络记录旁所记的话后处理到保存为止；状态可能持续更久。</translation>
     </message>
     <message>
         <source>Handling time (AHT)</source>
-        <translation type="unfinished"></translation>
+        <translation>平均处理时长（AHT）</translation>
     </message>
     <message>
         <source>(Talk + hold + wrap-up) ÷ handled. The time of asking a colleague during a call is talk; ringing is not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>（通话＋保持＋话后处理）÷ 处理数。通话中询问同事的时间算通话；振铃不计。</translation>
     </message>
     <message>
         <source>Some leave out the time in which a colleague is asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>有的不计询问同事的时间。</translation>
     </message>
     <message>
         <source>Occupancy</source>
-        <translation type="unfinished"></translation>
+        <translation>占用率</translation>
     </message>
     <message>
         <source>(Talk + hold + wrap-up) ÷ (talk + hold + wrap-up + ready). Ringing, not ready and lost connections are in neither.</source>
-        <translation type="unfinished"></translation>
+        <translation>（通话＋保持＋话后处理）÷（通话＋保持＋话后处理＋就绪）。振铃、示忙和连接中断在两者中都不计。</translation>
     </message>
     <message>
         <source>Not utilisation, which divides by all the time signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是利用率；利用率除以全部签入时长。</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished">就绪</translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>Time in which an agent waited for a call, without the time in which one rang.</source>
-        <translation type="unfinished"></translation>
+        <translation>座席等待来电的时间，不含振铃时间。</translation>
     </message>
     <message>
         <source>Ringing</source>
-        <translation type="unfinished">振铃</translation>
+        <translation>振铃</translation>
     </message>
     <message>
         <source>Time in which a call rang at the agent.</source>
-        <translation type="unfinished"></translation>
+        <translation>来电在座席处振铃的时间。</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished">示忙</translation>
+        <translation>示忙</translation>
     </message>
     <message>
         <source>Time signed in and not ready, for whatever reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>签入而示忙的时间，不论原因。</translation>
     </message>
     <message>
         <source>Connection lost</source>
-        <translation type="unfinished">连接断开</translation>
+        <translation>连接中断</translation>
     </message>
     <message>
         <source>Time in which nobody knows how the agent stood: the connection to the desk or to the line was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知座席状态的时间：与工作台或线路的连接中断。</translation>
     </message>
     <message>
         <source>Signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>签入时长</translation>
     </message>
     <message>
         <source>Talk + hold + wrap-up + ready + ringing + not ready + connection lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>通话＋保持＋话后处理＋就绪＋振铃＋示忙＋连接中断。</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>接起数</translation>
     </message>
     <message>
         <source>Calls that rang at the agent and were answered there, on the day on which they rang.</source>
-        <translation type="unfinished"></translation>
+        <translation>在座席处振铃并被接起的来电，算在振铃的那一天。</translation>
     </message>
     <message>
         <source>Missed</source>
-        <translation type="unfinished"></translation>
+        <translation>漏接数</translation>
     </message>
     <message>
         <source>Calls that rang at the agent until the time was over. Where a queue rings many at once, a call that somebody else took is not missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>在座席处振铃直到超时的来电。队列同时振多人时，别人接起的不算漏接。</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished">拒单</translation>
+        <translation>拒接数</translation>
     </message>
     <message>
         <source>Calls that the agent declined, or that met a busy phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>座席拒接的，或遇到电话占线的来电。</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>联络数</translation>
     </message>
     <message>
         <source>What agents recorded, one for each agent and call, by the way it ended. What is not wrapped up yet has no code and is counted apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>座席的联络记录，每位座席每通一条，按小结分类。还没写小结的没有代码，单独计数。</translation>
     </message>
 </context>
 <context>
@@ -7314,7 +7314,7 @@
     </message>
     <message>
         <source>Reports</source>
-        <translation type="unfinished">报告</translation>
+        <translation>报表</translation>
     </message>
     <message>
         <source>Articles</source>
@@ -7497,6 +7497,14 @@
     <message>
         <source>No phone line</source>
         <translation>没有话路</translation>
+    </message>
+    <message>
+        <source>then {0}</source>
+        <translation>然后{0}</translation>
+    </message>
+    <message>
+        <source>then ready</source>
+        <translation>然后就绪</translation>
     </message>
     <message>
         <source>Missed a ring</source>
@@ -7865,7 +7873,7 @@
     <name>QueueModel</name>
     <message>
         <source>All queues</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">全部队列</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -7877,7 +7885,7 @@
     </message>
     <message>
         <source>Longest</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">最长等待</translation>
     </message>
     <message>
         <source>30 min</source>
@@ -7893,7 +7901,7 @@
     </message>
     <message>
         <source>Abandoned</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">放弃数</translation>
     </message>
     <message>
         <source>Calls per ½ h</source>
@@ -8144,301 +8152,301 @@
     <name>Reports</name>
     <message>
         <source>Queues</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>座席</translation>
     </message>
     <message>
         <source>Outcomes of contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>联络小结</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>本周</translation>
     </message>
     <message>
         <source>Last week</source>
-        <translation type="unfinished"></translation>
+        <translation>上周</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>本月</translation>
     </message>
     <message>
         <source>Last month</source>
-        <translation type="unfinished"></translation>
+        <translation>上月</translation>
     </message>
     <message>
         <source>From – to</source>
-        <translation type="unfinished"></translation>
+        <translation>自选日期</translation>
     </message>
     <message>
         <source>by half-hour</source>
-        <translation type="unfinished"></translation>
+        <translation>按半小时</translation>
     </message>
     <message>
         <source>by day</source>
-        <translation type="unfinished"></translation>
+        <translation>按日</translation>
     </message>
     <message>
         <source>by month</source>
-        <translation type="unfinished"></translation>
+        <translation>按月</translation>
     </message>
     <message>
         <source>by code</source>
-        <translation type="unfinished"></translation>
+        <translation>按代码</translation>
     </message>
     <message>
         <source>by queue</source>
-        <translation type="unfinished"></translation>
+        <translation>按队列</translation>
     </message>
     <message>
         <source>by agent</source>
-        <translation type="unfinished"></translation>
+        <translation>按座席</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">座席</translation>
+        <translation>座席</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished">小结</translation>
+        <translation>小结</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">日期</translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Offered</source>
-        <translation type="unfinished"></translation>
+        <translation>应接</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>接通</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished">难度</translation>
+        <translation>水平</translation>
     </message>
     <message>
         <source>Gave up</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃率</translation>
     </message>
     <message>
         <source>Short</source>
-        <translation type="unfinished"></translation>
+        <translation>速弃</translation>
     </message>
     <message>
         <source>ASA</source>
-        <translation type="unfinished"></translation>
+        <translation>平均应答</translation>
     </message>
     <message>
         <source>Longest</source>
-        <translation type="unfinished"></translation>
+        <translation>最长等待</translation>
     </message>
     <message>
         <source>AHT</source>
-        <translation type="unfinished"></translation>
+        <translation>平均处理</translation>
     </message>
     <message>
         <source>Signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>签入</translation>
     </message>
     <message>
         <source>Handled</source>
-        <translation type="unfinished"></translation>
+        <translation>处理</translation>
     </message>
     <message>
         <source>Talk</source>
-        <translation type="unfinished"></translation>
+        <translation>通话</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation type="unfinished">保持</translation>
+        <translation>保持</translation>
     </message>
     <message>
         <source>Wrap-up</source>
-        <translation type="unfinished">话后处理</translation>
+        <translation>话后处理</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished">就绪</translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished">示忙</translation>
+        <translation>示忙</translation>
     </message>
     <message>
         <source>Occupied</source>
-        <translation type="unfinished"></translation>
+        <translation>占用率</translation>
     </message>
     <message>
         <source>Missed</source>
-        <translation type="unfinished"></translation>
+        <translation>漏接</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>联络</translation>
     </message>
     <message>
         <source>Short abandon</source>
-        <translation type="unfinished"></translation>
+        <translation>速弃</translation>
     </message>
     <message>
         <source>Turned away</source>
-        <translation type="unfinished">未接入</translation>
+        <translation>系统结束</translation>
     </message>
     <message>
         <source>Unheard</source>
-        <translation type="unfinished"></translation>
+        <translation>未明</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">待发送</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>In no queue</source>
-        <translation type="unfinished"></translation>
+        <translation>不在队列</translation>
     </message>
     <message>
         <source>Not wrapped up</source>
-        <translation type="unfinished">未小结</translation>
+        <translation>未写小结</translation>
     </message>
 </context>
 <context>
     <name>ReportsPresenter</name>
     <message>
         <source>Not wrapped up</source>
-        <translation type="unfinished">未小结</translation>
+        <translation>未写小结</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>F5 asks again.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F5 再问一次。</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished">班组</translation>
+        <translation>班组</translation>
     </message>
     <message>
         <source>All teams</source>
-        <translation type="unfinished"></translation>
+        <translation>全部班组</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>All queues</source>
-        <translation type="unfinished"></translation>
+        <translation>全部队列</translation>
     </message>
     <message>
         <source>Whose call it is, a supervisor may see.</source>
-        <translation type="unfinished"></translation>
+        <translation>是谁的来电，班长才能看。</translation>
     </message>
     <message>
         <source>Nobody knows who rang there.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道是谁来的电话。</translation>
     </message>
     <message>
         <source>Excel workbook (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
     </message>
     <message>
         <source>Text with commas (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>逗号分隔文本 (*.csv)</translation>
     </message>
     <message>
         <source>File of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>报表文件</translation>
     </message>
     <message>
         <source>How it is counted</source>
-        <translation type="unfinished"></translation>
+        <translation>统计口径</translation>
     </message>
     <message>
         <source>Written: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写好：{0}</translation>
     </message>
     <message>
         <source>Stopped. No file was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止，没有生成文件。</translation>
     </message>
     <message>
         <source>The file was not made: {0}. Is it open in another program?</source>
-        <translation type="unfinished"></translation>
+        <translation>文件没有生成：{0}。是不是在别的程序里打开着？</translation>
     </message>
 </context>
 <context>
     <name>ReportsView</name>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报表</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>通话</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Other days, or all queues and teams, may have some.</source>
-        <translation type="unfinished"></translation>
+        <translation>换个日期，或选全部队列和班组，也许就有。</translation>
     </message>
     <message>
         <source>Nothing was counted in these days</source>
-        <translation type="unfinished"></translation>
+        <translation>这些天没有数据</translation>
     </message>
     <message>
         <source>the latest {0} calls</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 {0} 通</translation>
     </message>
     <message>
         <source>{0} calls</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 通</translation>
     </message>
     <message>
         <source>Enter opens whose call it is · Esc leads back to the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter 打开来电的客户 · Esc 回到报表</translation>
     </message>
     <message>
         <source>← → choose a figure · Enter shows its calls · Space opens a line</source>
-        <translation type="unfinished"></translation>
+        <translation>← → 选指标 · Enter 看其中的通话 · 空格展开一行</translation>
     </message>
     <message>
         <source>How far the file is</source>
-        <translation type="unfinished"></translation>
+        <translation>文件进度</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>分行</translation>
     </message>
 </context>
 <context>
@@ -8847,7 +8855,7 @@
     </message>
     <message>
         <source>How it is counted</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">统计口径</translation>
     </message>
 </context>
 <context>
@@ -9602,10 +9610,6 @@
         <translation>派工单 {0}</translation>
     </message>
     <message>
-        <source>then ready</source>
-        <translation>然后就绪</translation>
-    </message>
-    <message>
         <source>Notes</source>
         <translation>备注</translation>
     </message>
@@ -10232,7 +10236,7 @@
     </message>
     <message>
         <source>All queues</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">全部队列</translation>
     </message>
     <message>
         <source>F11 leaves</source>
@@ -10288,7 +10292,7 @@
     </message>
     <message>
         <source>Longest</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">最长等待</translation>
     </message>
     <message>
         <source>Ready · talk · wrap</source>
@@ -10312,11 +10316,11 @@
     </message>
     <message>
         <source>Abandoned</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">放弃数</translation>
     </message>
     <message>
         <source>ASA</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">平均应答</translation>
     </message>
     <message>
         <source>and {0} more</source>
@@ -10456,7 +10460,7 @@
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">座席</translation>
     </message>
     <message>
         <source>It is asked for again by itself.</source>
@@ -10464,7 +10468,7 @@
     </message>
     <message>
         <source>All queues</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">全部队列</translation>
     </message>
     <message>
         <source>Calls today</source>
