@@ -86,8 +86,8 @@ def calls_behind(
 ) -> list[CallBehind]:
     """Return calls that a figure counts, the latest first; of a figure without calls all of its line.
 
-    ``agent_id``: of those that the agent handled, or that rang there. ``code``: of contacts that ended so, with
-    a dot behind it also of those below it; an empty one is what is not wrapped up. Behind the figure
+    ``agent_id``: of those that the agent handled, or that rang there. ``code``: of contacts that ended so,
+    with a dot behind it also of those below it; an empty one is what is not wrapped up. Behind the figure
     ``contacts`` are all of them. Raises: NotFound for a period that is none.
     """
     period, columns = Period(first, last), call_columns(now)
