@@ -20,7 +20,7 @@ import tarfile
 import time
 import tomllib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Template
 from urllib.request import urlopen
@@ -232,14 +232,14 @@ class Builder:
 
     def _compile(self, library: Path, python: Path) -> None:
         """Write .pyc, which nobody can write later in a folder for programs; without them a start is slow."""
-        command = compiler(python)
+        quiet = os.environ | {"WINEPREFIX": str(self.cache / "wine"), "WINEDEBUG": "-all"}
+        quiet |= {"WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe="}
+        command = compiler(python, quiet)
         if command is None:
             raise SystemExit("No Python 3.13 and no Wine to compile with: install one, or build with --fast.")
         self.tell(f"compiling with {command[0]}")
         options = ("-q", "--invalidation-mode", "unchecked-hash", "-s", str(library))
         trees = [str(library / name) for name in ("packages", "ringside")]
-        quiet = os.environ | {"WINEPREFIX": str(self.cache / "wine"), "WINEDEBUG": "-all"}
-        quiet |= {"WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe="}
         run(*command, "-m", "compileall", *options, *trees, env=quiet)
 
     def _launcher(self, stage: Path, name: str) -> None:
@@ -344,15 +344,17 @@ def licences(wheels: Path, python: Path) -> str:
     return "\n\n".join(["Ringside and what it is made of.", note, *parts])
 
 
-def compiler(python: Path) -> list[str] | None:
+def compiler(python: Path, environment: Mapping[str, str]) -> list[str] | None:
     """Return a command that runs some CPython 3.13, whose .pyc are the same everywhere."""
-    if sys.version_info[:2] == (3, 13):
-        return [sys.executable]
-    there = shutil.which("python3.13")
-    if there or os.name == "nt":
-        return [there or str(python / "python.exe")]
-    wine = shutil.which("wine")
-    return [wine, str(python / "python.exe")] if wine else None
+    target = str(python / "python.exe")
+    for command in ([sys.executable], ["python3.13"], [target] if os.name == "nt" else ["wine", target]):
+        if shutil.which(command[0]):
+            said = subprocess.run(
+                [*command, "-V"], env=environment, capture_output=True, text=True, check=False
+            )
+            if said.stdout.startswith("Python 3.13."):
+                return command
+    return None
 
 
 def product_version(path: Path) -> str:

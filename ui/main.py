@@ -41,7 +41,7 @@ def desk_main() -> int:
 def _with_windows(options: Options) -> int:
     problem = check_libraries() if options.headless else check_before_windows(os.environ)
     if problem is not None and not _works_without_display(problem, options):
-        say(problem.text, sys.stderr)
+        _tell(problem)
         return REFUSED
     if problem is not None:
         say(f"{problem.text}\nSo the demo works a shift by itself.", sys.stderr)
@@ -61,3 +61,14 @@ def _with_windows(options: Options) -> int:
 
 def _works_without_display(problem: Problem, options: Options) -> bool:
     return problem.code == "no_display" and options.command == "demo" and options.recording is None
+
+
+def _tell(problem: Problem) -> None:
+    """Say why nothing is shown; Windows gives a program without a console no other way than its own box."""
+    if sys.stderr is None and sys.platform == "win32":
+        import ctypes
+
+        error_icon = 0x10
+        ctypes.windll.user32.MessageBoxW(None, problem.text, "Ringside", error_icon)
+    else:
+        say(problem.text, sys.stderr)

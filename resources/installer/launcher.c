@@ -5,7 +5,15 @@
 #include <stdlib.h>
 #include <wchar.h>
 
-#define PROGRAM L"import sys; from ui.main import desk_main; sys.exit(desk_main())"
+#define NOT_LOADED 70 /* nothing else ends with it */
+#define PROGRAM \
+    L"import sys\n" \
+    L"try:\n" \
+    L"    from ui.main import desk_main\n" \
+    L"    sys.exit(desk_main())\n" \
+    L"except ImportError as error:\n" \
+    L"    if sys.stderr: print(error, file=sys.stderr)\n" \
+    L"    sys.exit(70)\n"
 #define NOT_WHOLE L"Ringside is not installed completely. Install it again.\nRingside 安装不完整，请重新安装。"
 
 typedef int (*py_main)(int, wchar_t **);
@@ -48,7 +56,8 @@ static int run(void) {
     all[count++] = L"-c";
     all[count++] = PROGRAM;
     for (int i = 1; i < given; i++) all[count++] = arguments[i];
-    return start(count, all);
+    int code = start(count, all);
+    return code == NOT_LOADED ? fail(L"lib") : code;
 }
 
 #ifdef CONSOLE
