@@ -60,10 +60,24 @@ class Hand:
 
     def wait_for_channel(self, application: str) -> None:
         """Wait until a channel runs this application."""
+        self._wait_for("core show channels concise", f"!{application}!")
+
+    def _wait_for(self, command: str, *words: str) -> None:
+        """Wait until a line of what a command prints has all the words."""
         until = time.monotonic() + PATIENCE_S
-        while f"!{application}!" not in str(self.act("Command", Command="core show channels concise")):
-            assert time.monotonic() < until
+        while True:
+            printed = self.act("Command", Command=command).all("Output")
+            if any(all(word in line for word in words) for line in printed):
+                return
+            assert time.monotonic() < until, printed
             time.sleep(0.02)
+
+    def wait_for_phone(self, device: str) -> None:
+        """Wait until a phone is registered."""
+        self._wait_for(f"pjsip show endpoint {device.partition('/')[2]}", "Not in use")
+
+    def wait_for_ringing(self, device: str) -> None:
+        self._wait_for("core show channels concise", f"{device}-", "!Ringing!")
 
     def kick(self, user: str) -> None:
         """End the connections of a user of the manager interface."""
