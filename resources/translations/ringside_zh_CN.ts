@@ -552,43 +552,43 @@
     </message>
     <message>
         <source>Wallboard</source>
-        <translation type="unfinished"></translation>
+        <translation>监控大屏</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>See to what needs me</source>
-        <translation type="unfinished"></translation>
+        <translation>处理待办提醒</translation>
     </message>
     <message>
         <source>I see to the alert</source>
-        <translation type="unfinished"></translation>
+        <translation>我来处理提醒</translation>
     </message>
     <message>
         <source>Calls of the agent</source>
-        <translation type="unfinished"></translation>
+        <translation>该坐席的通话</translation>
     </message>
     <message>
         <source>I come to help</source>
-        <translation type="unfinished"></translation>
+        <translation>我来支援</translation>
     </message>
     <message>
         <source>Listen to the call</source>
-        <translation type="unfinished"></translation>
+        <translation>监听通话</translation>
     </message>
     <message>
         <source>Put to ready</source>
-        <translation type="unfinished"></translation>
+        <translation>置为就绪</translation>
     </message>
     <message>
         <source>Put to not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>置为未就绪</translation>
     </message>
     <message>
         <source>Log out</source>
-        <translation type="unfinished">签退</translation>
+        <translation>签出</translation>
     </message>
     <message>
         <source>Regions</source>
@@ -863,34 +863,34 @@
     <name>AgentPanel</name>
     <message>
         <source>The chosen agent</source>
-        <translation type="unfinished"></translation>
+        <translation>所选坐席</translation>
     </message>
     <message>
         <source>Why not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>未就绪原因</translation>
     </message>
     <message>
         <source>{0} calls today, {1} each</source>
-        <translation type="unfinished"></translation>
+        <translation>今日 {0} 通，每通 {1}</translation>
     </message>
     <message>
         <source>best score in 30 days: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>30 天满分率：{0}</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>What you change here is written down with your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此所做的更改会连同您的姓名一起记录。</translation>
     </message>
 </context>
 <context>
     <name>AlertStrip</name>
     <message>
         <source>and {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0} 条</translation>
     </message>
 </context>
 <context>
@@ -1135,19 +1135,19 @@
     </message>
     <message>
         <source>An alert</source>
-        <translation type="unfinished"></translation>
+        <translation>一条提醒</translation>
     </message>
     <message>
         <source>An alert told to others</source>
-        <translation type="unfinished"></translation>
+        <translation>提醒转告他人</translation>
     </message>
     <message>
         <source>An alert taken on</source>
-        <translation type="unfinished"></translation>
+        <translation>认领的提醒</translation>
     </message>
     <message>
         <source>An alert that is over</source>
-        <translation type="unfinished"></translation>
+        <translation>已解除的提醒</translation>
     </message>
     <message>
         <source>An order paused</source>
@@ -2515,59 +2515,59 @@
     <name>CallsPage</name>
     <message>
         <source>The calls</source>
-        <translation type="unfinished"></translation>
+        <translation>通话</translation>
     </message>
     <message>
         <source>is read</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取</translation>
     </message>
     <message>
         <source>the last {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 {0} 通</translation>
     </message>
     <message>
         <source>{0} calls</source>
-        <translation type="unfinished">{0} 通</translation>
+        <translation>{0} 通</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>usual</source>
-        <translation type="unfinished"></translation>
+        <translation>往常</translation>
     </message>
     <message>
         <source>Calls per half-hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每半小时来电</translation>
     </message>
     <message>
         <source>in time</source>
-        <translation type="unfinished"></translation>
+        <translation>及时接听</translation>
     </message>
     <message>
         <source>late</source>
-        <translation type="unfinished"></translation>
+        <translation>超时接听</translation>
     </message>
     <message>
         <source>abandoned</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>turned away</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒入</translation>
     </message>
     <message>
         <source>Calls today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日来电</translation>
     </message>
     <message>
         <source>Back to the board</source>
-        <translation type="unfinished"></translation>
+        <translation>返回大屏</translation>
     </message>
     <message>
         <source>What became of them today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日来电结果</translation>
     </message>
 </context>
 <context>
@@ -6318,7 +6318,7 @@
     </message>
     <message>
         <source>Wallboard limits</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏阈值</translation>
     </message>
     <message>
         <source>Clocks of regions</source>
@@ -6534,35 +6534,35 @@
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>For seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>持续秒数</translation>
     </message>
     <message>
         <source>Grave</source>
-        <translation type="unfinished"></translation>
+        <translation>严重</translation>
     </message>
     <message>
         <source>Else</source>
-        <translation type="unfinished"></translation>
+        <translation>否则告知</translation>
     </message>
     <message>
         <source>Else whoever is</source>
-        <translation type="unfinished"></translation>
+        <translation>再否则告知角色</translation>
     </message>
     <message>
         <source>Quiet for seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>静默秒数</translation>
     </message>
     <message>
         <source>Language</source>
@@ -6642,55 +6642,55 @@
     </message>
     <message>
         <source>callers waiting, above</source>
-        <translation type="unfinished"></translation>
+        <translation>等待人数，高于</translation>
     </message>
     <message>
         <source>longest wait, above seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>最长等待，超过秒</translation>
     </message>
     <message>
         <source>service level in 30 min, below %</source>
-        <translation type="unfinished"></translation>
+        <translation>30 分钟服务水平，低于 %</translation>
     </message>
     <message>
         <source>abandoned in 30 min, above %</source>
-        <translation type="unfinished"></translation>
+        <translation>30 分钟放弃率，高于 %</translation>
     </message>
     <message>
         <source>agents ready, below</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪坐席，少于</translation>
     </message>
     <message>
         <source>one call, above seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>单次通话，超过秒</translation>
     </message>
     <message>
         <source>one wrap-up, above seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>单次话后，超过秒</translation>
     </message>
     <message>
         <source>not ready, above seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>未就绪，超过秒</translation>
     </message>
     <message>
         <source>agent</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>parts manager</source>
-        <translation type="unfinished"></translation>
+        <translation>配件管理员</translation>
     </message>
     <message>
         <source>claims auditor</source>
-        <translation type="unfinished"></translation>
+        <translation>索赔审核员</translation>
     </message>
     <message>
         <source>provider</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商</translation>
     </message>
     <message>
         <source>analyst</source>
-        <translation type="unfinished"></translation>
+        <translation>分析员</translation>
     </message>
     <message>
         <source>minutes</source>
@@ -7306,7 +7306,7 @@
     <name>Overseeing</name>
     <message>
         <source>Floor</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏</translation>
     </message>
     <message>
         <source>Board</source>
@@ -7873,59 +7873,59 @@
     <name>QueueModel</name>
     <message>
         <source>All queues</source>
-        <translation type="unfinished">全部队列</translation>
+        <translation>全部队列</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">待发送</translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>Longest</source>
-        <translation type="unfinished">最长等待</translation>
+        <translation>最长</translation>
     </message>
     <message>
         <source>30 min</source>
-        <translation type="unfinished"></translation>
+        <translation>30 分钟</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>The day</source>
-        <translation type="unfinished"></translation>
+        <translation>全天</translation>
     </message>
     <message>
         <source>Abandoned</source>
-        <translation type="unfinished">放弃数</translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Calls per ½ h</source>
-        <translation type="unfinished"></translation>
+        <translation>每半小时来电</translation>
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished"></translation>
+        <translation>较往常</translation>
     </message>
     <message>
         <source>goal</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>In time</source>
-        <translation type="unfinished"></translation>
+        <translation>服务水平</translation>
     </message>
     <message>
         <source>{0} agents</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 名坐席</translation>
     </message>
     <message>
         <source>{0} calls today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日 {0} 通</translation>
     </message>
 </context>
 <context>
@@ -8811,51 +8811,51 @@
     <name>SeeingPanel</name>
     <message>
         <source>For you to see</source>
-        <translation type="unfinished"></translation>
+        <translation>需要您处理</translation>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Nothing needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无需要您处理的事项</translation>
     </message>
     <message>
         <source>A limit that is passed stands here, with who was told.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过阈值的事项会显示在此处，并写明已告知谁。</translation>
     </message>
     <message>
         <source>For you to see · {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>需要您处理 · {0}</translation>
     </message>
     <message>
         <source>{0} over today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日已解除 {0} 条</translation>
     </message>
     <message>
         <source>{0} asks for help</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 请求支援</translation>
     </message>
     <message>
         <source>and {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0} 条</translation>
     </message>
     <message>
         <source>Limits: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值：{0} 条</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished">我的</translation>
+        <translation>我来处理</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>How it is counted</source>
-        <translation type="unfinished">统计口径</translation>
+        <translation>统计口径</translation>
     </message>
 </context>
 <context>
@@ -10228,259 +10228,259 @@
     <name>WallView</name>
     <message>
         <source>{0} waiting, longest {1}, in time {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 人等待，最长 {1}，服务水平 {2}</translation>
     </message>
     <message>
         <source>The floor is read</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取现场</translation>
     </message>
     <message>
         <source>All queues</source>
-        <translation type="unfinished">全部队列</translation>
+        <translation>全部队列</translation>
     </message>
     <message>
         <source>F11 leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>F11 退出</translation>
     </message>
     <message>
         <source>Wallboard</source>
-        <translation type="unfinished"></translation>
+        <translation>监控大屏</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">待发送</translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>longest {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>最长 {0}</translation>
     </message>
     <message>
         <source>In time, last 30 min</source>
-        <translation type="unfinished"></translation>
+        <translation>近 30 分钟服务水平</translation>
     </message>
     <message>
         <source>goal {0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>目标 {0} %</translation>
     </message>
     <message>
         <source>In time, today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日服务水平</translation>
     </message>
     <message>
         <source>dashed: the goal</source>
-        <translation type="unfinished"></translation>
+        <translation>虚线：目标</translation>
     </message>
     <message>
         <source>Abandoned, today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日放弃</translation>
     </message>
     <message>
         <source>{0} calls, {1} short apart</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 通，另有短时放弃 {1} 通</translation>
     </message>
     <message>
         <source>Calls, today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日来电</translation>
     </message>
     <message>
         <source>per half-hour; dashes: usual</source>
-        <translation type="unfinished"></translation>
+        <translation>每半小时；短线：往常</translation>
     </message>
     <message>
         <source>Queue · {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>队列 · {0} / {1}</translation>
     </message>
     <message>
         <source>Longest</source>
-        <translation type="unfinished">最长等待</translation>
+        <translation>最长</translation>
     </message>
     <message>
         <source>Ready · talk · wrap</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪 · 通话 · 话后</translation>
     </message>
     <message>
         <source>30 min</source>
-        <translation type="unfinished"></translation>
+        <translation>30 分钟</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>Through the day</source>
-        <translation type="unfinished"></translation>
+        <translation>全天走势</translation>
     </message>
     <message>
         <source>Offered</source>
-        <translation type="unfinished"></translation>
+        <translation>来电</translation>
     </message>
     <message>
         <source>Abandoned</source>
-        <translation type="unfinished">放弃数</translation>
+        <translation>放弃率</translation>
     </message>
     <message>
         <source>ASA</source>
-        <translation type="unfinished">平均应答</translation>
+        <translation>平均应答</translation>
     </message>
     <message>
         <source>and {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0} 名</translation>
     </message>
 </context>
 <context>
     <name>Wallboard</name>
     <message>
         <source>missed a call</source>
-        <translation type="unfinished"></translation>
+        <translation>漏接</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished">就绪</translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>Talking</source>
-        <translation type="unfinished"></translation>
+        <translation>通话中</translation>
     </message>
     <message>
         <source>Wrap-up</source>
-        <translation type="unfinished">话后处理</translation>
+        <translation>话后处理</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished">示忙</translation>
+        <translation>未就绪</translation>
     </message>
     <message>
         <source>Calling out</source>
-        <translation type="unfinished"></translation>
+        <translation>外呼</translation>
     </message>
     <message>
         <source>{0} waiting, limit {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 人等待，阈值 {1}</translation>
     </message>
     <message>
         <source>{0} wait, limit {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>等待 {0}，阈值 {1}</translation>
     </message>
     <message>
         <source>{0} % in 30 min, limit {1} %</source>
-        <translation type="unfinished"></translation>
+        <translation>30 分钟服务水平 {0} %，阈值 {1} %</translation>
     </message>
     <message>
         <source>{0} % abandoned, limit {1} %</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃率 {0} %，阈值 {1} %</translation>
     </message>
     <message>
         <source>{0} ready, limit {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪 {0} 人，阈值 {1}</translation>
     </message>
     <message>
         <source>{0} in a call, limit {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>通话 {0}，阈值 {1}</translation>
     </message>
     <message>
         <source>{0} wrap-up, limit {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>话后 {0}，阈值 {1}</translation>
     </message>
     <message>
         <source>{0} not ready, limit {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>未就绪 {0}，阈值 {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished">{0}：{1}</translation>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>{0} is on it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 正在处理</translation>
     </message>
     <message>
         <source>{0} told: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已告知：{1}</translation>
     </message>
     <message>
         <source>no day to compare with yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无可比较的日期</translation>
     </message>
     <message>
         <source>against {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>对比 {0}</translation>
     </message>
 </context>
 <context>
     <name>WallboardPresenter</name>
     <message>
         <source>The hub is not reached: as of {0}</source>
-        <translation type="unfinished">连不上中心：截至 {0}</translation>
+        <translation>连不上中心：截至 {0}</translation>
     </message>
     <message>
         <source>Not read again: as of {0}</source>
-        <translation type="unfinished">没能重新读取：截至 {0}</translation>
+        <translation>未能刷新：截至 {0}</translation>
     </message>
     <message>
         <source>{0} s old</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 秒前</translation>
     </message>
     <message>
         <source>Nobody knows whose call it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道这是谁的来电。</translation>
     </message>
     <message>
         <source>{0} · calls today</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 今日通话</translation>
     </message>
     <message>
         <source>Written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录。</translation>
     </message>
     <message>
         <source>They know that you come.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方已知道您会来。</translation>
     </message>
 </context>
 <context>
     <name>WallboardSide</name>
     <message>
         <source>Your phone rings: pick up to listen to {0}. That you listen is written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的话机正在响铃：摘机即可监听 {0}。监听已被记录。</translation>
     </message>
 </context>
 <context>
     <name>WallboardView</name>
     <message>
         <source>Queues</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Wallboard</source>
-        <translation type="unfinished"></translation>
+        <translation>监控大屏</translation>
     </message>
     <message>
         <source>The floor is read</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取现场</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished">座席</translation>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>It is asked for again by itself.</source>
-        <translation type="unfinished">系统会自动再问。</translation>
+        <translation>会自动重新读取。</translation>
     </message>
     <message>
         <source>All queues</source>
-        <translation type="unfinished">全部队列</translation>
+        <translation>全部队列</translation>
     </message>
     <message>
         <source>Calls today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日来电</translation>
     </message>
     <message>
         <source>Agents of which queue</source>
-        <translation type="unfinished"></translation>
+        <translation>哪个队列的坐席</translation>
     </message>
     <message>
         <source>in each tile: calls today · AHT · top box %</source>
-        <translation type="unfinished"></translation>
+        <translation>每格：今日通话 · 平均处理时长 · 满分率 %</translation>
     </message>
 </context>
 <context>
