@@ -30,6 +30,7 @@ from ui.desk.wrap_up import WrapUp
 from ui.desk.writing import Writing
 from ui.phone.calls import SeatCall
 from ui.phone.phone import Phone
+from ui.phone.state import then_words
 from ui.times import clock_text
 
 
@@ -358,6 +359,7 @@ class DeskPresenter(QObject):
             self._side.set_wrap_up(self.tr("wrap-up {0}").format(clock_text(elapsed)))
         else:
             self._side.set_wrap_up(self.tr("after the call: wrap-up"))
+        self._side.set_then(*then_words(self._phone.mine.standing, self._context.reference))
 
     def _connect(self) -> None:
         phone, view, side = self._phone, self._view, self._side

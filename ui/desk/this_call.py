@@ -109,6 +109,10 @@ class ThisCall(QWidget):
     def set_wrap_up(self, words: str) -> None:
         self._wrap_up.set(words, "clock")
 
+    def set_then(self, words: str, is_ready: bool) -> None:
+        """Say what follows the wrap-up."""
+        self._then.set(words, "good" if is_ready else "neutral")
+
     def set_saving(self, saving: bool) -> None:
         """Take no words while the call is saved: they would belong to nothing."""
         for editor in (self.notes, self.reason.field, self.outcome.field):
@@ -154,7 +158,6 @@ class ThisCall(QWidget):
         foot.addWidget(self._wrap_up)
         foot.addStretch()
         foot.addWidget(self._then)
-        self._then.set(self.tr("then ready"), "good")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(12)

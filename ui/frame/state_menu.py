@@ -42,7 +42,8 @@ class StateMenu(QMenu):
             if one.id:
                 self._add(one)
             else:
-                self.addSection(one.words)
+                self.addSeparator()
+                self.addAction(one.words.replace("&", "&&")).setEnabled(False)
 
     def choices(self) -> tuple[Choice, ...]:
         return self._choices

@@ -42,8 +42,8 @@ def state_choices(
         )
         yield Choice("break", translate("States", "Ask for a break"), "", "sq", inside)
     if controls.has(Control.QUEUES_OUT):
-        yield Choice("queues_in", translate("States", "Join my queues"), "", "jd")
-        yield Choice("queues_out", translate("States", "Leave my queues"), "", "td")
+        yield Choice("queues_in", translate("States", "Join my queues"), "", "jr")
+        yield Choice("queues_out", translate("States", "Leave my queues"), "", "lk")
     yield Choice("end_shift", translate("States", "End my shift…"), "", "xb")
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from app.calls import OfferOutcome
 from app.floor.machine import Standing
 from app.floor.now import AgentState, StateCause
 from app.reference import CodeList, Reference
@@ -78,12 +79,21 @@ def reason_word(found: Reference, code: str) -> str:
     return named(row.name_zh, row.name_en) if row is not None else ""
 
 
+def then_words(standing: Standing | None, found: Reference) -> tuple[str, bool]:
+    """Return what follows the call or its wrap-up, and whether one is ready then."""
+    if standing is not None and standing.pending_state is AgentState.NOT_READY:
+        word = reason_word(found, standing.pending_reason) or state_words(SeatState.NOT_READY)
+        return translate("Phone", "then {0}").format(word), False
+    return translate("Phone", "then ready"), True
+
+
 def words_of(state: SeatState, standing: Standing | None, found: Reference | None) -> str:
     """Return a state with its reason, and with what follows the call where that was chosen."""
     words = state_words(state)
     if standing is None or found is None:
         return words
-    if state is SeatState.NOT_READY and standing.cause is StateCause.MISSED:
+    was_missed = standing.cause is StateCause.MISSED and standing.reason_code == OfferOutcome.MISSED
+    if state is SeatState.NOT_READY and was_missed:
         return translate("Phone", "Missed a ring")
     if state is SeatState.NOT_READY:
         return reason_word(found, standing.reason_code) or words

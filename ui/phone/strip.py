@@ -29,7 +29,8 @@ class PhoneStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(12)
-        row.addWidget(self._sentence, 1)
+        row.addWidget(self._sentence)
+        row.addStretch(1)
         for button in self._buttons.values():
             row.addWidget(button)
         self.hide()

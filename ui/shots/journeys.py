@@ -22,6 +22,7 @@ from app.numbers import normalise_number
 from app.sync.outbox import Attention
 from app.sync.state import SyncKind
 from ui.followups.view import FollowUpsView
+from ui.phone.state import SeatState
 from ui.shots.hub import refused
 from ui.shots.stage import RING_S, Stage
 from ui.sign_in.view import SignInView
@@ -108,6 +109,51 @@ def call(stage: Stage) -> Iterator[Stop]:
     stage.type("c")
     yield Stop("wrap-up", window)
     stage.end_call()
+
+
+def phone(stage: Stage) -> Iterator[Stop]:
+    """What is asked of the phone, and how one stands: to give a call away, to dial, to end the shift."""
+    window = stage.seat.window
+    stage.press("F12")
+    yield Stop("dial", window)
+    stage.press("Esc")
+    stage.ring(TIAN_MOBILE)
+    stage.answer()
+    stage.type("Drum noise, part awaited. ")
+    stage.press("F4")
+    yield Stop("transfer", window)
+    stage.type("8002")
+    stage.press("Return")
+    stage.until(lambda: stage.seat.phone.state is SeatState.CONSULTING)
+    stage.settle()
+    yield Stop("consulting", window)
+    stage.press("F3")
+    stage.until(lambda: stage.seat.phone.state is SeatState.TALKING)
+    stage.press("F12")
+    yield Stop("digits", window)
+    stage.press("Esc", "Ctrl+Shift+X")
+    yield Stop("disturbing", window)
+    stage.press("Esc")
+    stage.seat.beside.ask_help()
+    stage.settle()
+    yield Stop("help", window)
+    stage.seat.window.bar.state.open_menu()
+    yield Stop("states", window)
+    stage.seat.window.bar.state.close_menu()
+    stage.press("F8")
+    stage.until(lambda: stage.seat.phone.state is SeatState.WRAP_UP)
+    stage.press("Shift+F10")
+    stage.settle()
+    yield Stop("shift-end", window)
+    stage.press("Esc")
+    stage.end_call()
+    stage.ring(stage.who(Who.KNOWN).ani)
+    stage.press("F8")
+    stage.until(lambda: stage.seat.phone.state is SeatState.NOT_READY)
+    stage.settle()
+    yield Stop("missed", window)
+    stage.press("Ctrl+F10")
+    stage.until(lambda: stage.seat.phone.state is SeatState.READY)
 
 
 def second_ring(stage: Stage) -> Iterator[Stop]:
@@ -280,6 +326,7 @@ JOURNEYS: tuple[Journey, ...] = (
     sign_in,
     idle,
     call,
+    phone,
     who_calls,
     find,
     follow_ups,
