@@ -39,7 +39,7 @@ def pbx() -> Iterator[Pbx]:
 def hand(pbx: Pbx) -> Iterator[Hand]:
     with Hand(pbx) as hand:
         yield hand
-        hand.act("Command", Command="channel request hangup all")
+        hand.end_all()
 
 
 class AtLine:

@@ -72,6 +72,11 @@ class Hand:
             assert time.monotonic() < until, printed
             time.sleep(0.02)
 
+    def end_all(self) -> None:
+        """Hang up everything, and wait until it is gone."""
+        self.act("Command", Command="channel request hangup all")
+        self._wait_for("core show channels count", "0 active channels")
+
     def wait_for_phone(self, device: str) -> None:
         """Wait until a phone is registered."""
         self._wait_for(f"pjsip show endpoint {device.partition('/')[2]}", "Not in use")

@@ -67,7 +67,7 @@ def test_a_call_is_transferred_blind(line: AtLine, hand: Hand) -> None:
     talk = answered(line, hand)
     line.ask(Control.TRANSFER, talk.agent, talk.linked_id, number="8099")
     assert line.next(CallLeft).agent == talk.agent
-    hand.act("Command", Command="channel request hangup all")
+    hand.end_all()
     assert line.next(CallEnded).outcome is CallOutcome.TRANSFERRED_BLIND
 
 
@@ -78,7 +78,7 @@ def test_a_call_is_handed_over_after_asking(line: AtLine, hand: Hand) -> None:
     assert line.next(CallConsulted).number == "8099"
     line.ask(Control.COMPLETE, talk.agent, talk.linked_id)
     assert line.next(CallLeft).agent == talk.agent
-    hand.act("Command", Command="channel request hangup all")
+    hand.end_all()
     assert line.next(CallEnded).outcome is CallOutcome.TRANSFERRED_ATTENDED
 
 

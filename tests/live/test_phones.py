@@ -90,7 +90,7 @@ def test_a_call_between_phones_is_handed_over_and_taken_back(
     assert line.next(CallLeft).agent == talk.agent
     hand.wait_for_ringing("PJSIP/2003")
     phones["PJSIP/2003"].press("accept")
-    hand.act("Command", Command="channel request hangup all")
+    hand.end_all()
     assert line.next(CallEnded).outcome is CallOutcome.TRANSFERRED_BLIND
 
 

@@ -41,7 +41,7 @@ def busy(pbx: Pbx, connect: Callable[..., AtLine]) -> Iterator[AtLine]:
     line.hearing.wait_until(lambda: len(of(line.hearing.events, CallAnswered)) == AGENTS)
     yield line
     with Hand(pbx) as hand:
-        hand.act("Command", Command="channel request hangup all")
+        hand.end_all()
 
 
 def of(events: list[LineEvent], kind: type[LineEvent]) -> list[LineEvent]:
@@ -114,6 +114,6 @@ def test_calls_that_outlive_a_lost_connection_are_told_again(pbx: Pbx, busy: AtL
     busy.next(LineUp)
     busy.hearing.wait_until(lambda: arrived_in(busy.hearing.events[place:]) == before)
     with Hand(pbx) as hand:
-        hand.act("Command", Command="channel request hangup all")
+        hand.end_all()
     busy.hearing.wait_until(lambda: len(of(busy.hearing.events, CallEnded)) == 2 * CALLS)
     nobody_is_stuck(busy.hearing.events)
