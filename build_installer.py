@@ -25,11 +25,12 @@ from pathlib import Path
 from string import Template
 from urllib.request import urlopen
 
+from platformdirs import user_cache_path
+
 from ui.ico import ico
 
 ROOT = Path(__file__).resolve().parent
 DATA = ROOT / "resources" / "installer"
-CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
 ROOMS = ("app", "db", "ui", "resources")
 NOT_SHIPPED = {"__pycache__", "hub", "installer"}  # folders below a room; the hub is no part of a desk
 
@@ -69,7 +70,6 @@ def main() -> int:
         print(f"[{time.monotonic() - begun:6.1f} s] {text}", flush=True)  # noqa: T201
 
     builder = Builder(options.out.resolve(), options.sign, options.fast, options.cache.resolve(), tell)
-    builder.check_tools()
     stage = builder.stage(options.python_embed)
     builder.seal(stage)
     scopes = ("user", "machine") if options.scope == "both" else (options.scope,)
@@ -93,8 +93,6 @@ def _options() -> argparse.Namespace:
 
 
 def user_cache() -> Path:
-    from platformdirs import user_cache_path
-
     return user_cache_path("ringside-installer", appauthor=False)
 
 
@@ -106,13 +104,10 @@ class Builder:
     ) -> None:
         self.out, self.sign_with, self.is_fast, self.cache, self.tell = out, sign, is_fast, cache, tell
         self.version: str = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+        for tool in filter(lambda name: not shutil.which(name), ("makensis", f"{MINGW}gcc")):
+            raise SystemExit(f"{tool} is missing: see docs/deployment.md")
         for folder in (out, cache):
             folder.mkdir(parents=True, exist_ok=True)
-
-    def check_tools(self) -> None:
-        for tool in ("makensis", f"{MINGW}gcc", f"{MINGW}windres"):
-            if shutil.which(tool) is None:
-                raise SystemExit(f"{tool} is missing: see docs/deployment.md")
 
     def stage(self, python_embed: Path | None = None) -> Path:
         """Lay out everything as it will be installed; return the folder."""
@@ -174,8 +169,7 @@ class Builder:
         if given is not None:
             archive, prefix = given.read_bytes(), ""
         else:
-            sdist = self._fetch(EMBED, EMBED_SHA256)
-            with tarfile.open(sdist) as tar:
+            with tarfile.open(self._fetch(EMBED, EMBED_SHA256)) as tar:
                 member = tar.extractfile(EMBED_MEMBER)
                 assert member is not None
                 archive, prefix = member.read(), "cp313/"
@@ -198,8 +192,9 @@ class Builder:
         """Resolve what the desk needs on Windows, pinned as everywhere, with hashes."""
         self.tell("resolving")
         lock = self.cache / "windows.lock"
-        flags = ("--generate-hashes", "--no-header", "--no-annotate", "--upgrade", "-c", CONSTRAINTS)
-        run(*UV, "compile", "-q", ROOT / "pyproject.toml", *TARGET, *flags, "-o", lock)
+        flags = ("--generate-hashes", "--no-header", "--no-annotate", "--upgrade")
+        pins = ("-c", ROOT / ".ci" / "constraints.txt")
+        run(*UV, "compile", "-q", ROOT / "pyproject.toml", *TARGET, *flags, *pins, "-o", lock)
         return lock
 
     def _wheels(self, lock: Path) -> Path:
@@ -240,7 +235,11 @@ class Builder:
         self.tell(f"compiling with {command[0]}")
         options = ("-q", "--invalidation-mode", "unchecked-hash", "-s", str(library))
         trees = [str(library / name) for name in ("packages", "ringside")]
-        run(*command, "-m", "compileall", *options, *trees, env=quiet)
+        done = subprocess.run(
+            [*command, "-m", "compileall", *options, *trees], env=quiet, capture_output=True
+        )
+        if done.returncode:  # its words through a pipe: under Wine a Python does not start with a file there
+            raise SystemExit((done.stdout + done.stderr).decode(errors="replace"))
 
     def _launcher(self, stage: Path, name: str) -> None:
         is_console = name != "Ringside"

@@ -32,6 +32,9 @@ class Wine:
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": overrides,
         }
+        subprocess.run(
+            ["wineserver", "-p"], env=self.environment, check=True
+        )  # else each program boots it anew
         self.run("wineboot", "-i")
         self.run("winecfg", "-v", "win10")
         for name in ("icuuc", "mscms", "bcryptprimitives"):
