@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from app.arguments_care import add_care_commands
 from app.arguments_hub import add_hub_commands
@@ -53,6 +54,8 @@ class Options(argparse.Namespace):
     theme: str | None = None
     number: str = ""
     link: str = ""
+    doctor_line: str | None = None
+    tell_finding: Callable[[Any], None] = print
     place: str | None = None
     pbx_folder: str | None = None
     keep_days: int | None = None
@@ -193,8 +196,8 @@ def _add_look(parser: argparse.ArgumentParser) -> None:
 
 def _add_pop(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     text = (
-        "Ring with a number, on the desk that is open, else on one that it opens. For softphones: let yours run"
-        " this when it rings. A tel: or ringside: link without a command only looks a number up."
+        "Ring with a number, on the desk that is open, else on one that it opens. For softphones: let yours"
+        " run this when it rings. A tel: or ringside: link without a command only looks a number up."
     )
     pop = commands.add_parser("pop", help="show the page of a caller", description=text)
     pop.add_argument(

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from app.arguments_hub import Commands
+from app.arguments_hub import Commands, add_store_option
 
 _POLICY = """\
 Set what holds for every desk of this PC, and print it; without an option only print it. For administrators:
@@ -46,6 +46,16 @@ def add_care_commands(commands: Commands, add_profile: AddProfile) -> None:
         default=argparse.SUPPRESS,
         help="the language of the lines (default: that of the system)",
     )
+    doctor.add_argument(
+        "--line",
+        dest="doctor_line",
+        nargs="?",
+        const="",
+        metavar="NAME",
+        help="look at this phone line instead, or at every one: from the login to the page of who rings",
+    )
+    doctor.add_argument("--extension", default="", metavar="N", help="of the phone that --line may ring")
+    add_store_option(doctor, required=False)
     _add_policy(commands)
     commands.add_parser("self-test", help="try that it is installed whole", description=_SELF_TEST)
     for command in (backup, restore, doctor):

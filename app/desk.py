@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar, Concatenate, ParamSpec, TypeVar
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.clockwork import keep_time, once
 from app.command import Actor, Command
 from app.commands import decide
+from app.doctor.finding import Finding
 from app.errors import Refused
 from app.floor.machine import Standing
 from app.floor.moving import moved_in
@@ -75,6 +76,12 @@ class Desk:
                 heard(standing)
 
         self._store.hear_commits(on_commit)
+
+    def check_line(self, ring_s: float) -> Iterator[Finding]:
+        """Look at the phone lines of this desk step by step; see `app.doctor.phone`."""
+        from app.line_doctor import examine_named  # what speaks AMI is loaded for who asks
+
+        return examine_named(self._store.read, ring_s=ring_s)
 
     def fetch_sound(self, access_id: UUID, folder: Path, now: datetime) -> Path:
         """Write the sound that was opened with `OpenRecording` into a file in a folder of this PC; return it.

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from app.arguments import Options
 from app.console import EXPECTATION_FAILED, OK, ask_line, say
+from app.doctor.finding import State
 from app.events import LineEvent, LineLost, LineUp
 from app.keys import forget_line_secret, keep_line_secret, line_secret
+from app.line_doctor import examine_named
 from app.line_maker import asterisk_line
 from app.lines import describe_line
 from app.phone_lines import (
@@ -153,6 +155,15 @@ def _say_what_came(way: LineWay, event: LineEvent | None) -> int:
     return OK
 
 
+def _doctor(options: Options, sessions: Sessions) -> int:
+    """Tell each step as it is taken; whoever shows them has the words."""
+    is_broken = False
+    for found in examine_named(sessions, options.doctor_line or "", options.extension):
+        options.tell_finding(found)
+        is_broken |= found.state is State.BROKEN
+    return EXPECTATION_FAILED if is_broken else OK
+
+
 def _recordings(options: Options, sessions: Sessions) -> int:
     """Set what was given, and say what holds."""
     with sessions() as session:
@@ -196,4 +207,5 @@ _ACTIONS: Final[Mapping[str, Callable[[Options, Sessions], int]]] = {
     "try": _try,
     "remove": _remove,
     "recordings": _recordings,
+    "doctor": _doctor,
 }

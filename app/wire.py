@@ -129,6 +129,13 @@ class LineAsked(Message):
     queues: tuple[Annotated[str, Field(max_length=80, pattern=_NAME)], ...] = Field(default=(), max_length=50)
 
 
+class LineCheck(Message):
+    """Which of the hub's lines to look at, all if none is named, and how long a ring is waited for."""
+
+    line: str = Field(default="", max_length=60)
+    ring_s: float = Field(default=60, ge=0, le=120)
+
+
 class Numbered(Message):
     """A command under its desk's number. ``not_after`` (hub's time): refused when it comes later."""
 

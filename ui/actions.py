@@ -150,6 +150,7 @@ ACTIONS = {
         Action(
             "write_knowledge", QT_TRANSLATE_NOOP("Actions", "Write knowledge"), "pencil-simple", ("Shift+F7",)
         ),
+        Action("try_phone", QT_TRANSLATE_NOOP("Actions", "Try the phone"), "phone-incoming", ("Shift+F5",)),
         Action("hear", QT_TRANSLATE_NOOP("Actions", "Hear the recording"), "play", ("Alt+V",)),
         Action("take_out", QT_TRANSLATE_NOOP("Actions", "Take out of use"), "prohibit", ("Alt+Del",)),
         Action("new_document", QT_TRANSLATE_NOOP("Actions", "New"), "pencil-simple", ("Ctrl+N",)),

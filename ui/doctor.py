@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.arguments import Options
+from app.cli import windowless
 from app.config import Settings, policy_file
 from app.console import EXPECTATION_FAILED, OK, say
 from app.doctor.finding import Finding, State, examine
@@ -25,6 +26,8 @@ def doctor(options: Options) -> int:
     folder = options.profile or default_folder()
     problem = check_before_windows(os.environ)
     app = None if check_libraries() is not None else _application(options, has_screen=problem is None)
+    if options.doctor_line is not None:
+        return _look_at_line(options, _plain if app is None else _line)
     settings = Settings(folder, policy_file())
     found = [*_of_screen(problem), *examine(probes_of(folder, settings, datetime.now(UTC)))]
     if hasattr(sys.stdout, "reconfigure"):
@@ -32,6 +35,15 @@ def doctor(options: Options) -> int:
     for finding in found:
         say(_plain(finding) if app is None else _line(finding), sys.stdout)
     return EXPECTATION_FAILED if any(each.state is State.BROKEN for each in found) else OK
+
+
+def _look_at_line(options: Options, said: Callable[[Finding], str]) -> int:
+    """Look at phone lines instead, and say each step as it is taken."""
+    options.command, options.action = "line", "doctor"
+    options.tell_finding = lambda found: say(said(found), sys.stdout)
+    work = windowless(options)
+    assert work is not None
+    return work(options)
 
 
 def _application(options: Options, *, has_screen: bool) -> QCoreApplication:

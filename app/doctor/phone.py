@@ -113,7 +113,7 @@ class _Look:
         self._members: list[MemberTold] = []
         self._call: CallArrived | None = None
         self._offer: OfferRinging | None = None
-        self._asked = ""
+        self._asked = self._lost = ""
         self._page_of: UUID | None = None
 
     def steps(self) -> tuple[Callable[[], Iterator[Finding]], ...]:
@@ -185,13 +185,14 @@ class _Look:
 
     def _raw(self) -> Iterator[Finding]:
         """Wait for the call, which is told after what the PBX sent of it."""
-        for event in self._events(self._wanted.ring_s):
-            if isinstance(event, LineLost):
-                raise Failed(Step.RAW, f"phone_{event.reason}", user=self._wanted.user)
+        rung = () if self._has_rung() or self._lost else self._events(self._wanted.ring_s)
+        for event in rung:
             if isinstance(event, ControlFailed) and event.linked_id == self._asked:
                 raise Failed(Step.RAW, f"phone_ring_{event.code}", line=event.missing, user=self._wanted.user)
-            if self._has_rung():
+            if self._has_rung() or self._lost:
                 break
+        if self._lost and not self._has_rung():
+            raise Failed(Step.RAW, f"phone_{self._lost}", user=self._wanted.user)
         raw = self._heard.raw
         if raw.empty():
             raise Failed(
@@ -268,6 +269,8 @@ class _Look:
         match event:
             case MemberTold():
                 self._members.append(event)
+            case LineLost():
+                self._lost = event.reason
             case CallArrived() if self._call is None and self._asked in ("", event.linked_id):
                 self._call = event
             case OfferRinging() if self._call is not None and event.linked_id == self._call.linked_id:

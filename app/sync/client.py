@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -14,8 +14,11 @@ import requests
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from app import errors
+from app.doctor.finding import Finding
+from app.doctor.phone import UP_S
 from app.errors import DomainError, Refused, SignedOut, TooOld
 from app.https import checked_address, new_session
+from app.line_doctor import read_finding
 from app.sync.stream import Stream
 from app.wire import (
     API_HEADER,
@@ -26,6 +29,7 @@ from app.wire import (
     FreeExtension,
     Hello,
     LineAsked,
+    LineCheck,
     NewPassword,
     Push,
     Pushed,
@@ -165,6 +169,17 @@ class HubClient:
     def get(self, path: str, asked: Mapping[str, Any], answer: TypeAdapter[T]) -> T:
         """Read one of the hub's pages while a person waits."""
         return _parsed(answer, self._send(Use.READ, "GET", path, params=_plain(asked), timeout=PROMPT_S))
+
+    def check_line(self, ring_s: float) -> Iterator[Finding]:
+        """Let the hub look at its lines; yield each step when it comes. Raises NotAllowed."""
+        how: dict[str, Any] = {"headers": {"Accept-Encoding": "identity"}, "stream": True}
+        patience = (TIMEOUT_S[0], ring_s + TIMEOUT_S[1] + UP_S)  # between two steps
+        body = LineCheck(ring_s=ring_s)
+        with self._send(Use.SOUND, "POST", "/v1/line/check", body=body, timeout=patience, **how) as answer:
+            try:
+                yield from map(read_finding, filter(None, answer.iter_lines(chunk_size=1)))
+            except (requests.RequestException, ValueError) as error:
+                raise HubGone(f"line check: {type(error).__name__}") from error
 
     def fetch_sound(self, access_id: UUID, folder: Path) -> Path:
         """Write a recording that one has opened into a file in a folder; return it. Raises also OSError."""

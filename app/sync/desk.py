@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.bundles import clear_bundle
 from app.command import Actor, Command
 from app.desk import Desk
+from app.doctor.finding import Finding
 from app.errors import DomainError, NoCentre, NotFound, NotKnownYet, SignedOut, TooOld
 from app.floor.now import Standing, read_state
 from app.rights import require_query
@@ -140,6 +141,13 @@ class SyncedDesk(Desk):
         require_query(self.actor, query)
         found: T = self._answers.answer(query, *args, **kwargs)
         return found
+
+    def check_line(self, ring_s: float) -> Iterator[Finding]:
+        """Let the hub look at its phone lines. Raises, while it is read: NotAllowed, NoCentre."""
+        try:
+            yield from self._client.check_line(ring_s)
+        except HubGone as error:
+            raise NoCentre from error
 
     def fetch_sound(self, access_id: UUID, folder: Path, now: datetime) -> Path:  # noqa: ARG002
         """Fetch a sound from the hub, which knows who opened it. Raises also NoCentre."""

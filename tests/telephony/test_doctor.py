@@ -17,9 +17,9 @@ from tests.telephony.test_asterisk import free_port
 SOON = Wanted(user="desk", up_s=20, queues_s=0.2, ring_s=20, may_ring=False)
 
 
-def looked(store: Store, recording: str, wanted: Wanted = SOON) -> list[Finding]:
+def looked(store: Store, recording: str, wanted: Wanted = SOON, speed: float = 20) -> list[Finding]:
     def make(heard: Heard) -> Line:
-        return RecordedLine(path_of(recording), 20, keeper=heard)
+        return RecordedLine(path_of(recording), speed, keeper=heard)
 
     return list(examine_line(make, store.read, wanted))
 
@@ -70,7 +70,7 @@ def test_what_fails_ends_the_look_and_says_what_was_not_tried(embedded_store: St
 
 def test_a_user_without_rights_is_told_the_line_to_add(embedded_store: Store) -> None:
     wanted = Wanted(user="ccreadonly", up_s=20, queues_s=0.2, ring_s=0.5)
-    found = looked(embedded_store, "permission-denied", wanted)
+    found = looked(embedded_store, "permission-denied", wanted, speed=0.3)
     codes = said(found)
     assert codes[Step.CONNECT] == "phone_up"
     assert codes[Step.RIGHTS] in ("phone_rights_missing", "phone_watch_only")

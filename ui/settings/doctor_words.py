@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.doctor.finding import Finding, State
+from ui.settings.phone_words import PHONE_LINES, PHONE_PROBES
 
 translate = QCoreApplication.translate
 
@@ -27,7 +28,7 @@ PROBES = {
     "settings": QT_TRANSLATE_NOOP("Doctor", "Settings"),
     "log": QT_TRANSLATE_NOOP("Doctor", "Log"),
     "reports": QT_TRANSLATE_NOOP("Doctor", "Reports"),
-}
+} | PHONE_PROBES
 PC_LINES = {
     "versions": ("{all}", ""),
     "no_answer": (
@@ -229,14 +230,16 @@ HUB_LINES = {
         QT_TRANSLATE_NOOP("Doctor", "They are kept and go by themselves; do not delete the folder."),
     ),
 }
-LINES = PC_LINES | STORE_LINES | HUB_LINES
+LINES = PC_LINES | STORE_LINES | HUB_LINES | PHONE_LINES
 
 
 def line_words(found: Finding) -> tuple[str, str]:
     """Return how a thing is, and what to do; the latter is empty where nothing is to be done."""
     says, advice = LINES.get(found.code, (found.code, ""))
-    said = translate("Doctor", says).format_map(_Known(found.details))
-    return said, "" if found.state is State.OK or not advice else translate("Doctor", advice)
+    details = _Known(found.details)
+    said = translate("Doctor", says).format_map(details)
+    is_told = advice and found.state is not State.OK
+    return said, translate("Doctor", advice).format_map(details) if is_told else ""
 
 
 def spoken(found: Finding) -> str:

@@ -23,14 +23,16 @@ NAME_WIDTH = 90
 
 
 class Health(QWidget):
-    """Show findings. Signals: ``wanted()`` look again; ``copied(str)`` all lines."""
+    """Show findings. Signals: ``wanted()`` look again; ``phone_wanted()``; ``copied(str)`` all lines."""
 
     wanted = Signal()
+    phone_wanted = Signal()
     copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.again = KeyButton(self.tr("Look again"), "F5", "arrows-clockwise")
+        self.phone = KeyButton(self.tr("Try the phone"), "Shift F5", "phone-incoming")
         self.copy = KeyButton(self.tr("Copy for IT"), "Ctrl Shift C", "clipboard-text")
         self._said = label("", "second")
         self._found: Sequence[Finding] = ()
@@ -38,12 +40,25 @@ class Health(QWidget):
         self._lines = QVBoxLayout()
         self._lay_out()
         self.again.clicked.connect(self.look)
+        self.phone.clicked.connect(self.try_phone)
         self.copy.clicked.connect(self.copy_lines)
 
     def look(self) -> None:
         """Ask for a look, unless there is one under way."""
         if not self.is_looking:
             self.wanted.emit()
+
+    def try_phone(self) -> None:
+        """Ask for a look at the phone line, step by step, unless a look is under way."""
+        if not self.is_looking:
+            self.show_findings([])
+            self.show_busy()
+            self.phone_wanted.emit()
+
+    def add_finding(self, finding: Finding) -> None:
+        """Show one line more, of a look that goes on."""
+        self._found = [*self._found, finding]
+        self._lines.addWidget(_line(finding))
 
     def show_busy(self) -> None:
         self.is_looking = True
@@ -56,6 +71,16 @@ class Health(QWidget):
                 line.deleteLater()
         for finding in found:
             self._lines.addWidget(_line(finding))
+        self.show_end()
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why nothing could be looked at."""
+        self.is_looking = False
+        self._said.setText(sentence)
+
+    def show_end(self) -> None:
+        """Say what a look that is over came to."""
+        found = self._found
         self.is_looking = False
         wrong = sum(finding.state is not State.OK for finding in found)
         words = self.tr("%n line(s) to look at", "", wrong) if wrong else self.tr("All is as it should be.")
@@ -76,6 +101,7 @@ class Health(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.again)
+        head.addWidget(self.phone)
         head.addWidget(self.copy)
         head.addWidget(self._said, 1)
         card = Card()

@@ -14,6 +14,7 @@ from ui.context import Context
 from ui.settings.backup_presenter import BackupPresenter
 from ui.settings.hook_presenter import HookPresenter
 from ui.settings.news import our_version
+from ui.settings.phone_doctor import PhoneDoctor
 from ui.settings.screen_probe import look_at_screen
 from ui.settings.view import BACKUP, HEALTH, NEWS, REPORTS, SettingsView
 from ui.this_pc import ThisPc
@@ -39,6 +40,7 @@ class SettingsPresenter(QObject):
         view.opened.connect(self._on_opened)
         view.choices.chosen.connect(self._on_chosen)
         view.health.wanted.connect(self._look)
+        PhoneDoctor(context, view.health)
         for part in (view.health.copied, view.reports.copied):
             part.connect(self._copy)
         view.reports.removed.connect(self._remove_reports)

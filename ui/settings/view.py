@@ -51,6 +51,7 @@ class SettingsView(Panel):
         self._lay_out()
         self.answer("back", self.back.emit)
         self.answer("look_again", self._look_again)
+        self.answer("try_phone", self._try_phone)
         self.answer("copy_for_it", self._copy)
         self.answer("confirm", self._confirm)
         self.open_tab(SETTINGS)
@@ -68,6 +69,11 @@ class SettingsView(Panel):
     def _look_again(self) -> None:
         self.open_tab(HEALTH)
         self.health.look()
+
+    def _try_phone(self) -> None:
+        self._buttons[HEALTH].setChecked(True)
+        self._stack.setCurrentWidget(self.health)
+        self.health.try_phone()
 
     def _copy(self) -> None:
         if self.current() == REPORTS:
