@@ -47,6 +47,7 @@ from ui.phone.nuisance import Nuisances
 from ui.phone.phone import Phone
 from ui.phone.reaching import Reaching
 from ui.phone.shift_end import ShiftEnd
+from ui.phone.state import SeatState
 from ui.phone.state_side import StateSide
 from ui.phone.strip import PhoneStrip
 from ui.renewing import Renewing
@@ -355,6 +356,7 @@ class Seat(QObject):
     @Slot()
     def _on_state(self) -> None:
         """A promised call can be dialled while the phone is free; F2 answers otherwise."""
+        self.desk_view.set_taking(self.phone.state not in (SeatState.NOT_READY, SeatState.LOGGED_OUT))
         self.follow_ups_view.set_can_call(self.phone.can_dial and self.desk.contact is None)
 
     @Slot(object)

@@ -1874,10 +1874,6 @@
         <source>{0} passes this call on.</source>
         <translation>{0}转来此电话。</translation>
     </message>
-    <message>
-        <source>This number has disturbed before: {0} ({1}).</source>
-        <translation>此号码曾经骚扰：{0}（{1}）。</translation>
-    </message>
 </context>
 <context>
     <name>Board</name>
@@ -2876,6 +2872,14 @@
     <message>
         <source>Desk</source>
         <translation>坐席</translation>
+    </message>
+    <message>
+        <source>You take no calls now</source>
+        <translation>您现在不接听</translation>
+    </message>
+    <message>
+        <source>Ctrl F10 makes you ready, F10 says why not.</source>
+        <translation>按 Ctrl F10 就绪，按 F10 说明原因。</translation>
     </message>
 </context>
 <context>

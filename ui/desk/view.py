@@ -55,6 +55,15 @@ class DeskView(QWidget):
         self.setAccessibleName(self.tr("Desk"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where the keys go while there is nothing to type
 
+    def set_taking(self, is_taking: bool) -> None:
+        """Say on the empty page whether calls come here now."""
+        waits = (
+            self.tr("Waiting for a call"),
+            self.tr("The caller's page opens here with the ring. F2 answers, F1 shows the keys."),
+        )
+        rests = self.tr("You take no calls now"), self.tr("Ctrl F10 makes you ready, F10 says why not.")
+        self._empty.set("headset", *(waits if is_taking else rests))
+
     def show_ring(self, shown: bool) -> None:
         """Show the waiting ring above the page, or take it away."""
         self.pop.set_compact(shown)

@@ -1,4 +1,4 @@
-"""What stands beside a call: a supervisor's help, a break by turn, who passed it on, numbers that disturb."""
+"""What stands beside a call: a supervisor's help, a break by turn, and who passed it on."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from app.command import new_id
 from app.floor.breaks import AskBreak, BreakTurn, EndBreak, my_break
 from app.floor.help_calls import AnswerHelp, AskedHelp, AskHelp, my_help
 from app.floor.now import AgentState
-from app.floor.nuisance import Nuisance, nuisance_of
-from app.lines import site_of
 from app.reference import CodeList
 from ui.actions import bind
 from ui.context import Context
@@ -138,18 +136,9 @@ class Beside(QObject):
 
     @Slot(object)
     def _on_rang(self, call: SeatCall) -> None:
-        """Say who passed a call on, with their notes; else warn of a number that only disturbs."""
+        """Say who passed a call on, with their notes."""
         passed = self._context.passed(call.linked_id)
         if passed:
             words = " ".join(passed[0].notes.split())
             said = self.tr("{0} passes this call on: {1}") if words else self.tr("{0} passes this call on.")
             self._strip.say(said.format(passed[0].from_name, words))
-            return
-        key = site_of(self._context.reference.sites, call.line).read(call.far_number).key
-        ask = partial(self._context.desk.ask, nuisance_of, key, self._context.now())
-        self._context.bridge.read(self, ask, self._on_nuisance, lambda _error: None)
-
-    def _on_nuisance(self, found: Nuisance | None) -> None:
-        if found is not None:
-            words = self.tr("This number has disturbed before: {0} ({1}).")
-            self._strip.say(words.format(found.reason, found.marked_by), "attn")
