@@ -235,7 +235,7 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     now.everyone: OVERSEEING,
     help_calls.help_asked: OVERSEEING,
     help_calls.my_help: FLOOR,
-    nuisance.nuisance_of: FLOOR,
+    nuisance.nuisance_of: DISPATCHING,
     nuisance.nuisances: OVERSEEING,
     breaks.breaks: OVERSEEING,
     breaks.my_break: FLOOR,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 
 from db.models.calls import Call
 from db.models.customers import Customer, Phone, PhoneRole, Unit
+from db.models.floor import NuisanceNumber
 from db.models.interactions import Interaction
 from db.models.matching import LineSite, RuledOut, SeenIn, SeenNumber
 from db.models.orders import RepairOrder
+from db.models.people import Role
 from db.store import Store
-from tests.rows import CUSTOMER, NOW, OTHER_CUSTOMER, PHONE_KEY, a_phone, a_unit, add_work, put, uid
+from tests.rows import CUSTOMER, NOW, OTHER_CUSTOMER, PERSONS, PHONE_KEY, a_phone, a_unit, add_work, put, uid
 from tests.whole.at_work import CTRL, KNOWN, STRANGER, AtWork
 
 TECHNICIAN = "13900139000"
@@ -260,3 +263,20 @@ def test_a_withheld_number_opens_the_search_and_the_call_is_bound_later(at_work:
     at_work.key(Qt.Key.Key_Return, CTRL)
     assert at_work.rows(Call)[0].customer_id == CUSTOMER
     assert at_work.rows(RuledOut) == []
+
+
+def test_a_number_that_disturbs_says_so_as_it_rings(start_seat: Callable[..., AtWork]) -> None:
+    at_work = start_seat()
+    mark = NuisanceNumber(
+        number_key=f"m:+86{STRANGER}",
+        raw=STRANGER,
+        reason="不说话",
+        marked_by_id=PERSONS[Role.AGENT],
+        marked_at=NOW,
+        until_at=at_work.now() + timedelta(days=1),
+        confirmed_at=NOW,
+    )
+    put(at_work.store, mark)
+    at_work.ring(STRANGER)
+    at_work.answer()
+    at_work.qtbot.waitUntil(lambda: "不说话" in words_on(at_work.seat.window))

@@ -22,6 +22,7 @@ class Loaded:
     page: PopPage | None = None
     provider: ProviderPage | None = None
     certain_id: UUID | None = None  # the customer whom the number names by itself
+    disturbs: str = ""  # why the number is one that only disturbs, where it is
 
 
 @dataclass(slots=True, eq=False)

@@ -31,8 +31,10 @@ def who(contact: Contact) -> str:
 
 
 def number(contact: Contact) -> str:
-    shown = display(contact.number)
-    return shown or translate("Contact", "number withheld")
+    """Return the number, and why it is one that only disturbs."""
+    shown = display(contact.number) or translate("Contact", "number withheld")
+    disturbs = contact.loaded.disturbs if contact.loaded else ""
+    return f"{shown} · {translate('Contact', 'disturbs: {0}').format(disturbs)}" if disturbs else shown
 
 
 def route(contact: Contact) -> str:

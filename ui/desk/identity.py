@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -14,6 +15,7 @@ from app.customers import AddUnit, RegisterCustomer
 from app.desk import Sending
 from app.duplicates import Duplicate, possible_duplicates
 from app.errors import DomainError
+from app.floor.nuisance import nuisance_of
 from app.matching import RuleOutCaller, candidates, certain, provider_callers, with_extension
 from app.numbers import HERE, Number, display_whole, suggested_area
 from app.pop import PopPage, pop_page
@@ -153,6 +155,11 @@ class Identity(QObject):
         )
 
     def _load(self, number: Number, now: datetime, linked_id: str) -> Loaded:
+        found = self._found(number, now, linked_id)
+        mark = self._context.desk.ask(nuisance_of, number.key, now) if number.key else None
+        return replace(found, disturbs=mark.reason) if mark is not None else found
+
+    def _found(self, number: Number, now: datetime, linked_id: str) -> Loaded:
         desk = self._context.desk
         came = self._context.brought(linked_id)
         page = came.page if came is not None and came.page and self._is_newest(came.page) else None
