@@ -57,7 +57,6 @@ NOT_NEEDED = shutil.ignore_patterns(
     *("RECORD", "INSTALLER", "REQUESTED", "WHEEL", "licenses", "uv_cache.json", "direct_url.json"),
 )
 GEODATA = ("geodata", "carrierdata", "tzdata")  # names of places, networks and zones that nobody asks for
-DLL = 'L"python313.dll"'
 LICENCE = "LICEN|COPYING|NOTICE|AUTHORS"
 MINGW = "x86_64-w64-mingw32-"
 
@@ -256,7 +255,7 @@ class Builder:
         (resources,) = struct.unpack_from("<I", made, 40)  # where its only section begins
         made[resources + 4 : resources + 8] = bytes(4)  # the time of the build, in every build another
         (work / "launcher.res").write_bytes(made)
-        flags = ["-O2", "-s", "-municode", "-DCONSOLE" if is_console else "-mwindows", f"-DPYTHON_DLL={DLL}"]
+        flags = ["-O2", "-s", "-municode", "-DCONSOLE" if is_console else "-mwindows"]
         flags += ["-Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp"]
         run(f"{MINGW}gcc", *flags, "-o", stage / f"{name}.exe", DATA / "launcher.c", "launcher.res", cwd=work)
 

@@ -43,7 +43,7 @@ static int run(void) {
     if (!arguments || !GetModuleFileNameW(0, exe, 32700)) return fail(L"path");
     SetDllDirectoryW(L""); /* nothing is loaded from the folder that one happens to be in */
     wcscpy(dll, exe);
-    wcscpy(wcsrchr(dll, L'\\'), L"\\lib\\python\\" PYTHON_DLL);
+    wcscpy(wcsrchr(dll, L'\\'), L"\\lib\\python\\python313.dll");
     HMODULE python = LoadLibraryExW(dll, 0, LOAD_WITH_ALTERED_SEARCH_PATH);
     py_main start = python ? (py_main)(void *)GetProcAddress(python, "Py_Main") : 0;
     wchar_t **all = calloc(given + 8, sizeof *all);

@@ -62,6 +62,7 @@ VIAddVersionKey LegalCopyright "Apache-2.0"
 !define MUI_ICON "${STAGE}/ringside.ico"
 !define MUI_UNICON "${STAGE}/ringside.ico"
 !define MUI_ABORTWARNING
+!define MUI_CUSTOMFUNCTION_ABORT Cancelled
 !define MUI_FINISHPAGE_RUN "$INSTDIR\Ringside.exe"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "$(STAYS)"
 !insertmacro MUI_PAGE_WELCOME
@@ -200,6 +201,15 @@ Function RefusePolicy
   !insertmacro ForMachine "SET"
 FunctionEnd
 !endif
+
+Function Cancelled
+  SetErrorLevel ${EXIT_CANCELLED}
+FunctionEnd
+
+Function .onInstFailed ; a disk that is full while files are written ends it at once
+  RMDir /r "$INSTDIR\fresh"
+  SetErrorLevel ${EXIT_FAILED}
+FunctionEnd
 
 Section "${NAME}"
   Call RefuseWhileRunning
