@@ -568,7 +568,7 @@
     </message>
     <message>
         <source>Calls of the agent</source>
-        <translation>该坐席的通话</translation>
+        <translation>该座席的通话</translation>
     </message>
     <message>
         <source>I come to help</source>
@@ -584,7 +584,7 @@
     </message>
     <message>
         <source>Put to not ready</source>
-        <translation>置为未就绪</translation>
+        <translation>置为示忙</translation>
     </message>
     <message>
         <source>Log out</source>
@@ -863,11 +863,11 @@
     <name>AgentPanel</name>
     <message>
         <source>The chosen agent</source>
-        <translation>所选坐席</translation>
+        <translation>所选座席</translation>
     </message>
     <message>
         <source>Why not ready</source>
-        <translation>未就绪原因</translation>
+        <translation>示忙原因</translation>
     </message>
     <message>
         <source>{0} calls today, {1} each</source>
@@ -1075,47 +1075,47 @@
     </message>
     <message>
         <source>What happened to an agent</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席状态变化</translation>
     </message>
     <message>
         <source>A state asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>申请的状态</translation>
     </message>
     <message>
         <source>A state put right</source>
-        <translation type="unfinished"></translation>
+        <translation>更正坐席状态</translation>
     </message>
     <message>
         <source>A call for help</source>
-        <translation type="unfinished"></translation>
+        <translation>求助</translation>
     </message>
     <message>
         <source>A call for help answered</source>
-        <translation type="unfinished"></translation>
+        <translation>应答求助</translation>
     </message>
     <message>
         <source>A number that disturbs</source>
-        <translation type="unfinished"></translation>
+        <translation>标记骚扰号码</translation>
     </message>
     <message>
         <source>A number that disturbs, confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>确认骚扰号码</translation>
     </message>
     <message>
         <source>A number that disturbs no more</source>
-        <translation type="unfinished"></translation>
+        <translation>解除骚扰号码</translation>
     </message>
     <message>
         <source>A break asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>申请小休</translation>
     </message>
     <message>
         <source>A break granted</source>
-        <translation type="unfinished"></translation>
+        <translation>批准小休</translation>
     </message>
     <message>
         <source>A break taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回小休</translation>
     </message>
     <message>
         <source>How a list is arranged</source>
@@ -1443,7 +1443,7 @@
     </message>
     <message>
         <source>Minutes</source>
-        <translation type="unfinished">分钟</translation>
+        <translation>分钟</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -2871,7 +2871,7 @@
     </message>
     <message>
         <source>Desk</source>
-        <translation>坐席</translation>
+        <translation>座席</translation>
     </message>
     <message>
         <source>You take no calls now</source>
@@ -3729,7 +3729,7 @@
     </message>
     <message>
         <source>Queues</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Ring</source>
@@ -4347,7 +4347,7 @@
     </message>
     <message>
         <source>This desk&apos;s folder was copied from another PC or from a backup. What waits here is kept and is sent under a new desk number.</source>
-        <translation>本机的数据文件夹是从别的电脑或备份复制来的。待发送的内容都保留着，会以新的坐席编号发出。</translation>
+        <translation>本机的数据文件夹是从别的电脑或备份复制来的。待发送的内容都保留着，会以新的座席编号发出。</translation>
     </message>
     <message>
         <source>This PC&apos;s clock was more than a day ahead of the hub&apos;s. Nothing was changed; set the clock right and send it again.</source>
@@ -5738,75 +5738,75 @@
     </message>
     <message>
         <source>Numbers that disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>骚扰号码</translation>
     </message>
     <message>
         <source>Only for team</source>
-        <translation type="unfinished"></translation>
+        <translation>仅限班组</translation>
     </message>
     <message>
         <source>Minutes allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>限时（分钟）</translation>
     </message>
     <message>
         <source>Wrap-up</source>
-        <translation type="unfinished">话后处理</translation>
+        <translation>话后处理</translation>
     </message>
     <message>
         <source>Wrap-up, seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>话后处理（秒）</translation>
     </message>
     <message>
         <source>Answered within, seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>应答时限（秒）</translation>
     </message>
     <message>
         <source>Service level, %</source>
-        <translation type="unfinished"></translation>
+        <translation>服务水平（%）</translation>
     </message>
     <message>
         <source>Not counted if given up within, seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>不计入的放弃时限（秒）</translation>
     </message>
     <message>
         <source>Not ready after busy or rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>占线或拒接后转为示忙</translation>
     </message>
     <message>
         <source>Away at once, at most</source>
-        <translation type="unfinished"></translation>
+        <translation>同时示忙人数上限</translation>
     </message>
     <message>
         <source>No break when more wait than</source>
-        <translation type="unfinished"></translation>
+        <translation>排队超过此数不批小休</translation>
     </message>
     <message>
         <source>Marked</source>
-        <translation type="unfinished"></translation>
+        <translation>标记时间</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>截止</translation>
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>已确认</translation>
     </message>
     <message>
         <source>only if asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席要求时才有</translation>
     </message>
     <message>
         <source>until it is done</source>
-        <translation type="unfinished"></translation>
+        <translation>必须，做完为止</translation>
     </message>
     <message>
         <source>for a time, may be left early</source>
-        <translation type="unfinished"></translation>
+        <translation>限时，可提前结束</translation>
     </message>
     <message>
         <source>for a time, always</source>
-        <translation type="unfinished"></translation>
+        <translation>限时，不可提前结束</translation>
     </message>
     <message>
         <source>Faults and work</source>
@@ -6662,7 +6662,7 @@
     </message>
     <message>
         <source>agents ready, below</source>
-        <translation>就绪坐席，少于</translation>
+        <translation>就绪座席，少于</translation>
     </message>
     <message>
         <source>one call, above seconds</source>
@@ -6674,11 +6674,11 @@
     </message>
     <message>
         <source>not ready, above seconds</source>
-        <translation>未就绪，超过秒</translation>
+        <translation>示忙，超过秒</translation>
     </message>
     <message>
         <source>agent</source>
-        <translation>坐席</translation>
+        <translation>座席</translation>
     </message>
     <message>
         <source>parts manager</source>
@@ -7925,7 +7925,7 @@
     </message>
     <message>
         <source>{0} agents</source>
-        <translation>{0} 名坐席</translation>
+        <translation>{0} 名座席</translation>
     </message>
     <message>
         <source>{0} calls today</source>
@@ -8145,7 +8145,7 @@
     </message>
     <message>
         <source>Back to the desk</source>
-        <translation>回坐席</translation>
+        <translation>回座席</translation>
     </message>
     <message>
         <source>What went well</source>
@@ -8776,7 +8776,7 @@
     </message>
     <message>
         <source>Desk</source>
-        <translation>坐席</translation>
+        <translation>座席</translation>
     </message>
     <message>
         <source>Calls</source>
@@ -9414,7 +9414,7 @@
     </message>
     <message>
         <source>Not ready</source>
-        <translation>未就绪</translation>
+        <translation>示忙</translation>
     </message>
     <message>
         <source>Ringing</source>
@@ -9445,7 +9445,7 @@
     <name>Start</name>
     <message>
         <source>The desk is open already but does not answer. Nothing was changed. Close its window, or end it in the task manager, and start Ringside again.</source>
-        <translation>坐席已打开但没有响应。未作任何更改。请关闭其窗口，或在任务管理器中结束它，然后重新启动 Ringside。</translation>
+        <translation>座席已打开但没有响应。未作任何更改。请关闭其窗口，或在任务管理器中结束它，然后重新启动 Ringside。</translation>
     </message>
 </context>
 <context>
@@ -10351,7 +10351,7 @@
     </message>
     <message>
         <source>Not ready</source>
-        <translation>未就绪</translation>
+        <translation>示忙</translation>
     </message>
     <message>
         <source>Calling out</source>
@@ -10387,7 +10387,7 @@
     </message>
     <message>
         <source>{0} not ready, limit {1}</source>
-        <translation>未就绪 {0}，阈值 {1}</translation>
+        <translation>示忙 {0}，阈值 {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -10464,7 +10464,7 @@
     </message>
     <message>
         <source>Agents</source>
-        <translation>坐席</translation>
+        <translation>座席</translation>
     </message>
     <message>
         <source>It is asked for again by itself.</source>
@@ -10480,7 +10480,7 @@
     </message>
     <message>
         <source>Agents of which queue</source>
-        <translation>哪个队列的坐席</translation>
+        <translation>哪个队列的座席</translation>
     </message>
     <message>
         <source>in each tile: calls today · AHT · top box %</source>
