@@ -4,42 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from app.calls import CallDirection
 from app.command import Command
-from app.events import (
-    CallAnswered,
-    CallArrived,
-    CallConsulted,
-    CallEnded,
-    CallEvent,
-    CallHeld,
-    CallLeft,
-    CallResumed,
-    CallTakenBack,
-    LineEvent,
-    LineLost,
-    LineUp,
-    OfferEnded,
-    OfferRinging,
-)
+from app.events import CallArrived, CallEnded, CallEvent, LineEvent, LineLost, LineUp, OfferEnded
 from app.floor.machine import Standing, What, next_due
 from app.floor.moving import MoveAgent
+from app.floor.told import OF_AGENT
 from db.ids import call_id
 from db.models.calls import OfferOutcome
-
-_OF_AGENT: Final[dict[type[LineEvent], What]] = {
-    OfferRinging: What.OFFERED,
-    OfferEnded: What.OFFER_LOST,
-    CallAnswered: What.ANSWERED,
-    CallHeld: What.HELD,
-    CallResumed: What.RESUMED,
-    CallConsulted: What.CONSULTED,
-    CallTakenBack: What.TAKEN_BACK,
-    CallLeft: What.CALL_OVER,
-}
 
 
 class OwnMoves:
@@ -60,7 +34,7 @@ class OwnMoves:
                     yield self._of_call(event, What.DIALLED)
             case CallEnded():
                 yield self._of_call(event, What.CALL_OVER)
-            case CallEvent() if what := _OF_AGENT.get(type(event)):
+            case CallEvent() if what := OF_AGENT.get(type(event)):
                 outcome = event.outcome if isinstance(event, OfferEnded) else None
                 if self._is_mine(getattr(event, "agent", "")) and outcome is not OfferOutcome.ANSWERED:
                     yield self._of_call(event, what, outcome)
