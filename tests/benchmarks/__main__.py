@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import records, screen, search, start
+from tests.benchmarks import records, screen, search, start, wallboard
 from tests.benchmarks.measure import Figure, say
 
 PAGE = Path(__file__).parents[2] / "docs" / "figures.md"
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[int], Iterable[Figure]]] = {
     "search": search.run,
     "screen": screen.measure,
     "start": start.measure,
+    "wallboard": wallboard.measure,
 }
 
 

@@ -1,11 +1,13 @@
-"""A hub in a process of its own for the benchmarks: ``python -m tests.benchmarks.served URL PORT``.
+"""A hub in a process of its own for the benchmarks: ``python -m tests.benchmarks.served URL PORT [SECONDS]``.
 
-Beside the hub's routes: ``/empty`` answers 15 kB and does nothing else, ``/ring`` lets a call come.
+Beside the hub's routes: ``/empty`` answers 15 kB and does nothing else, ``/ring`` lets a call come. It looks
+at its floor every so many seconds, and ``/looked`` says how many milliseconds each look took.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import count
@@ -57,11 +59,28 @@ def add_floor(app: FastAPI, line: AskedLine) -> None:
         return Response()
 
 
-def main(url: str, port: str) -> None:
+def add_looks(app: FastAPI) -> None:
+    looks_ms: list[float] = []
+    look = app.state.wallboard.look
+
+    def timed() -> None:
+        begun = time.perf_counter()
+        look()
+        looks_ms.append((time.perf_counter() - begun) * 1000)
+
+    app.state.wallboard.look = timed
+
+    @app.get("/looked", include_in_schema=False)
+    async def looked(_request: Request) -> list[float]:
+        return looks_ms
+
+
+def main(url: str, port: str, look_s: str = "") -> None:
     line = AskedLine()
     with closing(open_central(url)) as store:
-        app = create_app(store, line=line)
+        app = create_app(store, line=line, look_s=float(look_s) if look_s else None)
         add_floor(app, line)
+        add_looks(app)
         uvicorn.run(app, port=int(port), log_level="warning", access_log=False)
 
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.alerts import TakeAlert, my_alerts
 from app.command import Actor, Command
+from app.demo.floor import AWAY_LONG, a_floor, agent_id, alert_id, an_alert
 from app.errors import NoCentre
 from app.floor.help_calls import AnswerHelp
 from app.floor.moving import RepairState
@@ -28,7 +29,6 @@ from app.wire import ALERTS_KEY, FLOOR_KEY
 from app.workers import Workers
 from db.models.people import Role
 from tests.rows import CUSTOMER, PERSONS, uid
-from tests.ui.floors import a_floor, an_alert
 from ui.bridge import Bridge
 from ui.context import Context
 from ui.frame.rail import PageInfo
@@ -208,7 +208,7 @@ def test_digits_see_to_what_needs_one(shown: Shown) -> None:
     helped, taken = shown.desk.done
     assert isinstance(helped, AnswerHelp)
     assert isinstance(taken, TakeAlert)
-    assert taken.alert_id == uid(0x8001)
+    assert taken.alert_id == alert_id(1)
     shown.press(Qt.Key.Key_4)  # shows the queue
     assert shown.view.model.row(shown.view.table.currentIndex().row()).name == "601"  # type: ignore[union-attr]
 
@@ -218,11 +218,11 @@ def test_an_agents_state_is_repaired_with_a_key(shown: Shown) -> None:
     tiles.setFocus()
     tiles.setCurrentIndex(tiles.model().index(0, 0))
     shown.press(Qt.Key.Key_Return)
-    assert shown.view.chosen_agent() == uid(0x5004)
+    assert shown.view.chosen_agent() == agent_id(AWAY_LONG)
     shown.press(Qt.Key.Key_4, CTRL)
     [repair] = shown.desk.done
     assert isinstance(repair, RepairState)
-    assert (repair.person_id, repair.state) == (uid(0x5004), AgentState.READY)
+    assert (repair.person_id, repair.state) == (agent_id(AWAY_LONG), AgentState.READY)
     assert shown.view.agent.message() == "Written down."
     shown.press(Qt.Key.Key_Escape)
     assert shown.view.chosen_agent() is None

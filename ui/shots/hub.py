@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from app.command import Command
+from app.demo.floor import a_floor
 from app.desk import Desk, Sending
 from app.sync.outbox import Attention
 from app.sync.state import SyncKind, SyncState
+from app.wallboard_reading import floor_board
 
 AT = datetime(2026, 11, 23, 1, 20, tzinfo=UTC)  # twenty past nine in Chengdu
 
@@ -69,6 +71,12 @@ class DeskWithLedHub(LedHub, Desk):
     def __init__(self, *desk: Any) -> None:
         LedHub.__init__(self)
         Desk.__init__(self, *desk)
+
+    def ask(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+        """Give a floor at work for the wallboard: the store has one person's calls."""
+        if query is floor_board:
+            return a_floor(*args)
+        return super().ask(query, *args, **kwargs)
 
 
 def refused(

@@ -244,6 +244,23 @@ def board(stage: Stage) -> Iterator[Stop]:
     yield Stop("board", stage.seat.window)
 
 
+def wallboard(stage: Stage) -> Iterator[Stop]:
+    window = stage.seat.window
+    stage.press("Ctrl+Shift+W")
+    stage.settle()
+    yield Stop("wallboard", window)
+    stage.press("2")
+    stage.settle()
+    yield Stop("wallboard-agent", window)
+    stage.press("Esc", "Return")
+    stage.settle()
+    yield Stop("wallboard-calls", window)
+    stage.press("Esc", "F11")
+    stage.settle()
+    yield Stop("wallboard-full", window)
+    stage.press("F11", "Esc")
+
+
 def reports(stage: Stage) -> Iterator[Stop]:
     """The three reports, and the calls behind a figure."""
     window = stage.seat.window
@@ -332,6 +349,7 @@ JOURNEYS: tuple[Journey, ...] = (
     follow_ups,
     orders,
     board,
+    wallboard,
     reports,
     oversee,
     attention,

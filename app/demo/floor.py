@@ -1,8 +1,10 @@
-"""A floor made by hand, as big as wanted, for pictures and measurements of the wallboard."""
+"""A floor made by hand, as big as wanted: what the wallboard shows in pictures."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
 
 from app.metrics.counts import Counts
 from app.wallboard import (
@@ -16,8 +18,7 @@ from app.wallboard import (
     Slot,
     StateCause,
 )
-from db.models.people import Role
-from tests.rows import PERSONS, uid
+from db.ids import derived_id
 
 NAMES = (
     ("洗衣机", "Washers"),
@@ -27,7 +28,6 @@ NAMES = (
     ("关怀专线", "Care line"),
 )
 FAMILIES = "王陈黄杨徐张赵李吴孙何郭林马刘周唐罗高范曹金"
-PINYIN = ("Wang Lei", "Chen Jing", "Huang Rong", "Yang Fan", "Xu Liang", "Zhang Min", "Zhao Qian", "Li Na")
 STATES = (
     AgentState.TALKING,
     AgentState.TALKING,
@@ -38,6 +38,16 @@ STATES = (
     AgentState.HOLD,
 )
 FIRST, HALVES = 16, 16
+AWAY_LONG: Final = 4  # the agent who has been away for too long
+NEEDS_HELP: Final = 8
+
+
+def agent_id(n: int) -> UUID:
+    return derived_id("demo floor agent", n)
+
+
+def alert_id(n: int) -> UUID:
+    return derived_id("demo floor alert", n)
 
 
 def a_queue(n: int, now: datetime, *, waiting: int = 0, wait_s: int = 0) -> QueueLine:
@@ -81,10 +91,10 @@ def an_agent(n: int, now: datetime) -> AgentLine:
     is_out = state is AgentState.TALKING and n % 11 == 5
     in_call = state in (AgentState.TALKING, AgentState.HOLD)
     since = now - timedelta(seconds=7 + (n * 37) % 560)
-    if n == 4:
+    if n == AWAY_LONG:
         since = now - timedelta(seconds=1052)
     return AgentLine(
-        person_id=uid(0x5000 + n),
+        person_id=agent_id(n),
         name=FAMILIES[n % 22] + "磊静蓉帆亮敏倩娜婷悦"[n % 10],
         extension=f"{6000 + n}",
         team="one",
@@ -95,7 +105,7 @@ def an_agent(n: int, now: datetime) -> AgentLine:
         pending_state=None,
         wrap_up_until=None,
         queue=f"{600 + n % 5}" if in_call else "",
-        call_id=uid(0x6000 + n) if in_call else None,
+        call_id=derived_id("demo floor call", n) if in_call else None,
         line="pbx" if in_call else "",
         linked_id=f"{n}.1" if in_call else "",
         direction=CallDirection.OUT if is_out else CallDirection.IN if in_call else None,
@@ -104,16 +114,16 @@ def an_agent(n: int, now: datetime) -> AgentLine:
         calls=10 + n % 30,
         handle_s=180 + (n * 13) % 120,
         top_box=90 + n % 9,
-        help_id=uid(0x7000) if n == 8 else None,
-        help_at=now - timedelta(seconds=42) if n == 8 else None,
+        help_id=derived_id("demo floor help", n) if n == NEEDS_HELP else None,
+        help_at=now - timedelta(seconds=42) if n == NEEDS_HELP else None,
         away_s=900,
     )
 
 
-def an_alert(n: int, now: datetime, **values: object) -> FloorAlert:
-    row: dict[str, object] = {
-        "id": uid(0x8000 + n),
-        "threshold_id": uid(0x701),
+def an_alert(n: int, now: datetime, **values: Any) -> FloorAlert:
+    row: dict[str, Any] = {
+        "id": alert_id(n),
+        "threshold_id": derived_id("demo floor threshold"),
         "measure": Measure.LONGEST_WAIT,
         "queue": "601",
         "person_id": None,
@@ -123,12 +133,12 @@ def an_alert(n: int, now: datetime, **values: object) -> FloorAlert:
         "at": now - timedelta(seconds=48),
         "value": 60,
         "told": ("王芳", "陈经理"),
-        "told_ids": (PERSONS[Role.SUPERVISOR],),
+        "told_ids": (derived_id("demo floor supervisor"),),
         "told_at": now - timedelta(seconds=48),
         "taken_by": "",
         "over_at": None,
     }
-    return FloorAlert(**(row | values))  # type: ignore[arg-type]
+    return FloorAlert(**(row | values))
 
 
 def a_floor(now: datetime, queues: int = 5, agents: int = 24) -> FloorBoard:
@@ -138,7 +148,7 @@ def a_floor(now: datetime, queues: int = 5, agents: int = 24) -> FloorBoard:
         a_queue(n, now, waiting=waits.get(n, (0, 0))[0], wait_s=waits.get(n, (0, 0))[1])
         for n in range(queues)
     ]
-    away = {"measure": Measure.AWAY_TIME, "person_id": uid(0x5004), "queue": "", "bound": 900}
+    away = {"measure": Measure.AWAY_TIME, "person_id": agent_id(AWAY_LONG), "queue": "", "bound": 900}
     alerts = (
         an_alert(1, now),
         an_alert(
