@@ -14,7 +14,7 @@ from app.arguments_hub import add_hub_commands
 from app.arguments_line import add_line_commands
 from app.arguments_shots import Size, add_shots_command
 from app.errors import LinkRefused
-from app.pop_links import LONGEST_NUMBER, is_link, link_in, number_of
+from app.pop_links import LONGEST_NUMBER, is_link, is_number, link_in, number_of
 
 _DESCRIPTION = """\
 Ringside, the desk that a service hotline works at.
@@ -128,6 +128,8 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     parser = _parser()
     if link := link_in(given):
         return parser.parse_args([], Options(link=link))
+    if len(given) == 1 and is_number(given[0]):
+        given = ("pop", *given)  # a softphone that can add the number to a program's name, and no more
     options = parser.parse_args(given, Options())
     if options.command == "practice" and options.profile is not None:
         parser.error("the practice has no profile: nothing of it is kept")

@@ -23,6 +23,7 @@ _POP = re.compile(r"(?://)?pop/?")
 # RFC 3966, clause 3; spaces are not in it, but on many pages.
 _GLOBAL = re.compile(r"\+[0-9\-.() ]*[0-9][0-9\-.() ]*")
 _LOCAL = re.compile(r"[0-9A-Fa-f*#\-.() ]*[0-9*#][0-9A-Fa-f*#\-.() ]*")
+_BARE = re.compile(r"[+*#]?[0-9][0-9*#]{1,30}")
 _PARAMETER = re.compile(r"[A-Za-z0-9\-]+(=[^;=?&\s]+)?")
 _TELLING = {
     "phone-context": re.compile(r"\+?[A-Za-z0-9\-.()]+"),
@@ -33,6 +34,11 @@ _TELLING = {
 def is_link(text: str) -> bool:
     """Tell whether this is a link of ours rather than a command."""
     return text.lower().startswith(_SCHEMES)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether this is the number of somebody who rings, and cannot be a command or an option."""
+    return _BARE.fullmatch(text) is not None
 
 
 def link_in(arguments: Sequence[str]) -> str:

@@ -55,6 +55,11 @@ def test_a_number_comes_plain_or_in_a_link(said: str, number: str):
     assert parse(["pop", said]).number == number
 
 
+def test_a_softphone_that_only_adds_the_number_rings_too(capsys: pytest.CaptureFixture[str]):
+    assert (parse(["+8613800138000"]).command, parse(["+8613800138000"]).number) == ("pop", "+8613800138000")
+    assert "invalid choice" in refusal(capsys, "13800138000x")
+
+
 @pytest.mark.parametrize("number", ["", "1" * 65, "138\n00"])
 def test_what_no_desk_would_take_is_no_number(capsys: pytest.CaptureFixture[str], number: str):
     assert "1 to 64 characters" in refusal(capsys, "pop", number)
