@@ -80,9 +80,8 @@ class CallLog:
         self._until_done(self._begin)
         while (event := self._next()) is not None:
             self._until_done(partial(self._recall, event))
-            for command in self._recorder.commands(event):
-                self._until_done(partial(self._write, command))
-            self._until_done(partial(self._move_agents, event))
+            commands = list(self._recorder.commands(event))
+            self._until_done(partial(self._decide, event, commands))
             self._until_done(partial(self._tell_floor, event))
 
     def _until_done(self, work: Callable[[Session], object]) -> None:
@@ -151,7 +150,10 @@ class CallLog:
             over = MoveAgent(at=now, person_id=person_id, what=What.CALL_OVER, call_id=ended)
             decide(session, over, HUB)
 
-    def _move_agents(self, event: LineEvent, session: Session) -> None:
+    def _decide(self, event: LineEvent, commands: list[Command], session: Session) -> None:
+        """Write down what an event tells and what it does to agents: one transaction, one commit."""
+        for command in commands:
+            self._write(command, session)
         if not self._hub.floor.line_stands(event):
             return
         for command in moves(session, event, partial(self._person_at, session)):

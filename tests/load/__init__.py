@@ -1,0 +1,1 @@
+"""A floor under load: a made PBX, the hub, and the desks, each in processes of their own."""
