@@ -432,11 +432,11 @@
     </message>
     <message>
         <source>Try the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>测试电话</translation>
     </message>
     <message>
         <source>Hear the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>听录音</translation>
     </message>
     <message>
         <source>Take out of use</source>
@@ -1047,11 +1047,11 @@
     </message>
     <message>
         <source>A call handed on</source>
-        <translation type="unfinished"></translation>
+        <translation>转交的来电</translation>
     </message>
     <message>
         <source>A call listened to</source>
-        <translation type="unfinished"></translation>
+        <translation>监听的通话</translation>
     </message>
     <message>
         <source>A customer rung about a case</source>
@@ -1223,15 +1223,15 @@
     </message>
     <message>
         <source>A recording</source>
-        <translation type="unfinished"></translation>
+        <translation>一条录音</translation>
     </message>
     <message>
         <source>A recording to hear</source>
-        <translation type="unfinished"></translation>
+        <translation>听一条录音</translation>
     </message>
     <message>
         <source>Recordings let go</source>
-        <translation type="unfinished"></translation>
+        <translation>不再保留的录音</translation>
     </message>
     <message>
         <source>A call back dropped</source>
@@ -1689,11 +1689,11 @@
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>录音</translation>
     </message>
     <message>
         <source>Hear it</source>
-        <translation type="unfinished"></translation>
+        <translation>听录音</translation>
     </message>
     <message>
         <source>This is the service hotline. You rang us and did not get through: how can I help?</source>
@@ -1735,7 +1735,7 @@
     <name>BacksPresenter</name>
     <message>
         <source>To ring back</source>
-        <translation type="unfinished"></translation>
+        <translation>回电前了解来意</translation>
     </message>
 </context>
 <context>
@@ -3725,7 +3725,7 @@
     </message>
     <message>
         <source>Rights</source>
-        <translation type="unfinished"></translation>
+        <translation>权限</translation>
     </message>
     <message>
         <source>Queues</source>
@@ -3733,235 +3733,235 @@
     </message>
     <message>
         <source>Ring</source>
-        <translation type="unfinished"></translation>
+        <translation>振铃</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>来电</translation>
     </message>
     <message>
         <source>Caller</source>
-        <translation type="unfinished"></translation>
+        <translation>来电人</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>In manager.conf [{user}]: read = system,call,agent,user,dialplan,reporting – then: manager reload.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 manager.conf 的 [{user}] 中写 read = system,call,agent,user,dialplan,reporting，然后执行 manager reload。</translation>
     </message>
     <message>
         <source>Is it on? In manager.conf [general]: enabled = yes, bindaddr and port; then the firewall between.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否已启用？检查 manager.conf 的 [general]：enabled = yes、bindaddr 和 port；再检查中间的防火墙。</translation>
     </message>
     <message>
         <source>The PBX lets the line {line} in.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机允许线路 {line} 登录。</translation>
     </message>
     <message>
         <source>No PBX is set here: a softphone tells the rings, or it is a practice.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有设置交换机：来电由软电话通知，或者这是练习。</translation>
     </message>
     <message>
         <source>ringside line add says which PBX rings; docs/phone.md has all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 ringside line add 设置交换机；详见 docs/phone.md。</translation>
     </message>
     <message>
         <source>The keyring here has no secret of the line {line}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的密钥环中没有线路 {line} 的密码。</translation>
     </message>
     <message>
         <source>Give it again, as who holds the line: ringside line add {line}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以持有该线路的用户重新输入：ringside line add {line}。</translation>
     </message>
     <message>
         <source>The PBX knows no {user} with this secret, or not from this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机不认可 {user} 的这个密码，或不允许从这个地址登录。</translation>
     </message>
     <message>
         <source>In manager.conf [{user}]: secret = the one given here; permit = the address of this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 manager.conf 的 [{user}] 中：secret 写这里输入的密码，permit 写本机地址。</translation>
     </message>
     <message>
         <source>Nothing answers where the PBX should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机的地址没有应答。</translation>
     </message>
     <message>
         <source>What listens there said nothing for {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方 {seconds} 秒没有任何回应。</translation>
     </message>
     <message>
         <source>The certificate of the PBX is not believed, or names another host.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机的证书不可信，或属于另一台主机。</translation>
     </message>
     <message>
         <source>Give its authority: ringside line add … --tls --ca FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提供其签发机构：ringside line add … --tls --ca FILE。</translation>
     </message>
     <message>
         <source>The PBX ended the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机断开了连接。</translation>
     </message>
     <message>
         <source>Look again in a minute; else look at its log.</source>
-        <translation type="unfinished"></translation>
+        <translation>一分钟后再看；仍不行请查看交换机日志。</translation>
     </message>
     <message>
         <source>The PBX said that it goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机通知即将停机。</translation>
     </message>
     <message>
         <source>Look again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>等它恢复后再看。</translation>
     </message>
     <message>
         <source>Somebody else holds this line.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条线路由别处持有。</translation>
     </message>
     <message>
         <source>The recording is at its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>录制的数据已放完。</translation>
     </message>
     <message>
         <source>It can: {controls}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以：{controls}。</translation>
     </message>
     <message>
         <source>It can: {controls}. For the rest it lacks rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以：{controls}。其余操作没有权限。</translation>
     </message>
     <message>
         <source>In manager.conf [{user}] add: {line} – then: manager reload.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 manager.conf 的 [{user}] 中增加：{line}，然后执行 manager reload。</translation>
     </message>
     <message>
         <source>It can only watch: the PBX takes no action of {user}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能观察：交换机不接受 {user} 的任何操作。</translation>
     </message>
     <message>
         <source>In manager.conf [{user}]: write = agent,call,originate,system,reporting – then: manager reload.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 manager.conf 的 [{user}] 中写 write = agent,call,originate,system,reporting，然后执行 manager reload。</translation>
     </message>
     <message>
         <source>Queues with members: {queues}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有成员的队列：{queues}。</translation>
     </message>
     <message>
         <source>The PBX told of no queue with a member.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机没有报告任何有成员的队列。</translation>
     </message>
     <message>
         <source>Are members in queues.conf? In manager.conf [{user}]: read = agent, write = agent or reporting.</source>
-        <translation type="unfinished"></translation>
+        <translation>queues.conf 中有成员吗？manager.conf 的 [{user}]：read = agent，write = agent 或 reporting。</translation>
     </message>
     <message>
         <source>{agent} is in none of these queues: {queues}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{agent} 不在这些队列中：{queues}。</translation>
     </message>
     <message>
         <source>Log in to a queue, or add the member in queues.conf.</source>
-        <translation type="unfinished"></translation>
+        <translation>请登录队列，或在 queues.conf 中增加成员。</translation>
     </message>
     <message>
         <source>Your phone {agent} rings now.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的话机 {agent} 正在振铃。</translation>
     </message>
     <message>
         <source>Ring the hotline now, from a mobile: {seconds} seconds are waited.</source>
-        <translation type="unfinished"></translation>
+        <translation>请现在用手机拨打热线：等待 {seconds} 秒。</translation>
     </message>
     <message>
         <source>Ringside rings you itself where write has originate and you have a phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果 write 含 originate 且您有话机，Ringside 会自己呼叫您。</translation>
     </message>
     <message>
         <source>The PBX does not let {user} ring your phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机不允许 {user} 呼叫您的话机。</translation>
     </message>
     <message>
         <source>Your phone did not ring, or nobody picked it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的话机没有响，或没有人接听。</translation>
     </message>
     <message>
         <source>Is it registered? pjsip show endpoints tells, on the PBX.</source>
-        <translation type="unfinished"></translation>
+        <translation>话机注册了吗？在交换机上执行 pjsip show endpoints 查看。</translation>
     </message>
     <message>
         <source>The PBX does not ring your phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机没有呼叫您的话机。</translation>
     </message>
     <message>
-        <source>Does --member make the PBX&apos;s own name of it, and is --context there?</source>
-        <translation type="unfinished"></translation>
+        <source>Does --member make the PBX&apos;s own name of it, and is --dial-context there?</source>
+        <translation>--member 与交换机中的名称一致吗？--dial-context 存在吗？</translation>
     </message>
     <message>
         <source>The PBX sent {event} of the call {linked_id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机发来通话 {linked_id} 的 {event}。</translation>
     </message>
     <message>
         <source>No event of a call came within {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} 秒内没有收到任何通话事件。</translation>
     </message>
     <message>
         <source>{ani} rang {dnis}, queue {queue}, at {agent}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{ani} 拨打 {dnis}，队列 {queue}，在 {agent} 振铃。</translation>
     </message>
     <message>
         <source>{ani} rang {dnis}, queue {queue}; it rang at nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>{ani} 拨打 {dnis}，队列 {queue}；没有在任何坐席振铃。</translation>
     </message>
     <message>
         <source>Was every agent paused or away? In manager.conf read has agent?</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席都示忙或离线了吗？manager.conf 的 read 含 agent 吗？</translation>
     </message>
     <message>
         <source>Events came, but no call into a queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>收到了事件，但没有进入队列的来电。</translation>
     </message>
     <message>
         <source>Does the dialplan go through Queue()? In manager.conf read has agent?</source>
-        <translation type="unfinished"></translation>
+        <translation>拨号方案经过 Queue() 吗？manager.conf 的 read 含 agent 吗？</translation>
     </message>
     <message>
         <source>{ani} is one customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{ani} 对应一位客户。</translation>
     </message>
     <message>
         <source>{ani} leads to {count} customers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{ani} 对应 {count} 位客户。</translation>
     </message>
     <message>
         <source>The number is withheld: nobody is looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>号码被隐藏：不查找客户。</translation>
     </message>
     <message>
         <source>Its page is ready in {ms} ms.</source>
-        <translation type="unfinished"></translation>
+        <translation>页面在 {ms} 毫秒内就绪。</translation>
     </message>
     <message>
         <source>It rang at {agent}; you sit at {mine}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {agent} 振铃；您坐在 {mine}。</translation>
     </message>
     <message>
         <source>Sign in at the extension of your phone, or ring again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用您话机的分机登录，或再拨一次。</translation>
     </message>
     <message>
         <source>The page cannot be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>页面无法读取：{why}。</translation>
     </message>
     <message>
         <source>Not tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>未测试。</translation>
     </message>
     <message>
         <source>First mend what is above.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先解决上面的问题。</translation>
     </message>
 </context>
 <context>
@@ -4315,11 +4315,11 @@
     </message>
     <message>
         <source>The sound of this call is not there any more, or not yet. That you asked for it is noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>这通电话的录音已不在，或尚未就绪。您的调听请求已记录。</translation>
     </message>
     <message>
         <source>The link {0} does not only ask to show a number. Nothing was done; close its page.</source>
-        <translation type="unfinished"></translation>
+        <translation>链接 {0} 的要求不只是显示号码。没有执行任何操作；请关闭该网页。</translation>
     </message>
     <message>
         <source>The PBX does not let Ringside do that. Use the phone itself; tell IT: {0}.</source>
@@ -5201,7 +5201,7 @@
     </message>
     <message>
         <source>Try the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>测试电话</translation>
     </message>
     <message>
         <source>Copy for IT</source>
@@ -5234,15 +5234,15 @@
     <name>Hearing</name>
     <message>
         <source>The sound could not be written on this PC: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>录音无法写入本机：{0}</translation>
     </message>
     <message>
         <source>The sound is fetched; that you hear it is noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在取录音；您的收听已记录。</translation>
     </message>
     <message>
         <source>This PC has no player for such a file: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有能播放此类文件的程序：{0}</translation>
     </message>
 </context>
 <context>
@@ -5256,39 +5256,39 @@
     <name>HookCard</name>
     <message>
         <source>Hook for a softphone</source>
-        <translation type="unfinished"></translation>
+        <translation>软电话接口</translation>
     </message>
     <message>
         <source>What the softphone is to open</source>
-        <translation type="unfinished"></translation>
+        <translation>软电话要打开的地址</translation>
     </message>
     <message>
         <source>Give this to the softphone now: it is not shown again. A new one makes it worthless.</source>
-        <translation type="unfinished"></translation>
+        <translation>请现在填入软电话：不会再次显示。生成新令牌后它即失效。</translation>
     </message>
     <message>
         <source>New token</source>
-        <translation type="unfinished"></translation>
+        <translation>新令牌</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Another program has this port; choose another one above.</source>
-        <translation type="unfinished"></translation>
+        <translation>此端口已被其他程序占用；请在上面另选一个。</translation>
     </message>
     <message>
         <source>There is no safe keyring for its token, so that it does not listen.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安全的密钥环保存令牌，因此没有开启。</translation>
     </message>
     <message>
         <source>Listens at {0}, for this PC alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 监听，仅限本机。</translation>
     </message>
     <message>
         <source>Does not listen.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有开启。</translation>
     </message>
 </context>
 <context>
@@ -8772,7 +8772,7 @@
     <name>Seat</name>
     <message>
         <source>A link asks for {0}: Ctrl+K looks it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>有链接要查 {0}：按 Ctrl+K 查找。</translation>
     </message>
     <message>
         <source>Desk</source>
@@ -9146,11 +9146,11 @@
     </message>
     <message>
         <source>Hook for a softphone</source>
-        <translation type="unfinished"></translation>
+        <translation>软电话接口</translation>
     </message>
     <message>
         <source>By which a softphone on this PC rings here, if it has the token.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的软电话凭令牌由此通知来电。</translation>
     </message>
     <message>
         <source>Log</source>
@@ -9214,7 +9214,7 @@
     </message>
     <message>
         <source>Port {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>端口 {0}</translation>
     </message>
     <message>
         <source>Set by IT for this PC.</source>
