@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import uvicorn
 
 from app.hub.hub import Hub
+from app.hub.rings import Rings
 from app.hub.run import Address, reserved
 from app.hub.sender import Sender
 from app.hub.server import create_app
@@ -36,9 +38,10 @@ def serve(
     sender: Callable[[Hub], Sender] | None = None,
     beat_s: float | None = None,
     look_s: float | None = None,
+    lines: Callable[[Hub, Rings], Any] | None = None,
 ) -> Iterator[HubAtWork]:
     """Serve until left."""
-    app = create_app(store, now=now, line=line, sender=sender, beat_s=beat_s, look_s=look_s)
+    app = create_app(store, now=now, line=line, sender=sender, beat_s=beat_s, look_s=look_s, lines=lines)
     app.state.hub.ahead = timedelta.max  # the rows of the tests are of one day, whenever they run
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
