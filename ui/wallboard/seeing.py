@@ -87,7 +87,7 @@ class SeeingPanel(QFrame):
             self.tr("A limit that is passed stands here, with who was told."),
         )
         self._more = label("", "muted")
-        self._figure, self._formula = label("", "title"), label("", "second")
+        self._counted, self._formula = Card(self.tr("How it is counted")), label("", "second")
         self._compared = label("", "muted")
         self._cards: list[SeeCard] = []
         self._shown: list[FloorAlert | AgentLine] = []
@@ -121,7 +121,7 @@ class SeeingPanel(QFrame):
     def show_figure(self, figure: str) -> None:
         """Say how a figure is counted."""
         words = figure_words(figure)
-        self._figure.setText(words.name)
+        self._counted.set_title(words.name)
         self._formula.setText(words.formula)
 
     def press(self, digit: int) -> None:
@@ -175,9 +175,7 @@ class SeeingPanel(QFrame):
         column.addWidget(self._more)
         column.addWidget(self._empty, 1)
         column.addStretch()
-        counted = Card(self.tr("How it is counted"))
-        self._formula.setWordWrap(True)
-        for part in (self._figure, self._formula, self._compared):
-            counted.body.addWidget(part)
-        self._compared.setWordWrap(True)
-        column.addWidget(counted)
+        for part in (self._formula, self._compared):
+            part.setWordWrap(True)
+            self._counted.body.addWidget(part)
+        column.addWidget(self._counted)

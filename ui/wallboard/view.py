@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.reference import Reference
@@ -147,6 +147,8 @@ class WallboardView(Panel):
     def set_full(self, is_full: bool) -> None:
         """Show the large picture alone, or the page."""
         self._whole.setCurrentWidget(self.wall if is_full else self._page)
+        if is_full and self._board is not None:
+            self.wall.tick(self._board.at)
         (self.wall if is_full else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_full(self) -> bool:
@@ -223,9 +225,7 @@ class WallboardView(Panel):
         for act in ACTS:
             self.answer(act, partial(self.agent.press, act))
         for digit in range(1, 2 * MOST + 1):
-            within = Qt.ShortcutContext.WidgetWithChildrenShortcut  # or a list would search for the digit
-            pressed = QShortcut(QKeySequence(str(digit)), self, context=within)
-            pressed.activated.connect(partial(self.seeing.press, digit))
+            self.answer_key(str(digit), partial(self.seeing.press, digit))
         self.tell("wall_seen", "open_line")
 
     def _copy(self) -> None:

@@ -41,6 +41,7 @@ from ui.wording import local, short_day
 
 FIGURE, WORDS, HEAD, TITLE = 76, 24, 18, 28
 ROW, TILE, GAP, EDGE, LEAST_COLUMN = 60, 184, 12, 32, 260
+WIDE = 1920
 
 Columns = list[tuple[float, float, Qt.AlignmentFlag | None]]  # left edge, width, and how words stand in it
 
@@ -59,7 +60,8 @@ class WallView(QWidget):
 
     def show_board(self, board: FloorBoard, reference: Reference, now: datetime) -> None:
         self._board, self._reference = board, reference
-        self.tick(now)
+        if self.isVisible():
+            self.tick(now)
 
     def tick(self, now: datetime) -> None:
         """Let the times go on."""
@@ -88,7 +90,10 @@ class WallView(QWidget):
         if self._board is None:
             self._say(painter, QRectF(self.rect()), self.tr("The floor is read"), WORDS, "muted", CENTRE)
             return
-        room = QRectF(self.rect()).adjusted(EDGE, GAP, -EDGE, -GAP)
+        scale = min(1.0, self.width() / WIDE)  # a smaller screen is read from nearer
+        painter.scale(scale, scale)
+        whole = QRectF(0, 0, self.width() / scale, self.height() / scale)
+        room = whole.adjusted(EDGE, GAP, -EDGE, -GAP)
         self._paint_head(painter, room, self._board)
         room.adjust(0, 56, 0, 0)
         every = all_queues(self._board, self.tr("All queues"))
