@@ -32,10 +32,11 @@ class Wine:
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": overrides,
         }
-        subprocess.run(
-            ["wineserver", "-p"], env=self.environment, check=True
-        )  # else each program boots it anew
-        self.run("wineboot", "-i")
+        self.prefix.mkdir()
+        # It stays until the end, else each program boots it anew.
+        subprocess.run(["wineserver", "-p"], env=self.environment, check=True)
+        with self.start("wineboot", "-i"):  # its services stay, and would hold a pipe open
+            pass
         self.run("winecfg", "-v", "win10")
         for name in ("icuuc", "mscms", "bcryptprimitives"):
             place = self.drive / "windows" / "system32" / f"{name}.dll"
