@@ -199,7 +199,10 @@ ACTIONS = {
         # wallboard
         Action("wallboard", QT_TRANSLATE_NOOP("Actions", "Wallboard"), "television", ("Ctrl+Shift+W",)),
         Action("wall_full", QT_TRANSLATE_NOOP("Actions", "Full screen"), "television", ("F11",)),
-        Action("wall_seen", QT_TRANSLATE_NOOP("Actions", "See to what needs me"), "check", told="1–8"),
+        *(
+            Action(f"wall_act_{n}", QT_TRANSLATE_NOOP("Actions", "See to what needs me"), "check", (f"{n}",))
+            for n in range(1, 9)
+        ),
         Action("wall_mine", QT_TRANSLATE_NOOP("Actions", "I see to the alert"), "check", ("Ctrl+Shift+M",)),
         Action("agent_calls", QT_TRANSLATE_NOOP("Actions", "Calls of the agent"), "phone", ("Ctrl+1",)),
         Action("agent_help", QT_TRANSLATE_NOOP("Actions", "I come to help"), "bell-ringing", ("Ctrl+2",)),

@@ -225,8 +225,8 @@ class WallboardView(Panel):
         for act in ACTS:
             self.answer(act, partial(self.agent.press, act))
         for digit in range(1, 2 * MOST + 1):
-            self.answer_key(str(digit), partial(self.seeing.press, digit))
-        self.tell("wall_seen", "open_line")
+            self.answer(f"wall_act_{digit}", partial(self.seeing.press, digit))
+        self.tell("open_line")
 
     def _copy(self) -> None:
         (self.calls.table if self._stack.currentWidget() is self.calls else self.table).copy()
