@@ -3721,7 +3721,7 @@
     </message>
     <message>
         <source>Login</source>
-        <translation type="unfinished">登录名</translation>
+        <translation>登录</translation>
     </message>
     <message>
         <source>Rights</source>
@@ -3913,11 +3913,11 @@
     </message>
     <message>
         <source>{ani} rang {dnis}, queue {queue}; it rang at nobody.</source>
-        <translation>{ani} 拨打 {dnis}，队列 {queue}；没有在任何坐席振铃。</translation>
+        <translation>{ani} 拨打 {dnis}，队列 {queue}；没有在任何座席振铃。</translation>
     </message>
     <message>
         <source>Was every agent paused or away? In manager.conf read has agent?</source>
-        <translation>坐席都示忙或离线了吗？manager.conf 的 read 含 agent 吗？</translation>
+        <translation>座席都示忙或离线了吗？manager.conf 的 read 含 agent 吗？</translation>
     </message>
     <message>
         <source>Events came, but no call into a queue.</source>
@@ -6039,6 +6039,10 @@
     <message>
         <source>Persons and roles</source>
         <translation>人员与角色</translation>
+    </message>
+    <message>
+        <source>Queues of a person</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Roster</source>
@@ -8338,6 +8342,14 @@
 <context>
     <name>ReportsPresenter</name>
     <message>
+        <source>At most {0} days are counted at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose fewer days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not wrapped up</source>
         <translation>未写小结</translation>
     </message>
@@ -9337,7 +9349,7 @@
     </message>
     <message>
         <source>My open orders and cases: {0}, of them late or due today: {1}</source>
-        <translation>我的未结派工单和工单：{0}，其中已超时或今天到期：{1}</translation>
+        <translation>我的未结派工单和受理单：{0}，其中已超时或今天到期：{1}</translation>
     </message>
     <message>
         <source>Promised calls that are due: {0}</source>
