@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -217,6 +217,11 @@ def test_a_typed_day_is_from_and_to(page: Page) -> None:
     assert page.desk.asked[-1][1:3] == (date(2026, 11, 2), TODAY)
     assert page.view.days.choice.currentData() == Days.OTHER
     assert page.view.table.hasFocus()
+    asked = len(page.desk.asked)
+    page.view.days.first.setDate(QDate(2020, 1, 1))
+    page.settle()
+    assert len(page.desk.asked) == asked  # the centre counts no six years
+    assert not page.view.table.isVisible()
 
 
 def test_what_cannot_be_asked_is_told(page: Page) -> None:

@@ -16,6 +16,7 @@ from app.metrics.by_code import CodesBy, code_counts
 from app.metrics.by_queue import queue_counts
 from app.metrics.figures import BY_ID
 from app.metrics.lines import Line, Lines, Name, Split
+from app.metrics.periods import MOST_DAYS
 from app.reports.table import Row, Table, make_rows
 from app.rights import MAY_ASK
 from app.service_time import service_day
@@ -59,6 +60,10 @@ class ReportsPresenter(QObject):
         self._offer_only()
         asked = self._view.asked()
         self._asked = asked
+        if (asked.last - asked.first).days >= MOST_DAYS:
+            most = self.tr("At most {0} days are counted at once").format(MOST_DAYS)
+            self._view.show_empty(most, self.tr("Choose fewer days."))
+            return
         work = partial(self._answer, asked)
         self._context.bridge.read(self._view, work, partial(self._on_answer, asked), self._on_failed)
 
