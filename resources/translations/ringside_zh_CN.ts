@@ -8343,11 +8343,11 @@
     <name>ReportsPresenter</name>
     <message>
         <source>At most {0} days are counted at once</source>
-        <translation type="unfinished"></translation>
+        <translation>一次最多统计 {0} 天</translation>
     </message>
     <message>
         <source>Choose fewer days.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选少一些日期。</translation>
     </message>
     <message>
         <source>Not wrapped up</source>
