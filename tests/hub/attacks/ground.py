@@ -36,6 +36,7 @@ from tests.rows import (
     a_follow_up,
     a_phone,
     a_provider,
+    a_recording,
     an_address,
     an_interaction,
     an_order,
@@ -165,6 +166,12 @@ class Ground:
         call_id = new_id()
         self.put(a_call(call_id, customer_id, **values))
         return call_id
+
+    def recording(self) -> UUID:
+        """Return the recording of a call that nobody here had."""
+        recording_id = new_id()
+        self.put(a_recording(recording_id, self.call(ended_at=NOW, answered_at=NOW), None))
+        return recording_id
 
     def interaction(self, person_id: UUID, call_id: UUID | None = None, **values: Any) -> UUID:
         """Return what a person records about a call, under the id that follows from both."""

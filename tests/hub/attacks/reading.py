@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.hub.changes import Cursor
+from app.recordings import OpenRecording
 from db.feed import call_key, customer_key, visit_key, work_key
 from db.models.orders import OrderState, RepairOrder
 from db.models.people import Role
-from tests.hub.attacks.ground import Ground, bundle_outcome, outcome
+from tests.hub.attacks.ground import Ground, bundle_outcome, outcome, sent
 from tests.hub.attacks.table import DISPATCHING, EVERYONE, FLOOR, NOT_ALLOWED, OVERSEEING, Attack, Column
 from tests.hub.caller import events
 from tests.rows import CUSTOMER, NOW, PERSONS, PHONE_KEY, PROVIDER, SECOND_PROVIDER, uid
@@ -77,6 +78,18 @@ def listened(ground: Ground, role: Role) -> str:
     return "done" if customer_key(customer_id) in told else NOT_ALLOWED
 
 
+def heard_elsewhere(ground: Ground, role: Role) -> str:
+    """Say why one wants to hear a call that others had; that is what the sound is given for then."""
+    return sent(
+        ground.as_role(role),
+        OpenRecording(at=ground.clock(), recording_id=ground.recording(), reason="curious"),
+    )
+
+
+def look_at_line(ground: Ground, role: Role) -> str:
+    return outcome(ground.as_role(role).post("/v1/line/check", {"ring_s": 0}))
+
+
 ATTACKS = tuple(
     Attack(Column.READ, name, attempt, may)
     for name, attempt, may in (
@@ -105,6 +118,8 @@ ATTACKS = tuple(
             bundle(lambda ground, role: work_key(ground.somebody_else(role))),
             OVERSEEING,
         ),
+        ("a recording that one has no part in", heard_elsewhere, frozenset({Role.SUPERVISOR})),
+        ("how the phone line is reached", look_at_line, OVERSEEING),
         ("the page of a customer", get("/v1/pop", customer=str(CUSTOMER)), DISPATCHING),
         ("the page of a number", get("/v1/pop", number=PHONE_KEY), DISPATCHING),
         ("a search", get("/v1/search", q="田雨"), DISPATCHING),
