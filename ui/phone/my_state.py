@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.command import Command
@@ -39,7 +40,8 @@ class MyState(QObject):
 
     def tell(self, standing: Standing) -> None:
         """Hand a standing to the Qt thread; called on any thread."""
-        self._told.emit(standing)
+        if shiboken6.isValid(self):  # the store may outlive its window
+            self._told.emit(standing)
 
     @Slot(object)
     def take(self, standing: Standing) -> None:
