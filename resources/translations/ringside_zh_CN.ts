@@ -1075,7 +1075,7 @@
     </message>
     <message>
         <source>What happened to an agent</source>
-        <translation>坐席状态变化</translation>
+        <translation>座席状态变化</translation>
     </message>
     <message>
         <source>A state asked for</source>
@@ -1083,7 +1083,7 @@
     </message>
     <message>
         <source>A state put right</source>
-        <translation>更正坐席状态</translation>
+        <translation>更正座席状态</translation>
     </message>
     <message>
         <source>A call for help</source>
@@ -5794,7 +5794,7 @@
     </message>
     <message>
         <source>only if asked for</source>
-        <translation>坐席要求时才有</translation>
+        <translation>座席要求时才有</translation>
     </message>
     <message>
         <source>until it is done</source>
@@ -6143,6 +6143,10 @@
     <message>
         <source>Password was set</source>
         <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>Penalty: called later the higher</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Disabled</source>
