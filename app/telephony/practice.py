@@ -261,6 +261,9 @@ class PracticeLine:
         self._go_on()
 
     def _hang_up(self, call: _PracticeCall) -> None:
+        if call.phase is Phase.CONSULTING:  # as at any phone: the two who stay talk on
+            self._give_away(call, CallOutcome.TRANSFERRED_ATTENDED)
+            return
         self._end(call, CallOutcome.NOT_REACHED if call.phase is Phase.DIALLING else CallOutcome.ANSWERED)
 
     def _hold(self, call: _PracticeCall) -> None:

@@ -142,7 +142,8 @@ def test_a_call_that_is_transferred_goes_on_without_the_agent(desk):
     assert desk.new() == [("CallLeft", call, "1001"), ("ended", call, "transferred_blind")]
 
 
-def test_who_is_consulted_gets_the_call_or_the_agent_takes_it_back(desk):
+@pytest.mark.parametrize("control", ["complete", "hang_up"])
+def test_who_is_consulted_gets_the_call_or_the_agent_takes_it_back(desk, control):
     call = talking(desk)
     desk.ask("consult", call, number="8003")
     desk.clock.pass_(0)
@@ -152,7 +153,7 @@ def test_who_is_consulted_gets_the_call_or_the_agent_takes_it_back(desk):
     assert desk.new() == [("CallTakenBack", call, "1001"), ("CallResumed", call, "1001")]
     desk.ask("consult", call, number="8003")
     desk.clock.pass_(0)
-    desk.ask("complete", call)
+    desk.ask(control, call)
     desk.clock.pass_(CALLER.colleague_talks_s)
     assert desk.new()[2:] == [("CallLeft", call, "1001"), ("ended", call, "transferred_attended")]
 
