@@ -64,7 +64,9 @@ def call_answered(session: Session, call: Call) -> None:
         _close(row, CallBackResult.REACHED if by_us else CallBackResult.RANG_AGAIN, call.answered_at, call)
 
 
-def missed(session: Session, call: Call, at: datetime, sound: Recording | None = None) -> None:
+def missed(
+    session: Session, call: Call, at: datetime, sound: Recording | None = None, *, is_counted: bool = False
+) -> None:
     """Have the number of a call rung back, once for all its calls; a withheld number is nobody's."""
     key = matchable(call.ani_key)
     if not key:
@@ -73,7 +75,6 @@ def missed(session: Session, call: Call, at: datetime, sound: Recording | None =
     row = _open_of(session, key)
     if row is None:
         return
-    is_counted = sound is not None and call.ended_at is not None and call.outcome in MISSED
     if row.count == 0 or (row.call_id != call.id and not is_counted):
         row.count += 1
         row.call_id, row.last_at = call.id, call.arrived_at
@@ -166,7 +167,7 @@ class RecordVoicemail(Command):
         if row is None:
             row = new_recording(call, self.sound, RecordingKind.VOICEMAIL, self.at)
             session.add(row)
-        missed(session, call, self.at, row)
+        missed(session, call, self.at, row, is_counted=call.ended_at is not None and call.outcome in MISSED)
 
 
 class DropCallBack(Command):

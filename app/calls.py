@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from app.callbacks import call_answered, call_ended
+from app.callbacks import RecordVoicemail, call_answered, call_ended
 from app.command import Actor, Command, fetch, look_up, move, require_own
 from app.errors import CallBound, MoveNotAllowed
 from app.events import (
@@ -23,6 +23,7 @@ from app.events import (
     OfferEnded,
     OfferRinging,
     RecordingTold,
+    VoicemailTold,
 )
 from app.events import Leg as ToldLeg
 from app.lines import site_of, sites
@@ -321,6 +322,9 @@ class CallRecorder:
                 yield RecordLegs(at=event.at, call_id=call_id(event.line, event.linked_id), legs=event.legs)
             case RecordingTold():
                 yield self._recording(event)
+            case VoicemailTold():
+                call = call_id(event.line, event.linked_id)
+                yield RecordVoicemail(at=event.at, call_id=call, sound=event.name[-NAME_LENGTH:])
 
     def _call(self, event: CallArrived) -> RecordCall:
         return record_call(

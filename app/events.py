@@ -136,6 +136,13 @@ class RecordingTold(CallEvent):
     is_over: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicemailTold(CallEvent):
+    """The caller spoke to a machine. ``name`` is the file as the PBX names it."""
+
+    name: str
+
+
 class DeviceState(StrEnum):
     IDLE = "idle"
     IN_USE = "in_use"

@@ -14,6 +14,7 @@ from app.events import (
     CallResumed,
     CallTakenBack,
     LineEvent,
+    VoicemailTold,
 )
 from app.telephony.agents import device_of, extension_of
 from app.telephony.ami import Message
@@ -31,6 +32,8 @@ _QUEUE_STATUS = {
 }
 
 _WHY_LEFT, _FILE = "QUEUESTATUS", "MIXMONITOR_FILENAME"  # variables of the dialplan
+
+VOICEMAIL = "RingsideVoicemail"  # a UserEvent of the dialplan, see docs/recordings.md
 
 LISTED = frozenset({"QueueEntry", "CoreShowChannel", "CoreShowChannelsComplete"})  # see ami_state.py
 
@@ -63,6 +66,7 @@ class AmiCalls(ToldCalls):
             "VarSet": self._on_variable,
             "OriginateResponse": self._on_originated,
             "Hangup": self._on_hangup,
+            "UserEvent": self._on_user_event,
             "MixMonitorStart": self._on_recording,
             "MixMonitorMute": self._on_recording,
             "MixMonitorStop": self._on_recording,
@@ -80,6 +84,8 @@ class AmiCalls(ToldCalls):
         """Tell whether a message can tell of a call. A variable of the dialplan may be anybody's secret."""
         if message.event == "VarSet":
             return message.get("Variable") in (_WHY_LEFT, _FILE)
+        if message.event == "UserEvent":
+            return message.get("UserEvent") == VOICEMAIL
         if message.event == "Newexten":
             return message.get("Application") == "Queue"
         return message.event in self._handlers or message.event in LISTED
@@ -211,6 +217,16 @@ class AmiCalls(ToldCalls):
         link.recorded_leg = "" if is_over else leg
         link.is_recording_paused = message.event == "MixMonitorMute" and message.get("State") == "1"
         return [self.recording(link, at)] if open_call(link) is not None else []
+
+    def _on_user_event(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
+        """The dialplan says that a caller spoke to a machine; at night that is the first word of the call."""
+        name = message.get("File")
+        if message.get("UserEvent") != VOICEMAIL or not name:
+            return []
+        told = self.enter(message, "", at) if link is not None and link.call is None else []
+        if link is None or link.call is None:
+            return []
+        return [*told, VoicemailTold(line=self._line, at=at, linked_id=link.linked_id, name=name)]
 
     def _on_hold(self, message: Message, link: Link | None, at: datetime) -> list[LineEvent]:
         call = _talking(message, link)

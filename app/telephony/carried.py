@@ -24,6 +24,7 @@ from app.events import (
     OfferEnded,
     OfferRinging,
     RecordingTold,
+    VoicemailTold,
 )
 from app.telephony.line import Asked
 
@@ -45,6 +46,7 @@ _KINDS: dict[str, TypeAdapter[Any]] = {
         OfferEnded,
         OfferRinging,
         RecordingTold,
+        VoicemailTold,
     )
 }
 _ASKED = TypeAdapter(Asked)

@@ -12,8 +12,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
-from app.calls import CallRecorder
+from app.calls import CallOutcome, CallRecorder
 from app.errors import RecordingGone
+from app.events import CallArrived, CallEnded, RecordingTold
 from app.recordings import (
     HEARD_WITHIN,
     KEEP_DAYS,
@@ -28,12 +29,13 @@ from app.recordings import (
     recordings_to_let_go,
 )
 from app.sound_files import file_of, relative
+from app.telephony.ami import Message
 from db.ids import call_id
-from db.models.callbacks import CallBack
+from db.models.callbacks import CallBack, CallBackKind
 from db.models.calls import Offer, OfferOutcome
 from db.models.ledger import StoreFact
 from db.models.people import Role
-from db.models.recordings import Recording, RecordingAccess
+from db.models.recordings import Recording, RecordingAccess, RecordingKind
 from db.store import Store
 from tests.hub.caller import Caller, code_of
 from tests.hub.conftest import signed_in
@@ -268,3 +270,39 @@ def test_the_recording_of_a_call_that_nobody_answered_is_with_its_call_back(stor
         row = session.scalars(select(CallBack)).one()
         assert row.sound == str(recording_id(call, "monitor/1.wav"))
         assert row.customer_id in (None, CUSTOMER)
+
+
+def test_a_message_left_at_night_is_a_call_of_its_own_to_ring_back(store: Store) -> None:
+    """As the dialplan line of docs/recordings.md sends it, from a caller who is in no queue."""
+    night = [each for each in messages("no-callerid") if each.event in ("Newchannel", "Hangup")]
+    first = night[0]
+    said = {
+        "Event": "UserEvent",
+        "UserEvent": "RingsideVoicemail",
+        "Uniqueid": first.get("Uniqueid"),
+        "Linkedid": first.get("Linkedid"),
+        "CallerIDNum": "02885551234",
+        "File": "/var/spool/asterisk/voicemail/default/100/INBOX/msg0000",
+    }
+    told = calls_of([first, Message(tuple(said.items())), *night[1:]])
+    recorder = CallRecorder("", PERSONS[Role.AGENT])
+    assert set(run(store, *(each for event in told for each in recorder.commands(event)))) == {"done"}
+    with store.read() as session:
+        row = session.scalars(select(CallBack)).one()
+        assert (row.kind, row.count, row.number_key) == (CallBackKind.VOICEMAIL, 1, "f:+862885551234")
+        assert session.get_one(Recording, UUID(row.sound)).kind is RecordingKind.VOICEMAIL
+
+
+def test_a_second_call_is_counted_though_it_was_recorded(store: Store) -> None:
+    recorder = CallRecorder("", PERSONS[Role.AGENT])
+    for linked_id in ("1.1", "1.2"):
+        about = {"line": "pbx", "linked_id": linked_id, "at": NOW}
+        for event in (
+            CallArrived(**about, ani="13800138000", dnis="", queue="hotline"),
+            RecordingTold(**about, name=f"{linked_id}.wav", is_paused=False, is_over=False),
+            CallEnded(**about, outcome=CallOutcome.ABANDONED_WAITING),
+        ):
+            run(store, *recorder.commands(event))
+    with store.read() as session:
+        row = session.scalars(select(CallBack)).one()
+        assert (row.count, row.kind) == (2, CallBackKind.ABANDONED)
