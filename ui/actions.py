@@ -200,7 +200,12 @@ ACTIONS = {
         Action("wallboard", QT_TRANSLATE_NOOP("Actions", "Wallboard"), "television", ("Ctrl+Shift+W",)),
         Action("wall_full", QT_TRANSLATE_NOOP("Actions", "Full screen"), "television", ("F11",)),
         *(
-            Action(f"wall_act_{n}", QT_TRANSLATE_NOOP("Actions", "See to what needs me"), "check", (f"{n}",))
+            Action(
+                f"wall_act_{n}",
+                QT_TRANSLATE_NOOP("Actions", "See to what needs me"),
+                "check",
+                (f"Alt+{n}",),
+            )
             for n in range(1, 9)
         ),
         Action("wall_mine", QT_TRANSLATE_NOOP("Actions", "I see to the alert"), "check", ("Ctrl+Shift+M",)),

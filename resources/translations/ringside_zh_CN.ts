@@ -875,7 +875,7 @@
     </message>
     <message>
         <source>best score in 30 days: {0}</source>
-        <translation>30 天满分率：{0}</translation>
+        <translation>30 天五分率：{0}</translation>
     </message>
     <message>
         <source>Back</source>
@@ -6678,7 +6678,7 @@
     </message>
     <message>
         <source>one wrap-up, above seconds</source>
-        <translation>单次话后，超过秒</translation>
+        <translation>单次话后处理，超过秒</translation>
     </message>
     <message>
         <source>not ready, above seconds</source>
@@ -10316,7 +10316,7 @@
     </message>
     <message>
         <source>Ready · talk · wrap</source>
-        <translation>就绪 · 通话 · 话后</translation>
+        <translation>就绪 · 通话 · 话后处理</translation>
     </message>
     <message>
         <source>30 min</source>
@@ -10399,7 +10399,7 @@
     </message>
     <message>
         <source>{0} wrap-up, limit {1}</source>
-        <translation>话后 {0}，阈值 {1}</translation>
+        <translation>话后处理 {0}，阈值 {1}</translation>
     </message>
     <message>
         <source>{0} not ready, limit {1}</source>
@@ -10500,7 +10500,7 @@
     </message>
     <message>
         <source>in each tile: calls today · AHT · top box %</source>
-        <translation>每格：今日通话 · 平均处理时长 · 满分率 %</translation>
+        <translation>每格：今日通话 · 平均处理时长 · 五分率 %</translation>
     </message>
 </context>
 <context>

@@ -45,7 +45,7 @@ from ui.wallboard.words import Group, reason_word
 pytestmark = pytest.mark.usefixtures("theme")
 
 NOW = datetime.fromisoformat("2026-11-20T07:42:08+00:00")
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 REFERENCE = Reference({}, (), ())
 
 
@@ -203,13 +203,13 @@ def test_digits_see_to_what_needs_one(shown: Shown) -> None:
         "吴婷 asks for help, 0:42",
         "601: 1:48 wait, limit 1:00, 15:41 told: 王芳, 陈经理",
     ]
-    shown.press(Qt.Key.Key_1)
-    shown.press(Qt.Key.Key_3)
+    shown.press(Qt.Key.Key_1, ALT)
+    shown.press(Qt.Key.Key_3, ALT)
     helped, taken = shown.desk.done
     assert isinstance(helped, AnswerHelp)
     assert isinstance(taken, TakeAlert)
     assert taken.alert_id == alert_id(1)
-    shown.press(Qt.Key.Key_4)  # shows the queue
+    shown.press(Qt.Key.Key_4, ALT)  # shows the queue
     assert shown.view.model.row(shown.view.table.currentIndex().row()).name == "601"  # type: ignore[union-attr]
 
 

@@ -249,7 +249,7 @@ def wallboard(stage: Stage) -> Iterator[Stop]:
     stage.press("Ctrl+Shift+W")
     stage.settle()
     yield Stop("wallboard", window)
-    stage.press("2")
+    stage.press("Alt+2")
     stage.settle()
     yield Stop("wallboard-agent", window)
     stage.press("Esc", "Return")

@@ -15,12 +15,12 @@ from ui.charts.figures import Lines, Part, Row, Series, Stack
 from ui.charts.line import LineChart
 from ui.charts.stacked import StackedBar
 from ui.reports.calls import CODE, WIDTHS, CallsModel
-from ui.wallboard.queue_table import CallsTable
 from ui.wallboard.words import half_hour_text
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.fact import Fact
 from ui.widgets.labels import label
+from ui.widgets.table import RowTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class CallsPage(QWidget):
         super().__init__(parent)
         self._title, self._message = label("", "name"), Fact()
         self.course, self.kinds = LineChart(), StackedBar()
-        self.model, self.table = CallsModel(self), CallsTable(self.tr("The calls"), two_lines=False)
+        self.model, self.table = CallsModel(self), RowTable(self.tr("The calls"), two_lines=False)
         self._charts = QWidget()
         self._lay_out()
         self.table.opened.connect(self._on_opened)

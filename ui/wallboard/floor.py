@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from app.reference import Reference
@@ -56,13 +56,6 @@ class TileList(QListView):
         self.setModel(model)
         self.viewport().setAutoFillBackground(False)
         self.activated.connect(self._on_activated)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave digits to the page."""
-        if event.text().isdecimal():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(TILE.width(), TILE.height())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from ui.charts.chart import fill_sharp
@@ -83,17 +83,7 @@ def draw_half_hours(painter: QPainter, rect: QRectF, shown: HalfHours, theme: Th
             fill_sharp(painter, QRectF(left - 0.5, y - 1, right - left + 1, 2), theme.color("text2"))
 
 
-class CallsTable(RowTable):
-    """A list that leaves digits to its page, and looks for nothing that begins with one."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdecimal():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-class QueueTable(CallsTable):
+class QueueTable(RowTable):
     """Show the queues; a click or Left and Right choose the figure whose calls Enter opens."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

@@ -21,7 +21,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.fact import Fact
 from ui.widgets.labels import label
 
-MOST = 4  # cards: digits 1 to 8 are their acts
+MOST = 4  # cards: Alt and the digits 1 to 8 are their acts
 
 
 class SeeCard(Card):
@@ -34,8 +34,8 @@ class SeeCard(Card):
         super().__init__(parent=parent)
         self._words, self._told = label("", "title"), Fact()
         self._words.setWordWrap(True)
-        self.take = KeyButton(mine, str(first_key), small=True)
-        self.see = KeyButton(shown, str(first_key + 1), small=True)
+        self.take = KeyButton(mine, f"Alt {first_key}", small=True)
+        self.see = KeyButton(shown, f"Alt {first_key + 1}", small=True)
         for button in (self.take, self.see):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         acts = QHBoxLayout()
