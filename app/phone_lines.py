@@ -180,7 +180,7 @@ def _clock(session: Session, now: datetime) -> datetime:
     return session.scalars(select(func.clock_timestamp())).one() if _is_central(session) else now
 
 
-def queues_of(session: Session, person_id: UUID) -> tuple[str, ...]:
-    """Return the queues that a person joins at the sign-in, by the PBX's names."""
-    mine = select(PersonQueue.queue).where(PersonQueue.person_id == person_id)
-    return tuple(session.scalars(mine.order_by(PersonQueue.queue)))
+def queues_of(session: Session, person_id: UUID) -> dict[str, int]:
+    """Return the queues that a person joins at the sign-in, by the PBX's names, each with its penalty."""
+    mine = select(PersonQueue.queue, PersonQueue.penalty).where(PersonQueue.person_id == person_id)
+    return {row.queue: row.penalty for row in session.execute(mine.order_by(PersonQueue.queue))}

@@ -117,7 +117,7 @@ def _asked(hub: Hub, line: Line, body: LineAsked, target: str, mine: str) -> Ask
     def read(session: Session) -> tuple[str, str, tuple[str, ...]]:
         way = line_way(session, line.name)
         person = session.scalar(select(ExtensionUse.person_id).where(ExtensionUse.extension == target))
-        of_person = queues_of(session, person) if person is not None else ()
+        of_person = tuple(queues_of(session, person)) if person is not None else ()
         named = way.agent if way is not None else str
         return named(target), named(mine), of_person
 

@@ -22,7 +22,7 @@ class Member:
 
     person_id: UUID
     agent: str
-    queues: tuple[str, ...]
+    queues: dict[str, int]  # with their penalties
 
 
 def member(session: Session, line: str, person_id: UUID, extension: str) -> Member:
@@ -44,19 +44,21 @@ def join_queues(hub: Hub, line: Line, who: Member) -> None:
     Somebody who is in them already stays as before.
     """
     standing = hub.floor.standings.get(who.person_id)
-    _ask(line, Control.QUEUES_IN, who)
+    for penalty in sorted(set(who.queues.values())):
+        same = tuple(queue for queue, its in who.queues.items() if its == penalty)
+        _ask(line, Control.QUEUES_IN, who, same, penalty)
     if standing is None or may_be_offered(standing) is False:
-        _ask(line, Control.NOT_READY, who)
+        _ask(line, Control.NOT_READY, who, tuple(who.queues))
 
 
 def leave_queues(line: Line, who: Member) -> None:
-    _ask(line, Control.QUEUES_OUT, who)
+    _ask(line, Control.QUEUES_OUT, who, tuple(who.queues))
 
 
-def _ask(line: Line, control: Control, who: Member) -> None:
-    if not who.queues or control not in line.controls:
+def _ask(line: Line, control: Control, who: Member, queues: tuple[str, ...], penalty: int = 0) -> None:
+    if not queues or control not in line.controls:
         return
     try:
-        line.ask(Asked(control=control, agent=who.agent, queues=who.queues))
+        line.ask(Asked(control=control, agent=who.agent, queues=queues, penalty=penalty))
     except ControlNotAvailable:  # the line has just gone: when it is back all join anew
         return

@@ -10,6 +10,7 @@ from app.lists.codes import CODES, HOTLINES
 from app.lists.floor import FLOOR
 from app.lists.goods import GOODS
 from app.lists.messages import MESSAGES
+from app.lists.person_queues import PERSON_QUEUES
 from app.lists.persons import PERSONS
 from app.lists.provider_days import HALF_DAYS, HOLIDAYS, WEEKS
 from app.lists.providers import COVERAGE, FIRMS, PHONES, SKILLS, TECHNICIANS
@@ -29,6 +30,7 @@ ALL: Final = (
     *MESSAGES,
     PERSONS,
     ROSTER,
+    PERSON_QUEUES,
     ALIASES,
     FORMER,
     FIRMS,

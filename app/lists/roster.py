@@ -23,7 +23,8 @@ BACK: Final = timedelta(days=7)  # so far back the grid shows what was
 NO_TEAM: Final = "-"
 
 
-def _persons(session: Session) -> list[Choice]:
+def persons(session: Session) -> list[Choice]:
+    """Return who works here, told apart by the login where two have one name."""
     asked = select(Person.id, Person.name, Person.login, Person.active).where(Person.provider_id.is_(None))
     found = session.execute(asked.order_by(Person.name, Person.login)).all()
     often = Counter(name for _, name, _, _ in found)
@@ -71,7 +72,7 @@ ROSTER: Final = ListSpec(
     model=RosterShift,
     columns=(
         Column("id", Kind.ID, is_key=True),
-        Column("person_id", Kind.CHOICE, is_fixed=True, choices=_persons),
+        Column("person_id", Kind.CHOICE, is_fixed=True, choices=persons),
         Column("on", Kind.DAY),
         Column("begins_min", Kind.CLOCK, start=8 * 60 + 30),
         Column("ends_min", Kind.CLOCK, start=17 * 60 + 30),

@@ -172,7 +172,8 @@ class AmiControls:
         queues = asked.queues or self._members.left_by(agent)
         if not queues and not self._members.queues_of(agent):
             return self._fail(asked, ControlProblem.REFUSED)
-        entries = (self._members.entry(agent, queue) for queue in queues)
+        penalty = {"Penalty": str(asked.penalty)} if asked.penalty else {}
+        entries = (self._members.entry(agent, queue) | penalty for queue in queues)
         return self._send_each(asked, "QueueAdd", entries)
 
     def _leave_queues(self, asked: Asked) -> Told:

@@ -62,7 +62,8 @@ class Asked:
     ``linked_id`` is the call; in DIAL it is made by who asks, so that both know the call by it. ``number`` is
     what DIAL, TRANSFER and CONSULT ring, and the keys of DIGITS. ``reason`` goes with NOT_READY. ``queues``
     are those of READY, NOT_READY, QUEUES_IN and QUEUES_OUT: none means all that the agent is in. LISTEN
-    rings the ``supervisor``, by the line's name or the extension.
+    rings the ``supervisor``, by the line's name or the extension. Who joins queues with a ``penalty`` is
+    called behind those with a smaller one.
     """
 
     control: Control
@@ -72,6 +73,7 @@ class Asked:
     reason: str = ""
     queues: tuple[str, ...] = ()
     supervisor: str = ""
+    penalty: int = 0
 
 
 class Line(Protocol):

@@ -6042,7 +6042,7 @@
     </message>
     <message>
         <source>Queues of a person</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席的队列</translation>
     </message>
     <message>
         <source>Roster</source>
@@ -6146,7 +6146,7 @@
     </message>
     <message>
         <source>Penalty: called later the higher</source>
-        <translation type="unfinished"></translation>
+        <translation>优先级：越大越后</translation>
     </message>
     <message>
         <source>Disabled</source>

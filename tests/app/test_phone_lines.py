@@ -122,10 +122,10 @@ def test_a_hub_whose_clock_is_wrong_takes_no_line_away(central_store: Store) -> 
 
 def test_the_queues_of_a_person(store: Store) -> None:
     agent = PERSONS[Role.AGENT]
-    put(store, *(PersonQueue(person_id=agent, queue=queue, penalty=0) for queue in ("vip", "hotline")))
+    put(store, *(PersonQueue(person_id=agent, queue=queue, penalty=2) for queue in ("vip", "hotline")))
     with store.read() as session:
-        assert queues_of(session, agent) == ("hotline", "vip")
-        assert queues_of(session, PERSONS[Role.SUPERVISOR]) == ()
+        assert queues_of(session, agent) == {"hotline": 2, "vip": 2}
+        assert queues_of(session, PERSONS[Role.SUPERVISOR]) == {}
 
 
 @pytest.fixture

@@ -192,10 +192,10 @@ def test_what_failed_later_is_told_to_who_asked_alone(
 
 
 def test_who_signs_in_joins_the_queues_and_leaves_them(floor: Floor) -> None:
-    put(floor.hub.store, PersonQueue(person_id=PERSONS[Role.AGENT], queue="hotline", penalty=0))
+    put(floor.hub.store, PersonQueue(person_id=PERSONS[Role.AGENT], queue="hotline", penalty=3))
     with signed_in(floor.hub, Role.AGENT, "8001") as caller:
         joined = floor.line.wait_asked(Control.QUEUES_IN)
-        assert (joined.agent, joined.queues) == ("8001", ("hotline",))
+        assert (joined.agent, joined.queues, joined.penalty) == ("8001", ("hotline",), 3)
         floor.line.come_up()  # it may have forgotten
         assert floor.line.wait_asked(Control.QUEUES_IN).queues == ("hotline",)
         assert caller.post("/v1/sign-out").ok

@@ -16,11 +16,11 @@ from tests.postgres import OwnCluster, PostgresServer, find_binaries
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--agents", type=int, default=Load.agents)
-    parser.add_argument("--rate", type=float, default=Load.rate, help="calls a second")
-    parser.add_argument("--desks", type=int, default=Load.desks, help="processes")
-    parser.add_argument("--seconds", type=float, default=Load.seconds)
+    parser, usual = argparse.ArgumentParser(description=__doc__), Load()
+    parser.add_argument("--agents", type=int, default=usual.agents)
+    parser.add_argument("--rate", type=float, default=usual.rate, help="calls a second")
+    parser.add_argument("--desks", type=int, default=usual.desks, help="processes")
+    parser.add_argument("--seconds", type=float, default=usual.seconds)
     parser.add_argument("--long", action="store_true", help="ten minutes")
     options = parser.parse_args()
     seconds = 600.0 if options.long else options.seconds

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 LISTS: Final[Mapping[str, str]] = {
     "person": QT_TRANSLATE_NOOP("Lists", "Persons and roles"),
+    "person_queue": QT_TRANSLATE_NOOP("Lists", "Queues of a person"),
     "roster": QT_TRANSLATE_NOOP("Lists", "Roster"),
     "region_alias": QT_TRANSLATE_NOOP("Lists", "Other names of places"),
     "former_region": QT_TRANSLATE_NOOP("Lists", "Merged and renamed places"),
@@ -37,6 +38,8 @@ COLUMNS: Final[Mapping[str, str]] = {
     "admin": QT_TRANSLATE_NOOP("Lists", "Administrator"),
     "may_sign_in": QT_TRANSLATE_NOOP("Lists", "Can sign in"),
     "password": QT_TRANSLATE_NOOP("Lists", "Password was set"),
+    "person_queue.queue": QT_TRANSLATE_NOOP("Lists", "Queue"),
+    "penalty": QT_TRANSLATE_NOOP("Lists", "Penalty: called later the higher"),
     "person.retired": QT_TRANSLATE_NOOP("Lists", "Disabled"),
     "place": QT_TRANSLATE_NOOP("Lists", "Place"),
     "region_alias.region_code": QT_TRANSLATE_NOOP("Lists", "Place: code or name"),
