@@ -64,9 +64,6 @@ class StateButton(QAbstractButton):
         if not self._menu.isEmpty():
             self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
 
-    def close_menu(self) -> None:
-        self._menu.close()
-
     def sizeHint(self) -> QSize:
         return QSize(int(PADDING * 2 + DOT + 8 + self._words_width() + 10 + self._clock_width() + 20), HEIGHT)
 
