@@ -3896,7 +3896,7 @@
         <translation>交换机没有呼叫您的话机。</translation>
     </message>
     <message>
-        <source>Does --member make the PBX&apos;s own name of it, and is --dial-context there?</source>
+        <source>Does --member make the PBX&apos;s own name of it? Is --dial-context there?</source>
         <translation>--member 与交换机中的名称一致吗？--dial-context 存在吗？</translation>
     </message>
     <message>

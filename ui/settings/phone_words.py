@@ -99,7 +99,7 @@ PHONE_LINES = {
     ),
     "phone_ring_refused": (
         QT_TRANSLATE_NOOP("Doctor", "The PBX does not ring your phone."),
-        QT_TRANSLATE_NOOP("Doctor", "Does --member make the PBX's own name of it, and is --dial-context there?"),
+        QT_TRANSLATE_NOOP("Doctor", "Does --member make the PBX's own name of it? Is --dial-context there?"),
     ),
     "phone_raw_ok": (
         QT_TRANSLATE_NOOP("Doctor", "The PBX sent {event} of the call {linked_id}."),
