@@ -5,16 +5,22 @@
 #include <stdlib.h>
 #include <wchar.h>
 
-#define NOT_LOADED 70 /* nothing else ends with it */
+#define ENGLISH L"Ringside is not installed completely. Install it again."
+#define CHINESE L"Ringside 安装不完整，请重新安装。"
 #define PROGRAM \
     L"import sys\n" \
     L"try:\n" \
     L"    from ui.main import desk_main\n" \
     L"    sys.exit(desk_main())\n" \
     L"except ImportError as error:\n" \
-    L"    if sys.stderr: print(error, file=sys.stderr)\n" \
-    L"    sys.exit(70)\n"
-#define NOT_WHOLE L"Ringside is not installed completely. Install it again.\nRingside 安装不完整，请重新安装。"
+    L"    text = '" ENGLISH L"\\n" CHINESE L"\\n\\n' + str(error)\n" \
+    L"    if sys.stderr:\n" \
+    L"        print(text, file=sys.stderr)\n" \
+    L"    else:\n" \
+    L"        import ctypes\n" \
+    L"        ctypes.windll.user32.MessageBoxW(None, text, 'Ringside', 16)\n" \
+    L"    sys.exit(3)\n"
+#define NOT_WHOLE ENGLISH L"\n" CHINESE
 
 typedef int (*py_main)(int, wchar_t **);
 
@@ -56,8 +62,7 @@ static int run(void) {
     all[count++] = L"-c";
     all[count++] = PROGRAM;
     for (int i = 1; i < given; i++) all[count++] = arguments[i];
-    int code = start(count, all);
-    return code == NOT_LOADED ? fail(L"lib") : code;
+    return start(count, all);
 }
 
 #ifdef CONSOLE
