@@ -6262,7 +6262,7 @@
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished">工号</translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Begins</source>
@@ -6274,7 +6274,7 @@
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">备注</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Why</source>
