@@ -302,7 +302,10 @@ def test_a_pbx_that_restarts_leaves_nobody_stuck(at: At, me: Caller) -> None:
     assert at.wait(S.READY).call_id is None
 
 
-def test_a_hub_that_restarts_ends_what_nobody_heard_the_end_of(hub_store: Store, clock: Clock) -> None:
+def test_a_hub_that_restarts_ends_what_nobody_heard_the_end_of(
+    hub_store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.hub.call_log.SETTLED_S", 0.1)
     pbx = Pbx()
     with serve(hub_store, clock, pbx) as hub, signed_in(hub, Role.AGENT, "8001") as caller:
         ready(caller)
@@ -310,7 +313,9 @@ def test_a_hub_that_restarts_ends_what_nobody_heard_the_end_of(hub_store: Store,
         pbx.say(OfferRinging, linked_id=linked, agent=ME)
         pbx.say(CallAnswered, linked_id=linked, agent=ME)
         At(hub, pbx).wait(S.TALKING)
-    with serve(hub_store, clock, Pbx()) as hub:
+    again = Pbx()
+    with serve(hub_store, clock, again) as hub:
+        again.say(LineUp)
         at = At(hub, pbx)  # nobody's desk is there: by and by that is what shows
         wait_for(lambda: at.standings()[AGENT].true_state, S.WRAP_UP)
         assert at.standings()[AGENT].pending_state is S.READY
