@@ -76,5 +76,5 @@ def _line(row: RosterShift, name: str, team: str) -> ShiftLine:
 
 
 def _at(day: datetime, minute: int) -> datetime:
-    """Return the instant at which the clock of the service shows a minute of a day, also when it is changed."""
+    """Return the instant at which the clock of the service shows a minute of a day."""
     return day.replace(hour=minute // 60 % 24, minute=minute % 60).astimezone(UTC)

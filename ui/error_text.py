@@ -95,7 +95,8 @@ def refusal_text(error: DomainError) -> str:
             )
         case "recording_gone":
             return translate(
-                "Errors", "The sound of this call is not there any more, or not yet. That you asked for it is noted."
+                "Errors",
+                "The sound of this call is not there any more, or not yet. That you asked for it is noted.",
             )
         case "link_refused":
             return translate(

@@ -19,4 +19,3 @@ def queue_word(reference: Reference, queue: str) -> str:
 def route_words(reference: Reference, dnis: str, queue: str) -> str:
     """Return how a call came: by which hotline, in which queue."""
     return " · ".join(part for part in (hotline_word(reference, dnis), queue_word(reference, queue)) if part)
-

@@ -15,7 +15,7 @@ from ui.pop_hook import PcHook
 class ThisPc:
     """Without a ``folder`` nothing is kept: a demo, a practice. ``is_alone``: there is a store to back up.
 
-    ``apply`` makes a setting true that needs no new start. ``hook`` is that of softphones, where there may be one.
+    ``apply`` makes a setting true that needs no new start. ``hook`` is that of softphones, if any.
     """
 
     folder: Path | None = None

@@ -24,8 +24,8 @@ class LineLogin(StrEnum):
 class LineAccount(Base):
     """How a PBX is reached. The secret is in the keyring of who holds the line, and nowhere else.
 
-    ``member`` makes the PBX's name of an agent, ``{extension}`` stands for who sits there; empty: the name that
-    the PBX itself told. ``extension`` is that of a desk which holds the line alone. ``ca`` is a PEM; empty: the
+    ``member`` makes the PBX's name of an agent, ``{extension}`` stands for who sits there; empty: the
+    name that the PBX told. ``extension`` is that of a desk which holds the line alone. ``ca`` is a PEM; empty: the
     authorities of the system.
     """
 

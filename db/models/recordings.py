@@ -21,7 +21,7 @@ class RecordingKind(StrEnum):
 class Recording(Base):
     """A file with the sound of a call. ``paused`` are spans that were not recorded, as ``[from, until]``.
 
-    ``removed_at`` is when the reference was let go after the days that recordings are kept; it stays to tell so.
+    ``removed_at`` is when the reference was let go after the days that recordings are kept; it tells so.
     """
 
     __tablename__ = "recording"

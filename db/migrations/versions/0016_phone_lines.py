@@ -121,6 +121,4 @@ def _recordings() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_recording_access_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recording_access")),
     )
-    op.create_index(
-        "ix_recording_access_recording", "recording_access", ["recording_id", "at"], unique=False
-    )
+    op.create_index("ix_recording_access_recording", "recording_access", ["recording_id", "at"], unique=False)

@@ -21,5 +21,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roster_shift_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_shift")),
     )
-    op.create_index("uq_roster_shift_person_on", "roster_shift", ["person_id", "on", "begins_min"], unique=True)
+    op.create_index(
+        "uq_roster_shift_person_on", "roster_shift", ["person_id", "on", "begins_min"], unique=True
+    )
     op.create_index("ix_roster_shift_on", "roster_shift", ["on"])
