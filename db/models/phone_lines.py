@@ -25,8 +25,8 @@ class LineAccount(Base):
     """How a PBX is reached. The secret is in the keyring of who holds the line, and nowhere else.
 
     ``member`` makes the PBX's name of an agent, ``{extension}`` stands for who sits there; empty: the
-    name that the PBX told. ``extension`` is that of a desk which holds the line alone. ``ca`` is a PEM; empty: the
-    authorities of the system.
+    name that the PBX told. ``extension`` is that of a desk which holds the line alone. ``ca`` is a PEM;
+    empty: the authorities of the system.
     """
 
     __tablename__ = "line_account"
