@@ -190,8 +190,9 @@ class KeptRecording:
 
 
 def call_recordings(session: Session, call_id: UUID) -> list[KeptRecording]:
-    """Return the recordings of a call, the first first."""
-    return _kept(session, select(Recording).where(Recording.call_id == call_id))
+    """Return the recordings of a call, the first first; an interaction's id stands for its call."""
+    written = select(Interaction.call_id).where(Interaction.id == call_id)
+    return _kept(session, select(Recording).where(Recording.call_id == (session.scalar(written) or call_id)))
 
 
 def order_recordings(session: Session, order_id: UUID) -> list[KeptRecording]:

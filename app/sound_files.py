@@ -110,6 +110,10 @@ def copy_to(sound: Sound, target: Path) -> Path:
         found = file_of(sound)
         return Path(shutil.copyfile(found, target.with_suffix(found.suffix)))
     target = target.with_suffix(PurePosixPath(sound.name).suffix)
-    with target.open("wb") as file:
-        file.writelines(pieces(fetched(sound)))
+    answer = fetched(sound)
+    try:
+        with target.open("wb") as file:
+            file.writelines(pieces(answer))
+    except requests.RequestException as error:  # an OSError too, but not of this PC
+        raise RecordingGone(name=sound.name) from error
     return target

@@ -35,8 +35,10 @@ class Hearing(QObject):
         asked = OpenRecording(at=now(), recording_id=recording_id, reason=reason)
 
         def fetch() -> Path:
-            self._context.desk.execute(asked)
             return self._context.desk.fetch_sound(asked.id, folder, now())
+
+        def opened(_done: object) -> None:  # what takes long holds up nothing that waits for the centre
+            self._context.bridge.read(owner, fetch, lambda path: self._on_fetched(path, say), failed)
 
         def failed(error: Exception) -> None:
             if isinstance(error, OSError):
@@ -47,7 +49,7 @@ class Hearing(QObject):
                 raise error
 
         say(self.tr("The sound is fetched; that you hear it is noted."))
-        self._context.bridge.ask_centre(owner, fetch, lambda path: self._on_fetched(path, say), failed)
+        self._context.bridge.ask_centre(owner, lambda: self._context.desk.execute(asked), opened, failed)
 
     @Slot()
     def stop(self) -> None:

@@ -50,6 +50,7 @@ from tests.rows import (
     a_case,
     a_recording,
     actor,
+    an_interaction,
     an_order,
     put,
     run,
@@ -242,7 +243,12 @@ def test_what_an_asterisk_told_of_a_recording_is_written_with_its_pauses(store: 
 
 
 def test_a_recording_is_forgotten_after_its_days_and_says_so(store: Store) -> None:
-    put(store, a_call(CALL, ended_at=NOW), a_recording(RECORDINGS[CALL], CALL))
+    put(
+        store,
+        a_call(CALL, ended_at=NOW),
+        an_interaction(uid(0x990), CALL),
+        a_recording(RECORDINGS[CALL], CALL),
+    )
     with store.write() as session:
         assert recordings_to_let_go(session, NOW + timedelta(days=400)) == ()
         session.add(StoreFact(name=KEEP_DAYS, value="180"))
@@ -252,6 +258,7 @@ def test_a_recording_is_forgotten_after_its_days_and_says_so(store: Store) -> No
     assert run(store, *due, by=actor(Role.SUPERVISOR)) == ["done"]
     with store.read() as session:
         assert not call_recordings(session, CALL)[0].is_kept
+        assert call_recordings(session, uid(0x990)) == call_recordings(session, CALL)  # by its line
         assert session.get_one(Recording, RECORDINGS[CALL]).name == ""
     gone = OpenRecording(at=NOW, recording_id=RECORDINGS[CALL], reason="why")
     assert run(store, gone, by=actor(Role.SUPERVISOR)) == ["recording_gone"]

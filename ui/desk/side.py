@@ -79,6 +79,7 @@ class DeskSide(QObject):
             "script": panels.knowledge.open_script,
             "put_away": panels.knowledge.put_away,
             "serve": panels.open_serving,
+            "hear": self.view.pop.hear_wanted.emit,
         }
         for number, name in enumerate(FILTER_KEYS):
             acts[name] = partial(self.view.pop.choose_filter, number)

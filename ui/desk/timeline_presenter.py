@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from app.timeline import PAGE, timeline_page
 from ui.context import Context
 from ui.desk.pop_view import PopView
+from ui.desk.timeline_sound import TimelineSound
 
 
 class TimelinePresenter(QObject):
@@ -15,6 +16,7 @@ class TimelinePresenter(QObject):
     def __init__(self, context: Context, view: PopView) -> None:
         super().__init__(view)
         self._context, self._view = context, view
+        self.sound = TimelineSound(context, view)
         view.filter_chosen.connect(self._on_filter)
         view.timeline_model.page_wanted.connect(self._on_page_wanted)
 

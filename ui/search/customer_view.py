@@ -93,6 +93,7 @@ class CustomerView(Panel):
         self.answer("provider_told", self.pop.why.tell_provider)
         self.answer("appointment", self.pop.why.ask_to_book)
         self.answer("provider_word", self.pop.why.ask_for_word)
+        self.answer("hear", self.pop.hear_wanted.emit)
         self.answer("back", self.back.emit)
         for number, name in enumerate(FILTER_KEYS):
             self.answer(name, partial(self.pop.choose_filter, number))

@@ -35,7 +35,7 @@ class PhoneDoctor(QObject):
             for finding in self._context.desk.check_line(RING_S):
                 self.found.emit(finding)
 
-        self._context.bridge.ask_centre(self._health, look, self._on_done, self._on_failed)
+        self._context.bridge.read(self._health, look, self._on_done, self._on_failed)
 
     @Slot(object)
     def _on_found(self, finding: Finding) -> None:
