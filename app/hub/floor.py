@@ -200,7 +200,8 @@ class Floor:
     def _see_to_it(self) -> None:
         """Tell who moved, and write what the streams and the clock did."""
         self._read_moved()
-        for person_id in [self._came_or_went.pop() for _ in range(len(self._came_or_went))]:
+        for person_id in list(self._came_or_went):
+            self._came_or_went.discard(person_id)  # before: who comes or goes meanwhile is seen to again
             try:
                 self._see_desk(person_id)
             except _AWAY:

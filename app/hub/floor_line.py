@@ -110,7 +110,13 @@ class AtTheLine:
                 what = What.ELSEWHERE
                 decide(session, MoveAgent(at=told.at, person_id=person_id, what=what, reason=reason), HUB)
 
-        transact(self._store, work)
+        try:
+            transact(self._store, work)
+        except BaseException:  # it is told again when the store is back, and is news then
+            queues.pop(told.queue)
+            if before is not None:
+                queues[told.queue] = before
+            raise
 
     def _write_queues(self, session: Session, person_id: UUID, extension: str) -> None:
         session.execute(delete(QueueMember).where(QueueMember.person_id == person_id))

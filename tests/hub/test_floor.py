@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.calls import CallDirection, CallOutcome, OfferOutcome, call_id
 from app.events import (
@@ -28,6 +29,7 @@ from app.events import (
 from app.floor.moving import NO_CODE, AskState
 from app.floor.now import AgentState, Standing, StateCause, WrapUpPolicy, everyone, read_state
 from app.hub import floor as hub_floor
+from app.hub.streams import Streams
 from app.interactions import Channel, OpenInteraction, interaction_id
 from app.telephony.line import Asked, Control, Listener
 from db.models.calls import Call, Offer
@@ -208,6 +210,27 @@ def test_a_desk_that_is_lost_shows_as_lost_and_the_truth_comes_back(
     with_stream = me.stream()
     at.wait(S.WRAP_UP)
     with_stream.close()
+
+
+def test_a_store_that_is_away_forgets_nobody_who_came_or_went(
+    hub_store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    streams, seen = Streams(), set[UUID]()
+    floor = hub_floor.Floor(hub_store, streams, clock)
+    is_away = iter([True])
+
+    def see(person_id: UUID) -> None:
+        if next(is_away, False):
+            raise SQLAlchemyError
+        seen.add(person_id)
+
+    monkeypatch.setattr(floor, "_see_desk", see)
+    for person_id in PERSONS.values():
+        streams.heard(person_id)
+    with pytest.raises(SQLAlchemyError):
+        floor._see_to_it()
+    floor._see_to_it()
+    assert seen == set(PERSONS.values())
 
 
 def test_who_is_away_for_long_is_logged_out(
