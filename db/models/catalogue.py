@@ -151,6 +151,6 @@ class Code(Base):
     name_en: Mapped[str]
     initials: Mapped[str]  # of the Chinese name, for type-ahead
     position: Mapped[int]
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     team: Mapped[str] = mapped_column(server_default="")
     minutes: Mapped[int | None]
-    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -452,6 +452,7 @@ BEFORE: dict[type[Command], tuple[type[Command], dict[str, Any]]] = {
     OpenToAll: (ScheduleFollowUp, {}),
     DropCallBack: (RecordVoicemail, {}),
     OpenRecording: (RecordRecording, {}),
+    LetRecordingsGo: (RecordRecording, {}),
     LayOutWeeks: (EditList, {"list_id": "provider_week", "rows": (A_WEEK,)}),
     GoodsArrived: (AskToBeTold, {}),
     AnsweredAuthority: (OpenCase, {}),

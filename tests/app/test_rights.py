@@ -87,7 +87,7 @@ def may(kind: type[Command]) -> set[str]:
         return OVERSEEING
     if kind.__name__ == "OpenRecording":
         return {"agent", "supervisor", "claims_auditor"}
-    if kind.__name__ == "ArrangeList":
+    if kind.__name__ in {"ArrangeList", "TakeAlert"}:  # of alerts those that one was told of
         return set(Role)
     if kind.__name__ == "ReviseWarrantyRule":
         return {"admin"}
@@ -105,6 +105,9 @@ def may(kind: type[Command]) -> set[str]:
         "LayOutWeeks",
         "LetRecordingsGo",
         "ListenToCall",
+        "RaiseAlert",
+        "TellAlert",
+        "EndAlert",
     }:
         return {"supervisor", "admin"}
     if kind.__name__ in OF_KNOWLEDGE:

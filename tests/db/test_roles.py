@@ -23,7 +23,7 @@ from db.models.hub import CustomerRead, ReadReason
 from db.models.ledger import OutcomeState
 from db.models.people import Role
 from db.store import Store, open_central
-from tests.app.specimens import SPECIMENS, a, before
+from tests.app.specimens import SPECIMENS, a, before, doer
 from tests.rows import CUSTOMER, NOW, PERSONS, actor, add_work, uid
 
 HUB = "ringside_test_hub"
@@ -79,8 +79,8 @@ def test_every_command_is_done_by_the_hubs_role(as_hub: Store):
     for kind in SPECIMENS:
         with as_hub.writer.connect() as connection, Session(connection) as session:
             for earlier in before(kind):
-                decide(session, earlier, actor(Role.ADMIN))
-            outcome = decide(session, a(kind), actor(Role.ADMIN))
+                decide(session, earlier, doer(type(earlier)))
+            outcome = decide(session, a(kind), doer(kind))
             assert outcome.state is OutcomeState.DONE, (kind, outcome)
             told.update(session.scalars(text("select key from feed")))
     assert customer_key(CUSTOMER) in told  # the feed was written, though not by this role
