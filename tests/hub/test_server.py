@@ -54,7 +54,8 @@ def test_a_hub_that_starts_again_is_the_same_one(hub_store: Store, clock: Clock)
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for path, methods in create_app(None).openapi()["paths"].items():  # type: ignore[arg-type]
+    nowhere = create_engine("postgresql+psycopg://")  # nobody connects: it is only described
+    for path, methods in create_app(Store(nowhere, nowhere, "")).openapi()["paths"].items():
         for method, operation in methods.items():
             yield method, path, operation
 
