@@ -39,10 +39,12 @@ class FloorWatch:
         alerts: Sequence[FloorAlert],
         present: Present,
         now: datetime,
+        on_shift: Collection[UUID] = (),
     ) -> list[Command]:
         """Return what is to be decided at an aware instant.
 
-        ``alerts`` are those of the board, and those that were over lately; ``present`` who is signed in.
+        ``alerts`` are those of the board, and those that were over lately; ``present`` who is signed in,
+        ``on_shift`` who should be by the roster.
         """
         beyond = dict(_beyond(rules, board, now))
         self._passed = {
@@ -55,10 +57,10 @@ class FloorWatch:
         ]
         for key, (rule, reading) in beyond.items():
             if key in open_ones:
-                found += _told_anew(rule, open_ones[key], present, now)
+                found += _told_anew(rule, open_ones[key], present, on_shift, now)
             elif self._is_due(key, rule, over.get(key), now):
                 since = max(self._passed[key], over.get(key) or self._passed[key])
-                found += _raised(rule, reading, since, present, now)
+                found += _raised(rule, reading, since, named(rule, present, on_shift), now)
         return found
 
     def _is_due(self, key: Key, rule: Rule, over_at: datetime | None, now: datetime) -> bool:
@@ -81,10 +83,9 @@ def _key_of(alert: FloorAlert) -> Key:
 
 
 def _raised(
-    rule: Rule, reading: Reading, since: datetime, present: Present, now: datetime
+    rule: Rule, reading: Reading, since: datetime, tells: tuple[UUID, ...], now: datetime
 ) -> Iterator[Command]:
     """Yield an alert, if there is anybody to be told."""
-    tells = named(rule, present)
     if tells:
         subject = reading.subject
         yield RaiseAlert(
@@ -99,11 +100,13 @@ def _raised(
         )
 
 
-def _told_anew(rule: Rule, alert: FloorAlert, present: Present, now: datetime) -> Iterator[Command]:
+def _told_anew(
+    rule: Rule, alert: FloorAlert, present: Present, on_shift: Collection[UUID], now: datetime
+) -> Iterator[Command]:
     """Yield who is told besides, when nobody has taken it and all who were told have gone."""
     if alert.taken_by or any(person_id in present for person_id in alert.told_ids):
         return
-    tells = named(rule, present)
+    tells = named(rule, present, on_shift)
     if tells:
         yield TellAlert(at=now, alert_id=alert.id, tells=tells)
 

@@ -40,7 +40,12 @@ def my_shifts(session: Session, person_id: UUID, now: datetime) -> list[ShiftLin
 
 def on_shift(session: Session, now: datetime) -> list[ShiftLine]:
     """Return who should be at work at an aware instant, who began first before the others."""
-    return [line for line in _shifts(session, now, 0, Person.active) if line.is_on(now)]
+    return [line for line in shifts_about(session, now) if line.is_on(now)]
+
+
+def shifts_about(session: Session, now: datetime) -> list[ShiftLine]:
+    """Return the shifts of yesterday and of the day of an aware instant, soonest first."""
+    return _shifts(session, now, 0, Person.active)
 
 
 def absent_from_shift(session: Session, now: datetime) -> list[ShiftLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -123,15 +123,23 @@ def seconds(span: timedelta) -> int:
     return max(0, int(span.total_seconds()))
 
 
-def named(rule: Rule, present: Mapping[UUID, Collection[Role]]) -> tuple[UUID, ...]:
+def named(
+    rule: Rule, present: Mapping[UUID, Collection[Role]], on_shift: Collection[UUID]
+) -> tuple[UUID, ...]:
     """Return who is told: the first person of the rule who is signed in, else all in its role, else all
-    supervisors. ``present`` are the roles of everybody who is signed in. Nobody: it waits for who comes.
+    supervisors; each time who is on shift before who only has a desk open. ``present`` are the roles of
+    everybody who is signed in. Nobody: it waits for who comes.
     """
-    for person_id in (rule.tells_id, rule.then_id):
-        if person_id is not None and person_id in present:
-            return (person_id,)
+    persons = [one for one in (rule.tells_id, rule.then_id) if one is not None and one in present]
+    if persons:
+        return _on_shift(persons, on_shift)[:1]
     for role in (rule.role, Role.SUPERVISOR):
         found = sorted(person_id for person_id, roles in present.items() if role in roles)
         if found:
-            return tuple(found)
+            return _on_shift(found, on_shift)
     return ()
+
+
+def _on_shift(persons: Sequence[UUID], on_shift: Collection[UUID]) -> tuple[UUID, ...]:
+    """Return who of these is on shift, or all where none is: a roster that nobody keeps silences nobody."""
+    return tuple(one for one in persons if one in on_shift) or tuple(persons)

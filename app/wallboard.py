@@ -11,6 +11,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from app.metrics.counts import Counts
+from app.roster import ShiftLine
 from db.models.calls import CallDirection
 from db.models.floor import AgentState, StateCause
 from db.models.wallboard import Measure
@@ -114,7 +115,8 @@ class FloorAlert:
 class FloorBoard:
     """The whole floor at an instant. ``alerts`` are not over, ``closed`` are those of today that are,
     ``rules`` how many thresholds are looked at; ``compared`` the days of the same weekday that had calls.
-    ``first`` is the half-hour of the day, 0 to 47, with which every trend begins.
+    ``first`` is the half-hour of the day, 0 to 47, with which every trend begins. ``absent`` are on shift by
+    the roster and not signed in, who should have come first before the others.
     """
 
     at: datetime
@@ -125,3 +127,4 @@ class FloorBoard:
     closed: int
     rules: int
     compared: tuple[date, ...]
+    absent: tuple[ShiftLine, ...] = ()

@@ -18,6 +18,7 @@ from app.metrics.counts import NONE, Counts
 from app.metrics.figures import BY_ID
 from app.metrics.periods import HALF_HOUR_S, Period
 from app.numbers import masked, normalise_number
+from app.roster import ShiftLine, shifts_about
 from app.rows import rows
 from app.service_time import service_day
 from app.wallboard import AgentLine, FloorAlert, FloorBoard, QueueLine, Slot
@@ -50,6 +51,7 @@ class Slow:
     at: datetime
     done: dict[str, Counts]  # by the id of the agent
     top_box: dict[UUID, int]
+    shifts: tuple[ShiftLine, ...]  # of yesterday and today
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,24 @@ class FloorReader:
         trends = _trends(on, day, now)
         first = min((FIRST, *(number for slots in trends.values() for number in slots)))
         alerts = alerts_of(on, day.begins)
+        agents = tuple(_agent(row, slow) for row in AGENTS.rows(on, {}))
+        here = {agent.person_id for agent in agents}
         return FloorBoard(
             at=now,
             first=first,
             queues=tuple(_queues(on, now, day, trends, before, first)),
-            agents=tuple(_agent(row, slow) for row in AGENTS.rows(on, {})),
+            agents=agents,
             alerts=tuple(alert for alert in alerts if alert.over_at is None),
             closed=sum(alert.over_at is not None and alert.over_at >= day.begins for alert in alerts),
             rules=RULES.rows(on, {})[0][0],
             compared=before.compared,
+            absent=tuple(one for one in slow.shifts if one.is_on(now) and one.person_id not in here),
         )
+
+    def on_shift(self, now: datetime) -> frozenset[UUID]:
+        """Return who should be at work by the roster as it was read last."""
+        shifts = self._slow.shifts if self._slow is not None else ()
+        return frozenset(one.person_id for one in shifts if one.is_on(now))
 
     def _slow_at(self, session: Session, now: datetime) -> Slow:
         slow = self._slow
@@ -119,7 +129,7 @@ def alerts_of(on: Connection, since: datetime) -> list[FloorAlert]:
 def _slow(session: Session, now: datetime) -> Slow:
     today = service_day(now)
     done = {line.group: line.counts for line in agent_counts(session, today, today, now).lines}
-    return Slow(now, done, _top_box(session, now - SURVEYED))
+    return Slow(now, done, _top_box(session, now - SURVEYED), tuple(shifts_about(session, now)))
 
 
 def _before(session: Session, now: datetime) -> Before:

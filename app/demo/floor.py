@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from app.metrics.counts import Counts
+from app.roster import ShiftLine
 from app.wallboard import (
     AgentLine,
     AgentState,
@@ -157,6 +158,7 @@ def a_floor(now: datetime, queues: int = 5, agents: int = 24) -> FloorBoard:
         an_alert(3, now, is_grave=False, since=now - timedelta(seconds=152), value=900, **away),
     )
     days = tuple((now - timedelta(weeks=week)).date() for week in (1, 2))
-    return FloorBoard(
-        now, FIRST, tuple(lines), tuple(an_agent(n, now) for n in range(agents)), alerts, 6, 9, days
-    )
+    late = timedelta(minutes=12)
+    absent = ShiftLine(derived_id("demo floor absent"), "何静", "", now - late, now + timedelta(hours=8), "")
+    here = tuple(an_agent(n, now) for n in range(agents))
+    return FloorBoard(now, FIRST, tuple(lines), here, alerts, 6, 9, days, (absent,))

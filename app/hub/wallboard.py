@@ -92,7 +92,7 @@ class Wallboard:
         with self._hub.store.read() as session:
             rules = rules_in_force(session)
             alerts = alerts_of(session.connection(), day_begins(board.at))
-        return self._watch.look(rules, board, alerts, present, board.at)
+        return self._watch.look(rules, board, alerts, present, board.at, self._reader.on_shift(board.at))
 
     def tell(self, person_id: UUID) -> None:
         """Let the desks of a person ask what they are told."""

@@ -8846,6 +8846,10 @@
         <translation>超过阈值的事项会显示在此处，并写明已告知谁。</translation>
     </message>
     <message>
+        <source>Should be here by the roster</source>
+        <translation>按排班应到岗</translation>
+    </message>
+    <message>
         <source>For you to see · {0}</source>
         <translation>需要您处理 · {0}</translation>
     </message>
@@ -8864,6 +8868,10 @@
     <message>
         <source>Limits: {0}</source>
         <translation>阈值：{0} 条</translation>
+    </message>
+    <message>
+        <source>{0} since {1}</source>
+        <translation>{0}（{1} 起）</translation>
     </message>
     <message>
         <source>Mine</source>
@@ -9419,6 +9427,29 @@
     </message>
 </context>
 <context>
+    <name>SoundRow</name>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished">录音</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation type="unfinished">听录音</translation>
+    </message>
+    <message>
+        <source>Why? It is noted. Enter plays it, Esc leaves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not kept any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Standing</name>
     <message>
         <source>Logged out</source>
@@ -9508,6 +9539,10 @@
     <message>
         <source>My shift</source>
         <translation>我的班次</translation>
+    </message>
+    <message>
+        <source>My shift until {0}</source>
+        <translation>我的班次，至 {0}</translation>
     </message>
     <message>
         <source>Take my break back</source>
@@ -9867,6 +9902,13 @@
     <message>
         <source>No gateway</source>
         <translation>未设短信网关</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineSound</name>
+    <message>
+        <source>No recording is known. Choose a call of the timeline.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from app.floor.machine import Standing
 from app.floor.now import columns_of
 from app.lists.columns import Scalar, Why
 from app.roster import absent_from_shift, my_shifts, on_shift
+from app.wallboard_reading import FloorReader
 from db.models.floor import AgentNow, AgentState, StateCause
 from db.models.people import Role
 from db.models.roster import RosterShift
@@ -84,3 +85,14 @@ def test_who_should_be_here_and_is_not_signed_in(store: Store) -> None:
 def signed_in(person: object) -> list[AgentNow]:
     ready = Standing(state=AgentState.READY, since=NOW, cause=StateCause.AGENT)
     return [AgentNow(person_id=person, **columns_of(ready))]
+
+
+def test_the_wallboard_says_who_should_be_here_and_is_not(store: Store) -> None:
+    put(store, a_shift(1, 9, 17), a_shift(2, 9, 17, person=SUPERVISOR), *signed_in(SUPERVISOR))
+    reader = FloorReader()
+    with store.read() as session:
+        assert [(one.person_id, one.begins_at) for one in reader.read(session, at(10)).absent] == [
+            (AGENT, at(9))
+        ]
+        assert reader.on_shift(at(10)) == {AGENT, SUPERVISOR}
+        assert reader.read(session, at(17)).absent == ()

@@ -128,6 +128,18 @@ def test_who_is_named() -> None:
     assert told == [(FIRST,), (SECOND,), (ADMIN,), (SUPERVISOR,)]
 
 
+def test_who_is_on_shift_is_told_before_who_only_has_a_desk_open() -> None:
+    board = a_board(at(0), [a_queue(waiting=4)])
+    signed_in = {FIRST: {Role.SUPERVISOR}, SECOND: {Role.SUPERVISOR}}
+    named_ones, told = a_rule(bound=3, tells_id=FIRST, then_id=SECOND), []
+    for rule in (named_ones, a_rule(bound=3, tells_id=None)):
+        for on_shift in ({SECOND}, {ADMIN}):
+            [raised] = FloorWatch().look([rule], board, [], signed_in, at(0), on_shift)
+            assert isinstance(raised, RaiseAlert)
+            told.append(raised.tells)
+    assert told == [(SECOND,), (FIRST,), (SECOND,), (FIRST, SECOND)]
+
+
 def test_who_was_told_and_has_gone_is_not_the_only_one() -> None:
     rule, watch = a_rule(bound=3, tells_id=FIRST), FloorWatch()
     gone, taken = an_alert(rule, told_ids=(FIRST,)), an_alert(rule, told_ids=(FIRST,), taken_by="one")

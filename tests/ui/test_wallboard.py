@@ -295,3 +295,13 @@ def test_without_a_hub_the_last_picture_stays_with_its_time(shown: Shown) -> Non
     assert shown.view.age() == "The hub is not reached: as of 15:42:08"
     assert shown.view.model.rowCount() == 6
     assert isinstance(shown.view.table.currentIndex(), QModelIndex)
+
+
+def test_who_should_be_here_is_named(shown: Shown) -> None:
+    assert shown.view.seeing.absent_words() == "何静 since 15:30"
+    assert shown.view.seeing.absent.isVisible()
+    assert isinstance(shown.desk.board, FloorBoard)
+    shown.desk.board = replace(shown.desk.board, absent=())
+    shown.presenter.refresh()
+    shown.settle()
+    assert not shown.view.seeing.absent.isVisible()

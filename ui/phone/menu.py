@@ -19,7 +19,13 @@ NOT_READY, BREAK = "not_ready:", "break:"  # and the code of the reason
 
 
 def state_choices(
-    standing: Standing | None, found: Reference, controls: Controls, team: str, *, has_break: bool
+    standing: Standing | None,
+    found: Reference,
+    controls: Controls,
+    team: str,
+    until: str = "",
+    *,
+    has_break: bool,
 ) -> Iterator[Choice]:
     """Yield the states and acts that there are now, in the order of the menu, the first ones with a digit."""
     busy = standing is not None and standing.true_state in (*IN_CALL, AgentState.RESERVED, AgentState.WRAP_UP)
@@ -31,7 +37,10 @@ def state_choices(
         yield Choice(f"{NOT_READY}{row.code}", named(row.name_zh, row.name_en), digit, row.initials)
     if standing is not None and standing.true_state in IN_CALL:
         yield Choice("wrap_up", translate("States", "Wrap-up"), "", "hh")
-    yield Choice("", translate("States", "My shift"))
+    shift = (
+        translate("States", "My shift until {0}").format(until) if until else translate("States", "My shift")
+    )
+    yield Choice("", shift)
     if has_break:
         yield Choice("break_back", translate("States", "Take my break back"), "", "qx")
     else:

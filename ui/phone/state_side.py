@@ -12,6 +12,7 @@ from app.floor.now import AgentState, StateCause
 from app.floor.own import OwnMoves
 from app.my_orders import Colleague, colleagues
 from app.rights import FLOOR
+from app.roster import ShiftLine, my_shifts
 from app.telephony.line import Control
 from ui.actions import bind
 from ui.context import Context
@@ -21,6 +22,7 @@ from ui.phone.menu import BREAK, NOT_READY, state_choices
 from ui.phone.phone import Phone
 from ui.phone.state import reason_word
 from ui.phone.strip import PhoneStrip
+from ui.wording import local
 
 _TAKES_NONE = (AgentState.NOT_READY, AgentState.WRAP_UP, AgentState.LOGGED_OUT)
 
@@ -46,6 +48,7 @@ class StateSide(QObject):
         self._beside = beside
         self._context, self._window, self._phone, self._strip, self._own = context, window, phone, strip, own
         self._team = ""
+        self._shifts: list[ShiftLine] = []
         self._is_due = False
         self._acts: dict[str, Callable[[], object]] = {
             "ready": self.be_ready,
@@ -67,6 +70,8 @@ class StateSide(QObject):
         self._context.desk.hear_standing(self._phone.mine.tell)
         ask = lambda: self._context.desk.ask(colleagues, self._context.now())  # noqa: E731
         self._context.bridge.read(self, ask, self._on_colleagues, lambda _error: None)
+        self._context.bridge.lists_renewed.connect(self._read_shifts)
+        self._read_shifts()
         if self._own is not None and self._context.desk.actor.roles & FLOOR:
             self._phone.mine.send(self._context, self._own.signed_in(self._context.now()))
 
@@ -165,9 +170,23 @@ class StateSide(QObject):
             found,
             self._phone.controls,
             self._team,
+            next(
+                (f"{local(one.ends_at):%H:%M}" for one in self._shifts if one.is_on(self._context.now())), ""
+            ),
             has_break=self._beside.has_break,
         )
         self._window.bar.state.set_choices(list(choices))
+
+    @Slot()
+    def _read_shifts(self) -> None:
+        """Ask by when I go home, for two weeks; without an answer the menu says nothing of it."""
+        desk = self._context.desk
+        ask = lambda: desk.ask(my_shifts, desk.actor.person_id, self._context.now())  # noqa: E731
+        self._context.bridge.read(self, ask, self._on_shifts, lambda _error: None)
+
+    def _on_shifts(self, found: list[ShiftLine]) -> None:
+        self._shifts = found
+        self._offer()
 
     def _on_colleagues(self, found: list[Colleague]) -> None:
         me = self._context.desk.actor.person_id

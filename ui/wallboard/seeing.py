@@ -20,7 +20,9 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.fact import Fact
 from ui.widgets.labels import label
+from ui.wording import local
 
+MOST_ABSENT = 5  # names
 MOST = 4  # cards: Alt and the digits 1 to 8 are their acts
 
 
@@ -89,6 +91,7 @@ class SeeingPanel(QFrame):
         self._more = label("", "muted")
         self._counted, self._formula = Card(self.tr("How it is counted")), label("", "second")
         self._compared = label("", "muted")
+        self.absent, self._absent_names = Card(self.tr("Should be here by the roster")), label("", "second")
         self._cards: list[SeeCard] = []
         self._shown: list[FloorAlert | AgentLine] = []
         self._lay_out()
@@ -111,12 +114,27 @@ class SeeingPanel(QFrame):
                 card.set(words, told_words(one), GRAVE[one.is_grave], can_take=not one.taken_by)
         for at, card in enumerate(self._cards):
             card.setVisible(at < len(self._shown))
-        self._empty.setVisible(not found)
+        self._show_absent(board)
+        self._empty.setVisible(not found and not board.absent)
         rest = len(found) - len(self._shown)
         self._more.setText(self.tr("and {0} more").format(rest))
         self._more.setVisible(rest > 0)
         self._compared.setText(compared_words(board))
         self.rules.set_words(self.tr("Limits: {0}").format(board.rules))
+
+    def _show_absent(self, board: FloorBoard) -> None:
+        """Name who is on shift and not signed in, who should have come first before the others."""
+        names = [
+            self.tr("{0} since {1}").format(one.name, f"{local(one.begins_at):%H:%M}")
+            for one in board.absent[:MOST_ABSENT]
+        ]
+        rest = len(board.absent) - len(names)
+        more = [self.tr("and {0} more").format(rest)] if rest else []
+        self._absent_names.setText(" · ".join([*names, *more]))
+        self.absent.setVisible(bool(board.absent))
+
+    def absent_words(self) -> str:
+        return self._absent_names.text()
 
     def show_figure(self, figure: str) -> None:
         """Say how a figure is counted."""
@@ -173,8 +191,12 @@ class SeeingPanel(QFrame):
             self._cards.append(card)
             column.addWidget(card)
         column.addWidget(self._more)
+        column.addWidget(self.absent)
         column.addWidget(self._empty, 1)
         column.addStretch()
+        self._absent_names.setWordWrap(True)
+        self.absent.body.addWidget(self._absent_names)
+        self.absent.hide()
         for part in (self._formula, self._compared):
             part.setWordWrap(True)
             self._counted.body.addWidget(part)
