@@ -24,7 +24,13 @@ _PASSED_ON = ("content-length", "content-range", "accept-ranges")
     "/recordings/sound",
     summary="Hear a recording that one has opened, or a span of its bytes",
     response_class=Response,
-    responses=refusals(401, 403, 404),
+    responses={
+        **refusals(401, 403, 404),
+        200: {
+            "content": {"audio/*": {"schema": {"type": "string", "format": "binary"}}},
+            "description": "The sound, or with 206 the span that was asked for.",
+        },
+    },
 )
 def sound(
     hub: TheHub, speaker: SignedInPerson, access: UUID, range: Annotated[str, Header(max_length=200)] = ""
