@@ -24,7 +24,13 @@ router = APIRouter(prefix="/v1", tags=["line"])
     "/line/check",
     summary="Look at the phone lines step by step",
     response_class=StreamingResponse,
-    responses=refusals(401, 403),
+    responses={
+        **refusals(401, 403),
+        200: {
+            "content": {"application/x-ndjson": {"schema": {"type": "string"}}},
+            "description": "A step a line as it is seen, the last one when all is tried.",
+        },
+    },
 )
 def check(hub: TheHub, speaker: SignedInPerson, body: LineCheck) -> StreamingResponse:
     """Log in at the PBX beside the hub's own line, and ring the phone of who asks where that is permitted."""
