@@ -51,7 +51,7 @@ class AmiControls:
             Control.NOT_READY: partial(self._pause, is_paused=True),
             Control.TRANSFER: self._transfer,
             Control.CONSULT: self._consult,
-            Control.COMPLETE: self._hang_up,  # the PBX joins the two that stay
+            Control.COMPLETE: self._complete,
             Control.TAKE_BACK: self._take_back,
             Control.DIGITS: self._press,
             Control.PAUSE_RECORDING: partial(self._mute, is_muted=True),
@@ -92,13 +92,25 @@ class AmiControls:
         call, phone = self._call(asked), self._phone(asked)
         if call is None or not phone:
             return self._fail(asked, ControlProblem.NO_CALL)
-        self._actions.after(CONSULTED_WITHIN, partial(self._see_consulted, asked, call, call.consulted))
-        return self._send(asked, "Atxfer", {"Channel": phone, **self._where(asked)})
+        see = partial(self._see_consulted, asked, call, call.consulted)
+        self._actions.send(
+            "Atxfer",
+            {"Channel": phone, **self._where(asked)},
+            self._answer_to(asked, "Atxfer", None, partial(self._actions.after, CONSULTED_WITHIN, see)),
+        )
+        return []
 
     def _see_consulted(self, asked: Asked, call: OpenCall, before: int) -> Told:
         """The PBX does not say that the keys of a transfer meant nothing to it."""
         was_consulted = call.consulted > before or call.is_over or not call.phone
         return [] if was_consulted else self._fail(asked, ControlProblem.REFUSED)
+
+    def _complete(self, asked: Asked) -> Told:
+        """Hang up on the agent: the PBX joins the two that stay. With nobody consulted it ends the call."""
+        call = self._call(asked)
+        if call is None or not call.is_consulting:
+            return self._fail(asked, ControlProblem.NO_CALL)
+        return self._hang_up(asked)
 
     def _take_back(self, asked: Asked) -> Told:
         """Hang up on who was consulted: the PBX brings the agent back to the caller."""
@@ -232,8 +244,9 @@ class AmiControls:
 
     def _originate(self, asked: Asked, headers: dict[str, str]) -> Told:
         def ended(message: Message | None) -> Told:
-            is_told = self._calls.links.find(asked.linked_id) is not None and asked.control is Control.DIAL
-            has_failed = message is not None and message.get("Response") == "Failure"
+            link = self._calls.links.find(asked.linked_id)
+            is_told = link is not None and link.call is not None and asked.control is Control.DIAL
+            has_failed = message is None or message.get("Response") == "Failure"
             return self._fail(asked, ControlProblem.NO_ANSWER) if has_failed and not is_told else []
 
         rung = {"Async": "true", "Timeout": str(self._calling.ring_s * 1000)}
@@ -252,12 +265,19 @@ class AmiControls:
         self._actions.send(action, headers, self._answer_to(asked, action, otherwise))
         return []
 
-    def _answer_to(self, asked: Asked, action: str, otherwise: Callable[[], Told] | None) -> Answer:
+    def _answer_to(
+        self,
+        asked: Asked,
+        action: str,
+        otherwise: Callable[[], Told] | None,
+        done: Callable[[], None] = lambda: None,
+    ) -> Answer:
         def answered(message: Message | None) -> Told:
             if message is None:
                 return self._fail(asked, ControlProblem.NO_ANSWER)
             words = message.get("Message").lower()
             if message.response == "Success" or any(each in words for each in _DONE_BEFORE):
+                done()
                 return []
             if otherwise is not None:
                 return otherwise()

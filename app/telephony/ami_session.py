@@ -13,13 +13,12 @@ from app.telephony.ami_calls import AmiCalls
 from app.telephony.ami_controls import AmiControls
 from app.telephony.ami_members import AmiMembers
 from app.telephony.ami_rights import controls_of, missing_rights
-from app.telephony.ami_state import ASK_EVERY, AmiState
+from app.telephony.ami_state import ASK_EVERY, BOOTED_WITHIN, AmiState
 from app.telephony.line import Asked, Control, LostReason
 from app.telephony.telling import Keeper
 from db.ids import new_id
 
 LOGGED_IN_WITHIN = timedelta(seconds=20)
-BOOTED_WITHIN = timedelta(seconds=3)  # a user without read=system is not told
 PING_AFTER = timedelta(seconds=15)  # of silence
 PONG_WITHIN = timedelta(seconds=10)
 _PING = b"Action: Ping\r\nActionID: ping\r\n\r\n"

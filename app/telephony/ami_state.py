@@ -11,6 +11,7 @@ from app.telephony.ami_fields import instant, leg_of, listed_for
 from app.telephony.ami_members import AmiMembers
 
 ASK_EVERY = timedelta(minutes=1)
+BOOTED_WITHIN = timedelta(seconds=3)  # a user without read=system is not told
 
 _MEMBERS, _CHANNELS = "state-members", "state-channels"
 
@@ -24,7 +25,7 @@ class AmiState:
     def __init__(self, calls: AmiCalls, members: AmiMembers, began_at: datetime) -> None:
         self._calls, self._members = calls, members
         self._is_first = True
-        self._due_at = began_at + ASK_EVERY  # should the PBX never say that it is ready
+        self._due_at = began_at + BOOTED_WITHIN  # should the PBX never say that it is ready
         self._waits: dict[str, timedelta] = {}
         self._listed: dict[str, Message] = {}
         self._open_when_asked: frozenset[str] = frozenset()
@@ -33,7 +34,7 @@ class AmiState:
     def on_message(self, message: Message, at: datetime) -> list[LineEvent]:
         """Return what this message tells. Time zone: ``at`` is our own clock."""
         if message.event == "FullyBooted":
-            self._due_at = at if self._is_first else self._due_at
+            self._is_first, self._due_at = True, at  # before, it listed what it had loaded
         elif message.get("ActionID") == _MEMBERS:
             return self._on_queue(message, at)
         elif message.get("ActionID") != _CHANNELS:

@@ -7,6 +7,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from app.telephony.ami_account import AmiAccount
 
@@ -60,9 +61,12 @@ class Wire:
         if not data:
             return
         self._socket.settimeout(CONNECT_TIMEOUT_S)
-        with suppress(OSError):
+        try:
             self._socket.sendall(data)
-        self._socket.settimeout(0)
+        except OSError:  # half of an action may be there: what comes next would be read as its rest
+            wake(self._socket)
+        with suppress(OSError):
+            self._socket.settimeout(0)
 
     def receive(self, wait_s: float) -> bytes | None:
         """Return the next bytes; None if none came in time or the bell rang; `END`, be it closed or torn."""
@@ -82,10 +86,28 @@ class Wire:
 
 
 def _connected(account: AmiAccount, on_socket: Callable[[socket.socket], None]) -> socket.socket:
-    family, kind, protocol, _, address = socket.getaddrinfo(
-        account.host, account.port, type=socket.SOCK_STREAM
-    )[0]
-    connection = socket.socket(family, kind, protocol)
+    """Try every address of the host: localhost is ::1 first, where few PBX listen."""
+    error = OSError("no address")
+    for family, kind, protocol, _, address in _addresses(account):
+        try:
+            return _connected_to(socket.socket(family, kind, protocol), address, account, on_socket)
+        except NotTrusted:
+            raise
+        except OSError as each:
+            error = each
+    raise error
+
+
+def _addresses(account: AmiAccount) -> list[Any]:
+    try:
+        return socket.getaddrinfo(account.host, account.port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # no name that a host can have
+        raise OSError(str(error)) from error
+
+
+def _connected_to(
+    connection: socket.socket, address: Any, account: AmiAccount, on_socket: Callable[[socket.socket], None]
+) -> socket.socket:
     try:
         connection.settimeout(CONNECT_TIMEOUT_S)
         on_socket(connection)

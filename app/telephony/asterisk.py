@@ -59,6 +59,7 @@ class AsteriskLine:
         self._now = now
         self._members = AmiMembers(name)
         self._asked: queue.SimpleQueue[Asked] = queue.SimpleQueue()
+        self._asking = threading.Lock()  # nothing is asked once the line is lost, to be done when it is back
         self._bell = Doorbell()
         self._stopping = threading.Event()
         self._socket: socket.socket | None = None
@@ -82,9 +83,10 @@ class AsteriskLine:
             self._keeper.close()
 
     def ask(self, asked: Asked) -> None:
-        if asked.control not in self.controls:
-            raise ControlNotAvailable(control=asked.control, linked_id=asked.linked_id)
-        self._asked.put(asked)
+        with self._asking:
+            if asked.control not in self.controls:
+                raise ControlNotAvailable(control=asked.control, linked_id=asked.linked_id)
+            self._asked.put(asked)
         self._bell.ring()
 
     def _run(self, teller: Teller) -> None:
@@ -93,7 +95,8 @@ class AsteriskLine:
         while wait_s is not None and not self._stopping.wait(wait_s):
             session = self._session()
             reason = self._connect_and_talk(session, teller)
-            self.controls = frozenset()
+            with self._asking:
+                self.controls = frozenset()
             for event in (*session.end(), *self._refuse_asked()):
                 self._tell(event, teller)
             if not self._stopping.is_set():

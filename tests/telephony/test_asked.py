@@ -23,7 +23,8 @@ from app.telephony.ami import AmiReader, Message, parse_message
 from app.telephony.ami_account import AmiAccount, AmiLogin, Calling, LoginKind
 from app.telephony.ami_actions import ANSWERED_WITHIN
 from app.telephony.ami_members import AmiMembers
-from app.telephony.ami_session import BOOTED_WITHIN, Session
+from app.telephony.ami_session import Session
+from app.telephony.ami_state import BOOTED_WITHIN
 from app.telephony.line import Asked, Control, ControlProblem
 from tests.telephony.recordings import ALL, AT, calls_of, messages, path_of
 from tests.telephony.test_state import ACCEPTED, ACCOUNT, BOOTED, GREETING, encoded
@@ -209,6 +210,32 @@ def test_an_attended_transfer_is_asked_told_and_completed(talking):
     desk.at += timedelta(minutes=1)
     desk.told += desk.session.feed(None)
     assert ("consult", ControlProblem.REFUSED, "") not in desk.failed()
+
+
+def test_handing_over_when_nobody_is_consulted_any_more_keeps_the_caller(talking):
+    """Who was consulted did not answer, and the key is pressed as the PBX brings the agent back."""
+    desk, talk = talking
+    assert desk.ask(Control.COMPLETE, talk.agent, talk.linked_id) == []
+    assert desk.failed() == [("complete", ControlProblem.NO_CALL, "")]
+
+
+def test_a_refused_consultation_is_told_once(talking):
+    desk, talk = talking
+    (consult,) = desk.ask(Control.CONSULT, talk.agent, talk.linked_id, number="2003")
+    desk.refuse(consult, "Permission denied")
+    desk.at += timedelta(seconds=30)
+    desk.told += desk.session.feed(None)
+    assert desk.failed() == [("consult", ControlProblem.NO_PERMISSION, "write=call")]
+
+
+def test_a_number_whose_end_is_never_told_is_told_as_failed():
+    """The connection is lost while the agent's own phone rings: no call was told that could end."""
+    desk = Desk()
+    desk.said()
+    (dial,) = desk.ask(Control.DIAL, "PJSIP/2002", "desk-1", number="028-8555 1234")
+    desk.answer(dial)
+    desk.told += desk.session.end()
+    assert desk.failed() == [("dial", ControlProblem.NO_ANSWER, "")]
 
 
 def test_keys_that_mean_nothing_to_the_pbx_are_a_consultation_that_failed(talking):
