@@ -14,6 +14,7 @@ from app.pop import Alert, AlertKind, Head, PopPage
 from app.service_time import service_day
 from app.timeline import EntryKind
 from ui.desk.notice_row import NoticeRow
+from ui.desk.sound_row import SoundRow
 from ui.desk.timeline_model import KIND as KIND_COLUMN
 from ui.desk.timeline_model import TAG, WHEN, WHO, TimelineModel
 from ui.desk.timeline_model import TEXT as TEXT_COLUMN
@@ -55,7 +56,7 @@ class PopView(QWidget):
     ``panel`` is the place under the head for what is done in a call (dispatch, follow-up); the cards are
     behind it.
     Signals: ``filter_chosen(str)`` a kind or ``all``; ``someone_else()``; ``urge_requested(object)``,
-    ``book_requested(object)``, ``word_requested(object)`` an order's id.
+    ``book_requested(object)``, ``word_requested(object)`` an order's id; ``hear_wanted()`` of the chosen call.
     """
 
     filter_chosen = Signal(str)
@@ -64,6 +65,7 @@ class PopView(QWidget):
     provider_told = Signal(object)
     book_requested = Signal(object)
     word_requested = Signal(object)
+    hear_wanted = Signal()
 
     def __init__(self, timeline: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -290,6 +292,9 @@ class PopView(QWidget):
         self.timeline.setMinimumHeight(LEAST_TIMELINE)
         self.timeline.set_widths({WHEN: 126, KIND_COLUMN: 104, WHO: 170, TAG: 120}, TEXT_COLUMN)
         self._timeline_card.body.addWidget(self.timeline)
+        self.sound = SoundRow()
+        self.sound.left.connect(self.timeline.setFocus)
+        self._timeline_card.body.addWidget(self.sound)
 
     def _lay_out(self) -> None:
         names = QHBoxLayout()

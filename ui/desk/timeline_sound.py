@@ -106,7 +106,8 @@ class TimelineSound(QObject):
         if not sentence and self._found:  # it plays
             self._at = (self._at + 1) % len(self._found)
             self._show()
-        self._view.sound.say(sentence)
+        else:
+            self._view.sound.say(sentence)
 
     def _on_failed(self, entry_id: UUID, error: Exception) -> None:
         """Say nothing to who may hear no recordings, unless they asked."""
