@@ -16,6 +16,7 @@ from app.desk import Sending
 from app.followups import ScheduleFollowUp
 from app.sync import client
 from app.sync.state import SyncKind
+from app.telephony.line import Asked, Control
 from db.models.customers import Customer
 from db.models.orders import OrderState, RepairOrder
 from db.models.people import Role
@@ -36,7 +37,9 @@ class WithHub(AtWork):
 
     def __init__(self, qtbot: QtBot, seated: Seated) -> None:
         self.seated = seated
-        super().__init__(qtbot, seated.store, desk=seated.desk)
+        super().__init__(qtbot, seated.store, desk=seated.desk, is_ready=False)
+        self.line.ask(Asked(control=Control.READY, agent="lina"))  # the line is not the hub's
+        self.pass_(0)
 
     def until(self, true: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(true, timeout=LONG_MS)
