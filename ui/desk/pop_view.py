@@ -56,7 +56,7 @@ class PopView(QWidget):
     ``panel`` is the place under the head for what is done in a call (dispatch, follow-up); the cards are
     behind it.
     Signals: ``filter_chosen(str)`` a kind or ``all``; ``someone_else()``; ``urge_requested(object)``,
-    ``book_requested(object)``, ``word_requested(object)`` an order's id; ``hear_wanted()`` of the chosen call.
+    ``book_requested(object)``, ``word_requested(object)`` an order's id; ``hear_wanted()``.
     """
 
     filter_chosen = Signal(str)
