@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, exists, select, true
 from sqlalchemy.orm import Session
 
 from app.command import look_up
+from app.metrics.by_agent import lately_arrived, of_team
 from app.metrics.by_code import code_column, contacts_of
 from app.metrics.by_queue import call_columns, of_period
 from app.metrics.classify import PASSED_ON, CallColumns, CallKind
@@ -80,18 +81,20 @@ def calls_behind(
     queues: tuple[str, ...] = (),
     half_hour: int | None = None,
     agent_id: UUID | None = None,
+    team: str | None = None,
     code: str | None = None,
     limit: int = 200,
     offset: int = 0,
 ) -> list[CallBehind]:
     """Return calls that a figure counts, the latest first; of a figure without calls all of its line.
 
-    ``agent_id``: of those that the agent handled, or that rang there. ``code``: of contacts that ended so,
-    with a dot behind it also of those below it; an empty one is what is not wrapped up. Behind the figure
-    ``contacts`` are all of them. Raises: NotFound for a period that is none.
+    ``agent_id``: of those that the agent handled, or that rang there; ``team``: that any agent of it did, of
+    an empty one any agent. ``code``: of contacts that ended so, with a dot behind it also of those below it;
+    an empty one is what is not wrapped up. Behind the figure ``contacts`` are all of them.
+    Raises: NotFound for a period that is none.
     """
     period, columns = Period(first, last), call_columns(now)
-    wanted = _wanted(period, columns, figure, queues, agent_id, code)
+    wanted = _wanted(period, columns, figure, queues, agent_id, team, code)
     if half_hour is not None:
         wanted.append(period.half_hour_of(Call.arrived_at) == half_hour)
     asked = (
@@ -124,14 +127,18 @@ def _wanted(
     figure: str,
     queues: tuple[str, ...],
     agent_id: UUID | None,
+    team: str | None,
     code: str | None,
 ) -> list[ColumnElement[bool]]:
     if code is not None or figure == "contacts":
         recorded = contacts_of(period, queues, agent_id)
         ended_so = _is_code(code) if code is not None else true()
-        return [exists().where(Interaction.call_id == Call.id, recorded, ended_so)]
-    if agent_id is not None:
-        return [_by_agent(period, figure, agent_id)]
+        return [
+            period.has(Call.arrived_at),
+            exists().where(Interaction.call_id == Call.id, recorded, ended_so),
+        ]
+    if agent_id is not None or team is not None:
+        return [lately_arrived(period), _by_agents(period, figure, agent_id, team or "")]
     wanted = [of_period(period, queues)]
     if figure in _KINDS:
         wanted.append(columns.kind.in_([kind.value for kind in _KINDS[figure]]))
@@ -147,16 +154,18 @@ def _is_code(code: str) -> ColumnElement[bool]:
     return column == code if level == code else (column == level) | column.startswith(code, autoescape=True)
 
 
-def _by_agent(period: Period, figure: str, agent_id: UUID) -> ColumnElement[bool]:
+def _by_agents(period: Period, figure: str, agent_id: UUID | None, team: str) -> ColumnElement[bool]:
+    of = Person.id == agent_id if agent_id is not None else of_team(team)
+    meant = select(Person.id).where(of)
     if figure in _RANG:
         return exists().where(
             Offer.call_id == Call.id,
-            Offer.person_id == agent_id,
+            Offer.person_id.in_(meant),
             Offer.outcome.in_(_RANG[figure]),
             period.has(Offer.ringing_at),
         )
     talked = select(AgentSpan.call_id).where(
-        AgentSpan.person_id == agent_id, AgentSpan.state.in_(TALK), period.has(AgentSpan.at)
+        AgentSpan.person_id.in_(meant), AgentSpan.state.in_(TALK), period.has(AgentSpan.at)
     )
     return Call.id.in_(talked)
 

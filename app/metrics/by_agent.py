@@ -51,11 +51,11 @@ def agent_counts(
 
 
 def _names(session: Session, team: str) -> dict[str, Name]:
-    asked = select(Person.id, Person.name, Person.team).where(_of_team(team))
+    asked = select(Person.id, Person.name, Person.team).where(of_team(team))
     return {str(person): Name(name, name, of) for person, name, of in rows(session, asked)}
 
 
-def _of_team(team: str) -> ColumnElement[bool]:
+def of_team(team: str) -> ColumnElement[bool]:
     return Person.team == team if team else literal(True)
 
 
@@ -134,9 +134,14 @@ def _rows(period: Period, team: str) -> CTE:
     )
     within = select(*columns).join(Person, Person.id == AgentSpan.person_id)
     stood = select(*columns).join(Person, AgentSpan.id == before)
-    return union_all(within.where(period.has(AgentSpan.at), _of_team(team)), stood.where(_of_team(team))).cte(
+    return union_all(within.where(period.has(AgentSpan.at), of_team(team)), stood.where(of_team(team))).cte(
         "stood"
     )
+
+
+def lately_arrived(period: Period) -> ColumnElement[bool]:
+    """Which calls may ring or be talked in then: without it those of all time would be looked through."""
+    return and_(Call.arrived_at >= period.begins - _WAITED, Call.arrived_at < period.ends)
 
 
 def _rang(session: Session, period: Period, team: str) -> list[Found]:
@@ -148,11 +153,10 @@ def _rang(session: Session, period: Period, team: str) -> list[Found]:
         .join(Offer, Offer.call_id == Call.id)
         .join(Person, Person.id == Offer.person_id)
         .where(
-            Call.arrived_at >= period.begins - _WAITED,
-            Call.arrived_at < period.ends,
+            lately_arrived(period),
             period.has(Offer.ringing_at),
             Offer.outcome.in_(sorted(_OFFERS)),
-            _of_team(team),
+            of_team(team),
         )
         .group_by(Offer.person_id, "day", Offer.outcome)
     )

@@ -368,7 +368,9 @@ def test_behind_each_figure_stand_its_calls(told: Store) -> None:
     assert numbers(figure="service_level", **hotline, half_hour=18) == [1, 2, 3, 5, 6, 7, 8]
     assert numbers(figure="transferred") == [10]
     assert numbers(agent_id=A, figure="handled") == [1, 3, 12, 99]  # 99 is whom A rang
-    assert numbers(agent_id=A, figure="offers_missed") == [8]
+    assert numbers(agent_id=A, figure="offers_missed") == numbers(team="", figure="offers_missed") == [8]
+    assert numbers(team="", figure="handled") == [1, 2, 3, 8, 10, 12, 99]  # of all agents
+    assert numbers(team="nobody's", figure="handled") == []
     assert numbers(code="solved.advice") == [1, 3, 8, 12]
     assert numbers(code="solved.", queues=("vip",)) == [10, 12]
     assert numbers(code="solved", queues=("vip",)) == [10]

@@ -22,8 +22,8 @@ def behind_of(asked: Asked, row: Row, figure: str) -> dict[str, Any]:
         return wanted | _of_codes(asked, row)
     if row.group is not None and asked.kind is Kind.QUEUES:
         wanted["queues"] = (row.group,)
-    if row.group is not None and asked.kind is Kind.AGENTS:
-        wanted["agent_id"] = UUID(row.group)
+    if asked.kind is Kind.AGENTS:
+        wanted |= {"team": asked.only} if row.group is None else {"agent_id": UUID(row.group)}
     return wanted if row.part is None else wanted | _of_part(asked, row.part)
 
 
