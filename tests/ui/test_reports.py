@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -224,10 +225,13 @@ def test_a_typed_day_is_from_and_to(page: Page) -> None:
     assert not page.view.table.isVisible()
 
 
-def test_what_cannot_be_asked_is_told(page: Page) -> None:
+def test_what_cannot_be_asked_is_told(page: Page, tmp_path: Path) -> None:
     page.desk.trouble = NoCentre()
     page.key(Key.Key_F5)
     assert not page.view.table.isVisible()
+    page.presenter.export_to(str(tmp_path / "report.csv"))
+    page.settle()
+    assert list(tmp_path.iterdir()) == []  # what is not shown makes no file
     page.desk.trouble = None
     page.key(Key.Key_F5)
     assert page.view.table.isVisible()
@@ -285,7 +289,8 @@ def test_days_by_a_word(days: Days, first: str, last: str) -> None:
 
 def test_the_calls_of_a_month_stay_within_what_was_asked() -> None:
     asked = Asked(Kind.AGENTS, date(2026, 10, 20), TODAY, Split.MONTH)
-    row = Row(str(LI), "2026-10", "", (), Counts())
+    row, whole = (Row(of, part, "", (), Counts()) for of, part in ((str(LI), "2026-10"), (None, None)))
+    assert behind_of(replace(asked, only="day"), whole, "handled")["team"] == "day"
     assert behind_of(asked, row, "handled") == {
         "first": date(2026, 10, 20),
         "last": date(2026, 10, 31),

@@ -30,8 +30,11 @@ class Export(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._wanted = Event()
+        self.is_busy = False
 
     def begin(self, path: Path, table: Table, definitions_head: str) -> None:
+        """Write a file; one that is under way has to be over."""
+        self.is_busy = True
         self._wanted.set()
         work = partial(_write, path, table, definitions_head, self._wanted, self.progress.emit)
         self._bridge.read(self, work, self._on_written, self._on_failed)
@@ -40,9 +43,11 @@ class Export(QObject):
         self._wanted.clear()
 
     def _on_written(self, path: Path) -> None:
+        self.is_busy = False
         self.written.emit(str(path))
 
     def _on_failed(self, error: Exception) -> None:
+        self.is_busy = False
         if isinstance(error, GivenUp):
             self.given_up.emit()
         elif isinstance(error, OSError):

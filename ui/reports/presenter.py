@@ -61,11 +61,14 @@ class ReportsPresenter(QObject):
         asked = self._view.asked()
         self._asked = asked
         if (asked.last - asked.first).days >= MOST_DAYS:
+            self._table = None
             most = self.tr("At most {0} days are counted at once").format(MOST_DAYS)
             self._view.show_empty(most, self.tr("Choose fewer days."))
             return
         work = partial(self._answer, asked)
-        self._context.bridge.read(self._view, work, partial(self._on_answer, asked), self._on_failed)
+        self._context.bridge.read(
+            self._view, work, partial(self._on_answer, asked), partial(self._on_failed, asked)
+        )
 
     def _answer(self, asked: Asked) -> tuple[Lines, Table]:
         """Ask, and make the table; on a thread of the workers."""
@@ -108,7 +111,10 @@ class ReportsPresenter(QObject):
             self._offer_only()
         self._view.show_table(self._table, asked.kind)
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, asked: Asked, error: Exception) -> None:
+        if asked != self._asked:
+            return
+        self._table = None
         hint = self.tr("F5 asks again.")
         self._view.show_empty(error_text(error), hint, "warning-circle")
 
@@ -179,7 +185,7 @@ class ReportsPresenter(QObject):
 
     @Slot()
     def _on_export_wanted(self) -> None:
-        if self._table is None or not self._table.rows:
+        if self._table is None or not self._table.rows or self.export.is_busy:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = f"{self._table.title} {self._table.about[0]}".replace("–", "-")
@@ -195,7 +201,7 @@ class ReportsPresenter(QObject):
     @Slot(str)
     def export_to(self, path: str) -> None:
         """Make the file of what is shown; it says how far it is, and Esc stops it."""
-        if self._table is not None:
+        if self._table is not None and not self.export.is_busy:
             self._view.show_progress(0, len(self._table.rows) + 1)
             self.export.begin(Path(path), self._table, self.tr("How it is counted"))
 
