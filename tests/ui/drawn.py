@@ -63,7 +63,7 @@ class Drawn:
 
     @cached_property
     def seen(self) -> list[Text]:
-        """The texts that nothing covers which was painted after them."""
+        """The texts whose middle nothing covers which was painted after them."""
         return [text for text in self.texts if text.is_seen() and not self._is_covered(text)]
 
     @cached_property
@@ -90,11 +90,12 @@ class Drawn:
         return ground
 
     def _is_covered(self, text: Text) -> bool:
+        """Tell whether the middle of a text is covered: what shows it cannot be found then."""
         shown = text.box.intersected(text.clip) if text.is_seen() else text.clip
         for fill in reversed(self.fills):
             if fill.order < text.order:
                 return False
-            if fill.hides() and fill.rect.contains(shown):
+            if fill.hides() and fill.rect.contains(shown.center()):
                 return True
         return False
 

@@ -61,6 +61,17 @@ def test_a_call_is_given_at_once_and_esc_leaves_it(at_work: AtWork) -> None:
     assert {row.outcome for row in at_work.rows(Call)} >= {CallOutcome.TRANSFERRED_BLIND}
 
 
+def test_esc_closes_a_panel_also_when_one_has_clicked_elsewhere(at_work: AtWork) -> None:
+    at_work.ring()
+    at_work.answer()
+    at_work.key(Qt.Key.Key_F4)
+    at_work.seat.this_call.notes.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert at_work.seat.reaching.transfer.is_open
+    at_work.key(Qt.Key.Key_Escape)
+    assert not at_work.seat.reaching.transfer.is_open
+    assert at_work.focus == "notes"
+
+
 def test_a_number_is_dialled_and_its_menu_answered(at_work: AtWork) -> None:
     at_work.key(Qt.Key.Key_F12)
     at_work.type(STRANGER)

@@ -52,7 +52,7 @@ class KeysPanel(Card):
         """Stay in the corner when the parent changes its size; take Esc from whatever has the focus."""
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and not self.isHidden():
             self.place()
-        if self.isVisible() and self.isActiveWindow() and _is_escape(event):
+        if self.isVisible() and self.isActiveWindow() and is_escape(event):
             event.accept()
             if event.type() == QEvent.Type.KeyPress:
                 self.hide()
@@ -75,7 +75,7 @@ class KeysPanel(Card):
         self.raise_()
 
 
-def _is_escape(event: QEvent) -> bool:
+def is_escape(event: QEvent) -> bool:
     """Tell whether Esc is asked about as a shortcut, or pressed."""
     kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
     return event.type() in kinds and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

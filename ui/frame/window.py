@@ -90,10 +90,10 @@ class MainWindow(QMainWindow):
         self._place_over()
 
     def drop(self, panel: QWidget, width: int, left: int, top: int) -> None:
-        """Keep a panel below the bar, as wide as this; it is shown by whoever has it."""
+        """Keep a panel over the page, as wide as this; it is shown by whoever has it."""
         panel.setParent(self._middle)
         panel.setFixedWidth(width)
-        panel.move(left, top)
+        panel.move(self.rail.width() + left, top)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the panel over the page grow and shrink with it."""

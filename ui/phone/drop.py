@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.actions import ACTIONS
 from ui.dispatch.panel import Panel, panel_head
+from ui.frame.keys_panel import is_escape
 from ui.frame.window import MainWindow
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.labels import label
+from ui.widgets.tab_order import follow, in_chain
 
 WIDTH, LEFT, TOP = 560, 12, 8
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class DropPanel(Panel):
@@ -29,7 +33,9 @@ class DropPanel(Panel):
         action = ACTIONS[action_id]
         self.setObjectName(action_id)
         self.setAccessibleName(action.text)
+        self._window = window
         self._before: QWidget | None = None
+        self._is_in_order = False
         self.about, self._message = label("", "second"), label("", "broken")
         self._message.setWordWrap(True)
         back = KeyButton(self.tr("Back"), "Esc", "arrow-u-up-left", "quiet")
@@ -56,11 +62,41 @@ class DropPanel(Panel):
         """Come down, with the keys in a field."""
         if not self.is_open:
             self._before = QApplication.focusWidget()
+            self._take_place()
         self.say("")
         self.show()
         self.adjustSize()
         self.raise_()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take_place(self) -> None:
+        """Let Tab go through here before the page below, once all that is in here has come."""
+        if not self._is_in_order:
+            self._is_in_order = True
+            follow(in_chain(self._window.rail)[-1], in_chain(self))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Esc from what lies below too: one may have clicked there."""
+        if is_escape(event) and self.isVisible() and self._is_on_top():
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.close_panel()
+            return True
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QApplication.instance().installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)
+
+    def _is_on_top(self) -> bool:
+        """Tell whether the keys go to this window, and to nothing that was laid over this panel later."""
+        focus, beside = QApplication.focusWidget(), self.parentWidget().findChildren(Panel, options=DIRECT)
+        is_below = focus is None or not any(one is not self and one.isAncestorOf(focus) for one in beside)
+        return self.isActiveWindow() and is_below
 
     @Slot()
     def close_panel(self) -> None:

@@ -27,7 +27,7 @@ class PhoneStrip(QFrame):
         self._sentence, self._act = Fact(size="body"), ""
         self._buttons = {name: self._button(name) for name in (*ACTS, "strip_away")}
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
+        row.setContentsMargins(16, 2, 16, 2)
         row.setSpacing(12)
         row.addWidget(self._sentence)
         row.addStretch(1)
