@@ -1426,6 +1426,10 @@
         <translation>派工单号</translation>
     </message>
     <message>
+        <source>Passed on to</source>
+        <translation>转给</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>日期</translation>
     </message>
@@ -2777,6 +2781,10 @@
     <message>
         <source>number withheld</source>
         <translation>号码隐藏</translation>
+    </message>
+    <message>
+        <source>disturbs: {0}</source>
+        <translation>骚扰号码：{0}</translation>
     </message>
     <message>
         <source>{0}, chosen</source>
@@ -9430,23 +9438,23 @@
     <name>SoundRow</name>
     <message>
         <source>Recording</source>
-        <translation type="unfinished">录音</translation>
+        <translation>录音</translation>
     </message>
     <message>
         <source>Hear it</source>
-        <translation type="unfinished">听录音</translation>
+        <translation>收听</translation>
     </message>
     <message>
         <source>Why? It is noted. Enter plays it, Esc leaves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>原因？会记录在案。Enter 播放，Esc 返回。</translation>
     </message>
     <message>
         <source>Why it is heard</source>
-        <translation type="unfinished"></translation>
+        <translation>收听原因</translation>
     </message>
     <message>
         <source>It is not kept any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>录音已不再保存。</translation>
     </message>
 </context>
 <context>
@@ -9908,7 +9916,7 @@
     <name>TimelineSound</name>
     <message>
         <source>No recording is known. Choose a call of the timeline.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有录音。请在往来中选择一通电话。</translation>
     </message>
 </context>
 <context>

@@ -109,7 +109,9 @@ def test_one_thing_has_one_chinese_word(term):
     wrong = [
         (source, form)
         for source, form in finished_chinese()
-        if speaks_of.search(source) and not any(word in form for word in TERMS[term])
+        if speaks_of.search(PLACEHOLDER.sub("", source))
+        and not any(word in form for word in TERMS[term])
+        and "manager.conf" not in source  # there the PBX's own words stand
     ]
     assert wrong == []
 

@@ -34,7 +34,10 @@ def number(contact: Contact) -> str:
     """Return the number, and why it is one that only disturbs."""
     shown = display(contact.number) or translate("Contact", "number withheld")
     disturbs = contact.loaded.disturbs if contact.loaded else ""
-    return f"{shown} · {translate('Contact', 'disturbs: {0}').format(disturbs)}" if disturbs else shown
+    if not disturbs:
+        return shown
+    warning = translate("Contact", "disturbs: {0}").format(disturbs)
+    return f"{shown} · {warning}"
 
 
 def route(contact: Contact) -> str:

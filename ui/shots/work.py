@@ -45,7 +45,18 @@ class Look:
 
 
 Naming = Callable[[str, Look], str]  # the file of a stop in a look; empty if it is not wanted
-_GUIDE = ("call", "dispatch", "promise", "banner", "calls-answered", "orders", "board", "attention")
+_GUIDE = (
+    "call",
+    "dispatch",
+    "promise",
+    "banner",
+    "calls-answered",
+    "orders",
+    "board",
+    "attention",
+    "wallboard",
+    "wallboard-full",
+)
 
 
 def guide_files() -> dict[tuple[str, Look], str]:

@@ -24,6 +24,16 @@ from ui.wording import local
 
 MOST_ABSENT = 5  # names
 MOST = 4  # cards: Alt and the digits 1 to 8 are their acts
+SEEING_ACTS = (
+    "wall_act_1",
+    "wall_act_2",
+    "wall_act_3",
+    "wall_act_4",
+    "wall_act_5",
+    "wall_act_6",
+    "wall_act_7",
+    "wall_act_8",
+)
 
 
 class SeeCard(Card):

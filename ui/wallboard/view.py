@@ -19,7 +19,7 @@ from ui.wallboard.floor import FloorPanel
 from ui.wallboard.one_agent import ACTS, AgentPanel
 from ui.wallboard.queue_table import QueueTable
 from ui.wallboard.queues import AGAINST, CALLS, FIGURE, LONGEST, QUEUE, QueueModel
-from ui.wallboard.seeing import MOST, SeeingPanel
+from ui.wallboard.seeing import SEEING_ACTS, SeeingPanel
 from ui.wallboard.wall import WallView
 from ui.wallboard.words import queue_name
 from ui.widgets.button import KeyButton
@@ -224,8 +224,8 @@ class WallboardView(Panel):
         self.answer("copy_table", self._copy)
         for act in ACTS:
             self.answer(act, partial(self.agent.press, act))
-        for digit in range(1, 2 * MOST + 1):
-            self.answer(f"wall_act_{digit}", partial(self.seeing.press, digit))
+        for digit, act in enumerate(SEEING_ACTS, 1):
+            self.answer(act, partial(self.seeing.press, digit))
         self.tell("open_line")
 
     def _copy(self) -> None:
