@@ -53,7 +53,7 @@ def test_a_waiting_call_is_heard_of_and_seen(watched: House, sit: Sit) -> None:
     put(watched.store, *waiting(watched.now(), 1))
     one.until(lambda: frozenset({FLOOR_KEY}) in heard)
     one.until(lambda: board_of(one).queues[0].waiting == 1)
-    [queue] = board_of(one).queues
+    queue = board_of(one).queues[0]
     assert queue.waits_since is not None
     assert queue.last_15.waiting == queue.today.waiting == 1
 

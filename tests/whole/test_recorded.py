@@ -16,6 +16,7 @@ from app.events import LineEvent, LineLost
 from app.telephony.recorded import RecordedLine
 from app.workers import Workers
 from db.models.calls import Call, CallOutcome, Leg, Offer, OfferOutcome
+from db.models.floor import AgentSpan, AgentState
 from db.models.interactions import Interaction
 from db.store import Store
 from tests.rows import CUSTOMER, actor
@@ -52,7 +53,7 @@ class Recorded:
         self.states.append(self.seat.phone.state)
         self.is_over = isinstance(event, LineLost)
 
-    def rows(self, model: type[Call | Leg | Offer | Interaction]) -> list[object]:
+    def rows(self, model: type[Call | Leg | Offer | Interaction | AgentSpan]) -> list[object]:
         with self.store.read() as session:
             return list(session.scalars(select(model)))
 
@@ -98,8 +99,7 @@ def test_an_answered_call_of_a_real_pbx_pops_and_opens_an_interaction(recorded: 
     assert {leg.customer_id for leg in legs} == {CUSTOMER}
     assert played.seat.desk_view.pop.isVisible()
     assert len(played.shown) <= 1  # none when the answer overtakes the page
-    assert SeatState.TALKING in played.states
-    assert SeatState.WRAP_UP in played.states
+    assert {AgentState.TALKING, AgentState.WRAP_UP} <= {span.state for span in played.rows(AgentSpan)}
     assert call.ended_at - call.answered_at < timedelta(seconds=15)
 
 
