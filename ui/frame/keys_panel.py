@@ -14,7 +14,7 @@ from ui.widgets.card import Card
 from ui.widgets.keycap import KeyCap
 from ui.widgets.labels import label
 
-MOST_ROWS = 16
+MOST_ROWS = 23
 
 
 class KeysPanel(Card):
@@ -35,7 +35,7 @@ class KeysPanel(Card):
         fresh = QWidget()
         row = QHBoxLayout(fresh)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
+        row.setSpacing(8)
         groups = ((self.tr("Here"), True), (self.tr("Everywhere"), False))
         for title, is_here in groups:
             names = [act.id for act in keyed if act.is_here is is_here]
@@ -83,7 +83,8 @@ def is_escape(event: QEvent) -> bool:
 
 def _column(title: str, names: Sequence[str]) -> QVBoxLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(2)
     for at, name in enumerate(names):
         grid.addWidget(label(ACTIONS[name].text, "body"), at, 0)
         grid.addWidget(KeyCap(ACTIONS[name].key), at, 1, Qt.AlignmentFlag.AlignVCenter)

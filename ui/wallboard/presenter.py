@@ -148,10 +148,8 @@ class WallboardPresenter(QObject):
             self._context.now(),
             drill.figure,
             queues,
-            None,
-            drill.agent_id,
-            None,
-            MOST_CALLS,
+            agent_id=drill.agent_id,
+            limit=MOST_CALLS,
         )
         self._context.bridge.read(self._view.calls, work, self._on_calls, self._on_calls_failed)
 
