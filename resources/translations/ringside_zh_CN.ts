@@ -9627,7 +9627,7 @@
     </message>
     <message>
         <source>To whom</source>
-        <translation>转给谁</translation>
+        <translation>找谁</translation>
     </message>
 </context>
 <context>
