@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Lock
-from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.command import Actor
 from app.errors import TooMuchRead
-from db.models.base import UtcDateTime
 from db.models.hub import CustomerRead, ReadLimit, ReadReason
-from db.models.people import Role
 
 PER_HOUR, PER_DAY = 120, 600
 LINES = 10  # masked lines of searches for each customer that a role may read
@@ -43,7 +40,7 @@ class Limits:
     """
 
     def __init__(self, *, listed: bool = False) -> None:
-        self.listed = listed
+        self._listed = listed
         self._readers: dict[UUID, _Reader] = {}
 
     def admit(self, session: Session, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
@@ -51,15 +48,7 @@ class Limits:
 
         Raises: TooMuchRead when an hour or a day would hold more different ones than the roles may.
         """
-        if not self.knows(by, now):
-            since = {"person_id": by.person_id, "since": now - DAY}
-            read = {} if self.counts(by) else dict(session.execute(read_lately(self.listed), since).all())
-            self.learn(by, read, {role: most for role, *most in session.execute(CAPS)}, now)
-        self.count(by, customers, now)
-
-    def count(self, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
-        """Do what `admit` does, of somebody who was learned of. Raises: TooMuchRead."""
-        reader = self._readers[by.person_id]
+        reader = self._reader(session, by, now)
         with reader.lock:
             wanted = set(customers)
             spans = (("hour", now - HOUR, reader.per_hour), ("day", now - DAY, reader.per_day))
@@ -76,36 +65,32 @@ class Limits:
         reader = self._readers.get(by.person_id)
         return reader is not None and reader.caps_until is not None and reader.caps_until >= now
 
-    def counts(self, by: Actor) -> bool:
-        """Tell whether what a person has read is known; how much the roles may, perhaps not any more."""
-        return by.person_id in self._readers
-
-    def learn(
-        self, by: Actor, read: dict[UUID, datetime], caps: Mapping[Any, Iterable[int]], now: datetime
-    ) -> None:
-        """Take up what the store says: the answers to `read_lately`, for who is new here, and to `CAPS`.
-
-        Of several roles the widest counts.
-        """
-        reader = self._readers.setdefault(by.person_id, _Reader(read))
-        mine = [tuple(caps.get(role, (PER_HOUR, PER_DAY))) for role in by.roles] or [(0, 0)]
-        times = LINES if self.listed else 1
-        reader.per_hour, reader.per_day = (times * max(most) for most in zip(*mine, strict=True))
-        reader.caps_until = now + CAPS_HOLD_FOR
+    def _reader(self, session: Session, by: Actor, now: datetime) -> _Reader:
+        reader = self._readers.get(by.person_id)
+        if reader is None:
+            read = _read_lately(session, by.person_id, now, listed=self._listed)
+            reader = self._readers.setdefault(by.person_id, _Reader(read))
+        if reader.caps_until is None or reader.caps_until < now:
+            times = LINES if self._listed else 1
+            reader.per_hour, reader.per_day = (times * most for most in _caps(session, by))
+            reader.caps_until = now + CAPS_HOLD_FOR
+        return reader
 
 
-def read_lately(listed: bool) -> Select[UUID, datetime]:
-    """Return what a person has read ``since`` an instant, each customer by when it was the last time."""
+def _read_lately(session: Session, person_id: UUID, now: datetime, *, listed: bool) -> dict[UUID, datetime]:
     is_line = CustomerRead.reason == ReadReason.LISTED
-    return (
-        select(CustomerRead.customer_id, func.max(CustomerRead.at))
-        .where(
-            CustomerRead.person_id == bindparam("person_id", type_=CustomerRead.person_id.type),
-            CustomerRead.at > bindparam("since", type_=UtcDateTime()),
-            is_line if listed else ~is_line,
-        )
+    counted = is_line if listed else ~is_line
+    found = session.execute(
+        select(CustomerRead.customer_id, func.max(CustomerRead.at).label("at"))
+        .where(CustomerRead.person_id == person_id, CustomerRead.at > now - DAY, counted)
         .group_by(CustomerRead.customer_id)
     )
+    return {row.customer_id: row.at for row in found}
 
 
-CAPS: Final[Select[Role, int, int]] = select(ReadLimit.role, ReadLimit.per_hour, ReadLimit.per_day)
+def _caps(session: Session, by: Actor) -> tuple[int, int]:
+    """Return what an hour and a day may hold: of several roles, what the widest has."""
+    found = session.scalars(select(ReadLimit).where(ReadLimit.role.in_(by.roles))).all()
+    caps = {row.role: (row.per_hour, row.per_day) for row in found}
+    mine = [caps.get(role, (PER_HOUR, PER_DAY)) for role in by.roles] or [(0, 0)]
+    return max(hour for hour, _ in mine), max(day for _, day in mine)

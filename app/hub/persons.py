@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.calls import HUB_PERSON
 from app.hub.passwords import hash_password
 from app.hub.problems import HubProblem
 from app.sessions import end_sessions
@@ -82,12 +83,15 @@ def change_roles(session: Session, login: str, roles: Iterable[Role]) -> None:
 
 
 def list_persons(session: Session) -> list[PersonLine]:
-    """Return everybody by login."""
+    """Return everybody by login; the house itself is nobody who signs in."""
     roles: dict[object, list[Role]] = {}
     for row in session.scalars(select(PersonRole).order_by(PersonRole.role)):
         roles.setdefault(row.person_id, []).append(row.role)
     found = session.execute(
-        select(Person, Credential.person_id).join(Credential, isouter=True).order_by(Person.login)
+        select(Person, Credential.person_id)
+        .join(Credential, isouter=True)
+        .where(Person.id != HUB_PERSON)
+        .order_by(Person.login)
     )
     return [
         PersonLine(

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from anyio import to_thread
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from pydantic import Field
@@ -21,7 +22,7 @@ from app.errors import NotFound, SignedOut
 from app.hub.answers import refusals
 from app.hub.hub import Hub
 from app.hub.known import Known
-from app.hub.limits import CAPS, DAY, Limits, read_lately
+from app.hub.limits import Limits
 from app.hub.pop_statements import (
     FOR_NOBODY,
     HEAD_FOR_NOBODY,
@@ -47,8 +48,6 @@ LARGEST: Final = 64 * 1024  # bytes; of a larger page only the head is sent
 
 SITES_KEPT: Final = timedelta(minutes=1)  # how long a change of a line's site may take to be heeded
 _SITES: Final = read_statement(LINE_SITES)
-_CAPS: Final = read_statement(CAPS)
-_LATELY: Final = {listed: read_statement(read_lately(listed)) for listed in (False, True)}
 
 
 class Pops:
@@ -109,14 +108,14 @@ class Pops:
         return matchable(site_of(sites, line).read(number).key)
 
     async def _count(self, limits: Limits, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
-        if not limits.knows(by, now):  # one short trip: a ring waits for it
-            read: dict[UUID, datetime] = {}
-            if not limits.counts(by):
-                since = {"person_id": by.person_id, "since": now - DAY}
-                read = dict(await self.pool.rows(_LATELY[limits.listed], since))
-            found = await self.pool.rows(_CAPS, {})
-            limits.learn(by, read, {role: most for role, *most in found}, now)
-        limits.count(by, customers, now)
+        def count() -> None:
+            with self.hub.store.read() as session:
+                limits.admit(session, by, customers, now)
+
+        if limits.knows(by, now):
+            count()
+        else:
+            await to_thread.run_sync(count)
 
     async def _good(
         self, page: ReadStatement, head: ReadStatement, speaker: Speaker, values: dict[str, Any]
