@@ -93,12 +93,10 @@ def test_each_step_of_the_phone_is_shown_when_it_is_taken(qtbot: QtBot) -> None:
             yield Finding(step, State.OK, "phone_up", {"line": "pbx"})
             shown.append(len(health.lines()))
 
-    def ask_centre(
-        _owner: QObject, work: Callable[[], Any], ok: Callable[[Any], None], _failed: object
-    ) -> None:
+    def read(_owner: QObject, work: Callable[[], Any], ok: Callable[[Any], None], _failed: object) -> None:
         ok(work())
 
-    desk, bridge = SimpleNamespace(check_line=check_line), SimpleNamespace(ask_centre=ask_centre)
+    desk, bridge = SimpleNamespace(check_line=check_line), SimpleNamespace(read=read)
     PhoneDoctor(SimpleNamespace(desk=desk, bridge=bridge), health)  # type: ignore[arg-type]
     health.phone.click()
     assert shown == [1, 2]

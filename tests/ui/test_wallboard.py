@@ -60,7 +60,7 @@ class FloorDesk:
         self.asked: list[str] = []
         self.done: list[Command] = []
 
-    def ask(self, query: Any, *_args: Any) -> Any:
+    def ask(self, query: Any, *_args: Any, **_more: Any) -> Any:
         self.asked.append(query.__name__)
         if isinstance(self.board, Exception):
             raise self.board
