@@ -8,6 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.reference import Reference
@@ -23,6 +24,7 @@ from ui.widgets.labels import label
 from ui.wording import local
 
 MOST_ABSENT = 5  # names
+LOW = 650  # under this height there is no room for the days compared with
 MOST = 4  # cards: Alt and the digits 1 to 8 are their acts
 SEEING_ACTS = (
     "wall_act_1",
@@ -160,6 +162,10 @@ class SeeingPanel(QFrame):
             button = card.see if is_second else card.take
             if not button.isHidden():
                 button.click()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._compared.setVisible(self.height() >= LOW)
 
     def definition(self) -> str:
         return self._formula.text()
