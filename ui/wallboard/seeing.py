@@ -196,8 +196,8 @@ class SeeingPanel(QFrame):
         head.addWidget(self._closed)
         head.addWidget(self.rules)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(6)
+        column.setContentsMargins(16, 4, 16, 4)
+        column.setSpacing(4)
         column.addLayout(head)
         for at in range(MOST):
             card = SeeCard(2 * at + 1, self.tr("Mine"), self.tr("Show"))
