@@ -67,13 +67,15 @@ class Beside(QObject):
             self._strip.say(self.tr("Nobody need come any more."))
             return
         call_of = call_id(call.line, call.linked_id) if call is not None else None
-        self._awaits_help, self._help = True, None
+        self._help = None
         asked = AskHelp(at=now, help_id=new_id(), call_id=call_of)
-        self._phone.mine.send(self._context, asked, self._look_for_help, self._on_no_help)
+        self._phone.mine.send(self._context, asked, self._await_help)
         self._strip.say(self.tr("A supervisor is called. Ctrl F1 again takes it back."))
 
-    def _on_no_help(self) -> None:
-        self._awaits_help = False
+    def _await_help(self) -> None:
+        """Look from now on: before it was asked for, the answer would be that to an earlier call."""
+        self._awaits_help = True
+        self._look_for_help()
 
     def _look_for_help(self) -> None:
         since = self._context.now() - HELP_HOLDS
@@ -91,8 +93,12 @@ class Beside(QObject):
         row = self._context.reference.code(CodeList.AUX, reason)
         minutes = row.minutes if row is not None and row.minutes else 15
         asked = AskBreak(at=self._context.now(), break_id=new_id(), reason=reason, minutes=minutes)
-        self._awaits_break, self._break = True, None
-        self._phone.mine.send(self._context, asked, self._look_for_break, self._on_no_break)
+        self._break = None
+        self._phone.mine.send(self._context, asked, self._await_break)
+
+    def _await_break(self) -> None:
+        self._awaits_break = True
+        self._look_for_break()
 
     def take_break_back(self) -> None:
         if self._break is not None:
