@@ -72,7 +72,9 @@ class Typist:
         for _ in range(4):
             if self.see()["state"] == "ready":
                 return
-            self.press("Escape", "F8")
+            self.press("Escape")
+            self.wait(dialog=False, popup=False, is_active=True)  # before F8, which a dialog would keep
+            self.press("F8")
             until(lambda: self.see()["state"] in ("wrap_up", "ready"), "the end of the call")
             if self.see()["state"] == "wrap_up":
                 self.press("alt+o", "1", "ctrl+Return")
