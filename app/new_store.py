@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -19,7 +18,6 @@ from app.standing_warranty import insert_warranty
 from db.ids import new_id
 from db.models.ledger import StoreFact
 from db.models.people import Person, PersonRole
-from db.store import Problem, StoreProblem
 
 FIRST_DESK_NUMBER, DESK_NUMBERS = 9000, 1000  # those that a store may draw by itself
 
@@ -33,14 +31,6 @@ def insert_rules(connection: Connection) -> None:
     insert_warranty(connection)
     insert_knowledge(connection)
     insert_thresholds(connection)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder for a store unless it is there. Raises StoreProblem."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreProblem(Problem.READ_ONLY, str(folder), str(error)) from error
 
 
 def actor_of(session: Session, person_id: UUID) -> Actor:

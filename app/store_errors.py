@@ -1,5 +1,5 @@
 """What can be wrong with a store, for the screens to tell."""
 
-from db.store import Problem, StoreProblem
+from db.problems import Problem, StoreProblem
 
 __all__ = ["Problem", "StoreProblem"]

@@ -8,7 +8,6 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,33 +18,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from db import schema
+from db.problems import Problem as Problem  # as everywhere: who opens a store knows these
+from db.problems import StoreProblem as StoreProblem
 
 BUSY_MS = 3000
 CACHE_KIB = 64_000  # with the default of 2 MB a heavy pop is 2.3 times slower
 PAGE_BYTES = 4096
 MOST_CONNECTIONS = 40  # to a central store, from one program
 LOG_INDEX_BYTES = 32_768
-
-
-class Problem(StrEnum):
-    """Why a store could not be opened or written."""
-
-    DAMAGED = "damaged"
-    WRONG_KEY = "wrong_key"
-    LOCKED = "locked"
-    READ_ONLY = "read_only"
-    NEWER = "newer"
-    OLDER = "older"
-    FULL = "full"
-    MISSING = "missing"
-
-
-class StoreProblem(Exception):
-    """A store that cannot be used as it is. Its file has not been changed."""
-
-    def __init__(self, problem: Problem, where: str, cause: str = "") -> None:
-        super().__init__(f"{problem}: {where} {cause}".rstrip())
-        self.problem, self.where = problem, where
 
 
 class Store:

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 
 from app.command import Actor
 from app.demo.world import Progress, World, build_world
-from app.new_store import DESK_NUMBERS, FIRST_DESK_NUMBER, actor_of, make_folder, name_store
+from app.new_store import DESK_NUMBERS, FIRST_DESK_NUMBER, actor_of, name_store
+from app.profile import make_folder
 from db.store import Problem, Store, StoreProblem, open_embedded
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import truststore
 
 from app.errors import TooOld
-from app.new_store import make_folder
+from app.profile import make_folder
 from app.sync.client import HubClient, HubGone
 from app.sync.hub_place import HubPlace, write_place
 from app.wire import Hello

@@ -13,7 +13,8 @@ from app.console import OK, REFUSED, as_typed, ask_line, say
 from app.desk import Desk
 from app.errors import DomainError, NotConnected
 from app.line_console import run_line
-from app.profile import STORE_NAME, default_folder, open_profile
+from app.profile import STORE_NAME, default_folder
+from app.profile_store import open_profile
 from app.sync.connect import ConnectProblem, connect_profile, read_address
 from app.sync.hub_place import read_place
 from app.sync.profile import SEAL_NAME, Door

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.command import Actor
 from app.errors import FormerPassword, NoCentre, NotConnected, SignInExpired, WrongPassword
-from app.new_store import make_folder
+from app.profile import make_folder
 from app.sync.carry import open_any_cache
 from app.sync.client import HubClient, HubGone
 from app.sync.facts import DESK_ID, enter, fact, kept_tokens, put_fact

@@ -16,7 +16,7 @@ from app.errors import ControlNotAvailable
 from app.events import CallArrived, LineEvent, LineLost, OfferRinging
 from app.keys import keep_line_secret
 from app.phone_lines import LineWay, set_line
-from app.profile import open_profile
+from app.profile_store import open_profile
 from app.telephony.line import Asked, Control
 from app.telephony.quiet import QuietLine
 from db.models.calls import CallDirection

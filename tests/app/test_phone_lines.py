@@ -32,7 +32,8 @@ from app.phone_lines import (
     set_line,
     take_lease,
 )
-from app.profile import STORE_NAME, open_profile
+from app.profile import STORE_NAME
+from app.profile_store import open_profile
 from app.sync.console import change_line
 from db.models.ledger import StoreFact
 from db.models.people import Role

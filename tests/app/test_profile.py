@@ -18,7 +18,8 @@ from app.console import OK, REFUSED
 from app.demo.store import demo_path, demo_store
 from app.errors import DomainError
 from app.lines import site_of, sites
-from app.profile import STORE_NAME, open_profile
+from app.profile import STORE_NAME
+from app.profile_store import open_profile
 from app.sync.console import change_line, load_calendar
 from db.models.people import Role
 from db.store import Problem, Store, StoreProblem
@@ -94,7 +95,7 @@ def test_a_store_that_was_left_before_it_was_furnished_is_furnished_now(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as left:
-        left.setattr("app.profile.insert_reference", leave)
+        left.setattr("app.profile_store.insert_reference", leave)
         with pytest.raises(KeyboardInterrupt):
             open_profile(folder)
     assert (folder / STORE_NAME).exists()

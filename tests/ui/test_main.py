@@ -21,7 +21,8 @@ import pytest
 from sqlalchemy import text
 
 from app.keys import HOOK, store_key
-from app.profile import STORE_NAME, key_name, open_profile
+from app.profile import STORE_NAME, key_name
+from app.profile_store import open_profile
 from db.store import embedded_engine, open_embedded
 from tests.file_keyring import BACKEND, FILE, FileKeyring
 from ui.main import main

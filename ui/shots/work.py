@@ -17,7 +17,7 @@ from app.arguments import Options
 from app.arguments_shots import Size
 from app.console import OK, REFUSED, say
 from app.demo.store import demo_store
-from app.new_store import make_folder
+from app.profile import make_folder
 from app.store_errors import StoreProblem
 from ui.error_text import error_text
 from ui.garbage import Garbage
