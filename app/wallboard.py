@@ -91,7 +91,8 @@ class AgentLine(NamedTuple):
 class FloorAlert:
     """A limit that is passed and that somebody was told of. ``value`` is as it was when they were told.
 
-    ``told`` and ``taken_by`` are names; ``told_ids`` whose desks show it.
+    ``person``, ``told`` and ``taken_by`` are names: of the agent whom it is about, if it is about one, of
+    who was told, and of who sees to it; ``told_ids`` whose desks show it.
     """
 
     id: UUID
@@ -99,6 +100,7 @@ class FloorAlert:
     measure: Measure
     queue: str
     person_id: UUID | None
+    person: str
     bound: int
     is_grave: bool
     since: datetime

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from app.metrics.classify import CallColumns, CallKind, came_in_by_queue
 from app.metrics.periods import Period
@@ -86,14 +87,16 @@ def _alerts() -> Select[*tuple[Any, ...]]:
     ended = AlertStep.kind == literal(AlertStepKind.OVER, AlertStep.kind.type)
     is_over = exists().where(AlertStep.alert_id == Alert.id, ended).correlate(Alert)
     lately = Alert.at >= bindparam("since", type_=UtcDateTime())
-    of_alert = (Alert.id, Alert.threshold_id, Alert.measure, Alert.queue, Alert.person_id, Alert.bound)
-    more = (Alert.is_grave, Alert.since, Alert.at, Alert.value)
+    about = aliased(Person)
+    of_alert = (Alert.id, Alert.threshold_id, Alert.measure, Alert.queue, Alert.person_id)
+    more = (func.coalesce(about.name, ""), Alert.bound, Alert.is_grave, Alert.since, Alert.at, Alert.value)
     asked: Select[*tuple[Any, ...]] = select(
         *of_alert, *more, AlertStep.kind, AlertStep.at, AlertStep.person_id, Person.name
     )
     return (
         asked.join(AlertStep, AlertStep.alert_id == Alert.id)
         .join(Person, Person.id == AlertStep.person_id, isouter=True)
+        .join(about, about.id == Alert.person_id, isouter=True)
         .where(or_(lately, ~is_over))
         .order_by(Alert.at, Alert.id, AlertStep.at, AlertStep.id)
     )

@@ -128,6 +128,7 @@ def an_alert(n: int, now: datetime, **values: Any) -> FloorAlert:
         "measure": Measure.LONGEST_WAIT,
         "queue": "601",
         "person_id": None,
+        "person": "",
         "bound": 60,
         "is_grave": True,
         "since": now - timedelta(seconds=48),
@@ -149,7 +150,8 @@ def a_floor(now: datetime, queues: int = 5, agents: int = 24) -> FloorBoard:
         a_queue(n, now, waiting=waits.get(n, (0, 0))[0], wait_s=waits.get(n, (0, 0))[1])
         for n in range(queues)
     ]
-    away = {"measure": Measure.AWAY_TIME, "person_id": agent_id(AWAY_LONG), "queue": "", "bound": 900}
+    about = {"person_id": agent_id(AWAY_LONG), "person": an_agent(AWAY_LONG, now).name}
+    away = about | {"measure": Measure.AWAY_TIME, "queue": "", "bound": 900}
     alerts = (
         an_alert(1, now),
         an_alert(

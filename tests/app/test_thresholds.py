@@ -64,6 +64,7 @@ def an_alert(rule: Rule, **values: Any) -> FloorAlert:
         "measure": rule.measure,
         "queue": "600",
         "person_id": None,
+        "person": "",
         "bound": rule.bound,
         "is_grave": False,
         "since": NOW,
@@ -211,6 +212,9 @@ def test_the_store_keeps_what_was_told_taken_and_over(store: Store) -> None:
         assert floor_board(session, at(5)).closed == 1
     late = TakeAlert(at=at(6), alert_id=alert.id)
     assert run(store, late, by=actor(Role.SUPERVISOR)) == ["move_not_allowed"]
+    rule = {"threshold_id": uid(0x61), "queue": "", "bound": 900, "value": 901, "tells": (SUPERVISOR,)}
+    run(store, RaiseAlert(at=at(7), person_id=AGENT, since=at(6), **rule), by=HUB)
+    assert [alert.person for alert in alerts_now(store)] == ["agent one"]
 
 
 def alerts_now(store: Store) -> list[FloorAlert]:

@@ -23,6 +23,7 @@ from app.floor.now import AgentState
 from app.metrics.behind import CallBehind, CallDirection, CallKind, CallOwner, call_owner, calls_behind
 from app.metrics.counts import total
 from app.reference import Reference
+from app.thresholds import Measure
 from app.wallboard import FloorAlert, FloorBoard
 from app.wallboard_reading import floor_board
 from app.wire import ALERTS_KEY, FLOOR_KEY
@@ -279,6 +280,12 @@ def test_who_is_told_sees_a_strip_and_takes_it_by_a_key(qtbot: QtBot) -> None:
     bridge.bundles_changed.emit(frozenset({ALERTS_KEY}))
     qtbot.waitUntil(lambda: bool(side.strip.words()), timeout=20_000)
     assert side.strip.words() == "601: 1:00 wait, limit 1:00 · and 1 more"
+    desk.alerts = [
+        replace(desk.alerts[1], measure=Measure.AWAY_TIME, bound=900, person_id=uid(4), person="Ma")
+    ]
+    side.refresh()
+    qtbot.waitUntil(lambda: "15:48 not ready" in side.strip.words(), timeout=20_000)
+    assert side.strip.words().startswith("Ma: ")
     desk.alerts = [replace(alert, taken_by="one") for alert in desk.alerts]
     side.take_first()
     qtbot.waitUntil(lambda: not side.strip.words(), timeout=20_000)
@@ -292,6 +299,8 @@ def test_without_a_hub_the_last_picture_stays_with_its_time(shown: Shown) -> Non
     shown.desk.board = NoCentre()
     shown.presenter.refresh()
     shown.settle()
+    assert shown.view.age() == "The hub is not reached: as of 15:42:08"
+    shown.presenter._on_tick()
     assert shown.view.age() == "The hub is not reached: as of 15:42:08"
     assert shown.view.model.rowCount() == 6
     assert isinstance(shown.view.table.currentIndex(), QModelIndex)

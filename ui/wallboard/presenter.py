@@ -56,6 +56,7 @@ class WallboardPresenter(QObject):
         self._board: FloorBoard | None = None
         self._read_at: datetime | None = None
         self._is_asking = self._ask_again = False
+        self._failed: Exception | None = None  # why the floor could not be read the last time
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._connect()
@@ -87,7 +88,7 @@ class WallboardPresenter(QObject):
         self._context.bridge.read(self._view, work, self._on_board, self._on_failed)
 
     def _on_board(self, board: FloorBoard) -> None:
-        self._is_asking = False
+        self._is_asking, self._failed = False, None
         self._board, self._read_at = board, self._context.now()
         self._view.show_board(board, self._context.reference, self._context.now())
         self._show_agent()
@@ -99,9 +100,9 @@ class WallboardPresenter(QObject):
             self.refresh()
 
     def _on_failed(self, error: Exception) -> None:
-        self._is_asking = self._ask_again = False
+        self._is_asking, self._ask_again, self._failed = False, False, error
         self._view.show_failed(error_text(error))
-        self._say_age(error)
+        self._say_age()
 
     @Slot()
     def _on_tick(self) -> None:
@@ -117,8 +118,8 @@ class WallboardPresenter(QObject):
     def _age_s(self) -> float | None:
         return None if self._read_at is None else (self._context.now() - self._read_at).total_seconds()
 
-    def _say_age(self, error: Exception | None = None) -> None:
-        age_s = self._age_s()
+    def _say_age(self) -> None:
+        age_s, error = self._age_s(), self._failed
         if self._read_at is None or age_s is None:
             return
         if error is not None or age_s > 2 * AGAIN_S:

@@ -13,6 +13,7 @@ from app.reference import CodeList, Reference
 from app.thresholds import TIMES, Measure, seconds, since_of
 from app.wallboard import AgentLine, CallDirection, FloorAlert, FloorBoard, QueueLine
 from ui.phone.standing_words import standing_word
+from ui.route_words import queue_word
 from ui.wording import local, named, short_day
 
 translate = QCoreApplication.translate
@@ -61,8 +62,7 @@ def reason_word(agent: AgentLine, reference: Reference) -> str:
         return translate("Wallboard", "missed a call") if agent.cause.value == "missed" else ""
     if agent.state in (AgentState.RESERVED, AgentState.HOLD, AgentState.CONSULT, AgentState.UNKNOWN):
         return standing_word(agent.state)
-    row_of = reference.queue(agent.queue)
-    return named(row_of.name_zh, row_of.name_en) if row_of is not None else agent.queue
+    return queue_word(reference, agent.queue)
 
 
 class Group(StrEnum):
@@ -134,19 +134,14 @@ def value_now(alert: FloorAlert, board: FloorBoard | None, now: datetime) -> int
     return alert.value if share is None else int(100 * share)
 
 
-def subject_word(alert: FloorAlert, board: FloorBoard | None, reference: Reference) -> str:
+def subject_word(alert: FloorAlert, reference: Reference) -> str:
     """Return the name of the agent or the queue that it is about."""
-    if alert.person_id is not None and board is not None:
-        for agent in board.agents:
-            if agent.person_id == alert.person_id:
-                return agent.name
-    row = reference.queue(alert.queue)
-    return named(row.name_zh, row.name_en) if row is not None else alert.queue
+    return alert.person or queue_word(reference, alert.queue)
 
 
 def alert_sentence(alert: FloorAlert, board: FloorBoard | None, reference: Reference, now: datetime) -> str:
     """Return an alert in one line: whom it is about, how much, and the limit."""
-    about = subject_word(alert, board, reference)
+    about = subject_word(alert, reference)
     measured = measure_words(alert, value_now(alert, board, now))
     return translate("Wallboard", "{0}: {1}").format(about, measured) if about else measured
 
