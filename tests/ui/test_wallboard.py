@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.alerts import TakeAlert, my_alerts
 from app.command import Actor, Command
 from app.demo.floor import AWAY_LONG, a_floor, agent_id, alert_id, an_alert
-from app.errors import NoCentre
+from app.errors import MoveNotAllowed, NoCentre
 from app.floor.help_calls import AnswerHelp
 from app.floor.moving import RepairState
 from app.floor.now import AgentState
@@ -32,6 +33,7 @@ from db.models.people import Role
 from tests.rows import CUSTOMER, PERSONS, uid
 from ui.bridge import Bridge
 from ui.context import Context
+from ui.error_text import error_text
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
 from ui.wallboard.agents import AgentModel
@@ -212,6 +214,26 @@ def test_digits_see_to_what_needs_one(shown: Shown) -> None:
     assert taken.alert_id == alert_id(1)
     shown.press(Qt.Key.Key_4, ALT)  # shows the queue
     assert shown.view.model.row(shown.view.table.currentIndex().row()).name == "601"  # type: ignore[union-attr]
+
+
+def test_what_came_of_an_act_is_said_and_nothing_here_waits_for_the_centre(shown: Shown) -> None:
+    decided, saved = Event(), []
+
+    def refuse(*_commands: Command) -> None:
+        decided.wait(20)
+        raise MoveNotAllowed(old="answered", new="answered")
+
+    shown.desk.execute = refuse  # type: ignore[method-assign]
+    shown.qtbot.keyClick(shown.view.table, Qt.Key.Key_1, ALT)
+    shown.bridge.write(shown.view, lambda: None, saved.append)
+    shown.qtbot.waitUntil(lambda: saved == [None], timeout=20_000)  # while the hub is asked
+    decided.set()
+    shown.settle()
+    assert shown.view.seeing.message() == error_text(MoveNotAllowed(old="answered", new="answered"))
+    assert shown.view.age() == "0 s old"
+    del shown.desk.execute  # type: ignore[method-assign]
+    shown.press(Qt.Key.Key_1, ALT)
+    assert shown.view.seeing.message() == "They know that you come."
 
 
 def test_an_agents_state_is_repaired_with_a_key(shown: Shown) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -36,10 +37,29 @@ class Writing(QObject):
             if drop_drafts_of is not None:
                 desk.drop_drafts(drop_drafts_of)
 
+        self._begin(self._context.bridge.write, work, ok, failed)
+
+    def ask_centre(
+        self,
+        command: Command,
+        ok: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Execute what only the centre decides: nothing that is written here waits for its answer."""
+        work = partial(self._context.desk.execute, command)
+        self._begin(self._context.bridge.ask_centre, work, ok, failed)
+
+    def _begin(
+        self,
+        begin: Callable[..., None],
+        work: Callable[[], None],
+        ok: Callable[[], None] | None,
+        failed: Callable[[Exception], None] | None,
+    ) -> None:
         def on_failed(error: Exception) -> None:
             sentence = error_text(error)
             if failed is not None:
                 failed(error)
             self.failed.emit(sentence)
 
-        self._context.bridge.write(self, work, None if ok is None else lambda _none: ok(), on_failed)
+        begin(self, work, None if ok is None else lambda _none: ok(), on_failed)

@@ -74,7 +74,7 @@ class AlertsSide(QObject):
         waiting = self._waiting()
         if waiting:
             command = TakeAlert(at=self._context.now(), alert_id=waiting[0].id)
-            self._writing.execute(command, ok=self.refresh, failed=lambda _error: self.refresh())
+            self._writing.ask_centre(command, self.refresh, lambda _error: self.refresh())
 
     def _ask(self) -> list[FloorAlert]:
         """Look at the floor where no hub does, and ask; runs on a reader's thread."""

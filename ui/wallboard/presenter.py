@@ -215,11 +215,16 @@ class WallboardPresenter(QObject):
             self._do(repair, self.tr("Written down."))
 
     def _do(self, command: Command, words: str) -> None:
-        self._writing.execute(command, ok=partial(self._on_done, words))
+        self._writing.ask_centre(command, partial(self._on_done, words))
 
     def _on_done(self, words: str) -> None:
-        self._view.agent.say(words, "good")
+        self._say(words, "good")
         self.refresh()
+
+    def _say(self, words: str, tone: str) -> None:
+        """Say what came of an act beside the board, where it was done."""
+        at = self._view.seeing if self._view.chosen_agent() is None else self._view.agent
+        at.say(words, tone)
 
     # what needs one
 
@@ -227,7 +232,7 @@ class WallboardPresenter(QObject):
     def take(self, alert_id: UUID) -> None:
         """See to an alert."""
         command = TakeAlert(at=self._context.now(), alert_id=alert_id)
-        self._writing.execute(command, ok=self.refresh)
+        self._writing.ask_centre(command, partial(self._on_done, ""))
 
     @Slot(object)
     def _answer_help(self, help_id: UUID) -> None:
@@ -235,10 +240,7 @@ class WallboardPresenter(QObject):
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
-        if self._view.chosen_agent() is not None:
-            self._view.agent.say(sentence)
-        else:
-            self._view.say_age(sentence, is_away=True)
+        self._say(sentence, "broken")
         self.refresh()
 
     def _connect(self) -> None:

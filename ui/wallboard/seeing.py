@@ -100,7 +100,7 @@ class SeeingPanel(QFrame):
             self.tr("Nothing needs you"),
             self.tr("A limit that is passed stands here, with who was told."),
         )
-        self._more = label("", "muted")
+        self._message, self._more = Fact(), label("", "muted")
         self._counted, self._formula = Card(self.tr("How it is counted")), label("", "second")
         self._compared = label("", "muted")
         self.absent, self._absent_names = Card(self.tr("Should be here by the roster")), label("", "second")
@@ -163,6 +163,14 @@ class SeeingPanel(QFrame):
             if not button.isHidden():
                 button.click()
 
+    def say(self, words: str, tone: str) -> None:
+        """Say what came of an act; empty words take it away."""
+        self._message.set(words, "warning-circle" if tone == "broken" else "check-circle", tone, words="text")
+        self._message.setVisible(bool(words))
+
+    def message(self) -> str:
+        return "" if self._message.isHidden() else self._message.text()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._compared.setVisible(self.height() >= LOW)
@@ -199,6 +207,8 @@ class SeeingPanel(QFrame):
         column.setContentsMargins(16, 4, 16, 4)
         column.setSpacing(4)
         column.addLayout(head)
+        column.addWidget(self._message)
+        self._message.hide()
         for at in range(MOST):
             card = SeeCard(2 * at + 1, self.tr("Mine"), self.tr("Show"))
             card.mine.connect(partial(self._on_mine, at))
