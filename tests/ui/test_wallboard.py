@@ -40,10 +40,11 @@ from ui.wallboard.agents import AgentModel
 from ui.wallboard.alerts import AlertsSide
 from ui.wallboard.floor import shared_columns
 from ui.wallboard.presenter import WallboardPresenter
-from ui.wallboard.queues import LONGEST, TODAY, QueueModel
+from ui.wallboard.queues import LATELY, LONGEST, TODAY, QueueModel
 from ui.wallboard.side import WallboardSide
 from ui.wallboard.view import WallboardView
-from ui.wallboard.words import Group, reason_word
+from ui.wallboard.words import Group, agent_tones, is_below, reason_word
+from ui.widgets.rows import CELL_ROLE
 
 pytestmark = pytest.mark.usefixtures("theme")
 
@@ -158,6 +159,23 @@ def test_a_newer_board_changes_rows_and_resets_nothing() -> None:
     assert model.index(2, LONGEST).data() == "1:49"
 
 
+def test_a_figure_is_below_its_goal_only_if_it_reads_so() -> None:
+    board, model = a_floor(NOW), QueueModel()
+    just = replace(
+        board.queues[0].last_30, answered=250, answered_within=199, abandoned=0, turned_away=0
+    )  # 79.6 %, read as 80 %
+    model.show(
+        replace(board, alerts=(), queues=(replace(board.queues[0], service_goal=80, last_30=just),)), NOW
+    )
+    cell = model.index(1, LATELY).data(CELL_ROLE)
+    assert (cell.text, cell.color, is_below(0.796, 80)) == ("80 %", "text", False)
+
+
+def test_an_agent_has_the_colour_of_the_gravest_alert() -> None:
+    grave, light = (an_alert(n, NOW, person_id=agent_id(1), is_grave=n == 1) for n in (1, 2))
+    assert agent_tones([grave, light]) == agent_tones([light, grave]) == {agent_id(1): "broken"}
+
+
 def test_who_comes_and_goes_moves_a_row() -> None:
     model = AgentModel(lambda agent: reason_word(agent, REFERENCE))
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -193,6 +211,10 @@ def test_every_figure_leads_to_its_calls_and_a_call_to_its_customer(shown: Shown
     assert shown.view.calls.isVisible()
     assert shown.desk.asked[-1] == "calls_behind"
     assert shown.view.calls.message() == "1 calls"
+    assert shown.view.calls.level.read_out(0) == "08:00: 100 %"
+    shown.view.set_full(True)
+    shown.view.set_full(False)
+    assert shown.view.calls.table.hasFocus()
     opened: list[object] = []
     shown.presenter.customer_wanted.connect(opened.append)
     shown.press(Qt.Key.Key_Return)

@@ -13,9 +13,10 @@ from app.metrics.behind import CallBehind
 from app.wallboard import QueueLine
 from ui.charts.figures import Lines, Part, Row, Series, Stack
 from ui.charts.line import LineChart
+from ui.charts.sparkline import Sparkline
 from ui.charts.stacked import StackedBar
 from ui.reports.calls import CODE, WIDTHS, CallsModel
-from ui.wallboard.words import half_hour_text
+from ui.wallboard.words import half_hour_text, level_course
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.fact import Fact
@@ -42,7 +43,7 @@ class CallsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._message = label("", "name"), Fact()
-        self.course, self.kinds = LineChart(), StackedBar()
+        self.course, self.kinds, self.level = LineChart(), StackedBar(), Sparkline()
         self.model, self.table = CallsModel(self), RowTable(self.tr("The calls"), two_lines=False)
         self._charts = QWidget()
         self._lay_out()
@@ -90,6 +91,7 @@ class CallsPage(QWidget):
         late = today.answered - today.answered_within
         values = (float(today.answered_within), float(late), float(today.abandoned), float(today.turned_away))
         self.kinds.show_figures(Stack(self.tr("Calls today"), parts, (Row("", values),)))
+        self.level.show_figures(level_course(queue, first))
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
@@ -113,6 +115,8 @@ class CallsPage(QWidget):
         self.course.setFixedHeight(132)
         course.body.addWidget(self.course)
         kinds.body.addWidget(self.kinds)
+        kinds.body.addWidget(label(self.tr("In time through the day; dashes: the goal"), "muted"))
+        kinds.body.addWidget(self.level)
         kinds.body.addStretch()
         charts = QHBoxLayout(self._charts)
         charts.setContentsMargins(0, 0, 0, 0)

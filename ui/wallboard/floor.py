@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidg
 from app.reference import Reference
 from app.wallboard import AgentLine, FloorBoard
 from ui.wallboard.agents import GAP, TILE, AgentModel, TileDelegate
-from ui.wallboard.words import GRAVE, Group, agent_since, group_of, group_word, reason_word
+from ui.wallboard.words import Group, agent_since, agent_tones, group_of, group_word, reason_word
 from ui.widgets.fact import Fact
 
 INSET = 12
@@ -92,14 +92,10 @@ class FloorPanel(QWidget):
         for agent in board.agents:
             if queue in ("", agent.queue):
                 groups[group_of(agent)].append(agent)
-        tones = {
-            alert.person_id: GRAVE[alert.is_grave]
-            for alert in sorted(board.alerts, key=lambda alert: alert.is_grave)
-            if alert.person_id is not None
-        }
+        tones = agent_tones(board.alerts)
         for group, agents in groups.items():
             model = self.models[group]
-            model.now, model.tones = now, dict(tones)
+            model.now, model.tones = now, tones
             model.show(sorted(agents, key=lambda agent: (agent_since(agent), agent.person_id)))
             self._heads[group].set(f"{group_word(group)} {len(agents)}", *ICONS[group], words="text")
         self._counts = {group: len(agents) for group, agents in groups.items()}

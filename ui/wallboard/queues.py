@@ -13,7 +13,7 @@ from app.metrics.counts import total
 from app.metrics.figures import BY_ID
 from app.thresholds import Measure
 from app.wallboard import FloorAlert, FloorBoard, QueueLine, Slot
-from ui.charts.figures import Mark, Point, Trend
+from ui.charts.figures import Trend
 from ui.figure_words import definition
 from ui.theme import MEDIUM, REGULAR, SEMIBOLD
 from ui.wallboard.words import (
@@ -21,7 +21,8 @@ from ui.wallboard.words import (
     NONE,
     count_text,
     fine_share_text,
-    half_hour_text,
+    is_below,
+    level_course,
     queue_name,
     share_text,
     since_text,
@@ -187,14 +188,7 @@ class QueueModel(QAbstractTableModel):
 
     def _chart(self, row: QueueLine, column: int) -> Trend | HalfHours | None:
         if column == COURSE:
-            points = tuple(
-                Point(half_hour_text(number), 100 * slot.within / slot.offered if slot.offered else None)
-                for number, slot in enumerate(row.trend, self._first)
-            )
-            known = [point.value for point in points if point.value is not None]
-            tone = "neutral" if not known else "good" if known[-1] >= row.service_goal else "attn"
-            mark = Mark(row.service_goal, self.tr("goal"))
-            return Trend(self.tr("In time"), points, mark, tone, low=50, high=100, unit=" %")
+            return level_course(row, self._first)
         return HalfHours(tuple(slot.offered for slot in row.trend), row.before) if column == CALLS else None
 
     def _cell(self, row: QueueLine, column: int) -> Cell:
@@ -209,7 +203,7 @@ class QueueModel(QAbstractTableModel):
             case 3 | 4:
                 counts = row.last_30 if column == LATELY else row.today
                 share = BY_ID["service_level"].of(counts)
-                is_low = share is not None and 100 * share < row.service_goal
+                is_low = is_below(share, row.service_goal)
                 return self._figure(row, column, share_text(share), is_low=is_low)
             case 5:
                 return Cell(tip=self._course_words(row))
@@ -225,9 +219,8 @@ class QueueModel(QAbstractTableModel):
         return Cell(text=words, align=RIGHT, elide=WHOLE, color="text2")
 
     def _course_words(self, row: QueueLine) -> str:
-        trend = self._chart(row, COURSE)
-        assert isinstance(trend, Trend)
-        known = [(point.label, point.value) for point in trend.points if point.value is not None]
+        points = level_course(row, self._first).points
+        known = [(point.label, point.value) for point in points if point.value is not None]
         return ", ".join(f"{label} {value:.0f} %" for label, value in known)
 
     def _figure(

@@ -149,7 +149,10 @@ class WallboardView(Panel):
         self._whole.setCurrentWidget(self.wall if is_full else self._page)
         if is_full and self._board is not None:
             self.wall.tick(self._board.at)
-        (self.wall if is_full else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        if is_full:
+            self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.to_list()
 
     def is_full(self) -> bool:
         return self._whole.currentWidget() is self.wall

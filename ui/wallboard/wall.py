@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.metrics.figures import BY_ID
 from app.reference import Reference
 from app.wallboard import AgentLine, FloorAlert, FloorBoard, QueueLine
-from ui.charts.figures import Mark, Point, Trend
 from ui.charts.sparkline import draw_trend
 from ui.theme import MEDIUM, REGULAR, SEMIBOLD, Theme
 from ui.wallboard.floor import ICONS, shared_columns
@@ -23,12 +22,14 @@ from ui.wallboard.words import (
     GRAVE,
     Group,
     agent_since,
+    agent_tones,
     alert_sentence,
     count_text,
     fine_share_text,
     group_of,
     group_word,
     is_below,
+    level_course,
     queue_name,
     reason_word,
     seconds_text,
@@ -210,7 +211,7 @@ class WallView(QWidget):
         if rect.width() < 60:
             return
         if is_level:
-            draw_trend(painter, rect, _course(every), self.theme)
+            draw_trend(painter, rect, level_course(every, 0), self.theme)
         else:
             halves = HalfHours(tuple(slot.offered for slot in every.trend), every.before)
             draw_half_hours(painter, rect, halves, self.theme)
@@ -289,7 +290,7 @@ class WallView(QWidget):
         for at, ((left, width, align), (words, color, weight)) in enumerate(zip(columns, cells, strict=True)):
             rect = QRectF(row.left() + left, row.top(), width, row.height())
             if at == 6:
-                draw_trend(painter, rect.adjusted(0, 10, 0, -10), _course(queue), self.theme)
+                draw_trend(painter, rect.adjusted(0, 10, 0, -10), level_course(queue, 0), self.theme)
             else:
                 self._say(painter, rect, words, WORDS, color, align, weight, elide=at == 0)
 
@@ -308,7 +309,7 @@ class WallView(QWidget):
         fits = max(1, int(room.width() // LEAST_COLUMN))
         shared = shared_columns([len(agents) for agents in groups.values()], fits)
         wide = (room.width() - GAP * (len(groups) - 1)) / sum(shared)
-        tones = {one.person_id: GRAVE[one.is_grave] for one in board.alerts if one.person_id is not None}
+        tones = agent_tones(board.alerts)
         left = room.left()
         for (group, agents), columns in zip(groups.items(), shared, strict=True):
             card = QRectF(left, room.top(), wide * columns, room.height())
@@ -334,7 +335,7 @@ class WallView(QWidget):
         rows = max(0, int((room.height() - 44) // line))
         ranked = sorted(agents, key=agent_since)
         fits = rows * columns
-        shown = ranked[: fits - 1] if len(ranked) > fits else ranked
+        shown = ranked[: max(0, fits - 1)] if len(ranked) > fits else ranked
         wide = (room.width() - GAP * (columns - 1)) / columns
         rows = max(1, min(rows, -(-len(ranked) // columns)))
         for at, agent in enumerate(shown):
@@ -379,10 +380,3 @@ class WallView(QWidget):
 def _worst(alerts: Sequence[FloorAlert]) -> FloorAlert | None:
     """Return the gravest alert, of several the oldest."""
     return min(alerts, key=lambda one: (not one.is_grave, one.at), default=None)
-
-
-def _course(queue: QueueLine) -> Trend:
-    points = tuple(
-        Point("", 100 * slot.within / slot.offered if slot.offered else None) for slot in queue.trend
-    )
-    return Trend("", points, Mark(queue.service_goal, ""), low=50, high=100)

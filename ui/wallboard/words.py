@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -12,6 +14,7 @@ from app.metrics.figures import BY_ID, Unit, as_duration, as_text
 from app.reference import CodeList, Reference
 from app.thresholds import TIMES, Measure, seconds, since_of
 from app.wallboard import AgentLine, CallDirection, FloorAlert, FloorBoard, QueueLine
+from ui.charts.figures import Mark, Point, Trend
 from ui.phone.standing_words import standing_word
 from ui.route_words import queue_word
 from ui.wording import local, named, short_day
@@ -163,3 +166,23 @@ def compared_words(board: FloorBoard) -> str:
 
 def half_hour_text(number: int) -> str:
     return f"{number // 2:02}:{number % 2 * 30:02}"
+
+
+def level_course(queue: QueueLine, first: int) -> Trend:
+    """Return a queue's service level by half-hour from this one on, with its goal."""
+    shares = [slot.within / slot.offered if slot.offered else None for slot in queue.trend]
+    points = tuple(
+        Point(half_hour_text(number), None if share is None else 100 * share)
+        for number, share in enumerate(shares, first)
+    )
+    last = next((share for share in reversed(shares) if share is not None), None)
+    tone = "neutral" if last is None else "attn" if is_below(last, queue.service_goal) else "good"
+    goal = Mark(queue.service_goal, translate("Wallboard", "goal"))
+    name = translate("Wallboard", "In time through the day")
+    return Trend(name, points, goal, tone, low=50, high=100, unit=" %")
+
+
+def agent_tones(alerts: Sequence[FloorAlert]) -> dict[UUID, str]:
+    """Return the colour of each agent of whom somebody was told: that of the gravest alert."""
+    ranked = sorted(alerts, key=lambda alert: alert.is_grave)
+    return {alert.person_id: GRAVE[alert.is_grave] for alert in ranked if alert.person_id is not None}
