@@ -9,7 +9,7 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -193,12 +193,13 @@ class _Look:
                 break
         if self._lost and not self._has_rung():
             raise Failed(Step.RAW, f"phone_{self._lost}", user=self._wanted.user)
-        raw = self._heard.raw
-        if raw.empty():
+        raw = [self._heard.raw.get_nowait() for _ in range(self._heard.raw.qsize())]
+        if not raw:
             raise Failed(
                 Step.RAW, "phone_raw_none", user=self._wanted.user, seconds=f"{self._wanted.ring_s:.0f}"
             )
-        first = raw.get_nowait()
+        mine = (one for one in raw if self._call and one.get("Linkedid") == self._call.linked_id)
+        first = next(mine, raw[0])  # others may ring at the same time
         said = {"event": first.event, "linked_id": first.get("Linkedid"), "exten": first.get("Exten")}
         yield Finding(Step.RAW, State.OK, "phone_raw_ok", said)
 
@@ -219,7 +220,9 @@ class _Look:
         code = "phone_parsed_ok" if agent else "phone_parsed_unoffered"
         yield Finding(Step.PARSED, State.OK if agent else State.LOOK, code, said)
         if self._asked:
-            self._line.ask(Asked(control=Control.HANG_UP, agent=self._wanted.agent, linked_id=call.linked_id))
+            hang_up = Asked(control=Control.HANG_UP, agent=self._wanted.agent, linked_id=call.linked_id)
+            with suppress(ControlNotAvailable):  # then it rings until its time is over
+                self._line.ask(hang_up)
 
     def _match(self) -> Iterator[Finding]:
         assert self._call is not None

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from app.doctor.finding import Finding, State
 from app.doctor.phone import Heard, Step, Wanted, examine_line
+from app.errors import ControlNotAvailable
+from app.events import CallArrived, LineUp
+from app.telephony.ami import Message
 from app.telephony.ami_account import AmiAccount, LoginKind
 from app.telephony.asterisk import AsteriskLine
-from app.telephony.line import Line
+from app.telephony.line import Asked, Control, Line, Listener
 from app.telephony.recorded import RecordedLine
 from db.store import Store
+from tests.rows import NOW, uid
 from tests.telephony.recordings import path_of
 from tests.telephony.test_asterisk import free_port
 
@@ -76,6 +80,40 @@ def test_a_user_without_rights_is_told_the_line_to_add(embedded_store: Store) ->
     assert codes[Step.RIGHTS] in ("phone_rights_missing", "phone_watch_only")
     assert codes[Step.QUEUES] == "phone_queues_none"
     assert codes[Step.RAW] == "phone_raw_none"
+
+
+class RingsOnly:
+    """A line that rings and hangs up nobody, while somebody else's call comes in."""
+
+    name = "pbx"
+    controls = frozenset({Control.DIAL})
+
+    def __init__(self, heard: Heard) -> None:
+        self._heard = heard
+
+    def start(self, listener: Listener) -> None:
+        self._tell = listener
+        listener(LineUp(line=self.name, at=NOW, controls=("dial",), missing=("write=call",)))
+        self._heard.keep(uid(1), Message((("Event", "Newchannel"), ("Linkedid", "1.1"))), NOW)
+
+    def stop(self) -> None:
+        pass
+
+    def ask(self, asked: Asked) -> None:
+        if asked.control not in self.controls:
+            raise ControlNotAvailable(control=asked.control)
+        raw = Message((("Event", "Newchannel"), ("Linkedid", asked.linked_id)))
+        self._heard.keep(uid(1), raw, NOW)
+        rings = {"ani": "8001", "dnis": "8001", "queue": "", "dialled_by": asked.agent}
+        self._tell(CallArrived(line=self.name, at=NOW, linked_id=asked.linked_id, **rings))
+
+
+def test_a_ring_that_cannot_be_hung_up_is_shown_to_its_end(embedded_store: Store) -> None:
+    mine = Wanted(user="desk", agent="PJSIP/8001", queues_s=0.01)
+    found = list(examine_line(RingsOnly, embedded_store.read, mine))
+    assert said(found)[Step.POP] == "phone_pop_ok"
+    raw = next(finding for finding in found if finding.probe == Step.RAW)
+    assert raw.details["linked_id"].startswith("doctor-")
 
 
 def test_nothing_that_listens_is_unreachable(embedded_store: Store) -> None:
