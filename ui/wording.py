@@ -116,4 +116,8 @@ def duration(left: timedelta) -> tuple[str, str]:
             translate("Wording", "{0} d").format(days),
             translate("Wording", "{0} h").format(hours),
         )
-    return translate("Wording", "{0} h").format(hours), translate("Wording", "{0} min").format(small)
+    return translate("Wording", "{0} h").format(hours), minutes_word(small)
+
+
+def minutes_word(minutes: int) -> str:
+    return translate("Wording", "{0} min").format(minutes)

@@ -2569,6 +2569,10 @@
         <source>What became of them today</source>
         <translation>今日来电结果</translation>
     </message>
+    <message>
+        <source>In time through the day; dashes: the goal</source>
+        <translation>全天服务水平；虚线为目标</translation>
+    </message>
 </context>
 <context>
     <name>CandidateModel</name>
@@ -7932,14 +7936,6 @@
         <translation>较往常</translation>
     </message>
     <message>
-        <source>goal</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>In time</source>
-        <translation>服务水平</translation>
-    </message>
-    <message>
         <source>{0} agents</source>
         <translation>{0} 名座席</translation>
     </message>
@@ -8349,6 +8345,18 @@
     <message>
         <source>Not wrapped up</source>
         <translation>未写小结</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
     </message>
 </context>
 <context>
@@ -10474,6 +10482,14 @@
     <message>
         <source>against {0}</source>
         <translation>对比 {0}</translation>
+    </message>
+    <message>
+        <source>goal</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>In time through the day</source>
+        <translation>全天服务水平</translation>
     </message>
 </context>
 <context>

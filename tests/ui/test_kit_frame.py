@@ -169,6 +169,15 @@ def test_a_key_of_the_window_closes_the_menu_of_states_and_works(window, qtbot, 
     assert notes.hasFocus()
 
 
+def test_a_menu_of_states_that_changes_all_day_keeps_no_old_ones(window, qtbot):
+    menu = window.bar.state.findChild(QMenu)
+    for minutes in range(3):
+        inside = (Choice(f"break:{minutes}", f"meal · {minutes}"),)
+        window.bar.state.set_choices([Choice("ready", "Ready"), Choice("break", "Break", inside=inside)])
+    qtbot.waitUntil(lambda: len(menu.findChildren(QMenu)) == 1, timeout=20_000)
+    assert [action.data() for action in menu.findChild(QMenu).actions()] == ["break:2"]
+
+
 def test_choosing_a_state_asks_for_it(window, qtbot):
     window.bar.state.set_choices([Choice("ready", "Ready"), Choice("break", "Break")])
     qtbot.keyClick(window, Qt.Key.Key_F10)

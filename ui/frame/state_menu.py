@@ -37,6 +37,8 @@ class StateMenu(QMenu):
         if tuple(choices) == self._choices:
             return
         self._choices = tuple(choices)
+        for inner in self.findChildren(QMenu):  # what takes their actions out leaves the menus
+            inner.deleteLater()
         self.clear()
         for one in self._choices:
             if one.id:

@@ -12,7 +12,7 @@ from app.reference import CodeList, CodeRow, Reference
 from app.telephony.line import Control
 from ui.frame.state_menu import Choice
 from ui.phone.controls import Controls
-from ui.wording import named
+from ui.wording import minutes_word, named
 
 translate = QCoreApplication.translate
 NOT_READY, BREAK = "not_ready:", "break:"  # and the code of the reason
@@ -44,10 +44,10 @@ def state_choices(
     if has_break:
         yield Choice("break_back", translate("States", "Take my break back"), "", "qx")
     else:
-        timed = [row for row in _reasons(found, team) if row.minutes]
         inside = tuple(
-            Choice(f"{BREAK}{row.code}", f"{named(row.name_zh, row.name_en)} · {row.minutes} min")
-            for row in timed
+            Choice(f"{BREAK}{row.code}", f"{named(row.name_zh, row.name_en)} · {minutes_word(row.minutes)}")
+            for row in _reasons(found, team)
+            if row.minutes
         )
         yield Choice("break", translate("States", "Ask for a break"), "", "sq", inside)
     if controls.has(Control.QUEUES_OUT):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +17,7 @@ from ui.figure_words import figure_words
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 
+translate = QCoreApplication.translate
 MOST_BARS = 8
 WIDTH = 288
 TALL = 700  # pixels: room for a long definition and both charts
@@ -114,8 +116,10 @@ def _scale(unit: Unit, values: Sequence[Value]) -> tuple[float, str, int]:
         return 1, "", 0
     most = max((value for value in values if value is not None), default=0)
     if most >= 2 * 3600:
-        return 1 / 3600, " h", 1
-    return (1 / 60, " min", 1) if most >= 120 else (1, " s", 0)
+        return 1 / 3600, translate("Reports", " h"), 1
+    if most >= 120:
+        return 1 / 60, translate("Reports", " min"), 1
+    return 1, translate("Reports", " s"), 0
 
 
 def _times(value: Value, factor: float) -> Value:
