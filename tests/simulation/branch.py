@@ -19,13 +19,12 @@ from app.demo.world_dice import HOUR_SHARES
 from app.dispatch import DispatchOrder, NewCase, RequestOrder
 from app.handover import HandOver, HandOverReason, Reassign
 from app.orders import CLOSED, CancelOrder, UrgeOrder
-from app.rebooking import deadlines
+from app.rebooking import Deadlines, deadlines
 from app.service_time import ZONE, service_day
-from db.ids import new_id
 from db.models.orders import OrderState, RepairOrder
 from db.store import Store
 from tests.simulation.customers import Callers, Wish
-from tests.simulation.ledger import Desk, Ledger, ids
+from tests.simulation.ledger import Desk, Ledger
 from tests.simulation.owners import Owners
 from tests.simulation.people import CHANGES, CLOSES, OPENS, People
 from tests.simulation.places import add_places, choose
@@ -54,7 +53,7 @@ class Branch:
         seed: int,
     ) -> None:
         self.store, self.now = store, begun_at
-        self.ledger = Ledger(store)
+        self.ledger = Ledger(store, Random(f"{seed}:ids"))
         self.told: Counter[str] = Counter()
         self.people, self._callers, self._orders_a_day = people, callers, orders_a_day
         self.chance = Random(seed)
@@ -64,6 +63,7 @@ class Branch:
         self._numbers = {person_id: 1000 + number for number, person_id in enumerate(self.desks)}
         self._mended_at: dict[UUID, datetime] = {}
         self._away: set[UUID] = set()
+        self._deadlines: tuple[datetime, Deadlines] | None = None
 
     def step(self) -> None:
         """Let some minutes pass: everybody does what is theirs, and last of all the clock is read."""
@@ -106,7 +106,7 @@ class Branch:
         by = self.people.supervisor
         absence = SetAbsence(
             at=self.now,
-            absence_id=new_id(),
+            **self.ledger.ids("absence_id"),
             person_id=person_id,
             first_at=self.now,
             until_at=until,
@@ -140,7 +140,9 @@ class Branch:
         if not owned:
             return
         kind = HandOver if by_id == owner_id else Reassign
-        command = kind(at=self.now, order_ids=tuple(owned), to_person_id=to, reason=reason)
+        command = kind(
+            at=self.now, **self.ledger.ids(), order_ids=tuple(owned), to_person_id=to, reason=reason
+        )
         desk = self.desks.get(by_id)
         if desk is not None:
             desk.do(command)
@@ -172,6 +174,13 @@ class Branch:
             if desks:
                 self._take(self.chance.choice(desks), self._callers.wish())
 
+    def deadlines(self) -> Deadlines:
+        """Return the deadlines of what is sent, or let go, in this step."""
+        if self._deadlines is None or self._deadlines[0] != self.now:
+            with self.store.read() as session:
+                self._deadlines = self.now, deadlines(session, self.now)
+        return self._deadlines[1]
+
     def on_duty(self) -> list[Desk]:
         return [
             self.desks[one.person_id]
@@ -187,12 +196,11 @@ class Branch:
                 place = choose(session, self.now, wish.region_code, wish, self.chance)
         day = f"{service_day(self.now):%y%m%d}"
         number = desk.next_number(day, self._numbers[desk.actor.person_id])
-        with self.store.read() as session:
-            by = deadlines(session, self.now)
+        by = self.deadlines()
         facts: dict[str, Any] = {
             "at": self.now,
             "number": number,
-            **ids("order_id", "case_id", "taken_event_id"),
+            **self.ledger.ids("order_id", "case_id", "taken_event_id"),
             "new_case": NewCase(customer_id=wish.customer_id, summary=wish.fault_code),
             "unit_id": wish.unit_id,
             "address_id": wish.address_id,
@@ -204,8 +212,7 @@ class Branch:
             return
         desk.do(
             DispatchOrder(
-                **facts,
-                **ids("booking_id", "sent_event_id"),
+                **(facts | self.ledger.ids("booking_id", "sent_event_id")),
                 provider_id=place.provider_id,
                 on=place.on,
                 half=place.half,
@@ -236,10 +243,12 @@ class Branch:
                     act(self.chance.choice(desks), order)
 
     def _urge(self, desk: Desk, order: Any) -> None:
-        desk.do(UrgeOrder(at=self.now, order_id=order.id, **ids("event_id"), note="问什么时候来"))
+        desk.do(UrgeOrder(at=self.now, order_id=order.id, **self.ledger.ids("event_id"), note="问什么时候来"))
 
     def _cancel(self, desk: Desk, order: Any) -> None:
-        desk.do(CancelOrder(at=self.now, order_id=order.id, **ids("event_id"), reason="客户不修了"))
+        desk.do(
+            CancelOrder(at=self.now, order_id=order.id, **self.ledger.ids("event_id"), reason="客户不修了")
+        )
 
     def _move(self, desk: Desk, order: Any) -> None:
         if not desk.is_cut and order.state in (OrderState.BOOKED, OrderState.ACCEPTED):
@@ -249,7 +258,7 @@ class Branch:
         desk.do(
             OpenCase(
                 at=self.now,
-                **ids("case_id"),
+                **self.ledger.ids("case_id"),
                 customer_id=order.customer_id,
                 kind=CaseKind.COMPLAINT,
                 summary="等太久",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from random import Random
 from typing import Final
 from uuid import UUID
 
 from app.command import Actor, Command
 from app.commands import Sent, decide
-from db.ids import new_id
 from db.models.ledger import OutcomeState
 from db.store import Store
 
@@ -21,6 +21,8 @@ class Ledger:
     """Decides commands and counts what came of them, by kind and by code of the refusal."""
 
     store: Store
+    chance: Random
+    made: int = 0
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
 
@@ -31,6 +33,14 @@ class Ledger:
         said = "done" if outcome.state is OutcomeState.DONE else outcome.code or "refused"
         self.count(command, said)
         return said
+
+    def ids(self, *names: str) -> dict[str, UUID]:
+        """Make the ids of a command and of what it writes: the same ones for the same seed."""
+        return {name: self.new_id() for name in ("id", *names)}
+
+    def new_id(self) -> UUID:
+        self.made += 1
+        return UUID(int=self.made << 80 | self.chance.getrandbits(62), version=4)
 
     def count(self, command: Command, said: str) -> None:
         if said == "done":
@@ -46,7 +56,7 @@ class Desk:
     """
 
     def __init__(self, ledger: Ledger, actor: Actor) -> None:
-        self.actor, self.id = actor, new_id()
+        self.actor, self.id = actor, ledger.new_id()
         self._ledger, self._waiting, self._n = ledger, list[Command](), 0
         self.is_cut, self.pushed, self.late_refused, self.orders = False, 0, 0, 0
 
@@ -72,7 +82,3 @@ class Desk:
         """Return a number for an order as this desk gives them, also while it is cut."""
         self.orders += 1
         return f"{day}-{desk:04d}-{self.orders:04d}"
-
-
-def ids(*names: str) -> dict[str, UUID]:
-    return {name: new_id() for name in names}

@@ -13,12 +13,12 @@ from app.cases import CaseKind, CaseState, CloseCase, ContactedCase
 from app.half_days import held_booking
 from app.order_clocks import ContactedOrder
 from app.orders import CLOSED
-from app.rebooking import BookOrder, deadlines
+from app.rebooking import BookOrder
 from db.models.cases import Case
 from db.models.catalogue import Fault
 from db.models.customers import Address
 from db.models.orders import NextStep, RepairOrder
-from tests.simulation.ledger import Desk, ids
+from tests.simulation.ledger import Desk
 from tests.simulation.places import choose
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ class Owners:
         for order_id, owner_id, due_at in asked:
             if self._gets_to(order_id, due_at, timedelta(hours=2)):
                 self._desk_of(owner_id).do(
-                    ContactedOrder(at=self._branch.now, order_id=order_id, **ids("event_id"))
+                    ContactedOrder(
+                        at=self._branch.now, order_id=order_id, **self._branch.ledger.ids("event_id")
+                    )
                 )
         for case in cases:
             self._settle(case)
@@ -70,7 +72,10 @@ class Owners:
         if case.contact_due_at is not None and case.contacted_at is None:
             if self._gets_to(case.id, case.contact_due_at, timedelta(hours=2)):
                 self._branch.ledger.do(
-                    ContactedCase(at=self._branch.now, case_id=case.id, **ids("event_id")), by
+                    ContactedCase(
+                        at=self._branch.now, case_id=case.id, **self._branch.ledger.ids("event_id")
+                    ),
+                    by,
                 )
         elif case.due_at is not None and self._gets_to(case.id, case.due_at, timedelta(days=3)):
             self._branch.ledger.do(
@@ -108,15 +113,15 @@ class Owners:
             state = session.get_one(RepairOrder, order_id).state
             where = session, self._branch.now, region, work, self._branch.chance
             place = choose(*where, order_id) or choose(*where)
-            by = deadlines(session, self._branch.now)
         if place is None:
             self._branch.told["no place"] += 1
             return
+        by = self._branch.deadlines()
         desk.do(
             BookOrder(
                 at=self._branch.now,
                 order_id=order_id,
-                **ids("booking_id", "event_id"),
+                **self._branch.ledger.ids("booking_id", "event_id"),
                 provider_id=place.provider_id,
                 on=place.on,
                 half=place.half,
