@@ -232,6 +232,8 @@ class Floor:
         standing = self.standings.get(person_id)
         if standing is not None and (standing.desk_lost or standing.state is AgentState.LOGGED_OUT):
             self.move(What.DESK_BACK, [person_id])
+        if standing is not None:
+            self._stand({person_id: standing})  # it may be at another phone than before
         self._tell_person(person_id)
 
     def move(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from app.floor.machine import IN_CALL, Standing, What
 from app.floor.moving import MoveAgent
 from app.hub.transactions import transact
 from app.hub_person import HUB
+from app.rows import rows
 from app.telephony.agents import extension_of
 from app.telephony.line import Asked, Control, Line
 from db.models.catalogue import Code, CodeList
@@ -52,9 +53,9 @@ class AtTheLine:
         """Let the PBX offer calls to these persons, or none, as they stand; ``anew``: it has forgotten."""
         if anew:
             self._asked.clear()
-        for person_id, standing in persons:
-            if standing.state is not AgentState.LOGGED_OUT:
-                self._sit(person_id)
+        standings = list(persons)
+        self._sit([one for one, how in standings if how.state is not AgentState.LOGGED_OUT])
+        for person_id, standing in standings:
             wanted = may_be_offered(standing)
             known = self._asked.get(person_id)
             if wanted is not None and (known is None or known[0] is not wanted):
@@ -70,14 +71,25 @@ class AtTheLine:
         elif isinstance(event, MemberTold):
             self._take(event, extension_of(event.agent))
 
-    def _sit(self, person_id: UUID) -> None:
-        """Note where a person sits; who has just come may have been told of before."""
+    def _sit(self, persons: Collection[UUID]) -> None:
+        """Note where these sit; who has just come may have been told of before, who sat there has gone."""
         with self._store.read() as session:
-            mine = select(ExtensionUse.extension).where(ExtensionUse.person_id == person_id)
-            extension = session.scalar(mine.order_by(ExtensionUse.since.desc()).limit(1))
-        if extension is not None and self._seats.get(person_id) != extension:
-            self._seats[person_id] = extension
-            transact(self._store, lambda session: self._write_queues(session, person_id, extension))
+            uses = select(ExtensionUse.person_id, ExtensionUse.extension).order_by(ExtensionUse.since)
+            found = dict(rows(session, uses.where(ExtensionUse.person_id.in_(persons))))
+        came = {one: extension for one, extension in found.items() if self._seats.get(one) != extension}
+        if not came:
+            return
+        taken = set(came.values())
+        left = {one: "" for one, extension in self._seats.items() if extension in taken}
+
+        def work(session: Session) -> None:
+            for person_id, extension in {**left, **came}.items():
+                self._write_queues(session, person_id, extension)
+
+        transact(self._store, work)
+        self._seats = {one: where for one, where in self._seats.items() if one not in left} | came
+        for person_id in came:  # what was asked for was asked of another phone
+            self._asked.pop(person_id, None)
 
     def _ask(self, person_id: UUID, standing: Standing, *, is_ready: bool) -> None:
         control = Control.READY if is_ready else Control.NOT_READY

@@ -269,6 +269,35 @@ def test_who_is_paused_at_the_pbx_is_not_ready_here(
         assert session.get_one(QueueMember, ("hotline", AGENT)).is_paused
 
 
+def test_who_sat_at_a_phone_before_does_not_pause_who_sits_there_now(at: At, me: Caller) -> None:
+    at.pbx.say(LineUp)
+    wait_for(lambda: {one.control for one in at.pbx.asked}, {Control.NOT_READY})
+    assert me.post("/v1/sign-out").status_code == 200
+    at.wait(S.LOGGED_OUT)
+    with signed_in(at.hub, Role.SUPERVISOR, "8001") as now:
+        ready(now)
+        wait_for(lambda: at.pbx.asked[-1].control, Control.READY)
+        at.pbx.asked.clear()
+        at.pbx.say(LineUp)  # the PBX has begun anew
+        at.pbx.paused(ME, is_paused=False)
+        wait_for(lambda: members(at), [PERSONS[Role.SUPERVISOR]])
+    assert [one.control for one in at.pbx.asked] == [Control.READY]
+
+
+def test_who_sits_at_another_phone_is_paused_there_too(at: At, me: Caller) -> None:
+    at.pbx.say(LineUp)
+    wait_for(lambda: {one.agent for one in at.pbx.asked}, {"8001"})
+    assert told(me, S.NOT_READY)
+    with signed_in(at.hub, Role.AGENT, "8002") as there:
+        told(there, S.NOT_READY)
+        wait_for(lambda: (at.pbx.asked[-1].agent, at.pbx.asked[-1].control), ("8002", Control.NOT_READY))
+
+
+def members(at: At) -> list[UUID]:
+    with at.hub.store.read() as session:
+        return list(session.scalars(select(QueueMember.person_id)))
+
+
 def test_ten_are_rung_by_one_call_and_nine_have_missed_nothing(at: At) -> None:
     seats = {f"PJSIP/9{n:03}": uid(0xB00 + n) for n in range(10)}
     with at.hub.store.write() as session:
