@@ -176,6 +176,12 @@ def test_enter_leads_to_the_calls_and_to_their_customer(page: Page) -> None:
     page.key(Key.Key_Return)
     assert page.desk.asked[-1] == (call_owner, CALL)
     assert page.customers == [CUSTOMER]
+    page.view.hide()
+    page.view.show()  # after a look at the customer
+    page.settle()
+    assert page.view.is_at_calls()
+    page.view.activateWindow()
+    page.view.to_list()
     page.key(Key.Key_Escape)
     assert (page.view.is_at_calls(), page.left) == (False, [])
     page.key(Key.Key_Escape)

@@ -157,7 +157,8 @@ class ReportsView(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.looked_at.emit()
+        if not self.is_at_calls():  # who comes back from a customer finds the calls as they were left
+            self.looked_at.emit()
 
     # what keys do
 
