@@ -28,6 +28,7 @@ from ui.reports.behind import behind_of
 from ui.reports.export import Export
 from ui.reports.view import ReportsView
 from ui.reports.words import about_words, head_word, name_words, nothing_words, title_words
+from ui.route_words import code_word, queue_word
 from ui.wording import named
 
 MOST_CALLS = 500
@@ -121,8 +122,7 @@ class ReportsPresenter(QObject):
     def _only_words(self, asked: Asked) -> str:
         if asked.kind is Kind.AGENTS or not asked.only:
             return asked.only
-        row = self._context.reference.queue(asked.only)
-        return named(row.name_zh, row.name_en) if row is not None else asked.only
+        return queue_word(self._context.reference, asked.only)
 
     def _offer_only(self) -> None:
         """Offer teams for agents, queues for the rest."""
@@ -150,8 +150,7 @@ class ReportsPresenter(QObject):
 
     def _on_calls(self, words: str, found: list[CallBehind]) -> None:
         model = self._view.calls_model
-        queues = self._context.reference.queue
-        model.queue_words = _queue_words(queues)
+        model.queue_words = partial(queue_word, self._context.reference)
         model.code_words = self._code_words
         self._view.show_calls(found, words, len(found) == MOST_CALLS)
 
@@ -159,8 +158,7 @@ class ReportsPresenter(QObject):
         name = self._names.get(code)
         if name is not None:
             return named(name.zh, name.en)
-        rows = (row for codes in self._context.reference.codes.values() for row in codes)
-        return next((named(row.name_zh, row.name_en) for row in rows if row.code == code), code)
+        return code_word(self._context.reference, code)
 
     @Slot(object)
     def _on_call_opened(self, call_id: UUID | None) -> None:
@@ -241,14 +239,6 @@ def _by_words(lines: Sequence[Line], words: Callable[[str], str]) -> list[Line]:
     collator.setNumericMode(True)
     keys = {group: collator.sortKey(words(group)) for group in {line.group for line in lines}}
     return sorted(lines, key=lambda line: (keys[line.group], line.group))
-
-
-def _queue_words(found: Callable[[str], object]) -> Callable[[str], str]:
-    def words(queue: str) -> str:
-        row = found(queue)
-        return named(row.name_zh, row.name_en) if row is not None else queue  # type: ignore[attr-defined]
-
-    return words
 
 
 def _follow_kind(dialog: QFileDialog, kinds: list[str], chosen: str) -> None:

@@ -23,10 +23,10 @@ from app.wire import FLOOR_KEY
 from ui.context import Context
 from ui.desk.writing import Writing
 from ui.error_text import error_text
-from ui.route_words import queue_word
+from ui.route_words import code_word, queue_word
 from ui.wallboard.calls import Drill
 from ui.wallboard.view import WallboardView
-from ui.wording import local, named
+from ui.wording import local
 
 TICK_MS, AGAIN_S = 1_000, 5  # with a hub it is asked when it says so, and else this often
 MOST_CALLS = 500
@@ -138,7 +138,7 @@ class WallboardPresenter(QObject):
         self._view.show_calls(drill)
         model = self._view.calls.model
         model.queue_words = partial(queue_word, self._context.reference)
-        model.code_words = self._code_word
+        model.code_words = partial(code_word, self._context.reference)
         today = service_day(self._context.now())
         queues = (drill.queue,) if drill.queue else ()
         work = partial(
@@ -153,11 +153,6 @@ class WallboardPresenter(QObject):
             limit=MOST_CALLS,
         )
         self._context.bridge.read(self._view.calls, work, self._on_calls, self._on_calls_failed)
-
-    def _code_word(self, code: str) -> str:
-        rows = (row for rows in self._context.reference.codes.values() for row in rows if row.code == code)
-        row = next(rows, None)
-        return named(row.name_zh, row.name_en) if row is not None else code
 
     def _on_calls(self, calls: list[CallBehind]) -> None:
         self._view.calls.show_calls(calls, MOST_CALLS)
