@@ -30,10 +30,11 @@ class Members:
 
     def named(self, agent: str) -> str:
         """Return the interface of an agent who is named by it, or by the extension alone."""
-        if "/" in agent or not agent:
-            return agent
-        known = (each for each in self._interfaces.values() if extension_of(each) == agent)
-        return next(known, f"PJSIP/{agent}")
+        return agent if "/" in agent or not agent else self.known(agent) or f"PJSIP/{agent}"
+
+    def known(self, extension: str) -> str:
+        """Return the interface at an extension; empty where none was heard of."""
+        return next((each for each in self._interfaces.values() if extension_of(each) == extension), "")
 
     def at(self, channel: str) -> str:
         """Return the interface of the member whose channel this is; empty for any other."""

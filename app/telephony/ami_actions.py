@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from app.events import LineEvent
 from app.telephony.ami import Message
 from app.telephony.ami_account import action
+from app.telephony.line import ControlProblem
 
 ANSWERED_WITHIN = timedelta(seconds=10)
 RUNG_WITHIN = timedelta(minutes=3)  # an Originate tells at its end what came of it
@@ -33,6 +34,7 @@ class AmiActions:
     """``take`` is what is to be sent; give each message to ``on_message``; call ``sweep`` now and then."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
+        self.silence = ControlProblem.NO_ANSWER  # why nothing came
         self._now = now
         self._numbers = itertools.count(1)
         self._open: dict[str, _Open] = {}
@@ -53,7 +55,7 @@ class AmiActions:
     ) -> None:
         """Send an action. ``then`` gets its response; ``at_the_end`` the OriginateResponse after a success.
 
-        Either gets None where nothing came in time, or the connection was lost.
+        Either gets None where nothing came in time, or the connection was lost: ``silence`` says which.
         """
         action_id = f"desk-{next(self._numbers)}"
         self._open[action_id] = _Open(self._now() + ANSWERED_WITHIN, then, at_the_end)
@@ -90,6 +92,7 @@ class AmiActions:
 
     def give_up(self) -> Told:
         """Answer everybody that nothing came: the connection is lost."""
+        self.silence = ControlProblem.LINE_LOST
         waiting = list(self._open.values())
         self._open.clear()
         self._later.clear()

@@ -41,7 +41,7 @@ Handler = Callable[[Message, Link | None, datetime], list[LineEvent]]
 
 
 class AmiCalls(ToldCalls):
-    """The calls of one AMI connection, one per Linkedid.
+    """The calls of one line, one per Linkedid; they outlive a connection, as they do at the PBX.
 
     Told are the calls that come into a queue or are refused by one, and those that a phone dials.
     """
@@ -116,7 +116,7 @@ class AmiCalls(ToldCalls):
     def _on_agent_called(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:
         told = self._on_join(message, None, at)  # a call whose join was not heard is known from here on
         call = open_call(self.links.of(message))
-        if call is None:
+        if call is None or dest_leg(message)[0] in call.offers:  # a list has told of it already
             return told
         agent = message.get("Interface")
         return [*told, self.ring(call, agent, message.get("MemberName"), *dest_leg(message), at)]
@@ -154,7 +154,8 @@ class AmiCalls(ToldCalls):
         first = link.legs.get(link.linked_id) if link else None
         if link is None or link.call or first is None or source != first.unique_id or not _is_phone(first):
             return []
-        return [self.dial(link, first, message, number_dialled(message), at)]
+        number = number_dialled(message)
+        return [self.dial(link, first, message, number, message.get("DestChannel"), at)]
 
     def _reach_phone(self, call: OpenCall, message: Message, dialled: OpenLeg | None) -> None:
         """The Local pair of an offer dials the phone that stands behind it."""
@@ -279,7 +280,7 @@ class AmiCalls(ToldCalls):
         first = link.legs.get(linked_id) if link else None
         if message.get("Response") != "Failure" or link is None or link.call or first is None or not number:
             return []
-        told: list[LineEvent] = [self.dial(link, first, message, number, first.began_at)]
+        told: list[LineEvent] = [self.dial(link, first, message, number, "", first.began_at)]
         return [*told, *self.end(link, link.call, at)] if first.is_gone and link.call else told
 
     def _on_hangup(self, message: Message, _link: Link | None, at: datetime) -> list[LineEvent]:

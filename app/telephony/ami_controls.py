@@ -84,6 +84,8 @@ class AmiControls:
         phone, customer = self._phone(asked), self._customer(asked)
         if not phone or not customer:
             return self._fail(asked, ControlProblem.NO_CALL)
+        if self._is_consulting(asked):  # it would take away who is asked
+            return self._fail(asked, ControlProblem.REFUSED)
         where = self._where(asked)
         redirect = partial(self._send, asked, "Redirect", {"Channel": customer, "Priority": "1", **where})
         return self._send(asked, "BlindTransfer", {"Channel": phone, **where}, otherwise=redirect)
@@ -92,6 +94,8 @@ class AmiControls:
         call, phone = self._call(asked), self._phone(asked)
         if call is None or not phone:
             return self._fail(asked, ControlProblem.NO_CALL)
+        if self._is_consulting(asked):  # the keys would be pressed into the ear of who is asked
+            return self._fail(asked, ControlProblem.REFUSED)
         see = partial(self._see_consulted, asked, call, call.consulted)
         self._actions.send(
             "Atxfer",
@@ -107,10 +111,9 @@ class AmiControls:
 
     def _complete(self, asked: Asked) -> Told:
         """Hang up on the agent: the PBX joins the two that stay. With nobody consulted it ends the call."""
-        call = self._call(asked)
-        if call is None or not call.is_consulting:
-            return self._fail(asked, ControlProblem.NO_CALL)
-        return self._hang_up(asked)
+        return (
+            self._hang_up(asked) if self._is_consulting(asked) else self._fail(asked, ControlProblem.NO_CALL)
+        )
 
     def _take_back(self, asked: Asked) -> Told:
         """Hang up on who was consulted: the PBX brings the agent back to the caller."""
@@ -145,7 +148,7 @@ class AmiControls:
         return self._originate(
             asked,
             {
-                "Channel": ear if "/" in ear else f"Local/{ear}@{self._calling.context}/n",
+                "Channel": ear if "/" in ear else self._by_extension(ear),
                 "Application": "ChanSpy",
                 "Data": f"{phone},qE",
                 "CallerID": self._calling.shown_as(self._agent(asked)),
@@ -153,8 +156,10 @@ class AmiControls:
         )
 
     def _dial(self, asked: Asked) -> Told:
-        agent = self._agent(asked)
-        self._calls.members.hear(agent)  # whom the call is told of as dialled by
+        agent = asked.agent if "/" in asked.agent else self._calls.members.known(asked.agent)
+        if agent:
+            self._calls.members.hear(agent)  # whom the call is told of as dialled by
+        agent = agent or self._by_extension(asked.agent)  # whatever the phone is called at the PBX
         headers = {
             "Channel": agent,
             "Context": self._calling.context,
@@ -206,6 +211,10 @@ class AmiControls:
         is_known = call is not None and asked.agent and call.agent
         return call if call and (not is_known or _same(call.agent, self._agent(asked))) else None
 
+    def _is_consulting(self, asked: Asked) -> bool:
+        call = self._call(asked)
+        return call is not None and call.is_consulting
+
     def _phone(self, asked: Asked) -> str:
         """Return the channel of the agent's phone; of a number that is only being dialled, its first leg."""
         call, link = self._call(asked), self._calls.links.find(asked.linked_id)
@@ -242,12 +251,16 @@ class AmiControls:
             return self._fail(asked, ControlProblem.REFUSED if channel else ControlProblem.NO_CALL)
         return self._send(asked, "PJSIPNotify", {"Channel": channel, "Variable": f"Event={event}"})
 
+    def _by_extension(self, extension: str) -> str:
+        return f"Local/{extension}@{self._calling.context}/n"
+
     def _originate(self, asked: Asked, headers: dict[str, str]) -> Told:
         def ended(message: Message | None) -> Told:
             link = self._calls.links.find(asked.linked_id)
             is_told = link is not None and link.call is not None and asked.control is Control.DIAL
-            has_failed = message is None or message.get("Response") == "Failure"
-            return self._fail(asked, ControlProblem.NO_ANSWER) if has_failed and not is_told else []
+            if is_told or (message is not None and message.get("Response") != "Failure"):
+                return []
+            return self._fail(asked, self._actions.silence if message is None else ControlProblem.NO_ANSWER)
 
         rung = {"Async": "true", "Timeout": str(self._calling.ring_s * 1000)}
         answer = self._answer_to(asked, "Originate", None)
@@ -274,7 +287,7 @@ class AmiControls:
     ) -> Answer:
         def answered(message: Message | None) -> Told:
             if message is None:
-                return self._fail(asked, ControlProblem.NO_ANSWER)
+                return self._fail(asked, self._actions.silence)
             words = message.get("Message").lower()
             if message.response == "Success" or any(each in words for each in _DONE_BEFORE):
                 done()

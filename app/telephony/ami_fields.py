@@ -24,8 +24,12 @@ def instant(message: Message, at: datetime) -> datetime:
 
 
 def number_dialled(message: Message) -> str:
-    """Return the number that a DialBegin dials: 02885551234 of ``02885551234@trunk``, else the extension."""
-    found = _NUMBER.search(message.get("DialString").partition("@")[0])
+    """Return the number that is dialled: 02885551234 of ``02885551234@trunk``, else the extension.
+
+    Of a DialBegin, or of a listed channel in Dial().
+    """
+    where = message.get("DialString") or message.get("ApplicationData")
+    found = _NUMBER.search(where.partition("@")[0].partition(",")[0])
     return found.group() if found else message.get("Exten")
 
 

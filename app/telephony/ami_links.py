@@ -1,4 +1,4 @@
-"""Which channel is a leg of which call: the legs of one AMI connection, by their Uniqueid and Linkedid."""
+"""Which channel is a leg of which call: the legs of one line, by their Uniqueid and Linkedid."""
 
 from __future__ import annotations
 
@@ -58,6 +58,10 @@ class Links:
 
     def open_legs(self) -> list[str]:
         return list(self._where)
+
+    def where(self, unique_id: str) -> str:
+        """Return the Linkedid of a leg that is not gone; else an empty text."""
+        return self._where.get(unique_id, "")
 
     def leg(self, unique_id: str) -> OpenLeg | None:
         """Return a leg that is not gone."""

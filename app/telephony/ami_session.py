@@ -16,7 +16,6 @@ from app.telephony.ami_rights import controls_of, missing_rights
 from app.telephony.ami_state import ASK_EVERY, BOOTED_WITHIN, AmiState
 from app.telephony.line import Asked, Control, LostReason
 from app.telephony.telling import Keeper
-from db.ids import new_id
 
 LOGGED_IN_WITHIN = timedelta(seconds=20)
 PING_AFTER = timedelta(seconds=15)  # of silence
@@ -35,16 +34,17 @@ class Session:
         *,
         calling: Calling | None = None,
         members: AmiMembers | None = None,
+        calls: AmiCalls | None = None,
         keeper: Keeper | None = None,
         keeps_alive: bool = True,
     ) -> None:
-        self.calls = AmiCalls(line)
+        self.calls = calls or AmiCalls(line)
         self.lost_reason = LostReason.CLOSED  # should the stream end here
         self.is_lost = self.was_up = False
         self.controls: frozenset[Control] = frozenset()
         self._line, self._now, self._calling = line, now, calling
         self._reader, self._login = AmiReader(), AmiLogin(account)
-        self._id, self._keeper, self._keeps_alive = new_id(), keeper, keeps_alive
+        self._keeper, self._keeps_alive = keeper, keeps_alive
         self._began_at = self._heard_at = self._swept_at = now()
         self._pinged_at: datetime | None = None
         self._has_asked_rights = False
@@ -72,9 +72,9 @@ class Session:
         return self._asking.ask(asked) if self._asking else []
 
     def end(self) -> list[LineEvent]:
-        """Tell that what is open is lost with the connection."""
+        """Tell that what was asked is lost with the connection. The calls may go on."""
         self.is_lost = True
-        return [*self._actions.give_up(), *self.calls.lost(self._now())]
+        return self._actions.give_up()
 
     # what is to be said
 
@@ -120,7 +120,7 @@ class Session:
             self._ask_rights(is_booted=True)
         at = self._now()
         if self._keeper is not None and self.calls.follows(message):
-            self._keeper.keep(self._id, message, at)
+            self._keeper.keep(self.calls.id, message, at)
         return [
             *self.calls.on_message(message, at),
             *self._members.on_message(message, at),

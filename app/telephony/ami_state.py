@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from app.events import LineEvent
 from app.telephony.ami import Message
 from app.telephony.ami_calls import AmiCalls
 from app.telephony.ami_fields import instant, leg_of, listed_for
+from app.telephony.ami_links import open_call
 from app.telephony.ami_members import AmiMembers
 
 ASK_EVERY = timedelta(minutes=1)
@@ -19,7 +22,8 @@ _MEMBERS, _CHANNELS = "state-members", "state-channels"
 class AmiState:
     """Compare what the PBX lists with the calls that were heard of.
 
-    A leg that was heard of and is missing in two lists is gone: of one, its end may be on its way.
+    A leg that was heard of and is missing in two lists is gone: of one, its end may be on its way. Of those
+    that were heard of before this connection none can be: the first list says which of them are still there.
     """
 
     def __init__(self, calls: AmiCalls, members: AmiMembers, began_at: datetime) -> None:
@@ -30,6 +34,7 @@ class AmiState:
         self._listed: dict[str, Message] = {}
         self._open_when_asked: frozenset[str] = frozenset()
         self._missing: frozenset[str] = frozenset()
+        self._from_before = frozenset(calls.links.open_legs())
 
     def on_message(self, message: Message, at: datetime) -> list[LineEvent]:
         """Return what this message tells. Time zone: ``at`` is our own clock."""
@@ -43,6 +48,8 @@ class AmiState:
             self._listed[message.get("Uniqueid")] = message
         elif message.event == "CoreShowChannelsComplete":
             return self._compare(instant(message, at), at)
+        elif message.response == "Error":  # the user may not ask: nobody will ever know
+            return self._end_all(self._from_before, at)
         return []
 
     def question(self, at: datetime) -> bytes:
@@ -66,26 +73,45 @@ class AmiState:
         return []
 
     def _compare(self, told_at: datetime, at: datetime) -> list[LineEvent]:
-        told: list[LineEvent] = []
         missing = self._open_when_asked - self._listed.keys()
-        for leg in sorted(missing & self._missing):
-            told += self._calls.end_unheard(leg, told_at)
+        told = self._end_all(missing & (self._missing | self._from_before), told_at)
         self._missing = missing
         for message in self._listed.values():
             self._calls.links.hear(message, at)
             self._calls.links.begin(*leg_of(message), told_at - listed_for(message.get("Duration")))
+        by_call = defaultdict[str, list[Message]](list)
         for message in self._listed.values():
-            if message.get("Application") == "Queue":
-                told += self._join_in(message, told_at)
+            by_call[message.get("Linkedid")].append(message)
+        for of_call in by_call.values():
+            told += self._join_in(of_call, told_at)
+        told += self._catch_up(by_call, told_at)
         self._waits.clear()
         return told
 
-    def _join_in(self, message: Message, at: datetime) -> list[LineEvent]:
-        """Tell of a caller who was in a queue before we connected, and of who rings or talks."""
-        waits = self._waits.get(message.get("Uniqueid"), listed_for(message.get("Duration")))
-        queue = message.get("ApplicationData").partition(",")[0]
-        told = self._calls.enter(message, queue, at - waits)
-        for other in self._listed.values() if told else ():
-            if other.get("Application") == "AppQueue" and other.get("Linkedid") == message.get("Linkedid"):
-                told += self._calls.join_agent(other, at)
+    def _end_all(self, legs: frozenset[str], at: datetime) -> list[LineEvent]:
+        self._from_before -= legs
+        return [event for leg in sorted(legs) for event in self._calls.end_unheard(leg, at)]
+
+    def _catch_up(self, by_call: Mapping[str, list[Message]], at: datetime) -> list[LineEvent]:
+        """Tell what became of the calls that were on before this connection and still are."""
+        links = {self._calls.links.where(leg) for leg in self._from_before}
+        self._from_before = frozenset()
+        told: list[LineEvent] = []
+        for link in sorted(links & by_call.keys()):
+            if (call := open_call(self._calls.links.find(link))) is not None:
+                told += self._calls.catch_up(call, by_call[link], at)
+        return told
+
+    def _join_in(self, listed: list[Message], at: datetime) -> list[LineEvent]:
+        """Tell of a call that was on before we connected: who waits, rings, talks or is dialled."""
+        told: list[LineEvent] = []
+        for message in listed:
+            if message.get("Application") == "Dial":
+                told += self._calls.join_dialled(message, listed, at)
+            elif message.get("Application") == "Queue":
+                waits = self._waits.get(message.get("Uniqueid"), listed_for(message.get("Duration")))
+                queue = message.get("ApplicationData").partition(",")[0]
+                if entered := self._calls.enter(message, queue, at - waits):
+                    rung = (other for other in listed if other.get("Application") == "AppQueue")
+                    told += [*entered, *(each for one in rung for each in self._calls.join_agent(one, at))]
         return told

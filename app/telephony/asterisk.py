@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import chain, repeat
@@ -12,6 +13,7 @@ from itertools import chain, repeat
 from app.errors import ControlNotAvailable
 from app.events import ControlFailed, LineEvent, LineLost
 from app.telephony.ami_account import AmiAccount, Calling
+from app.telephony.ami_calls import AmiCalls
 from app.telephony.ami_members import AmiMembers
 from app.telephony.ami_session import Session
 from app.telephony.ami_wire import END, Doorbell, NotTrusted, Wire, wake
@@ -19,6 +21,7 @@ from app.telephony.line import Asked, Control, ControlProblem, Listener, LostRea
 from app.telephony.telling import Journal, Keeper, Teller, no_journal
 
 LONGEST_WAIT_S = 30.0
+CALLS_WAIT_S = 60.0  # so long calls are not over because the line is: it comes back and is asked
 
 
 def growing_waits() -> Iterator[float]:
@@ -57,7 +60,7 @@ class AsteriskLine:
         self._journal = journal
         self._keeper = keeper
         self._now = now
-        self._members = AmiMembers(name)
+        self._members, self._calls = AmiMembers(name), AmiCalls(name)
         self._asked: queue.SimpleQueue[Asked] = queue.SimpleQueue()
         self._asking = threading.Lock()  # nothing is asked once the line is lost, to be done when it is back
         self._bell = Doorbell()
@@ -91,18 +94,23 @@ class AsteriskLine:
 
     def _run(self, teller: Teller) -> None:
         wait_s: float | None = 0.0
-        waits_s = self._waits_s()
+        waits_s, up_at = self._waits_s(), time.monotonic()
         while wait_s is not None and not self._stopping.wait(wait_s):
             session = self._session()
             reason = self._connect_and_talk(session, teller)
             with self._asking:
                 self.controls = frozenset()
-            for event in (*session.end(), *self._refuse_asked()):
+            if session.was_up:
+                waits_s, up_at = self._waits_s(), time.monotonic()
+            wait_s = next(waits_s, None)
+            is_over = reason is LostReason.SHUT_DOWN or time.monotonic() - up_at >= CALLS_WAIT_S
+            ended = self._calls.lost(self._now()) if is_over or wait_s is None else []
+            for event in (*session.end(), *self._refuse_asked(), *ended):
                 self._tell(event, teller)
             if not self._stopping.is_set():
                 self._tell(LineLost(line=self.name, at=self._now(), reason=reason), teller)
-            waits_s = self._waits_s() if session.was_up else waits_s
-            wait_s = next(waits_s, None)
+        for event in self._calls.lost(self._now()):
+            self._tell(event, teller)
 
     def _session(self) -> Session:
         return Session(
@@ -111,6 +119,7 @@ class AsteriskLine:
             self._now,
             calling=self._calling,
             members=self._members,
+            calls=self._calls,
             keeper=self._keeper,
             keeps_alive=self.keeps_alive,
         )

@@ -1,4 +1,4 @@
-"""The calls that were told of one AMI connection: how they begin, who rings and talks, how they end."""
+"""The calls that were told of one line: how they begin, who rings and talks, how they end."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from app.numbers import NumberKind, normalise_number
 from app.telephony.agents import Members, device_of, extension_of
 from app.telephony.ami import Message
 from app.telephony.ami_call import Link, OpenCall, OpenLeg, OpenOffer
-from app.telephony.ami_fields import known, leg_of
+from app.telephony.ami_fields import known, leg_of, listed_for, number_dialled
 from app.telephony.ami_links import Links, open_call
+from db.ids import new_id
 from db.models.calls import CallDirection, CallOutcome, OfferOutcome
 
 SILENCE = timedelta(hours=4)  # a call of which nothing is heard for so long is over
@@ -30,12 +31,13 @@ class ToldCalls:
     """What is open, and the events that tell of it. An end that nobody heard makes the outcome unknown."""
 
     def __init__(self, line: str) -> None:
+        self.id = new_id()  # under which is kept what is heard of them
         self._line = line
         self.links = Links()
         self.members = Members()
 
     def lost(self, at: datetime) -> list[LineEvent]:
-        """End every open call: nobody knows how it went on when the stream has ended."""
+        """End every open call: nobody knows how it goes on, or ever will."""
         return [event for link in self.links for event in self._give_up(link, at)]
 
     def close_silent(self, at: datetime) -> list[LineEvent]:
@@ -135,6 +137,46 @@ class ToldCalls:
         ringing = self.ring(call, self.members.name(channel), "", leg, channel, at)
         return [ringing, *self.answer(call, ringing.agent, leg, at)] if message.get("BridgeId") else [ringing]
 
+    def catch_up(self, call: OpenCall, listed: list[Message], at: datetime) -> list[LineEvent]:
+        """Tell what became of a call while nobody listened, by the legs of it that the PBX lists now."""
+        told: list[LineEvent] = []
+        bridge_of = {one.get("Uniqueid"): one.get("BridgeId") for one in listed}
+        call.bridges.update({bridge_of.get(call.customer_leg, "")} - {""})
+        if call.direction is not CallDirection.IN:
+            with_us = bridge_of.get(call.phone, "")
+            others = (leg for leg, bridge in bridge_of.items() if bridge == with_us and leg != call.phone)
+            far = next(others, "") if with_us else ""
+            return self.answer_outside(call, far, at) if far and not call.agent else []
+        for message in listed:
+            leg = message.get("Uniqueid")
+            known = self.links.leg(leg)
+            if message.get("Application") != "AppQueue" or known is None:
+                continue
+            if leg in call.offers and message.get("BridgeId"):
+                told += self.answer(call, call.offers[leg].agent, leg, at)
+            elif not known.agent:  # it was never told of
+                told += self.join_agent(message, at)
+        return told
+
+    def join_dialled(self, message: Message, listed: list[Message], at: datetime) -> list[LineEvent]:
+        """Tell of a call that a listed phone dialled before we could hear it, and whether it was answered."""
+        link = self.links.find(message.get("Linkedid"))
+        phone = link.legs.get(link.linked_id) if link else None
+        far = next((one for one in listed if one.get("Application") == "AppDial"), None)
+        if link is None or link.call or phone is None or far is None or not self._is_phone(phone, message):
+            return []
+        number, began_at = number_dialled(message), at - listed_for(message.get("Duration"))
+        told: list[LineEvent] = [self.dial(link, phone, message, number, far.get("Channel"), began_at)]
+        if link.call is None or not message.get("BridgeId"):
+            return told
+        return [*told, *self.answer_outside(link.call, far.get("Uniqueid"), at)]
+
+    def _is_phone(self, leg: OpenLeg, message: Message) -> bool:
+        """Tell the phone of who dials from a trunk, and from a Local pair that the queue rings."""
+        is_own = extension_of(leg.channel) == known(message.get("CallerIDNum")) != ""
+        is_first = message.get("Uniqueid") == leg.unique_id
+        return is_first and (leg.was_called or is_own or self.members.at(leg.channel) != "")
+
     def answer_outside(self, call: OpenCall, dest: str, at: datetime) -> list[LineEvent]:
         phone = self.links.leg(call.phone)
         call.agent = phone.agent if phone else ""
@@ -142,16 +184,19 @@ class ToldCalls:
             call.customer_leg = dest
         return [CallAnswered(line=self._line, at=at, linked_id=call.linked_id, agent=call.agent)]
 
-    def dial(self, link: Link, phone: OpenLeg, message: Message, number: str, at: datetime) -> CallArrived:
+    def dial(
+        self, link: Link, phone: OpenLeg, message: Message, number: str, far: str, at: datetime
+    ) -> CallArrived:
+        """Tell that a phone dials a number; ``far`` is the channel that is rung there."""
         phone.agent = phone.agent or self.members.name(phone.channel)
-        is_internal = _is_extension(number, message.get("DestChannel"))
+        is_internal = _is_extension(number, far)
         direction = CallDirection.INTERNAL if is_internal else CallDirection.OUT
         link.call = OpenCall(link.linked_id, direction, phone.unique_id, phone=phone.unique_id)
         return CallArrived(
             line=self._line,
             at=at,
             linked_id=link.linked_id,
-            ani=known(message.get("CallerIDNum")) if message.event == "DialBegin" else "",
+            ani=known(message.get("CallerIDNum")) if message.event != "OriginateResponse" else "",
             dnis=number,
             queue="",
             direction=direction,

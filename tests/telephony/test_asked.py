@@ -235,7 +235,7 @@ def test_a_number_whose_end_is_never_told_is_told_as_failed():
     (dial,) = desk.ask(Control.DIAL, "PJSIP/2002", "desk-1", number="028-8555 1234")
     desk.answer(dial)
     desk.told += desk.session.end()
-    assert desk.failed() == [("dial", ControlProblem.NO_ANSWER, "")]
+    assert desk.failed() == [("dial", ControlProblem.LINE_LOST, "")]
 
 
 def test_keys_that_mean_nothing_to_the_pbx_are_a_consultation_that_failed(talking):
@@ -246,6 +246,20 @@ def test_keys_that_mean_nothing_to_the_pbx_are_a_consultation_that_failed(talkin
     desk.at += timedelta(seconds=30)
     desk.told += desk.session.feed(None)
     assert desk.failed() == [("consult", ControlProblem.REFUSED, "")]
+
+
+@pytest.mark.parametrize("control", [Control.CONSULT, Control.TRANSFER])
+def test_who_consults_gives_the_call_to_nobody_else_meanwhile(talking, control):
+    """Keys would be heard by who is asked, and a blind transfer would take that one away, not the caller."""
+    desk, talk = talking
+    stream = messages("sip-attended-transfer-atxfer")
+    first = next(n for n, one in enumerate(stream) if one.event == "AgentConnect")
+    for message in stream[first + 1 :]:
+        if not any(isinstance(event, CallConsulted) for event in desk.told) and message.event:
+            desk.say(encoded(message))
+    desk.said()
+    assert desk.ask(control, talk.agent, talk.linked_id, number="2004") == []
+    assert desk.failed() == [(control, ControlProblem.REFUSED, "")]
 
 
 @pytest.mark.parametrize(("control", "event"), [(Control.HOLD, "hold"), (Control.RESUME, "talk")])
@@ -295,6 +309,18 @@ def test_a_number_is_dialled_with_the_desks_own_id():
         "Async": "true",
         "Timeout": "30000",
     }
+
+
+def test_before_the_members_are_known_one_dials_from_the_extension_whatever_the_phone_is_called():
+    desk = Desk()
+    desk.said()
+    (dial,) = desk.ask(Control.DIAL, "2002", "desk-1", number="110")
+    assert headers(dial)["Channel"] == "Local/2002@from-internal/n"
+    assert headers(dial)["CallerID"] == "2002"
+    listed = [message for message in messages("server-restart-members") if message.event == "QueueMember"]
+    desk.say(*lists(listed))
+    (dial,) = desk.ask(Control.DIAL, "agent1", "desk-2", number="110")
+    assert headers(dial)["Channel"] == listed[0].get("Location")
 
 
 def test_a_supervisor_is_rung_to_listen(talking):
@@ -408,8 +434,8 @@ def test_fifty_calls_end_once_each_when_the_stream_ends():
         desk.say(*(encoded(message) for message in AmiReader().feed(call) if message.get("Linkedid")))
     (hang_up,) = desk.ask(Control.HANG_UP, "", told(desk, CallAnswered).linked_id)
     assert hang_up.get("Channel").startswith("Local/agent")
-    desk.told += desk.session.end()
+    desk.told += [*desk.session.end(), *desk.session.calls.lost(desk.at)]
     ended = [event.linked_id for event in desk.told if isinstance(event, CallEnded)]
     assert len(ended) == len(set(ended)) == 50
-    assert desk.failed() == [("hang_up", ControlProblem.NO_ANSWER, "")]
+    assert desk.failed() == [("hang_up", ControlProblem.LINE_LOST, "")]
     assert len([event for event in desk.told if isinstance(event, LineUp)]) == 1
