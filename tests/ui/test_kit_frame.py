@@ -158,6 +158,15 @@ def test_esc_puts_the_keys_away_before_it_leaves_anything(window, qtbot, notes):
     assert left == ["page"]
 
 
+def test_esc_closes_an_open_menu_before_the_keys(window, qtbot, notes):
+    window.bar.state.set_choices([Choice("ready", "Ready")])
+    qtbot.keyClick(notes, Qt.Key.Key_F1)
+    qtbot.keyClick(notes, Qt.Key.Key_F10)
+    menu = window.bar.state.findChild(QMenu)
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert (menu.isVisible(), bool(window.keys_shown())) == (False, True)
+
+
 def test_a_key_of_the_window_closes_the_menu_of_states_and_works(window, qtbot, notes):
     window.bar.state.set_choices([Choice("ready", "Ready"), Choice("not_ready", "Not ready")])
     qtbot.keyClick(notes, Qt.Key.Key_F10)

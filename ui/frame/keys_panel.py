@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.actions import ACTIONS
+from ui.frame.escape import Escape
 from ui.frame.keys_here import Act
 from ui.widgets.card import Card
 from ui.widgets.keycap import KeyCap
@@ -26,6 +26,7 @@ class KeysPanel(Card):
         self._content = QWidget()
         self.body.addWidget(self._content)
         parent.installEventFilter(self)
+        Escape(self, self.hide)
         self.hide()
 
     def show_acts(self, acts: Sequence[Act]) -> None:
@@ -49,23 +50,10 @@ class KeysPanel(Card):
         return list(self._shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the corner when the parent changes its size; take Esc from whatever has the focus."""
+        """Stay in the corner when the parent changes its size."""
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and not self.isHidden():
             self.place()
-        if self.isVisible() and self.isActiveWindow() and is_escape(event):
-            event.accept()
-            if event.type() == QEvent.Type.KeyPress:
-                self.hide()
-            return True
         return super().eventFilter(watched, event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QApplication.instance().installEventFilter(self)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        QApplication.instance().removeEventFilter(self)
 
     def place(self) -> None:
         """Come to the front in the corner of the parent."""
@@ -73,12 +61,6 @@ class KeysPanel(Card):
         room = self.parentWidget().rect()
         self.move(room.right() - self.width() - 16, room.bottom() - self.height() - 16)
         self.raise_()
-
-
-def is_escape(event: QEvent) -> bool:
-    """Tell whether Esc is asked about as a shortcut, or pressed."""
-    kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-    return event.type() in kinds and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
 
 def _column(title: str, names: Sequence[str]) -> QVBoxLayout:

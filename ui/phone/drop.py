@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.actions import ACTIONS
 from ui.dispatch.panel import Panel, panel_head
-from ui.frame.keys_panel import is_escape
+from ui.frame.escape import Escape
 from ui.frame.window import MainWindow
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
@@ -51,6 +50,7 @@ class DropPanel(Panel):
         card.body.addLayout(self.body)
         card.body.addWidget(self._message)
         self.answer("back", self.close_panel)
+        Escape(self, self.close_panel, self._is_on_top)
         self.hide()
         window.drop(self, WIDTH, LEFT, TOP)
 
@@ -75,28 +75,10 @@ class DropPanel(Panel):
             self._is_in_order = True
             follow(in_chain(self._window.rail)[-1], in_chain(self))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Esc from what lies below too: one may have clicked there."""
-        if is_escape(event) and self.isVisible() and self._is_on_top():
-            event.accept()
-            if event.type() == QEvent.Type.KeyPress:
-                self.close_panel()
-            return True
-        return super().eventFilter(watched, event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QApplication.instance().installEventFilter(self)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        QApplication.instance().removeEventFilter(self)
-
     def _is_on_top(self) -> bool:
-        """Tell whether the keys go to this window, and to nothing that was laid over this panel later."""
+        """Tell whether the keys go to nothing that was laid over this panel later."""
         focus, beside = QApplication.focusWidget(), self.parentWidget().findChildren(Panel, options=DIRECT)
-        is_below = focus is None or not any(one is not self and one.isAncestorOf(focus) for one in beside)
-        return self.isActiveWindow() and is_below
+        return focus is None or not any(one is not self and one.isAncestorOf(focus) for one in beside)
 
     @Slot()
     def close_panel(self) -> None:
