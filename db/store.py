@@ -56,7 +56,12 @@ class Store:
 
     def hear_commits(self, heard: Callable[[Session], None]) -> None:
         """Tell of every session of `write` that has committed; there no statement can be run any more."""
-        event.listen(self._write, "after_commit", heard)
+
+        def on_commit(session: Session) -> None:
+            if not session.in_nested_transaction():  # a savepoint that is kept is not yet written
+                heard(session)
+
+        event.listen(self._write, "after_commit", on_commit)
 
     def close(self) -> None:
         self.reader.dispose()
