@@ -5,36 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDateTimeEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.service_time import ZONE
+from ui.widgets.time_field import TimeField
 
 FORMAT = "yyyy-MM-dd HH:mm"
-PADDING = 9
 
 
-class AtField(QDateTimeEdit):
-    """Take an instant; Up and Down step the part under the caret."""
+class AtField(TimeField):
+    """Take an instant."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(FORMAT, parent)
         self._zone = QTimeZone(QTimeZone.Initialization.UTC)  # any zone that skips no hour
         self.setTimeZone(self._zone)
-        self.setDisplayFormat(FORMAT)
-        self.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Give the line its room: under a style sheet Qt 6.11 leaves it one pixel if there are no buttons."""
-        self.lineEdit().setGeometry(self.rect().adjusted(PADDING, 1, -PADDING, -1))
 
     def set_instant(self, instant: datetime) -> None:
         here = instant.astimezone(ZONE)

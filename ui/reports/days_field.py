@@ -5,24 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.actions import ACTIONS
 from ui.reports.asked import Days, days_of
 from ui.reports.words import days_word
 from ui.widgets.fields import ChoiceField, Field
+from ui.widgets.time_field import TimeField
 
-PADDING, DAY_WIDTH = 9, 116
+DAY_WIDTH = 116
 
 
-class DayField(QDateEdit):
-    """Take a day as 2026-11-23; Up and Down step the part under the caret."""
+class DayField(TimeField):
+    """Take a day as 2026-11-23."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        super().__init__("yyyy-MM-dd", parent)
         self.setKeyboardTracking(False)  # a day that is half typed is none
         self.setFixedWidth(DAY_WIDTH)
 
@@ -35,18 +33,6 @@ class DayField(QDateEdit):
         self.blockSignals(True)
         self.setDate(QDate(on.year, on.month, on.day))
         self.blockSignals(False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Give the line its room: under a style sheet Qt 6.11 leaves it one pixel if there are no buttons."""
-        self.lineEdit().setGeometry(self.rect().adjusted(PADDING, 1, -PADDING, -1))
 
 
 class DaysField(QWidget):
