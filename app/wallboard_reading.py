@@ -33,6 +33,7 @@ from db.models.wallboard import AlertStepKind
 __all__ = ["FloorReader", "floor_board"]
 
 SLOW: Final = timedelta(seconds=30)  # so old may be what an agent has done today
+OPEN_FOR: Final = timedelta(days=30)  # an alert that nobody has ended for so long is not looked for
 SURVEYED: Final = timedelta(days=30)  # what customers said of an agent's work is of so long
 WEEKS: Final = 4  # the board compares with the same weekday of so many weeks before
 HALF_HOURS: Final = 48
@@ -121,8 +122,9 @@ def day_begins(now: datetime) -> datetime:
 
 
 def alerts_of(on: Connection, since: datetime) -> list[FloorAlert]:
-    """Return the alerts since an instant, and those before that are not over, the oldest first."""
-    found = groupby(ALERTS.rows(on, {"since": since}), key=lambda row: row[0])
+    """Return the alerts since an instant, and those of `OPEN_FOR` before not over yet, the oldest first."""
+    asked = {"since": since, "oldest": since - OPEN_FOR}
+    found = groupby(ALERTS.rows(on, asked), key=lambda row: row[0])
     return [_alert(list(steps)) for _id, steps in found]
 
 

@@ -83,10 +83,11 @@ AGENTS: Final = PreparedRows(_agents())
 
 
 def _alerts() -> Select[*tuple[Any, ...]]:
-    """Return the alerts since an instant and those before that are not over, each with its steps."""
+    """Return the alerts since an instant and older ones that are not over, each with its steps."""
     ended = AlertStep.kind == literal(AlertStepKind.OVER, AlertStep.kind.type)
     is_over = exists().where(AlertStep.alert_id == Alert.id, ended).correlate(Alert)
     lately = Alert.at >= bindparam("since", type_=UtcDateTime())
+    not_long_ago = Alert.at >= bindparam("oldest", type_=UtcDateTime())  # else all of all time would be read
     about = aliased(Person)
     of_alert = (Alert.id, Alert.threshold_id, Alert.measure, Alert.queue, Alert.person_id)
     more = (func.coalesce(about.name, ""), Alert.bound, Alert.is_grave, Alert.since, Alert.at, Alert.value)
@@ -97,7 +98,7 @@ def _alerts() -> Select[*tuple[Any, ...]]:
         asked.join(AlertStep, AlertStep.alert_id == Alert.id)
         .join(Person, Person.id == AlertStep.person_id, isouter=True)
         .join(about, about.id == Alert.person_id, isouter=True)
-        .where(or_(lately, ~is_over))
+        .where(not_long_ago, or_(lately, ~is_over))
         .order_by(Alert.at, Alert.id, AlertStep.at, AlertStep.id)
     )
 

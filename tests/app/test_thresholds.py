@@ -215,8 +215,9 @@ def test_the_store_keeps_what_was_told_taken_and_over(store: Store) -> None:
     rule = {"threshold_id": uid(0x61), "queue": "", "bound": 900, "value": 901, "tells": (SUPERVISOR,)}
     run(store, RaiseAlert(at=at(7), person_id=AGENT, since=at(6), **rule), by=HUB)
     assert [alert.person for alert in alerts_now(store)] == ["agent one"]
+    assert [len(alerts_now(store, timedelta(days=days))) for days in (29, 31)] == [1, 0]
 
 
-def alerts_now(store: Store) -> list[FloorAlert]:
+def alerts_now(store: Store, later: timedelta = timedelta()) -> list[FloorAlert]:
     with store.read() as session:
-        return my_alerts(session, SUPERVISOR, NOW)
+        return my_alerts(session, SUPERVISOR, NOW + later)
