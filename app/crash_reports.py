@@ -14,7 +14,6 @@ from typing import TextIO
 
 from app.log_masking import mask_paths, mask_personal, trace_of, words_of
 from app.logs import last_lines
-from app.versions import versions
 
 FOLDER, RUNNING = "reports", "running.txt"
 MOST = 20
@@ -100,6 +99,8 @@ class ReportBox:
         self.folder.mkdir(exist_ok=True)
         at = now.astimezone(UTC)
         path = self.folder / f"{at:%Y%m%dT%H%M%S%f}-{kind}.report"
+        from app.versions import versions  # what it asks is half of the program
+
         made_of = "\n".join(f"{name}: {value}" for name, value in versions().items())
         head = f"what: {what}\nkind: {kind}\nat: {at.isoformat()}\npage: {page or '-'}\n{made_of}"
         tail = "\n".join(last_lines(self._profile))

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from itertools import count
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.events import LineEvent
-from app.sync.state import SyncState
 from app.workers import Workers
+
+if TYPE_CHECKING:
+    from app.events import LineEvent
+    from app.sync.state import SyncState
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]

@@ -7,6 +7,7 @@ import sys
 import threading
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
@@ -17,7 +18,9 @@ from app.crash_reports import Kind, ReportBox
 from app.errors import DomainError
 from app.store_errors import StoreProblem
 from ui.error_text import error_text
-from ui.frame.window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.frame.window import MainWindow
 
 log = logging.getLogger(__name__)
 NO_SCREEN = ("offscreen", "minimal")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from app.errors import DomainError
-from app.events import ControlFailed
 from app.store_errors import Problem, StoreProblem
-from app.telephony.line import ControlProblem
-from ui.wording import day_time
+
+if TYPE_CHECKING:
+    from app.events import ControlFailed
 
 translate = QCoreApplication.translate
 
@@ -126,6 +126,8 @@ def refusal_text(error: DomainError) -> str:
 
 def control_failed_text(event: ControlFailed) -> str:
     """Return why what was asked of the phone line did not come to be, and what to do."""
+    from app.telephony.line import ControlProblem  # a sign-in window has no line, and loads none
+
     match event.code:
         case ControlProblem.NO_PERMISSION:
             return translate(
@@ -275,6 +277,8 @@ def sign_in_text(code: str, details: dict[str, Any]) -> str:
 def _too_many_tries(until: str | None) -> str:
     if until is None:
         return translate("Errors", "Too many wrong passwords. Wait a few minutes and try again.")
+    from ui.wording import day_time  # knows customers and their pages, which a sign-in window does not
+
     return translate("Errors", "Too many wrong passwords. Try again after {0}.").format(
         day_time(datetime.fromisoformat(until))
     )

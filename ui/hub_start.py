@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from app.errors import DomainError
-from app.sync.hub_place import HubPlace
-from app.sync.left_behind import send_left
 from app.workers import Callers
 from ui.bridge import Bridge
 from ui.instance import bring_to_front
-from ui.sign_in.door import Entered, HubDoor
 from ui.sign_in.presenter import SignInPresenter
 from ui.sign_in.remembered import remembered
 from ui.sign_in.view import SignInView
+
+if TYPE_CHECKING:
+    from app.sync.hub_place import HubPlace
+    from ui.sign_in.door import Entered, HubDoor
 
 
 class SignIn(QObject):
@@ -32,30 +33,48 @@ class SignIn(QObject):
 
     def __init__(self, folder: Path, hub: HubPlace) -> None:
         super().__init__()
-        self._workers, self._door = Callers(), HubDoor(folder)
+        self._folder, self._workers = folder, Callers()
+        self._door: Future[HubDoor] = Future()
         self._bridge = Bridge(self._workers, self)
         self.view = SignInView(hub.url)
-        presenter = SignInPresenter(self._door, self.view, self._bridge)
+        presenter = SignInPresenter(self._door.result, self.view, self._bridge)
         presenter.entered.connect(self.entered)
         who = remembered(folder)
         self.view.show_remembered(who.login, who.extension)
-        self._bridge.read(self, partial(_send_left, folder), lambda _none: None)
 
     def show(self) -> None:
         bring_to_front(self.view)
         self.view.focus_first()
+        QTimer.singleShot(0, self, self._on_shown)
+
+    @Slot()
+    def _on_shown(self) -> None:
+        """Load what a desk works with while the person types."""
+        self._bridge.read(self, partial(_let_in, self._folder, self._door), lambda _none: None)
 
     def close(self) -> None:
         """Go, and wait for no hub: nobody is there any more to be let in."""
-        self._door.close()
+        self._door.add_done_callback(_closed)
         self.view.close()
         self._workers.stop()
 
 
-def _send_left(folder: Path) -> None:
-    """Send what somebody left unsent by signing out here."""
-    with suppress(DomainError):
-        send_left(folder)
+def _let_in(folder: Path, door: Future[HubDoor]) -> None:
+    """Open the door, send what somebody left unsent by signing out here, and make the desk ready."""
+    try:
+        from ui.sign_in.door import HubDoor, send_left_behind
+
+        door.set_result(HubDoor(folder))
+    except BaseException as error:
+        door.set_exception(error)
+        raise
+    send_left_behind(folder)
+    import ui.at_work  # noqa: F401
+
+
+def _closed(door: Future[HubDoor]) -> None:
+    if door.exception() is None:
+        door.result().close()
 
 
 class Shifts(QObject):

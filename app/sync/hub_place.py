@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.profile import HUB_NAME
-from app.sync.client import HubClient
-from app.wire import Tokens
-from db.store import Problem, StoreProblem
+from db.problems import Problem, StoreProblem
+
+if TYPE_CHECKING:
+    from app.sync.client import HubClient
+    from app.wire import Tokens
 
 AUTHORITY_NAME = "hub-authority.pem"
 
@@ -49,6 +52,8 @@ def authority_of(folder: Path, place: HubPlace) -> Path | None:
 
 
 def client_of(folder: Path, place: HubPlace, tokens: Tokens | None = None) -> HubClient:
+    from app.sync.client import HubClient  # a sign-in window only shows where the hub is
+
     return HubClient(place.url, authority_of(folder, place), tokens)
 
 

@@ -67,7 +67,7 @@ class Window:
         self.qtbot, self.door = qtbot, FakeDoor()
         self.view = SignInView("https://hub:8443")
         self.bridge = Bridge(workers, self.view)
-        presenter = SignInPresenter(self.door, self.view, self.bridge)
+        presenter = SignInPresenter(lambda: self.door, self.view, self.bridge)
         self.entered: list[object] = []
         presenter.entered.connect(self.entered.append)
         qtbot.addWidget(self.view)

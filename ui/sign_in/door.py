@@ -11,7 +11,7 @@ from threading import Event
 from app.errors import DomainError, NoCentre
 from app.reference import reference
 from app.sync.desk import SyncedDesk
-from app.sync.left_behind import leave_unsent
+from app.sync.left_behind import leave_unsent, send_left
 from app.sync.line import HubLine
 from app.sync.profile import Door, Opened
 from ui.freshness import PopHold
@@ -91,3 +91,9 @@ class HubDoor:
                 return
             self._closed.wait(LOOK_S)
         raise NoCentre
+
+
+def send_left_behind(folder: Path) -> None:
+    """Send what somebody left unsent by signing out here, if the hub is reached."""
+    with suppress(DomainError):
+        send_left(folder)

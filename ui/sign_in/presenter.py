@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.errors import DomainError, ExtensionInUse, FormerPassword, NoCentre, SignInExpired, WrongPassword
 from ui.bridge import Bridge
 from ui.error_text import error_text
-from ui.sign_in.door import Entered, HubDoor
 from ui.sign_in.view import SignInView
+
+if TYPE_CHECKING:
+    from ui.sign_in.door import Entered, HubDoor
 
 
 class SignInPresenter(QObject):
-    """Leads to an open desk.
+    """Leads to an open desk. ``door`` is asked for on a worker: it may not be there yet.
 
     Signals: ``entered(object)`` an `Entered`.
     """
 
     entered = Signal(object)
 
-    def __init__(self, door: HubDoor, view: SignInView, bridge: Bridge) -> None:
+    def __init__(self, door: Callable[[], HubDoor], view: SignInView, bridge: Bridge) -> None:
         super().__init__(view)
         self._door, self._view, self._bridge = door, view, bridge
         view.sign_in_wanted.connect(self._on_sign_in)
@@ -40,12 +43,12 @@ class SignInPresenter(QObject):
     def _sign_in(self, **how: object) -> None:
         view = self._view
         typed = view.login.text().strip(), view.password.text(), view.extension.text().strip()
-        self._begin(partial(self._door.sign_in, *typed, **how))
+        self._begin(lambda: self._door().sign_in(*typed, **how))
 
     @Slot()
     def _on_offline(self) -> None:
-        view = self._view
-        self._begin(partial(self._door.sign_in_offline, view.login.text().strip(), view.password.text()))
+        typed = self._view.login.text().strip(), self._view.password.text()
+        self._begin(lambda: self._door().sign_in_offline(*typed))
 
     def _begin(self, work) -> None:
         self._view.say("")
@@ -63,7 +66,7 @@ class SignInPresenter(QObject):
         self._view.set_busy(False)
         if isinstance(error, DomainError) and error.code == NoCentre.code:
             login = self._view.login.text().strip()
-            self._bridge.read(self._view, partial(self._door.days_left, login), self._on_days_left)
+            self._bridge.read(self._view, lambda: self._door().days_left(login), self._on_days_left)
             return
         self._view.say(error_text(error))
         self._focus(error)
