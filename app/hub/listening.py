@@ -79,6 +79,7 @@ def _open(hub: Hub, speaker: Speaker, body: Watch, loop: asyncio.AbstractEventLo
     """Begin to watch, then read what was missed: so nothing falls between the two."""
     with hub.store.read() as session:
         mine = readable(session, speaker, body.keys)
+        hub.limits.learn(session, speaker.actor, hub.now())  # now, so that the first ring need not ask
     opened = Stream(speaker, mine, loop)
     hub.streams.open(opened)
     try:

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from anyio import to_thread
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from pydantic import Field
@@ -22,7 +21,7 @@ from app.errors import NotFound, SignedOut
 from app.hub.answers import refusals
 from app.hub.hub import Hub
 from app.hub.known import Known
-from app.hub.limits import Limits
+from app.hub.limits import CAPS, READ_LATELY, Limits, lately
 from app.hub.pop_statements import (
     FOR_NOBODY,
     HEAD_FOR_NOBODY,
@@ -48,6 +47,8 @@ LARGEST: Final = 64 * 1024  # bytes; of a larger page only the head is sent
 
 SITES_KEPT: Final = timedelta(minutes=1)  # how long a change of a line's site may take to be heeded
 _SITES: Final = read_statement(LINE_SITES)
+_CAPS: Final = read_statement(CAPS)
+_LATELY: Final = {listed: read_statement(asked) for listed, asked in READ_LATELY.items()}
 
 
 class Pops:
@@ -108,14 +109,11 @@ class Pops:
         return matchable(site_of(sites, line).read(number).key)
 
     async def _count(self, limits: Limits, by: Actor, customers: Iterable[UUID], now: datetime) -> None:
-        def count() -> None:
-            with self.hub.store.read() as session:
-                limits.admit(session, by, customers, now)
-
-        if limits.knows(by, now):
-            count()
-        else:
-            await to_thread.run_sync(count)
+        if limits.is_new(by):
+            limits.take_reads(by, await self.pool.rows(_LATELY[limits.listed], lately(by, now)))
+        if limits.caps_are_old(now):
+            limits.take_caps(await self.pool.rows(_CAPS, {}), now)
+        limits.count(by, customers, now)
 
     async def _good(
         self, page: ReadStatement, head: ReadStatement, speaker: Speaker, values: dict[str, Any]

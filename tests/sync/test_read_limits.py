@@ -81,7 +81,7 @@ def test_who_has_read_too_much_still_sees_what_is_here(sit: Sit, monkeypatch: py
     def reads_no_more(*_asked: Any) -> None:
         raise TooMuchRead(per="hour", most=120)
 
-    monkeypatch.setattr(limits.Limits, "admit", reads_no_more)
+    monkeypatch.setattr(limits.Limits, "count", reads_no_more)
     assert [found.customer_id for found in one.desk.ask(candidates, PHONE_KEY)] == [CUSTOMER]
     assert one.desk.ask(pop_page, CUSTOMER, NOW).head.name == "田雨"
     mine = one.desk.ask(due_follow_ups, PERSONS[Role.AGENT], NOW)
