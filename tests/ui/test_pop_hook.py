@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
-from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
 import keyring
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.config import Settings
 from app.doctor.finding import Finding, State
+from app.workers import Workers
 from tests.file_keyring import FILE, FileKeyring
+from ui.bridge import Bridge
 from ui.pop_hook import KEY, PcHook
 from ui.reception import Reception
 from ui.settings.health import Health
@@ -91,13 +92,33 @@ def test_each_step_of_the_phone_is_shown_when_it_is_taken(qtbot: QtBot) -> None:
     def check_line(_ring_s: float) -> Iterator[Finding]:
         for step in ("phone_connect", "phone_rights"):
             yield Finding(step, State.OK, "phone_up", {"line": "pbx"})
-            shown.append(len(health.lines()))
+            assert heard.wait(20)
+            heard.clear()
 
-    def read(_owner: QObject, work: Callable[[], Any], ok: Callable[[Any], None], _failed: object) -> None:
-        ok(work())
-
-    desk, bridge = SimpleNamespace(check_line=check_line), SimpleNamespace(read=read)
-    PhoneDoctor(SimpleNamespace(desk=desk, bridge=bridge), health)  # type: ignore[arg-type]
+    heard = Event()
+    doctor = PhoneDoctor(SimpleNamespace(desk=SimpleNamespace(check_line=check_line)), health)  # type: ignore[arg-type]
+    doctor.found.connect(lambda _finding: (shown.append(len(health.lines())), heard.set()))
     health.phone.click()
+    qtbot.waitUntil(lambda: not health.is_looking, timeout=20_000)
     assert shown == [1, 2]
-    assert not health.is_looking
+
+
+def test_the_end_of_the_desk_does_not_wait_for_a_ring_of_the_doctor(qtbot: QtBot) -> None:
+    health, begun, rang, over = Health(), Event(), Event(), Event()
+    qtbot.addWidget(health)
+    workers = Workers()
+
+    def check_line(_ring_s: float) -> Iterator[Finding]:
+        begun.set()
+        rang.wait(20)
+        over.set()
+        yield Finding("phone_ring", State.OK, "phone_up", {"line": "pbx"})
+
+    context = SimpleNamespace(desk=SimpleNamespace(check_line=check_line), bridge=Bridge(workers))
+    PhoneDoctor(context, health)  # type: ignore[arg-type]
+    health.phone.click()
+    assert begun.wait(20)
+    workers.stop()
+    assert not over.is_set()
+    rang.set()
+    qtbot.waitUntil(lambda: not health.is_looking, timeout=20_000)
