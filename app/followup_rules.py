@@ -8,7 +8,7 @@ from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,7 @@ from db.models.followups import (
     FollowUpState,
 )
 from db.models.orders import RepairOrder
+from db.prepared import PreparedRows
 
 __all__ = ["CallPurpose", "FollowUpEvent"]
 
@@ -79,17 +80,27 @@ def _zone(name: str) -> ZoneInfo:
 
 def zone_of(session: Session, customer_id: UUID) -> str:
     """Return the name of the customer's clock, by the region of the address; empty: the service's."""
-    regions = select(Address.region_code).where(Address.customer_id == customer_id)
-    code = session.scalar(regions.order_by(Address.is_primary.desc(), Address.id).limit(1))
-    if code is None:
-        return ""
-    above = [code[:length] for length in range(len(code), 0, -1)]
-    in_use = CallingZone.retired_at.is_(None)
-    zones = select(CallingZone.region_code, CallingZone.zone).where(
-        CallingZone.region_code.in_(above), in_use
+    session.flush()  # an address that the caller has just written
+    found = _ZONE.rows(session.connection(), {"customer_id": customer_id})
+    return found[0][0] if found else ""
+
+
+_HOME = (
+    select(Address.region_code)
+    .where(Address.customer_id == bindparam("customer_id"))
+    .order_by(Address.is_primary.desc(), Address.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_ZONE = PreparedRows(
+    select(CallingZone.zone)
+    .where(
+        CallingZone.retired_at.is_(None),
+        CallingZone.region_code == func.substr(_HOME, 1, func.length(CallingZone.region_code)),
     )
-    named = {row.region_code: row.zone for row in session.execute(zones)}
-    return next((named[code] for code in above if code in named), "")
+    .order_by(func.length(CallingZone.region_code).desc())
+    .limit(1)
+)
 
 
 def rules_in_force(session: Session, on: date) -> dict[str, FollowUpRule]:

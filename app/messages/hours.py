@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.followup_rules import zone_named, zone_of
 from app.service_time import ZONE
 from db.models.messages import Addressee, MessageHours, MessagePurpose
+from db.prepared import PreparedRows
 
 DAY_MIN = 24 * 60
 
@@ -36,17 +37,24 @@ def may_go(
 
     Time zone: the hours are those of the clock of the customer; of a technician that of the service.
     """
-    hours = session.execute(
-        select(MessageHours.opens_min, MessageHours.closes_min)
-        .where(
-            MessageHours.addressee == addressee,
-            MessageHours.purpose == purpose,
-            MessageHours.valid_from <= at,
-        )
-        .order_by(MessageHours.valid_from.desc())
-        .limit(1)
-    ).first()
-    if hours is None:
+    given = {"addressee": addressee, "purpose": purpose, "at": at}
+    found = _HOURS.rows(session.connection(), given)
+    if not found:
         return at
+    opens_min, closes_min = found[0]
     is_theirs = addressee is Addressee.CUSTOMER
-    return opening(at, *hours, zone_named(zone_of(session, customer_id)) if is_theirs else ZONE)
+    return opening(
+        at, opens_min, closes_min, zone_named(zone_of(session, customer_id)) if is_theirs else ZONE
+    )
+
+
+_HOURS = PreparedRows(
+    select(MessageHours.opens_min, MessageHours.closes_min)
+    .where(
+        MessageHours.addressee == bindparam("addressee"),
+        MessageHours.purpose == bindparam("purpose"),
+        MessageHours.valid_from <= bindparam("at"),
+    )
+    .order_by(MessageHours.valid_from.desc())
+    .limit(1)
+)

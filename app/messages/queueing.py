@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, fetch, look_up, move
 from app.errors import FieldMissing, MoveNotAllowed, NoConsent, NoMobile, NotFound
 from app.messages.consent import may_advertise
-from app.messages.fields import Reader, customer_reader, order_fields, technician_of
+from app.messages.fields import OrderFacts, Reader, customer_reader, order_facts
 from app.messages.hours import may_go
 from app.messages.rendering import field_names, render, used
 from app.messages.templates import language_of, template_named, templates_for
@@ -32,7 +33,7 @@ from db.models.messages import (
     MessageTemplate,
 )
 from db.models.orders import RepairOrder
-from db.models.providers import Provider
+from db.prepared import PreparedRows
 
 __all__ = ["Addressee", "MessageOccasion", "MessagePurpose", "MessageState"]
 
@@ -139,7 +140,7 @@ def fields_of(session: Session, customer_id: UUID, order_id: UUID | None, langua
     order = look_up(session, RepairOrder, order_id)
     if order.customer_id != customer_id:
         raise NotFound(what="repair_order", id=str(order_id))
-    return order_fields(session, order, said, order.provider_id)
+    return order_facts(session, order, order.provider_id).fields(said)
 
 
 class DropMessage(Command):
@@ -162,35 +163,52 @@ def messages_after(
     To be called when the order stands as it shall be told. Never refuses: what cannot be written is kept as
     dropped, with the reason, so that it is seen that nobody was told. Called twice, it writes once.
     """
-    for template in templates_for(session, occasion, language_of(session), at):
-        _tell(session, order, template, order.provider_id, event_id, at)
+    _tell(
+        session,
+        order,
+        templates_for(session, occasion, language_of(session), at),
+        order.provider_id,
+        event_id,
+        at,
+    )
 
 
 def tell_former(
     session: Session, order: RepairOrder, provider_id: UUID, event_id: UUID, at: datetime
 ) -> None:
     """Tell a provider's technician that an order is not theirs any more."""
-    for template in templates_for(session, MessageOccasion.CANCELLED, language_of(session), at):
-        if template.addressee is Addressee.TECHNICIAN:
-            _tell(session, order, template, provider_id, event_id, at)
+    templates = templates_for(session, MessageOccasion.CANCELLED, language_of(session), at)
+    to_them = [one for one in templates if one.addressee is Addressee.TECHNICIAN]
+    _tell(session, order, to_them, provider_id, event_id, at)
 
 
 def _tell(
     session: Session,
     order: RepairOrder,
-    template: MessageTemplate,
+    templates: Sequence[MessageTemplate],
     provider_id: UUID | None,
     event_id: UUID,
     at: datetime,
 ) -> None:
-    session.flush()  # what the caller has written of the order is read here
-    message_id = derived_id("message", template.code, order.id, event_id)
-    reader = _reader(session, order, template.addressee, provider_id)
-    if reader is None or session.get(Message, message_id) is not None:
+    if not templates:
         return
-    _overtake(session, order.id, reader.key, at)
-    fields = order_fields(session, order, words(template.language), provider_id)
-    writing = Writing(message_id, order.customer_id, order.id, at)
+    facts = order_facts(session, order, provider_id)
+    for template in templates:
+        message_id = derived_id("message", template.code, order.id, event_id)
+        reader = _reader(session, facts, template.addressee)
+        if reader is None or _IS_WRITTEN.rows(session.connection(), {"message_id": message_id}):
+            continue
+        _overtake(session, order.id, reader.key, at)
+        _write(session, template, reader, facts, Writing(message_id, order.customer_id, order.id, at))
+
+
+_IS_WRITTEN = PreparedRows(select(Message.id).where(Message.id == bindparam("message_id")))
+
+
+def _write(
+    session: Session, template: MessageTemplate, reader: Reader, facts: OrderFacts, writing: Writing
+) -> None:
+    fields = facts.fields(words(template.language))
     try:
         text = render(template.text, fields)
     except FieldMissing:
@@ -201,26 +219,35 @@ def _tell(
         writing.add(session, template, reader, text, used(template.text, fields))
 
 
-def _reader(
-    session: Session, order: RepairOrder, addressee: Addressee, provider_id: UUID | None
-) -> Reader | None:
+def _reader(session: Session, facts: OrderFacts, addressee: Addressee) -> Reader | None:
     """Return to whom to write; None where there is nobody yet."""
     if addressee is Addressee.CUSTOMER:
-        return customer_reader(session, order.customer_id)
-    provider = session.get(Provider, provider_id) if provider_id else None
-    return technician_of(session, order, provider) if provider else None
+        return customer_reader(session, facts.order.customer_id)
+    return facts.provider.technician_reader() if facts.provider else None
 
 
 def _overtake(session: Session, order_id: UUID, to_key: str, at: datetime) -> None:
     """Drop what waits to tell the same reader of the order as it stood before."""
-    waiting = select(Message).where(
+    session.flush()  # a message just written waits too
+    if not _WAITING.rows(session.connection(), {"order_id": order_id, "to_key": to_key}):
+        return
+    waiting = select(Message).where(*_waits(order_id, to_key))
+    for row in session.scalars(waiting.with_for_update()):
+        drop(row, OVERTAKEN, at)
+
+
+def _waits(order_id: Any, to_key: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
         Message.order_id == order_id,
         Message.to_key == to_key,
         Message.state == MessageState.QUEUED,
         Message.occasion != MessageOccasion.MANUAL,
     )
-    for row in session.scalars(waiting.with_for_update()):
-        drop(row, OVERTAKEN, at)
+
+
+_WAITING = PreparedRows(
+    select(Message.id).where(*_waits(bindparam("order_id"), bindparam("to_key"))).limit(1)
+)
 
 
 def drop(row: Message, reason: str, at: datetime) -> None:

@@ -11,11 +11,16 @@ from app.errors import NoTemplate
 from app.messages.rendering import field_names
 from app.messages.words import LANGUAGES
 from db.models.messages import MessageGateway, MessageOccasion, MessageTemplate
+from db.prepared import PreparedRows
 
 
 def language_of(session: Session) -> str:
     """Return the language that the house writes in; Chinese where nobody has said."""
-    return session.scalar(select(MessageGateway.language).limit(1)) or LANGUAGES[0]
+    found = _LANGUAGE.rows(session.connection(), {})
+    return (found and found[0][0]) or LANGUAGES[0]
+
+
+_LANGUAGE = PreparedRows(select(MessageGateway.language).limit(1))
 
 
 def templates_for(

@@ -8,14 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from app.names import romanised, surname
 from app.service_time import ZONE
 from db.models.catalogue import OrderKind, ProductLine
-from db.models.customers import Customer, CustomerKind, Title
+from db.models.customers import CustomerKind, Title
 
 LANGUAGES = ("zh", "en")
+
+
+class Addressed(Protocol):
+    """What a greeting has to know of a customer."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> Title: ...
+    @property
+    def kind(self) -> CustomerKind: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +39,16 @@ class Words:
     def named(self, zh: str, en: str) -> str:
         return zh if self.language == "zh" else en
 
-    def greeting(self, customer: Customer) -> str:
+    def greeting(self, customer: Addressed) -> str:
         """Greet by surname and title; who has no title is not called by name."""
         name = self._name(customer)
         return str(self.said["greeting"]).format(name=name) if name else str(self.said["hello"])
 
-    def customer(self, customer: Customer) -> str:
+    def customer(self, customer: Addressed) -> str:
         """Name a customer for somebody who goes there: the surname and no more."""
         return self._name(customer) or str(self.said["nobody"])
 
-    def _name(self, customer: Customer) -> str:
+    def _name(self, customer: Addressed) -> str:
         title = self.said["titles"].get(customer.title.value)
         if customer.title is Title.ORGANISATION or customer.kind is CustomerKind.ORGANISATION:
             return customer.name
