@@ -240,7 +240,6 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     breaks.breaks: OVERSEEING,
     breaks.my_break: FLOOR,
     roster.my_shifts: FLOOR,
-    roster.absent_from_shift: OVERSEEING,
     reading.list_page: OVERSEEING,
     reading.list_changes: OVERSEEING,
     by_queue.queue_counts: REPORTING,

@@ -1,4 +1,4 @@
-"""Who should be at work: shifts as instants, who is on now, and who should be here and is not."""
+"""Who should be at work when: shifts as instants."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.service_time import ZONE, service_day
-from db.models.floor import AgentNow, AgentState
 from db.models.people import Person
 from db.models.roster import RosterShift
 
@@ -38,20 +37,9 @@ def my_shifts(session: Session, person_id: UUID, now: datetime) -> list[ShiftLin
     return [line for line in found if line.ends_at > now]
 
 
-def on_shift(session: Session, now: datetime) -> list[ShiftLine]:
-    """Return who should be at work at an aware instant, who began first before the others."""
-    return [line for line in shifts_about(session, now) if line.is_on(now)]
-
-
 def shifts_about(session: Session, now: datetime) -> list[ShiftLine]:
     """Return the shifts of yesterday and of the day of an aware instant, soonest first."""
     return _shifts(session, now, 0, Person.active)
-
-
-def absent_from_shift(session: Session, now: datetime) -> list[ShiftLine]:
-    """Return who should be at work at an aware instant and is not signed in."""
-    here = set(session.scalars(select(AgentNow.person_id).where(AgentNow.state != AgentState.LOGGED_OUT)))
-    return [line for line in on_shift(session, now) if line.person_id not in here]
 
 
 def _shifts(session: Session, now: datetime, days: int, *where: object) -> list[ShiftLine]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.lists.columns import Problem, Scalar, Why
@@ -28,11 +28,15 @@ def own(spec: ListSpec) -> ListSpec:
 
 
 def read_own(
-    session: Session, spec: ListSpec, within: str, more: Mapping[str, Mapping[Any, Scalar]] | None = None
+    session: Session,
+    spec: ListSpec,
+    within: str,
+    more: Mapping[str, Mapping[Any, Scalar]] | None = None,
+    *where: ColumnElement[bool],
 ) -> Iterator[dict[str, Scalar]]:
     """Yield the rows of a table; ``more`` are the shown columns beside it, by what a row's first key is."""
     plain = own(spec)
-    asked = select(spec.model)
+    asked = select(spec.model).where(*where)
     if spec.within is not None:
         asked = spec.within(asked, within)
     first = spec.lasting_key[0]

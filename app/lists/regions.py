@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,9 +21,6 @@ from app.lists.places import PLACE, place_column, placed, region_names
 from app.lists.spec import Group, ListSpec
 from app.regions import current_code
 from db.models.catalogue import FormerRegion, RegionAlias
-
-if TYPE_CHECKING:
-    pass
 
 SUCCESSOR: Final = "successor"
 

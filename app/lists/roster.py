@@ -47,8 +47,7 @@ def _of_team(asked: Select[Any], team: str) -> Select[Any]:
 
 def _read(session: Session, within: str, now: datetime) -> Iterator[Values]:
     """Return the shifts of a team from a week ago on, day by day."""
-    first = (service_day(now) - BACK).isoformat()
-    rows = (row for row in read_own(session, ROSTER, within) if str(row["on"]) >= first)
+    rows = read_own(session, ROSTER, within, None, RosterShift.on >= service_day(now) - BACK)
     return iter(sorted(rows, key=lambda row: (str(row["on"]), row["begins_min"], str(row["person_id"]))))
 
 

@@ -47,7 +47,6 @@ from app.provider_page import provider_page
 from app.ranking import provider_choices
 from app.reads import RecordRead
 from app.recordings import call_recordings, order_recordings
-from app.roster import absent_from_shift
 from app.scripts import all_scripts, answer_counts
 from app.search import SearchHit, merged, search
 from app.surveys import survey_scores
@@ -126,7 +125,6 @@ class Answers:
             answer_counts: lambda *asked: self._at_centre(answer_counts, *asked),
             reachable: lambda *asked: self._centre_first(reachable, *asked),
             **{query: partial(self._at_centre, query) for query in _OF_FLOOR},
-            absent_from_shift: lambda *asked: self._at_centre(absent_from_shift, *asked),
             **{query: partial(self._at_centre, query) for query in (*_FIGURES, *_FLOOR)},
             lost_calls: self._lost_calls,
         }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.floor.machine import Standing
 from app.floor.now import columns_of
 from app.lists.columns import Scalar, Why
-from app.roster import absent_from_shift, my_shifts, on_shift
+from app.roster import ShiftLine, my_shifts, shifts_about
 from app.wallboard_reading import FloorReader
 from db.models.floor import AgentNow, AgentState, StateCause
 from db.models.people import Role
@@ -75,11 +76,15 @@ def test_a_night_shift_ends_on_the_next_day(store: Store) -> None:
         assert [line.ends_at for line in my_shifts(session, AGENT, at(5))] == [at(6), at(6, days=1)]
 
 
-def test_who_should_be_here_and_is_not_signed_in(store: Store) -> None:
-    put(store, a_shift(1, 9, 17), a_shift(2, 9, 17, person=SUPERVISOR), *signed_in(SUPERVISOR))
-    with store.read() as session:
-        assert [line.person_id for line in absent_from_shift(session, at(10))] == [AGENT]
-        assert absent_from_shift(session, at(8)) == []
+def on_shift(session: Session, now: datetime) -> list[ShiftLine]:
+    return [line for line in shifts_about(session, now) if line.is_on(now)]
+
+
+def test_the_grid_shows_the_last_week_and_what_comes(store: Store) -> None:
+    put(store, *(a_shift(n, 9, 17, days=days) for n, days in enumerate((-8, -7, 0, 30))))
+    assert [row["on"] for row in page(store, "roster", TEAM)] == [
+        (TODAY + timedelta(days=days)).isoformat() for days in (-7, 0, 30)
+    ]
 
 
 def signed_in(person: object) -> list[AgentNow]:
@@ -95,4 +100,5 @@ def test_the_wallboard_says_who_should_be_here_and_is_not(store: Store) -> None:
             (AGENT, at(9))
         ]
         assert reader.on_shift(at(10)) == {AGENT, SUPERVISOR}
+        assert reader.read(session, at(8)).absent == ()
         assert reader.read(session, at(17)).absent == ()

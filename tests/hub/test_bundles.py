@@ -247,7 +247,6 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "call_recordings": {"call_id": str(uid(0x300))},
     "order_recordings": {"order_id": str(uid(0x300))},
     "my_shifts": {"person_id": "me", "now": NOW.isoformat()},
-    "absent_from_shift": {"now": NOW.isoformat()},
     "candidates": {"key": PHONE_KEY},
     "possible_duplicates": {"key": PHONE_KEY, "region_code": COUNTY, "address_line": "", "serial": ""},
     "provider_callers": {"key": PHONE_KEY},
