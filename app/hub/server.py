@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
+from starlette.routing import BaseRoute
 
 from app.hub import (
     asking,
@@ -61,6 +63,31 @@ def hello(hub: TheHub) -> Hello:
         )
 
 
+def _all_routes() -> list[BaseRoute]:
+    every = APIRouter()
+    every.include_router(_hello)
+    for part in (
+        sign_in,
+        commanding,
+        bundling,
+        listening,
+        asking,
+        first_password,
+        line_asking,
+        wallboard,
+        recordings,
+        line_check,
+    ):
+        every.include_router(part.router, dependencies=[Depends(require_api)])
+    for quick in (pops, search):  # they ask for the version themselves
+        every.include_router(quick.router)
+    every.include_router(reports.router)  # a gateway is no desk and speaks no version of ours
+    return every.routes
+
+
+_ROUTES: Final = _all_routes()  # described once, however many hubs a program serves
+
+
 def create_app(
     store: Store,
     *,
@@ -78,28 +105,11 @@ def create_app(
     never without. ``sender`` makes who sends messages, and nobody does without.
     Every ``look_s`` the floor is held against its thresholds; never without.
     """
-    app = FastAPI(title="Ringside hub", version=str(API_NEWEST), lifespan=_at_work)
+    app = FastAPI(title="Ringside hub", version=str(API_NEWEST), lifespan=_at_work, routes=_ROUTES)
     app.state.hub, app.state.line, app.state.beat_s = Hub(store, now), line, beat_s
     app.state.lines, app.state.look_s = lines, look_s
     app.state.wallboard = wallboard.Wallboard(app.state.hub)
     app.state.sender = sender(app.state.hub) if sender is not None else None
-    app.include_router(_hello)
-    for part in (
-        sign_in,
-        commanding,
-        bundling,
-        listening,
-        asking,
-        first_password,
-        line_asking,
-        wallboard,
-        recordings,
-        line_check,
-    ):
-        app.include_router(part.router, dependencies=[Depends(require_api)])
-    for quick in (pops, search):  # they ask for the version themselves
-        app.include_router(quick.router)
-    app.include_router(reports.router)  # a gateway is no desk and speaks no version of ours
     answer_refusals(app)
     return app
 

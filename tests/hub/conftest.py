@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,9 +12,10 @@ from sqlalchemy import insert
 
 from db.models.hub import Credential
 from db.models.people import Role
-from db.store import Store
+from db.store import Store, open_central
 from tests.hub.caller import Caller
 from tests.hub.serving import HubAtWork, serve
+from tests.postgres import PostgresServer
 from tests.rows import PERSONS, add_work
 
 PASSWORD = "correct horse"
@@ -40,11 +42,22 @@ def kept_password() -> str:
     return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
 
 
+@pytest.fixture(scope="session")
+def hub_template(postgres_server: PostgresServer, central_template: str, kept_password: str) -> str:
+    """The URL of a database with work in hand, where everybody has the same password; copy it."""
+    url = postgres_server.create_database(central_template)
+    with closing(open_central(url)) as store:
+        let_everybody_in(store, kept_password)
+    return url
+
+
 @pytest.fixture
-def hub_store(central_store: Store, kept_password: str) -> Store:
+def hub_store(postgres_server: PostgresServer, hub_template: str) -> Iterator[Store]:
     """A central store with work in hand, where everybody has the same password."""
-    let_everybody_in(central_store, kept_password)
-    return central_store
+    url = postgres_server.create_database(hub_template)
+    with closing(open_central(url)) as store:
+        yield store
+    postgres_server.drop_database(url)
 
 
 def let_everybody_in(store: Store, kept_password: str) -> None:
