@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import socket
 import threading
@@ -12,6 +13,7 @@ from itertools import chain, repeat
 
 from app.errors import ControlNotAvailable
 from app.events import ControlFailed, LineEvent, LineLost
+from app.log_masking import trace_of
 from app.telephony.ami_account import AmiAccount, Calling
 from app.telephony.ami_calls import AmiCalls
 from app.telephony.ami_members import AmiMembers
@@ -22,6 +24,7 @@ from app.telephony.telling import Journal, Keeper, Teller, no_journal
 
 LONGEST_WAIT_S = 30.0
 CALLS_WAIT_S = 60.0  # so long calls are not over because the line is: it comes back and is asked
+_LOG = logging.getLogger(__name__)
 
 
 def growing_waits() -> Iterator[float]:
@@ -97,20 +100,30 @@ class AsteriskLine:
         waits_s, up_at = self._waits_s(), time.monotonic()
         while wait_s is not None and not self._stopping.wait(wait_s):
             session = self._session()
-            reason = self._connect_and_talk(session, teller)
+            reason = self._follow(session, teller)
             with self._asking:
                 self.controls = frozenset()
-            if session.was_up:
+            if session.was_up and reason is not None:
                 waits_s, up_at = self._waits_s(), time.monotonic()
             wait_s = next(waits_s, None)
-            is_over = reason is LostReason.SHUT_DOWN or time.monotonic() - up_at >= CALLS_WAIT_S
+            is_gone = reason in (None, LostReason.SHUT_DOWN)
+            is_over = is_gone or time.monotonic() - up_at >= CALLS_WAIT_S
             ended = self._calls.lost(self._now()) if is_over or wait_s is None else []
             for event in (*session.end(), *self._refuse_asked(), *ended):
                 self._tell(event, teller)
             if not self._stopping.is_set():
-                self._tell(LineLost(line=self.name, at=self._now(), reason=reason), teller)
+                lost = LineLost(line=self.name, at=self._now(), reason=reason or LostReason.CLOSED)
+                self._tell(lost, teller)
         for event in self._calls.lost(self._now()):
             self._tell(event, teller)
+
+    def _follow(self, session: Session, teller: Teller) -> LostReason | None:
+        """Return why a connection ended; None for a mistake of ours: then nothing is known of calls."""
+        try:
+            return self._connect_and_talk(session, teller)
+        except Exception as error:
+            _LOG.error("the line %s begins anew\n%s", self.name, trace_of(error))
+            return None
 
     def _session(self) -> Session:
         return Session(

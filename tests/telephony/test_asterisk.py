@@ -8,6 +8,7 @@ import pytest
 
 from app.events import CallAnswered, CallEnded, LegsEnded, LineLost, LineUp
 from app.telephony.ami_account import AmiAccount, AmiLogin, LoginKind
+from app.telephony.ami_calls import AmiCalls
 from app.telephony.asterisk import AsteriskLine
 from app.telephony.recorded import Chunk, RecordedServer, read_recording
 from tests.telephony.hearing import Hearing
@@ -78,6 +79,19 @@ def test_a_pbx_that_dies_leaves_no_call_open_when_it_is_not_back_in_time(connect
     ended = told.index(("ended", "1795303695.16", "unknown"))
     assert ("lost", "closed") in told[:ended]
     assert ("lost", "unreachable") in told[:ended]
+
+
+def test_a_mistake_of_ours_ends_the_calls_and_the_line_connects_again(connect, hearing, monkeypatch, caplog):
+    def mistake(_calls, message, *_more):
+        raise KeyError(message.get("CallerIDNum"))
+
+    monkeypatch.setattr(AmiCalls, "_on_agent_connect", mistake)
+    connect(read_recording(path_of("answered-agent-hangup")), waits_s=lambda: itertools.repeat(0.02))
+    hearing.wait_for(LineLost, count=2)
+    told = rows(hearing.events)
+    assert told.index(("ended", "1795303695.16", "unknown")) < told.index(("lost", "closed"))
+    assert "KeyError" in caplog.text
+    assert "13800138000" not in caplog.text
 
 
 def test_where_nothing_listens_the_line_is_unreachable_at_each_attempt(hearing):
