@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.events import ControlFailed, RecordingTold
 from app.telephony.line import Control, ControlProblem
@@ -59,6 +61,29 @@ def test_a_call_is_given_at_once_and_esc_leaves_it(at_work: AtWork) -> None:
     assert at_work.seat.phone.state is SeatState.WRAP_UP
     at_work.pass_(60)
     assert {row.outcome for row in at_work.rows(Call)} >= {CallOutcome.TRANSFERRED_BLIND}
+
+
+def test_enter_twice_asks_once_and_esc_before_the_line_is_asked_keeps_the_call(at_work: AtWork) -> None:
+    asked: list[Control] = []
+    ask = at_work.line.ask
+    at_work.line.ask = lambda one: (asked.append(one.control), ask(one))  # type: ignore[method-assign]
+    at_work.ring()
+    at_work.answer()
+    at_work.key(Qt.Key.Key_F4)
+    at_work.type("8002")
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    at_work.pass_(0)
+    at_work.pass_(0)  # the words are written before the line is asked
+    assert asked.count(Control.CONSULT) == 1
+    at_work.key(Qt.Key.Key_F3)
+    at_work.key(Qt.Key.Key_F4)
+    at_work.type("8002")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    at_work.pass_(0)
+    at_work.pass_(0)
+    assert (asked.count(Control.TRANSFER), at_work.seat.phone.state) == (0, SeatState.TALKING)
 
 
 def test_esc_closes_a_panel_also_when_one_has_clicked_elsewhere(at_work: AtWork) -> None:

@@ -41,6 +41,7 @@ class Reaching(QObject):
         self._context, self._phone, self._contact, self._page = context, phone, contact, page
         self.transfer, self.dial, self.digits = TransferPanel(window), DialPanel(window), DigitsPanel(window)
         self._call: SeatCall | None = None
+        self._is_giving = False  # the words go first: until they are written the line is not asked
         self.transfer.consult.connect(partial(self._give, Control.CONSULT))
         self.transfer.transfer.connect(partial(self._give, Control.TRANSFER))
         self.dial.chosen.connect(self._on_dial)
@@ -96,8 +97,9 @@ class Reaching(QObject):
 
     def _give(self, control: Control, target: Target) -> None:
         call, contact = self._call, self._contact()
-        if call is None:
+        if call is None or self._is_giving:
             return
+        self._is_giving = True
         notes = contact.texts.get("notes", "") if contact is not None and contact.call is call else ""
         passed = PassCall(
             at=self._context.now(),
@@ -107,6 +109,9 @@ class Reaching(QObject):
         )
 
         def go() -> None:
+            self._is_giving = False
+            if not self.transfer.is_open or self._call is not call:
+                return  # one has thought better of it meanwhile
             if self._phone.controls.ask(control, call.linked_id, target.number):
                 self.transfer.close_panel()
 
