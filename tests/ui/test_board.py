@@ -27,6 +27,7 @@ from app.workers import Workers
 from db.models.people import Role
 from tests.app.test_board_picture import NAMES, a_line, picture_of
 from tests.rows import uid
+from tests.ui.led import Led
 from tests.ui.test_followups import PAGE
 from ui.board.model import FAULT, OWNER, PLACE, PROMISE, PROVIDER, STEP, BoardModel, as_table
 from ui.board.presenter import BoardPresenter
@@ -82,38 +83,24 @@ class FakeDesk:
         self.done += commands
 
 
-class Board:
-    """The page in a window, and the keys that go to its focus."""
+class Board(Led):
+    """The board, and where it led."""
 
     def __init__(self, qtbot: QtBot, desk: FakeDesk, workers: Workers) -> None:
-        self.qtbot, self.desk, self.workers, self.bridge = qtbot, desk, workers, Bridge(workers)
-        context = Context(desk, self.bridge, Reference({}, (), ()), lambda: NOW)  # type: ignore[arg-type]
+        self.desk, self.workers, bridge = desk, workers, Bridge(workers)
+        context = Context(desk, bridge, Reference({}, (), ()), lambda: NOW)  # type: ignore[arg-type]
         self.view = BoardView()
         self.presenter = BoardPresenter(context, self.view)
         self.opened: list[UUID] = []
         self.left: list[None] = []
         self.presenter.customer_wanted.connect(self.opened.append)
         self.view.back.connect(lambda: self.left.append(None))
-        qtbot.addWidget(self.view)
-        self.view.resize(1294, 684)
-        self.view.show()
-        self.view.activateWindow()
-        qtbot.waitUntil(self.view.isActiveWindow)
-        self.settle()
+        super().__init__(qtbot, self.view, bridge)
         self.view.to_list()
 
-    def settle(self) -> None:
-        self.qtbot.waitUntil(
-            lambda: self.bridge.is_idle and not self.view.filters._typed.isActive(), timeout=20_000
-        )
-
-    def key(self, key: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        focus = QApplication.focusWidget()
-        if isinstance(key, str):
-            self.qtbot.keyClicks(focus, key)
-        else:
-            self.qtbot.keyClick(focus, key, modifier)
-        self.settle()
+    @property
+    def is_settled(self) -> bool:
+        return self.bridge.is_idle and not self.view.filters._typed.isActive()
 
     def refresh(self, part: BoardPart | None = None) -> None:
         self.desk.part = part

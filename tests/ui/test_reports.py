@@ -13,7 +13,6 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.command import Actor
@@ -30,6 +29,7 @@ from app.reports.table import Row
 from app.workers import Workers
 from db.models.people import Role
 from tests.rows import uid
+from tests.ui.led import Led
 from ui.bridge import Bridge
 from ui.context import Context
 from ui.figure_words import definition, figure_words
@@ -81,34 +81,22 @@ class FakeDesk:
         }[query]
 
 
-class Page:
-    """The page in a window, and the keys that go to its focus."""
+class Page(Led):
+    """The reports, and where they led."""
 
     def __init__(self, qtbot: QtBot, desk: FakeDesk, workers: Workers) -> None:
-        self.qtbot, self.desk, self.bridge = qtbot, desk, Bridge(workers)
+        self.desk, bridge = desk, Bridge(workers)
         queues = (QueueRow("hotline", "热线", "Hotline", WrapUpPolicy.MANDATORY, 60, False),)
         reference = Reference({}, (), (), queues=queues)
-        context = Context(desk, self.bridge, reference, lambda: NOW)  # type: ignore[arg-type]
+        context = Context(desk, bridge, reference, lambda: NOW)  # type: ignore[arg-type]
         self.view = ReportsView()
         self.presenter = ReportsPresenter(context, self.view)
         self.customers: list[UUID] = []
         self.left: list[None] = []
         self.presenter.customer_wanted.connect(self.customers.append)
         self.view.back.connect(lambda: self.left.append(None))
-        qtbot.addWidget(self.view)
-        self.view.resize(1294, 684)
-        self.view.show()
-        self.view.activateWindow()
-        qtbot.waitUntil(self.view.isActiveWindow)
-        self.settle()
+        super().__init__(qtbot, self.view, bridge)
         self.view.to_list()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle, timeout=20_000)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(QApplication.focusWidget(), key, modifier)
-        self.settle()
 
     def column(self, number: int) -> list[str]:
         model = self.view.model
