@@ -56,6 +56,11 @@ def line_ways(session: Session) -> list[LineWay]:
     return [_way(row) for row in session.scalars(found)]
 
 
+def line_names(session: Session) -> set[str]:
+    """Return the names of all lines that ever were, also of those that are no more."""
+    return set(session.scalars(select(LineAccount.name)))
+
+
 def line_way(session: Session, name: str) -> LineWay | None:
     row = session.get(LineAccount, name)
     return _way(row) if row is not None and row.retired_at is None else None

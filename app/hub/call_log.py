@@ -10,27 +10,24 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from psycopg import Error
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app.calls import CallRecorder, EndCall, EndOffer, RecordOffer, call_id, lost_calls
+from app.calls import CallRecorder, RecordOffer, call_id
 from app.command import Command
 from app.commands import decide
-from app.events import CallAnswered, CallEvent, LineEvent, LineUp, OfferEnded, OfferRinging
-from app.floor.machine import What
-from app.floor.moving import MoveAgent
-from app.floor.told import moves, still_in_calls_that_ended
+from app.events import CallAnswered, CallEnded, CallEvent, LineEvent, LineUp, OfferEnded, OfferRinging
+from app.floor.told import moves
+from app.hub.away import AWAY
 from app.hub.faults import log_fault
 from app.hub.hub import Hub
+from app.hub.left_calls import end_calls, open_calls
 from app.hub.transactions import transact
 from app.hub_person import HUB, be_a_person
 from app.telephony.agents import extension_of
-from db.models.calls import Call, CallOutcome, Offer, OfferOutcome
+from db.models.calls import Offer, OfferOutcome
 from db.models.hub import ExtensionUse
 from db.models.ledger import OutcomeState
-from db.store import StoreProblem
 
 AGAIN_S = 1.0
 MOST_TOLD = 200_000  # events, each some hundred bytes
@@ -38,20 +35,24 @@ SETTLED_S = 10.0  # after the line is up: it has listed what is on
 UNTOLD_S = 60.0  # where the line does not come up
 _LOG = logging.getLogger(__name__)
 
+Ended = Callable[[CallEnded, list[str]], None]
+
 
 class CallLog:
     """A thread that writes; what is told meanwhile waits in memory, for hours of a busy floor.
 
     The calls that were open when it begins may be on still: those of which the line does not tell again are
-    closed once the line has told how it stands, or was not there for a while.
+    closed once the line has told how it stands, or was not there for a while. ``ended`` hears of each, and at
+    which agents it was.
     """
 
-    def __init__(self, hub: Hub, line: str) -> None:
-        self._hub, self._line = hub, line
+    def __init__(self, hub: Hub, line: str, ended: Ended = lambda _event, _agents: None) -> None:
+        self._hub, self._line, self._ended = hub, line, ended
         self._recorder = CallRecorder("", HUB.person_id)
         self._told: queue.Queue[LineEvent | None] = queue.Queue(MOST_TOLD)
         self._is_full = False
         self._lost: set[UUID] = set()  # open when this began, and not told again
+        self._has_closed = False
         self._close_at = time.monotonic() + UNTOLD_S
         self._leaving = threading.Event()
         self._thread = threading.Thread(target=self._run, name="call log", daemon=True)
@@ -71,7 +72,7 @@ class CallLog:
             self._is_full = False
 
     def stop(self) -> None:
-        """Write what was told, if the store is there, and end."""
+        """Write what was told until now, if the store is there, and end."""
         self._leaving.set()
         self._told.put(None)
         self._thread.join()
@@ -81,38 +82,39 @@ class CallLog:
         while (event := self._next()) is not None:
             self._until_done(partial(self._recall, event))
             commands = list(self._recorder.commands(event))
-            self._until_done(partial(self._decide, event, commands))
+            if not self._until_done(partial(self._decide, event, commands)):
+                self._decide_apart(event, commands)
             self._until_done(partial(self._tell_floor, event))
 
-    def _until_done(self, work: Callable[[Session], object]) -> None:
+    def _until_done(self, work: Callable[[Session], object]) -> bool:
+        """Do it once the store is there; tell whether it is done, and no mistake of ours was in the way."""
         while True:
             try:
                 transact(self._hub.store, work)
-            except (SQLAlchemyError, StoreProblem, Error) as error:
+            except AWAY as error:
                 _LOG.warning("a call waits for the store: %s", type(error).__name__)
                 if self._leaving.wait(AGAIN_S):
-                    return
+                    return True
             except Exception as error:  # a mistake of ours: the next event is written all the same
                 log_fault(_LOG, "an event is not written", error)
-                return
+                return False
             else:
-                return
+                return True
 
     def _next(self) -> LineEvent | None:
         """Wait for what is told next; meanwhile close what was lost, when its time has come."""
-        while self._lost:
+        while not self._has_closed:
             try:
                 return self._told.get(timeout=max(0.0, self._close_at - time.monotonic()))
             except queue.Empty:
-                self._until_done(self._close_lost)
-                self._lost.clear()
+                self._close_lost()
+                self._has_closed = True
         return self._told.get()
 
     def _begin(self, session: Session) -> None:
         """Be a person of the store, and note the calls of this line whose end nobody heard."""
         be_a_person(session)
-        mine = select(Call.id).where(Call.line == self._line, Call.id.in_(lost_calls(session)))
-        self._lost = set(session.scalars(mine))
+        self._lost = open_calls(session, self._line)
 
     def _recall(self, event: LineEvent, session: Session) -> None:
         """Find where a call stands that was on before this began: its rings are numbered on."""
@@ -139,25 +141,34 @@ class CallLog:
         if before:
             self._recorder.remember(call, agent, len(before) - is_told_again)
 
-    def _close_lost(self, session: Session) -> None:
-        now = self._hub.now()
-        for call in sorted(self._lost):
-            ringing = select(Offer.id).where(Offer.call_id == call, Offer.outcome == OfferOutcome.RINGING)
-            for offer in session.scalars(ringing).all():
-                decide(session, EndOffer(at=now, offer_id=offer, outcome=OfferOutcome.WITHDRAWN), HUB)
-            decide(session, EndCall(at=now, call_id=call, outcome=CallOutcome.UNKNOWN), HUB)
-        for person_id, ended in still_in_calls_that_ended(session):
-            over = MoveAgent(at=now, person_id=person_id, what=What.CALL_OVER, call_id=ended)
-            decide(session, over, HUB)
+    def _close_lost(self) -> None:
+        """End what is lost; also let nobody stand in a call that was over before this began."""
+        ended: list[tuple[CallEnded, list[str]]] = []
+
+        def work(session: Session) -> None:
+            ended[:] = end_calls(session, self._lost, self._hub.now())
+
+        self._until_done(work)
+        self._lost.clear()
+        for event, agents in ended:
+            self._ended(event, agents)
 
     def _decide(self, event: LineEvent, commands: list[Command], session: Session) -> None:
         """Write down what an event tells and what it does to agents: one transaction, one commit."""
         for command in commands:
             self._write(command, session)
-        if not self._hub.floor.line_stands(event):
-            return
-        for command in moves(session, event, partial(self._person_at, session)):
-            decide(session, command, HUB)
+        self._move(event, session)
+
+    def _decide_apart(self, event: LineEvent, commands: list[Command]) -> None:
+        """Write down of an event what can be: a part that a mistake of ours meets takes no other with it."""
+        for command in commands:
+            self._until_done(partial(self._write, command))
+        self._until_done(partial(self._move, event))
+
+    def _move(self, event: LineEvent, session: Session) -> None:
+        if self._hub.floor.line_stands(event):
+            for command in moves(session, event, partial(self._person_at, session)):
+                decide(session, command, HUB)
 
     def _tell_floor(self, event: LineEvent, _session: Session) -> None:
         self._hub.floor.line_told(event)

@@ -8,14 +8,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from anyio import to_thread
-from psycopg import Error
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.clockwork import keep_time
+from app.hub.away import AWAY
 from app.hub.faults import log_fault
 from app.hub.hub import Hub
 from app.hub.transactions import transact
-from db.store import StoreProblem
 
 BEAT_S = 60.0
 _LOG = logging.getLogger(__name__)
@@ -61,7 +59,7 @@ class Clock:
         try:
             if keep_time(self._hub.store, self._hub.now(), transact):
                 self._hub.feed.nudge()
-        except (SQLAlchemyError, StoreProblem, Error) as error:
+        except AWAY as error:
             _LOG.warning("the clock waits for the store: %s", type(error).__name__)
         except Exception as error:  # a mistake of ours: the next minute is read all the same
             log_fault(_LOG, "the clock is not read", error)

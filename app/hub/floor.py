@@ -12,12 +12,11 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 from anyio import to_thread
-from psycopg import Error
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.commands import decide
@@ -25,6 +24,7 @@ from app.events import LineEvent, LineLost, LineUp
 from app.floor.machine import Happening, Standing, What, next_due
 from app.floor.moving import MoveAgent, moved_in
 from app.floor.now import everyone, standings_of, state_facts
+from app.hub.away import AWAY
 from app.hub.faults import log_fault
 from app.hub.floor_line import AtTheLine
 from app.hub.streams import Streams
@@ -33,12 +33,11 @@ from app.hub_person import HUB, be_a_person
 from app.telephony.line import Line
 from app.wire import FLOOR_KEY, EventKind
 from db.models.floor import AgentState
-from db.store import Store, StoreProblem
+from db.store import Store
 
 GRACE_S: Final = 5.0  # a stream is renewed every ten minutes, and a desk's network may blink
 LOOK_S: Final = 1.0
 HINT_S: Final = 1.0
-_AWAY = (SQLAlchemyError, StoreProblem, Error)
 _LOG = logging.getLogger(__name__)
 
 
@@ -54,6 +53,21 @@ async def keeping_floor(floor: Floor) -> AsyncIterator[None]:
             await keeping
 
 
+def _is_done(work: Callable[[], None]) -> bool:
+    """Do something for one person; a mistake of ours stops there, and the others' states go on all the same.
+
+    Raises what a store raises that is away.
+    """
+    try:
+        work()
+    except AWAY:
+        raise
+    except Exception as error:
+        log_fault(_LOG, "a state is not kept", error)
+        return False
+    return True
+
+
 class Floor:
     """How everybody stands, for telling. `hear` and what comes of a commit may come on any thread."""
 
@@ -66,6 +80,7 @@ class Floor:
         self._was_told = False  # that a line is lost: before, nobody knows
         self._has_no_line = True
         self._lost_since: dict[UUID, datetime] = {}  # whose last stream has gone
+        self._stuck: dict[UUID, datetime] = {}  # of whom a mistake of ours met what was due then
         self._moved: set[UUID] = set()
         self._came_or_went: set[UUID] = set()
         self._is_changed = False
@@ -144,7 +159,7 @@ class Floor:
                 if self._is_changed and self._loop.time() >= hinted_at + HINT_S:
                     hinted_at, self._is_changed = self._loop.time(), False
                     self._streams.tell_changed(FLOOR_KEY, "")
-            except _AWAY as error:
+            except AWAY as error:
                 _LOG.warning("the floor waits for the store: %s", type(error).__name__)
                 await asyncio.sleep(LOOK_S)
             except Exception as error:  # a mistake of ours: the others' states go on all the same
@@ -177,7 +192,7 @@ class Floor:
                 found = standings_of(session, moved)
             changed = {one: how for one, how in found.items() if self.standings.get(one) != how}
             self._stand(changed)
-        except _AWAY:
+        except AWAY:
             self._moved.update(moved)
             raise
         self.standings.update(changed)
@@ -203,8 +218,8 @@ class Floor:
         for person_id in list(self._came_or_went):
             self._came_or_went.discard(person_id)  # before: who comes or goes meanwhile is seen to again
             try:
-                self._see_desk(person_id)
-            except _AWAY:
+                _is_done(partial(self._see_desk, person_id))
+            except AWAY:
                 self._came_or_went.add(person_id)
                 raise
         if self._has_no_line:  # one that was there before tells of nobody's calls any more
@@ -214,14 +229,18 @@ class Floor:
         at = self._now()
         late = [one for one, since in self._lost_since.items() if since + timedelta(seconds=GRACE_S) <= at]
         for person_id in late:
-            self.move(What.DESK_LOST, [person_id])
+            _is_done(partial(self.move, What.DESK_LOST, [person_id]))
             del self._lost_since[person_id]
         for person_id, due in self._due(at):
-            self.move(due.what, [person_id], due.call_id, due.at)
+            if not _is_done(partial(self.move, due.what, [person_id], due.call_id, due.at)):
+                self._stuck[person_id] = due.at
 
     def _due(self, at: datetime) -> list[tuple[UUID, Happening]]:
         found = ((one, next_due(standing)) for one, standing in list(self.standings.items()))
-        return [(one, due) for one, due in found if due is not None and due.at <= at]
+        return [(one, due) for one, due in found if due is not None and self._is_due(one, due.at, at)]
+
+    def _is_due(self, person_id: UUID, due_at: datetime, at: datetime) -> bool:
+        return due_at <= at and self._stuck.get(person_id) != due_at
 
     def _see_desk(self, person_id: UUID) -> None:
         """Note that a desk has gone, or let it be back and tell it how its person stands."""

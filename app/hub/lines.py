@@ -5,30 +5,30 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Final
 
 from anyio import to_thread
-from psycopg import Error
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.errors import NoKeyring
+from app.events import CallEnded
+from app.hub.away import AWAY
+from app.hub.call_log import UNTOLD_S
 from app.hub.facts import fact
 from app.hub.faults import log_fault
 from app.hub.hub import Hub
+from app.hub.left_calls import end_calls, open_calls
 from app.hub.rings import Rings
 from app.hub.transactions import transact
 from app.line_maker import asterisk_line
 from app.line_records import LineRecords
-from app.phone_lines import RENEW_S, Held, Holder, LineWay, give_lease_back, line_ways, take_lease
+from app.phone_lines import RENEW_S, Held, Holder, LineWay, give_lease_back, line_names, line_ways, take_lease
 from app.telephony.line import Line, LostReason
 from db.ids import new_id
-from db.store import StoreProblem
 
 SecretOf = Callable[[str, str], str | None]  # by store and line
-_AWAY: Final = (SQLAlchemyError, StoreProblem, Error)
 _LOG = logging.getLogger(__name__)
 
 
@@ -44,13 +44,14 @@ class Lines:
         self._holder = Holder(new_id(), socket.gethostname())
         self._running: dict[str, LineWay] = {}
         self._said: dict[str, str] = {}
+        self._left: dict[str, float] = {}  # lines that nobody runs, since when by the monotonic clock
 
     async def run(self) -> None:
         """Work until cancelled."""
         while True:
             try:
                 await self.look()
-            except _AWAY as error:
+            except AWAY as error:
                 _LOG.warning("the lines wait for the store: %s", type(error).__name__)
             except Exception as error:  # a mistake of ours: the lines that run go on
                 log_fault(_LOG, "the lines are not looked after", error)
@@ -58,24 +59,46 @@ class Lines:
 
     async def look(self) -> None:
         """Begin and end lines as the store has them now."""
-        ways, held = await to_thread.run_sync(transact, self._hub.store, self._renew)
+        names, ways, held = await to_thread.run_sync(transact, self._hub.store, self._renew)
         for name in self._running.keys() - {way.name for way in ways}:
-            await self._end(name)
+            await self._end(name, for_good=True)
             await to_thread.run_sync(transact, self._hub.store, self._give_back(name))
         for way in ways:
             await self._see_to(way, held[way.name])
+        elsewhere = {name for name, one in held.items() if one.holder != self._holder}
+        await self._end_left(names - self._running.keys() - elsewhere)
 
     async def stop(self) -> None:
         """Give every line back, so that who comes next need not wait."""
         for name in list(self._running):
             await self._end(name)
-            with suppress(*_AWAY):
+            with suppress(*AWAY):
                 await to_thread.run_sync(transact, self._hub.store, self._give_back(name))
 
-    def _renew(self, session: Session) -> tuple[list[LineWay], dict[str, Held]]:
+    def _renew(self, session: Session) -> tuple[set[str], list[LineWay], dict[str, Held]]:
         ways = line_ways(session)
         now = self._hub.now()
-        return ways, {way.name: take_lease(session, way.name, self._holder, now) for way in ways}
+        return (
+            line_names(session),
+            ways,
+            {way.name: take_lease(session, way.name, self._holder, now) for way in ways},
+        )
+
+    async def _end_left(self, names: set[str]) -> None:
+        """End the calls that are open at lines which nobody runs, a while after that began."""
+        now = time.monotonic()
+        self._left = {name: self._left.get(name, now) for name in names}
+        for name, since in self._left.items():
+            if since + UNTOLD_S <= now:
+                for event, agents in await to_thread.run_sync(transact, self._hub.store, self._ends(name)):
+                    self._rings.end_unheard(event, agents)
+
+    def _ends(self, name: str) -> Callable[[Session], list[tuple[CallEnded, list[str]]]]:
+        def work(session: Session) -> list[tuple[CallEnded, list[str]]]:
+            calls = open_calls(session, name)
+            return end_calls(session, calls, self._hub.now()) if calls else []
+
+        return work
 
     def _give_back(self, name: str) -> Callable[[Session], None]:
         return lambda session: give_lease_back(session, name, self._holder)
@@ -97,9 +120,9 @@ class Lines:
             self._running[way.name] = way
             await self._rings.attach(line)
 
-    async def _end(self, name: str) -> None:
+    async def _end(self, name: str, *, for_good: bool = False) -> None:
         del self._running[name]
-        await self._rings.detach(name)
+        await self._rings.detach(name, for_good=for_good)
         self._said.pop(name, None)
 
     def _make(self, way: LineWay) -> Line | None:

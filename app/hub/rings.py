@@ -18,9 +18,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from anyio import to_thread
-from psycopg import Error
 from sqlalchemy import bindparam, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.call_passing import PassedCall, passed_facts, passed_notes
 from app.calls import CallDirection, call_id
@@ -38,6 +36,7 @@ from app.events import (
     OfferRinging,
     RecordingTold,
 )
+from app.hub.away import AWAY
 from app.hub.call_log import CallLog
 from app.hub.faults import log_fault
 from app.hub.hub import Hub
@@ -53,13 +52,11 @@ from app.telephony.line import Line, LostReason
 from app.wire import EventKind
 from db.models.hub import ExtensionUse, ReadReason
 from db.models.people import PersonRole
-from db.store import StoreProblem
 
 PATIENCE_S = 0.03  # so long a ring waits for the database
 UNHEARD_S = 4 * 3600.0  # no call is silent for so long: its end was lost with the line
 _PASSED_S = 0.5  # the notes of who passes a call on are worth more than half a second
 _MOST_ASKERS = 1000
-_AWAY = (SQLAlchemyError, StoreProblem, Error)
 _LOG = logging.getLogger(__name__)
 
 
@@ -106,18 +103,24 @@ class Rings:
     async def attach(self, line: Line) -> None:
         """Follow a line; it is told as lost until it is up."""
         await self.detach(line.name)
-        at_work = self._lines[line.name] = _AtWork(line, CallLog(self._hub, line.name))
+        at_work = self._lines[line.name] = _AtWork(line, CallLog(self._hub, line.name, self._on_unheard))
         self._hub.floor.attach(line)
         at_work.log.start()
         line.start(partial(self._on_event, at_work))
 
-    async def detach(self, name: str) -> None:
-        """Follow a line no more; its open calls end as unknown, and desks hear that it is gone."""
+    async def detach(self, name: str, *, for_good: bool = False) -> None:
+        """Follow a line no more, and let the desks hear that it is gone.
+
+        Its calls stay open for who follows it next; ``for_good`` they end as unknown.
+        """
         at_work = self._lines.pop(name, None)
         if at_work is None:
             return
+        if not for_good:  # before the line gives its calls up
+            await to_thread.run_sync(at_work.log.stop)
         await to_thread.run_sync(at_work.line.stop)
-        await to_thread.run_sync(at_work.log.stop)
+        if for_good:
+            await to_thread.run_sync(at_work.log.stop)
         self._hub.floor.detach(name)
         if isinstance(self._standing.get(name), LineUp):
             self.is_lost(name, LostReason.CLOSED)
@@ -174,7 +177,7 @@ class Rings:
             with self._hub.store.read() as session:
                 return member(session, line.name, person_id, extension)
 
-        with suppress(*_AWAY):
+        with suppress(*AWAY):
             who = await to_thread.run_sync(read)
             leave_queues(line, who) if leaves else join_queues(self._hub, line, who)
 
@@ -191,6 +194,19 @@ class Rings:
         at_work.log.tell(event)
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._take, event)
+
+    def _on_unheard(self, event: CallEnded, agents: list[str]) -> None:
+        """Take that a call was ended for lack of news; runs on any thread."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.end_unheard, event, agents)
+
+    def end_unheard(self, event: CallEnded, agents: Iterable[str]) -> None:
+        """Tell of the end of a call that was written down already, wherever it may be shown still."""
+        if (event.line, event.linked_id) in self._calls:
+            self._take(event)
+            return
+        for agent in agents:
+            self._begin(self._to_desk(event, agent, None))
 
     def _take(self, event: LineEvent) -> None:
         match event:
@@ -237,7 +253,7 @@ class Rings:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         # A page that cannot be read is a ring without one; anything else is a bug.
-        if error is not None and not isinstance(error, (DomainError, *_AWAY)):
+        if error is not None and not isinstance(error, (DomainError, *AWAY)):
             log_fault(_LOG, "a call is not followed", error)
 
     async def _to_desk(self, event: LineEvent, agent: str, desk_id: UUID | None) -> None:
@@ -292,8 +308,11 @@ class Rings:
             )
         except (DomainError, TimeoutError):
             return None
-        except _AWAY as error:  # the store went away since the page was read
+        except AWAY as error:  # the store went away since the page was read
             _LOG.warning("a ring goes without its page: %s", type(error).__name__)
+            return None
+        except Exception as error:  # a mistake of ours: it rings all the same
+            log_fault(_LOG, "a ring goes without its page", error)
             return None
         return page
 
@@ -308,7 +327,10 @@ class Rings:
             require_query(seat.person, passed_notes)
             work = self._begin(to_thread.run_sync(read))
             found: list[PassedCall] = await self._soon(work, max(self._patience_s, _PASSED_S))
-        except (DomainError, TimeoutError, *_AWAY):
+        except (DomainError, TimeoutError, *AWAY):
+            return []
+        except Exception as error:  # a mistake of ours: it rings all the same
+            log_fault(_LOG, "a ring goes without its notes", error)
             return []
         return found
 

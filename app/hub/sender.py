@@ -13,18 +13,16 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from anyio import to_thread
-from psycopg import Error
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.errors import NoKeyring
+from app.hub.away import AWAY
 from app.hub.faults import log_fault
 from app.hub.hub import Hub
 from app.hub.transactions import transact
 from app.messages import outbox
 from app.messages.gateway import Gateway, NeverTaken, NotHeard, NotOurs, NotTaken, Outgoing
 from app.messages.ways import Way, way_of
-from db.store import StoreProblem
 
 LOOK_S: Final = 2.0  # how often the outbox is looked at
 BATCH: Final = 20
@@ -62,7 +60,7 @@ class Sender:
         while not self._leaving.wait(self._look_s):
             try:
                 self.round()
-            except (SQLAlchemyError, StoreProblem, Error) as error:
+            except AWAY as error:
                 self._say(f"messages wait for the store: {type(error).__name__}")
             except Exception as error:  # a mistake of ours: the next round goes all the same
                 log_fault(_LOG, "messages are not sent", error)

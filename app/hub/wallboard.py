@@ -18,13 +18,12 @@ from uuid import UUID
 from anyio import to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from psycopg import Error
 from pydantic import AwareDatetime, TypeAdapter
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.command import Command
 from app.floor_watch import FloorWatch, Present, decide_as_house
 from app.hub.answers import refusals
+from app.hub.away import AWAY
 from app.hub.faults import log_fault
 from app.hub.hub import Hub, TheHub
 from app.hub.quick import json_answer
@@ -35,11 +34,9 @@ from app.thresholds import rules_in_force
 from app.wallboard import FloorAlert, FloorBoard
 from app.wallboard_reading import FloorReader, alerts_of, day_begins, floor_board
 from app.wire import ALERTS_KEY, FLOOR_KEY, EventKind, Message
-from db.store import StoreProblem
 
 EVERY_S: Final = 1.0
 _BOARD: Final = TypeAdapter(FloorBoard)
-_AWAY: Final = (SQLAlchemyError, StoreProblem, Error)
 _LOG = logging.getLogger(__name__)
 
 
@@ -128,7 +125,7 @@ def _keep_looking(wallboard: Wallboard, every_s: float, leaving: threading.Event
     while not leaving.wait(every_s):
         try:
             wallboard.look()
-        except _AWAY as error:
+        except AWAY as error:
             _LOG.warning("the wallboard waits for the store: %s", type(error).__name__)
         except Exception as error:  # a mistake of ours: the next second is read all the same
             log_fault(_LOG, "the wallboard is not read", error)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.calls import CallDirection, CallOutcome, OfferOutcome, call_id
 from app.events import (
@@ -26,6 +26,7 @@ from app.events import (
     OfferEnded,
     OfferRinging,
 )
+from app.floor.machine import What
 from app.floor.moving import NO_CODE, AskState
 from app.floor.now import AgentState, Standing, StateCause, WrapUpPolicy, everyone, read_state
 from app.hub import floor as hub_floor
@@ -221,16 +222,39 @@ def test_a_store_that_is_away_forgets_nobody_who_came_or_went(
 
     def see(person_id: UUID) -> None:
         if next(is_away, False):
-            raise SQLAlchemyError
+            raise OperationalError("select 1", {}, Exception("gone"))
         seen.add(person_id)
 
     monkeypatch.setattr(floor, "_see_desk", see)
     for person_id in PERSONS.values():
         streams.heard(person_id)
-    with pytest.raises(SQLAlchemyError):
+    with pytest.raises(OperationalError):
         floor._see_to_it()
     floor._see_to_it()
     assert seen == set(PERSONS.values())
+
+
+def test_a_mistake_of_ours_with_one_person_is_logged_once_and_stops_nobody_else(
+    hub_store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(hub_store, *(a_standing(one, S.READY) for one in PERSONS.values()))
+    floor = hub_floor.Floor(hub_store, Streams(), clock)
+    floor._begin()
+    monkeypatch.setattr(hub_floor, "GRACE_S", 0.0)
+    wrong, move = min(PERSONS.values()), floor.move
+
+    def fails(what: What, persons: Iterable[UUID], *more: Any) -> None:
+        if wrong in persons:
+            raise ProgrammingError("select 1", {}, Exception("no such column"))
+        move(what, persons, *more)
+
+    monkeypatch.setattr(floor, "move", fails)
+    for _ in range(2):
+        floor._see_to_it()
+    with hub_store.read() as session:
+        stands = everyone(session)
+    assert {one for one, how in stands.items() if how.state is S.UNKNOWN} == {*PERSONS.values()} - {wrong}
+    assert caplog.text.count("a state is not kept: ProgrammingError") == 1
 
 
 def test_who_is_away_for_long_is_logged_out(

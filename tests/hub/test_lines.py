@@ -12,16 +12,20 @@ import pytest
 from sqlalchemy import select
 
 from app.hub.lines import Lines
-from app.phone_lines import LineLogin, LineWay, holders, retire_line, set_line
+from app.phone_lines import Holder, LineLogin, LineWay, holders, retire_line, set_line, take_lease
 from app.telephony.recorded import Chunk, RecordedServer, read_recording
-from db.models.calls import Call, CallOutcome, LineRecord
+from db.models.calls import Call, CallOutcome, LineRecord, Offer, OfferOutcome
+from db.models.floor import AgentNow, AgentState
+from db.models.people import Role
 from db.store import Store
 from tests.hub.conftest import Clock
 from tests.hub.serving import serve
 from tests.hub.test_rings import eventually
+from tests.rows import NOW, PERSONS, a_call, a_standing, put, uid
 
 RECORDING = Path(__file__).parents[1] / "data" / "ami" / "answered-caller-hangup.txt"
 SECRET = "an unlikely word"
+CALL, OFFER = uid(0x901), uid(0x902)
 
 
 def recorded() -> RecordedServer:
@@ -70,6 +74,41 @@ def test_a_hub_holds_its_line_hears_the_pbx_and_begins_anew_when_it_is_edited(
 def _held(store: Store) -> bool:
     with store.read() as session:
         return bool(holders(session))
+
+
+@pytest.mark.parametrize("state", ["removed", "without a secret", "held elsewhere"])
+def test_nobody_stays_in_a_call_of_a_line_that_nobody_runs(
+    hub_store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    monkeypatch.setattr("app.hub.lines.UNTOLD_S", 0.0)
+    server, agent, looks = recorded(), PERSONS[Role.AGENT], 0
+    hold(hub_store, server)
+    put(hub_store, a_call(CALL, line="pbx"), a_standing(agent, AgentState.TALKING, call_id=CALL))
+    rings = {"agent": "8001", "ringing_at": NOW, "outcome": OfferOutcome.RINGING}
+    put(hub_store, Offer(id=OFFER, call_id=CALL, person_id=agent, **rings))
+    with hub_store.write() as session:
+        if state == "removed":
+            retire_line(session, "pbx", datetime.now(UTC))
+        elif state == "held elsewhere":
+            take_lease(session, "pbx", Holder(uid(1), "elsewhere"), datetime.now(UTC))
+
+    class Counted(Lines):
+        async def look(self) -> None:
+            nonlocal looks
+            await super().look()
+            looks += 1
+
+    with serve(hub_store, clock, lines=partial(Counted, secret_of=lambda *_: None, look_s=0.02)):
+        until(lambda: looks > 2)
+    server.stop()
+    with hub_store.read() as session:
+        outcomes = session.get_one(Call, CALL).outcome, session.get_one(Offer, OFFER).outcome
+        found = session.get_one(AgentNow, agent)
+        stands = found.behind or found.state
+    if state == "held elsewhere":
+        assert (outcomes, stands) == ((None, OfferOutcome.RINGING), AgentState.TALKING)
+    else:
+        assert (outcomes, stands) == ((CallOutcome.UNKNOWN, OfferOutcome.WITHDRAWN), AgentState.WRAP_UP)
 
 
 def test_a_line_without_its_secret_waits_and_says_so(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import requests
 from sqlalchemy import select, text
+from sqlalchemy.exc import ProgrammingError
 
 from app.calls import CallDirection, CallOutcome, OfferOutcome, call_id
 from app.events import (
@@ -323,6 +324,25 @@ def test_a_bug_in_writing_a_call_does_not_end_the_writing(
     floor.say(OfferRinging, agent=AGENT)
     assert kinds(seated.ring()) == ["CallArrived", "OfferRinging"]
     floor.wait_until_written()
+
+
+def test_a_bug_in_what_a_call_does_to_agents_keeps_the_call_and_is_not_tried_for_ever(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An error of the database that no waiting mends is one of ours, not a store that is away."""
+
+    def fails(*_asked: Any) -> None:
+        raise ProgrammingError("select 1", {}, Exception("no such column"))
+
+    monkeypatch.setattr(call_log, "moves", fails)
+    floor.arrive()
+    floor.say(OfferRinging, agent=AGENT)
+    floor.wait_until_written()
+    floor.say(CallEnded, outcome=CallOutcome.ANSWERED)
+    outcome = select(Call.outcome).where(Call.id == floor.call)
+    assert eventually(floor.hub.store, outcome, lambda found: found != [None]) == [CallOutcome.ANSWERED]
+    assert "an event is not written: ProgrammingError" in caplog.text
+    assert "waits for the store" not in caplog.text
 
 
 def test_all_desks_hear_that_the_line_is_lost(floor: Floor, seated: Ear) -> None:

@@ -139,7 +139,8 @@ class SeatCalls(QObject):
     def _arrive(self, event: CallArrived) -> None:
         if self._is_elsewhere(event):
             return
-        call = self._left.pop(event.linked_id, None) or SeatCall(
+        known = self._left.pop(event.linked_id, None) or self._calls.get(event.linked_id)
+        call = known or SeatCall(
             event.line, event.linked_id, event.direction, event.ani, event.dnis, event.queue, event.at
         )
         call.phase = Phase.WAITING
