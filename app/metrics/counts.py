@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Final
 
 MAXIMA: Final = frozenset({"longest_wait_s"})  # of these the larger one counts, not the sum
@@ -62,15 +63,18 @@ class Counts:
         return self.handling_s + self.ready_s + self.ringing_s + self.not_ready_s + self.unknown_s
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(**{name: join(name, getattr(self, name), getattr(other, name)) for name in NAMES})
+        return total((self, other))
 
 
 NAMES: Final = tuple(field.name for field in fields(Counts))
 NONE: Final = Counts()
+_VALUES: Final = attrgetter(*NAMES)
 
 
 def total(counts: Iterable[Counts]) -> Counts:
-    return sum(counts, NONE)
+    """Return what many are together; of none, `NONE`."""
+    columns = zip(NAMES, zip(*map(_VALUES, counts), strict=True), strict=False)  # of none no columns
+    return Counts(**{name: (max if name in MAXIMA else sum)(values) for name, values in columns})
 
 
 def join(name: str, one: int, other: int) -> int:

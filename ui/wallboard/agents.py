@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
@@ -52,22 +53,22 @@ class AgentModel(QAbstractListModel):
         for at in range(len(self._agents) - 1, -1, -1):
             if self._agents[at].person_id not in wanted:
                 self._remove(at)
+        stay = {agent.person_id for agent in self._agents}
         for at, agent in enumerate(agents):
-            self._place(at, agent)
+            if at >= len(self._agents) or self._agents[at].person_id != agent.person_id:
+                self._place(at, agent, was_here=agent.person_id in stay)
+        changed = [at for at, pair in enumerate(zip(self._agents, agents, strict=True)) if pair[0] != pair[1]]
+        self._agents = list(agents)
+        if changed:  # told once: what is seen is painted once
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
 
-    def _place(self, at: int, agent: AgentLine) -> None:
+    def _place(self, at: int, agent: AgentLine, *, was_here: bool) -> None:
         """Let an agent stand in a row: those before it stand already."""
-        agents = self._agents
-        if at < len(agents) and agents[at].person_id == agent.person_id:
-            if agents[at] != agent:
-                agents[at] = agent
-                self.dataChanged.emit(self.index(at), self.index(at))
-            return
-        before = next((n for n in range(at, len(agents)) if agents[n].person_id == agent.person_id), None)
-        if before is not None:
-            self._remove(before)
+        if was_here:
+            ids = (one.person_id for one in islice(self._agents, at, None))
+            self._remove(next(n for n, person_id in enumerate(ids, at) if person_id == agent.person_id))
         self.beginInsertRows(QModelIndex(), at, at)
-        agents.insert(at, agent)
+        self._agents.insert(at, agent)
         self.endInsertRows()
 
     def _remove(self, at: int) -> None:
