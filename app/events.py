@@ -25,6 +25,13 @@ class CallEvent(LineEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgentEvent(CallEvent):
+    """Something about one call at one agent; ``agent`` is the line's own name of the agent."""
+
+    agent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallArrived(CallEvent):
     """A call entered a queue, or began without one. ``ani`` is raw: empty when the line gave none.
 
@@ -41,43 +48,37 @@ class CallArrived(CallEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfferRinging(CallEvent):
-    """The call rings at an agent. ``agent`` is the line's own name of the agent."""
+class OfferRinging(AgentEvent):
+    """The call rings at an agent."""
 
-    agent: str
     agent_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfferEnded(CallEvent):
+class OfferEnded(AgentEvent):
     """The call stopped ringing at an agent who did not answer it."""
 
-    agent: str
     outcome: OfferOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallAnswered(CallEvent):
+class CallAnswered(AgentEvent):
     """Caller and agent hear each other."""
 
-    agent: str
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallHeld(AgentEvent):
+    """The agent lets the caller wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallHeld(CallEvent):
-    agent: str
+class CallResumed(AgentEvent):
+    """Agent and caller hear each other again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallResumed(CallEvent):
-    agent: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallLeft(CallEvent):
+class CallLeft(AgentEvent):
     """The agent's phone is free, whether or not the call goes on without it: it was transferred or parked."""
-
-    agent: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,18 +114,15 @@ class LegsEnded(LineEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallConsulted(CallEvent):
+class CallConsulted(AgentEvent):
     """The agent asks somebody at ``number`` while the caller waits."""
 
-    agent: str
     number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallTakenBack(CallEvent):
+class CallTakenBack(AgentEvent):
     """Who was consulted is gone, and the call was not handed over."""
-
-    agent: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

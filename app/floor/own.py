@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.calls import CallDirection
 from app.command import Command
-from app.events import CallArrived, CallEnded, CallEvent, LineEvent, LineLost, LineUp, OfferEnded
+from app.events import AgentEvent, CallArrived, CallEnded, CallEvent, LineEvent, LineLost, LineUp, OfferEnded
 from app.floor.machine import Standing, What, next_due
 from app.floor.moving import MoveAgent
 from app.floor.told import OF_AGENT
@@ -34,10 +34,10 @@ class OwnMoves:
                     yield self._of_call(event, What.DIALLED)
             case CallEnded():
                 yield self._of_call(event, What.CALL_OVER)
-            case CallEvent() if what := OF_AGENT.get(type(event)):
+            case AgentEvent():
                 outcome = event.outcome if isinstance(event, OfferEnded) else None
-                if self._is_mine(getattr(event, "agent", "")) and outcome is not OfferOutcome.ANSWERED:
-                    yield self._of_call(event, what, outcome)
+                if self._is_mine(event.agent) and outcome is not OfferOutcome.ANSWERED:
+                    yield self._of_call(event, OF_AGENT[type(event)], outcome)
 
     def signed_in(self, at: datetime) -> MoveAgent:
         return self._move(at, What.SIGNED_IN)

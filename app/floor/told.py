@@ -11,11 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.events import (
+    AgentEvent,
     CallAnswered,
     CallArrived,
     CallConsulted,
     CallEnded,
-    CallEvent,
     CallHeld,
     CallLeft,
     CallResumed,
@@ -35,7 +35,7 @@ from db.models.floor import AgentNow, AgentState
 
 WhoSits = Callable[[str], UUID | None]  # the person behind a line's own name of an agent
 
-OF_AGENT: Final[Mapping[type[CallEvent], What]] = {
+OF_AGENT: Final[Mapping[type[AgentEvent], What]] = {
     OfferRinging: What.OFFERED,
     OfferEnded: What.OFFER_LOST,
     CallAnswered: What.ANSWERED,
@@ -49,12 +49,15 @@ OF_AGENT: Final[Mapping[type[CallEvent], What]] = {
 
 def move_of(event: LineEvent, who_sits: WhoSits) -> MoveAgent | None:
     """Return what an event does to the one agent whom it names; None for any other event."""
-    what = What.DIALLED if isinstance(event, CallArrived) else OF_AGENT.get(type(event))  # type: ignore[arg-type]
-    agent = getattr(event, "dialled_by" if what is What.DIALLED else "agent", "")
+    match event:
+        case CallArrived():
+            what, agent = What.DIALLED, event.dialled_by
+        case AgentEvent():
+            what, agent = OF_AGENT[type(event)], event.agent
+        case _:
+            return None
     outcome = event.outcome if isinstance(event, OfferEnded) else None
-    if what is None or not agent or outcome is OfferOutcome.ANSWERED or not isinstance(event, CallEvent):
-        return None
-    person_id = who_sits(agent)
+    person_id = who_sits(agent) if agent and outcome is not OfferOutcome.ANSWERED else None
     if person_id is None:
         return None
     return MoveAgent(
