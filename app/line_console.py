@@ -72,9 +72,10 @@ def _add(options: Options, sessions: Sessions) -> int:
         caller_id=options.caller_id,
         phones_obey=options.phones_obey,
     )
+    secret = _ask_secret(options)  # before, so that nobody waits for the store meanwhile
     with sessions() as session:  # without the secret nothing is set
         set_line(session, way, datetime.now(UTC))
-        keep_line_secret(_store_id(session), way.name, _ask_secret(options))
+        keep_line_secret(_store_id(session), way.name, secret)
     where = f"{way.host} port {way.port}"
     _tell(f"{way.name} is {where} from now on; its secret is in the keyring of who typed this.")
     return OK
