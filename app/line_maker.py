@@ -8,10 +8,8 @@ from app.telephony.asterisk import AsteriskLine
 from app.telephony.telling import Keeper
 
 
-def asterisk_line(
-    way: LineWay, secret: str, *, agent: str = "", keeper: Keeper | None = None
-) -> AsteriskLine:
-    """Return the line, not yet started; ``agent`` is the only one whose offers are told, empty: all.
+def asterisk_line(way: LineWay, secret: str, *, keeper: Keeper | None = None) -> AsteriskLine:
+    """Return the line, not yet started.
 
     Raises ValueError for a secret that would begin a header of its own.
     """
@@ -31,4 +29,4 @@ def asterisk_line(
         caller_id=way.caller_id,
         phones_obey=way.phones_obey,
     )
-    return AsteriskLine(way.name, account, calling=calling, agent=agent, keeper=keeper)
+    return AsteriskLine(way.name, account, calling=calling, keeper=keeper)

@@ -125,11 +125,6 @@ def next_due(now: Standing) -> Happening | None:
     return None
 
 
-def takes_calls(now: Standing) -> bool:
-    """Tell whether the PBX may offer calls: the others are paused there."""
-    return now.state is AgentState.READY
-
-
 def _shown(now: Standing) -> tuple[AgentState, str, UUID | None]:
     return now.state, now.reason_code, now.call_id if now.state is not AgentState.UNKNOWN else None
 
