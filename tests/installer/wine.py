@@ -74,10 +74,6 @@ class Wine:
         said = self.run("reg", "query", key, "/s")
         return said.stdout if said.returncode == 0 else ""
 
-    def unix(self, path: str) -> Path:
-        """Return where a path of C: lies."""
-        return self.drive.joinpath(*path.removeprefix("C:\\").split("\\"))
-
     def end(self) -> None:
         """End whatever runs in it, and take the prefix away."""
         subprocess.run(["wineserver", "-k"], env=self.environment, check=False)

@@ -21,8 +21,6 @@ from ui.widgets.list_model import ListModel
 from ui.widgets.table import RowTable
 from ui.wording import named
 
-HELP_HEIGHT = 132
-
 
 class GapsView(Panel):
     """Show the gaps and the stranded orders; it decides nothing.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -108,9 +108,6 @@ class Grid(RowTable):
         heads = [str(self._model.headerData(at, Qt.Orientation.Horizontal)) for at in columns]
         lines = [[self._words(row, column) for column in columns] for row in range(self._model.rowCount())]
         self.take_copy(to_spreadsheet([heads, *lines]), len(lines))
-
-    def pasted_text(self) -> str:
-        return QGuiApplication.clipboard().text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, index = event.key(), self.currentIndex()

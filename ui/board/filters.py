@@ -18,7 +18,6 @@ WORDS_WIDTH, LEAST_WIDTH = 180, 96
 AROUND = 42  # the edges and the caret of a choice
 DELAY_MS = 80  # a word typed fast is looked for once
 BELOW = {Facet.PROVINCE: (Facet.BRANCH, Facet.PROVIDER), Facet.BRANCH: (Facet.PROVIDER,)}
-ABOVE = {Facet.BRANCH: Facet.PROVINCE, Facet.PROVIDER: Facet.BRANCH}
 
 
 class BoardFilters(QWidget):

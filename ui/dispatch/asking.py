@@ -70,10 +70,6 @@ class Asking(QObject):
             partial(self.refused.emit, begun),
         )
 
-    def is_waiting_for(self, plan: object) -> bool:
-        """Tell whether the centre still owes an answer about this plan."""
-        return any(sent.begun is plan for sent in self._waiting)
-
     def _on_answer(self, sent: Sent) -> None:
         if sent.is_known:
             self.taken.emit(sent)

@@ -105,13 +105,10 @@ class AgentPanel(QFrame):
     def message(self) -> str:
         return "" if self._message.isHidden() else self._message.text()
 
-    def _press(self, act: str) -> None:
+    def press(self, act: str) -> None:
+        """Do an act, if it is offered now."""
         if self.isVisible() and self.buttons[act].isEnabled() and not self.buttons[act].isHidden():
             self.wanted.emit(act)
-
-    def press(self, act: str) -> None:
-        """Do an act by its key, if it is offered now."""
-        self._press(act)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -142,4 +139,4 @@ class AgentPanel(QFrame):
         column.addStretch()
 
     def _on_clicked(self) -> None:
-        self._press(self.sender().objectName())
+        self.press(self.sender().objectName())

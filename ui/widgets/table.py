@@ -68,10 +68,6 @@ class RowTable(QTableView):
         for changed in (head.sectionMoved, head.sectionResized, head.sortIndicatorChanged):
             changed.connect(self._on_arranged)
 
-    def column_names(self) -> Sequence[str]:
-        """Return the names of the columns; none where nothing can be arranged."""
-        return self._names
-
     def is_kept(self, column: int) -> bool:
         """Tell whether a column is always there."""
         return column == self._stretched
