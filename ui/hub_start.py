@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.workers import Callers
@@ -37,6 +37,7 @@ class SignIn(QObject):
         self._door: Future[HubDoor] = Future()
         self._bridge = Bridge(self._workers, self)
         self.view = SignInView(hub.url)
+        self.view.installEventFilter(self)
         presenter = SignInPresenter(self._door.result, self.view, self._bridge)
         presenter.entered.connect(self.entered)
         who = remembered(folder)
@@ -45,10 +46,15 @@ class SignIn(QObject):
     def show(self) -> None:
         bring_to_front(self.view)
         self.view.focus_first()
-        QTimer.singleShot(0, self, self._on_shown)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view and event.type() == QEvent.Type.Paint:
+            self.view.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._on_painted)
+        return False
 
     @Slot()
-    def _on_shown(self) -> None:
+    def _on_painted(self) -> None:
         """Load what a desk works with while the person types."""
         self._bridge.read(self, partial(_let_in, self._folder, self._door), lambda _none: None)
 
