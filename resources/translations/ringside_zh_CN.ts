@@ -2525,9 +2525,11 @@
         <source>the last {0}</source>
         <translation>最近 {0} 通</translation>
     </message>
-    <message>
-        <source>{0} calls</source>
-        <translation>{0} 通</translation>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n 通</numerusform>
+        </translation>
     </message>
     <message>
         <source>today</source>
@@ -7935,9 +7937,11 @@
         <source>Usual</source>
         <translation>较往常</translation>
     </message>
-    <message>
-        <source>{0} agents</source>
-        <translation>{0} 名座席</translation>
+    <message numerus="yes">
+        <source>%n agent(s)</source>
+        <translation>
+            <numerusform>%n 名座席</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} calls today</source>
@@ -8460,9 +8464,11 @@
         <source>the latest {0} calls</source>
         <translation>最近 {0} 通</translation>
     </message>
-    <message>
-        <source>{0} calls</source>
-        <translation>{0} 通</translation>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n 通</numerusform>
+        </translation>
     </message>
     <message>
         <source>Enter opens whose call it is · Esc leads back to the report</source>

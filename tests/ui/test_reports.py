@@ -160,7 +160,7 @@ def test_enter_leads_to_the_calls_and_to_their_customer(page: Page) -> None:
     wanted = {"first": TODAY, "last": TODAY, "figure": "abandoned", "queues": ("hotline",), "half_hour": 18}
     assert page.desk.asked[-1] == (calls_behind, {**wanted, "now": NOW, "limit": 500})
     assert page.view.is_at_calls()
-    assert page.view.about() == "09:00 · Abandoned · 1 calls"
+    assert page.view.about() == "09:00 · Abandoned · 1 call"
     page.key(Key.Key_Return)
     assert page.desk.asked[-1] == (call_owner, CALL)
     assert page.customers == [CUSTOMER]

@@ -210,7 +210,7 @@ def test_every_figure_leads_to_its_calls_and_a_call_to_its_customer(shown: Shown
     shown.press(Qt.Key.Key_Return)
     assert shown.view.calls.isVisible()
     assert shown.desk.asked[-1] == "calls_behind"
-    assert shown.view.calls.message() == "1 calls"
+    assert shown.view.calls.message() == "1 call"
     assert shown.view.calls.level.read_out(0) == "08:00: 100 %"
     shown.view.set_full(True)
     shown.view.set_full(False)

@@ -126,8 +126,9 @@ class ReportsView(Panel):
         self.calls.setFocus(Qt.FocusReason.OtherFocusReason)
         if calls:
             self.calls.setCurrentIndex(self.calls_model.index(0, 0))
-        count = self.tr("the latest {0} calls") if is_cut else self.tr("{0} calls")
-        self._about.setText(f"{words} · {count.format(len(calls))}")
+        latest, count = self.tr("the latest {0} calls"), len(calls)
+        told = latest.format(count) if is_cut else self.tr("%n call(s)", "", count)
+        self._about.setText(f"{words} · {told}")
         self._say_foot()
 
     def say(self, sentence: str, tone: str = "muted") -> None:

@@ -59,8 +59,11 @@ class CallsPage(QWidget):
             self._show_charts(queue, first)
 
     def show_calls(self, calls: Sequence[CallBehind], most: int) -> None:
-        more = self.tr("the last {0}") if len(calls) >= most else self.tr("{0} calls")
-        self._message.set(more.format(len(calls)), "phone")
+        count = len(calls)
+        is_cut = count >= most
+        self._message.set(
+            self.tr("the last {0}").format(count) if is_cut else self.tr("%n call(s)", "", count), "phone"
+        )
         self.model.show_rows(calls)
         if calls:
             self.table.setCurrentIndex(self.model.index(0, 0))

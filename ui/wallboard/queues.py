@@ -194,7 +194,7 @@ class QueueModel(QAbstractTableModel):
     def _cell(self, row: QueueLine, column: int) -> Cell:
         match column:
             case 0:
-                members = self.tr("{0} agents").format(row.agents)
+                members = self.tr("%n agent(s)", "", row.agents)
                 return Cell(text=queue_name(row), second=members, weight=MEDIUM)
             case 1:
                 return self._figure(row, column, count_text(row.waiting), is_none=not row.waiting)
