@@ -92,11 +92,6 @@ def move_person(session: Session, person_id: UUID, what: What, now: datetime) ->
     decide(session, MoveAgent(at=now, person_id=person_id, what=what), HUB)
 
 
-def desk_at(session: Session, extension: str) -> ExtensionUse | None:
-    """Return who sits at an extension."""
-    return session.get(ExtensionUse, extension)
-
-
 def _is_signed_in(session: Session, desk_id: UUID, now: datetime) -> bool:
     live = exists().where(Token.desk_id == desk_id, Token.kind == TokenKind.REFRESH, Token.expires_at > now)
     return bool(session.scalar(select(live)))

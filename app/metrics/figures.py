@@ -321,35 +321,6 @@ FIGURES: Final = (
 )
 BY_ID: Final = {figure.id: figure for figure in FIGURES}
 
-BY_QUEUE: Final = (
-    "offered",
-    "answered",
-    "service_level",
-    "abandoned",
-    "short_abandoned",
-    "abandon_rate",
-    "turned_away",
-    "asa",
-    "longest_wait_s",
-    "transferred",
-    "aht",
-)
-BY_AGENT: Final = (
-    "signed_in_s",
-    "handled",
-    "talk_s",
-    "hold_s",
-    "wrap_s",
-    "aht",
-    "ready_s",
-    "not_ready_s",
-    "occupancy",
-    "offers_answered",
-    "offers_missed",
-)
-
-BY_CODE: Final = ("contacts", "handled", "talk_s", "hold_s", "wrap_s", "aht")
-
 
 def as_text(unit: Unit, value: float | None) -> str:
     """Return a value as people read it: 1,204 and 83.3 % and 4:05 and 1:02:03; a dash where there is none.

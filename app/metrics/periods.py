@@ -101,10 +101,6 @@ class Period:
         return int(offset.total_seconds())
 
 
-def day_number(on: date) -> int:
-    return (on - _EPOCH).days
-
-
 def day_at(number: int) -> date:
     """Return the day of which so many came before, since 1970."""
     return _EPOCH + timedelta(days=number)

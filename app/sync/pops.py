@@ -45,14 +45,6 @@ def read_popped(answer: Mapping[str, Any]) -> Popped:
 
 def pop_of_customer(client: HubClient, customer_id: UUID, reason: ReadReason, subject: str) -> Popped:
     """Read a customer's page at the centre. Raises what `HubClient` raises."""
-    return _pop(client, {"customer": customer_id, "reason": reason, "subject": subject})
-
-
-def pop_of_number(client: HubClient, number: str, reason: ReadReason, subject: str) -> Popped:
-    """Read who has a number at the centre, and the page if it is only one."""
-    return _pop(client, {"number": number, "reason": reason, "subject": subject})
-
-
-def _pop(client: HubClient, asked: dict[str, Any]) -> Popped:
+    asked = {"customer": customer_id, "reason": reason, "subject": subject}
     answer: dict[str, Any] = client.get("/v1/pop", asked, _ANSWER)
     return read_popped(answer)

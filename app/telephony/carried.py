@@ -1,4 +1,4 @@
-"""A line's events as JSON, from a hub to the desk that they concern; and what a desk asks of that line."""
+"""A line's events as JSON, from a hub to the desk that they concern."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from app.events import (
     RecordingTold,
     VoicemailTold,
 )
-from app.telephony.line import Asked
 
 _KINDS: dict[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind)
@@ -49,7 +48,6 @@ _KINDS: dict[str, TypeAdapter[Any]] = {
         VoicemailTold,
     )
 }
-_ASKED = TypeAdapter(Asked)
 
 
 def event_facts(event: LineEvent) -> dict[str, Any]:
@@ -62,12 +60,3 @@ def read_event(facts: dict[str, Any]) -> LineEvent:
         {name: value for name, value in facts.items() if name != "kind"}
     )
     return event
-
-
-def asked_facts(asked: Asked) -> dict[str, Any]:
-    return asdict(asked)
-
-
-def read_asked(facts: dict[str, Any]) -> Asked:
-    """Return what is asked. Raises: ValueError for what is none that this program knows."""
-    return _ASKED.validate_python(facts)

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from app.events import ControlFailed, DeviceState, LineEvent, LineUp, MemberTold
-from app.telephony.carried import asked_facts, event_facts, read_asked, read_event
-from app.telephony.line import Asked, Control, ControlProblem
+from app.telephony.carried import event_facts, read_event
+from app.telephony.line import Control, ControlProblem
 from tests.telephony.recordings import AT
 
 
@@ -38,10 +38,3 @@ from tests.telephony.recordings import AT
 )
 def test_an_event_comes_over_the_wire_as_it_was(event: LineEvent) -> None:
     assert read_event(json.loads(json.dumps(event_facts(event)))) == event
-
-
-def test_what_is_asked_comes_over_the_wire_as_it_was() -> None:
-    asked = Asked(control=Control.NOT_READY, agent="PJSIP/2001", reason="午休", queues=("hotline", "vip"))
-    assert read_asked(json.loads(json.dumps(asked_facts(asked)))) == asked
-    with pytest.raises(ValueError, match="control"):
-        read_asked({"control": "explode", "agent": "PJSIP/2001"})
