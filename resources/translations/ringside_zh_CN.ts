@@ -2798,6 +2798,81 @@
     </message>
 </context>
 <context>
+    <name>Controls</name>
+    <message>
+        <source>answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>refuse a ring</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>dial</source>
+        <translation>拨号</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>示忙</translation>
+    </message>
+    <message>
+        <source>transfer at once</source>
+        <translation>直接转接</translation>
+    </message>
+    <message>
+        <source>transfer after asking</source>
+        <translation>询问后转接</translation>
+    </message>
+    <message>
+        <source>hand over</source>
+        <translation>交给对方</translation>
+    </message>
+    <message>
+        <source>take back</source>
+        <translation>接回</translation>
+    </message>
+    <message>
+        <source>press digits</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>stop recording</source>
+        <translation>停录</translation>
+    </message>
+    <message>
+        <source>record again</source>
+        <translation>恢复录音</translation>
+    </message>
+    <message>
+        <source>join queues</source>
+        <translation>加入队列</translation>
+    </message>
+    <message>
+        <source>leave queues</source>
+        <translation>离开队列</translation>
+    </message>
+    <message>
+        <source>listen</source>
+        <translation>监听</translation>
+    </message>
+</context>
+<context>
     <name>CrashReporter</name>
     <message>
         <source>Ringside made a mistake. What was saved is safe. Tell IT: it stands in the log.</source>

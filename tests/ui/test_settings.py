@@ -19,11 +19,12 @@ from pytestqt.qtbot import QtBot
 from app.backup import BackupRefused, Why
 from app.config import SETTINGS, Settings
 from app.crash_reports import Kind, ReportBox
-from app.doctor import finding, hub, pc, store
+from app.doctor import finding, hub, pc, phone, store
 from app.errors import HubNotJoined
 from app.profile import STORE_NAME
 from app.store_errors import Problem
 from app.sync import connect
+from app.telephony.line import Control
 from ui.bridge import Bridge
 from ui.context import Context
 from ui.desk.rings import Rings
@@ -234,19 +235,29 @@ def test_every_setting_and_every_finding_has_words(qapp: QApplication, language:
         assert meaning(key)
         assert len({value_word(key, value) for value in setting.values}) == len(setting.values)
     sources = "".join(
-        Path(str(part.__file__)).read_text(encoding="utf-8") for part in (finding, hub, pc, store)
+        Path(str(part.__file__)).read_text(encoding="utf-8") for part in (finding, hub, pc, phone, store)
     )
     codes = set(
-        re.findall(r'"((?:store|copy|hub|keyring|clock|zones|log|reports|backup|profile|disk)_\w+)"', sources)
+        re.findall(
+            r'"((?:store|copy|hub|keyring|clock|zones|log|reports|backup|profile|disk|phone)_\w+)"', sources
+        )
     )
     codes |= {f"store_{problem}" for problem in Problem} - {"store_older"}
-    assert codes - {"hub_file", "store_id", "log_bytes"} <= LINES.keys()
+    assert codes - {"hub_file", "store_id", "log_bytes"} <= LINES.keys() | PROBES.keys()
     for code in LINES:
         for state in finding.State:
             said, advice = line_words(finding.Finding("store", state, code, {}))
             assert said is not None
             assert (advice == "") == (state is finding.State.OK or LINES[code][1] == "")
     assert {"versions", "screen", "fonts"} < PROBES.keys()
+
+
+def test_what_a_phone_line_can_is_said_in_words(qapp: QApplication) -> None:
+    install(qapp, "zh_CN")
+    found = finding.Finding(
+        "phone_rights", finding.State.OK, "phone_rights_ok", {"controls": ", ".join(Control)}
+    )
+    assert re.findall("[a-z]+", line_words(found)[0]) == []
 
 
 def test_a_finding_can_be_said_without_qt() -> None:

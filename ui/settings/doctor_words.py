@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.doctor.finding import Finding, State
+from ui.phone.control_words import control_word
 from ui.settings.phone_words import PHONE_LINES, PHONE_PROBES
 
 translate = QCoreApplication.translate
@@ -237,6 +238,8 @@ def line_words(found: Finding) -> tuple[str, str]:
     """Return how a thing is, and what to do; the latter is empty where nothing is to be done."""
     says, advice = LINES.get(found.code, (found.code, ""))
     details = _Known(found.details)
+    if "controls" in details:
+        details["controls"] = ", ".join(map(control_word, details["controls"].split(", ")))
     said = translate("Doctor", says).format_map(details)
     is_told = advice and found.state is not State.OK
     return said, translate("Doctor", advice).format_map(details) if is_told else ""
