@@ -16,7 +16,16 @@ from sqlalchemy.orm import Session
 from app.calls import CallRecorder, RecordOffer, call_id
 from app.command import Command
 from app.commands import decide
-from app.events import CallAnswered, CallEnded, CallEvent, LineEvent, LineUp, OfferEnded, OfferRinging
+from app.events import (
+    CallAnswered,
+    CallEnded,
+    CallEvent,
+    LineEvent,
+    LineUp,
+    MemberTold,
+    OfferEnded,
+    OfferRinging,
+)
 from app.floor.told import moves
 from app.hub.away import AWAY
 from app.hub.faults import log_fault
@@ -32,6 +41,7 @@ from db.models.ledger import OutcomeState
 AGAIN_S = 1.0
 MOST_TOLD = 200_000  # events, each some hundred bytes
 SETTLED_S = 10.0  # after the line is up: it has listed what is on
+SETTLE_S = 1.0  # so long what is told of the queues may wait while there is more to hear
 UNTOLD_S = 60.0  # where the line does not come up
 _LOG = logging.getLogger(__name__)
 
@@ -78,13 +88,18 @@ class CallLog:
         self._thread.join()
 
     def _run(self) -> None:
+        settled_at = 0.0
         self._until_done(self._begin)
         while (event := self._next()) is not None:
-            self._until_done(partial(self._recall, event))
-            commands = list(self._recorder.commands(event))
-            if not self._until_done(partial(self._decide, event, commands)):
-                self._decide_apart(event, commands)
+            if not isinstance(event, MemberTold):  # of which a list may have fifty thousand
+                self._until_done(partial(self._recall, event))
+                commands = list(self._recorder.commands(event))
+                if not self._until_done(partial(self._decide, event, commands)):
+                    self._decide_apart(event, commands)
             self._until_done(partial(self._tell_floor, event))
+            if self._told.empty() or time.monotonic() - settled_at >= SETTLE_S:
+                settled_at = time.monotonic()
+                self._until_done(self._settle_floor)
 
     def _until_done(self, work: Callable[[Session], object]) -> bool:
         """Do it once the store is there; tell whether it is done, and no mistake of ours was in the way."""
@@ -172,6 +187,9 @@ class CallLog:
 
     def _tell_floor(self, event: LineEvent, _session: Session) -> None:
         self._hub.floor.line_told(event)
+
+    def _settle_floor(self, _session: Session) -> None:
+        self._hub.floor.line_settled(self._line)
 
     def _write(self, command: Command, session: Session) -> None:
         if isinstance(command, RecordOffer):

@@ -119,7 +119,10 @@ class Floor:
         return True
 
     def line_told(self, event: LineEvent) -> None:
-        """Take what a line tells, after it was written down. Raises what a store raises that is away."""
+        """Take what a line tells, after it was written down. Raises what a store raises that is away.
+
+        What it tells of the queues is written down by `line_settled`.
+        """
         with self._line_lock:
             at_line = self._lines.get(event.line)
             if at_line is not None:
@@ -127,6 +130,12 @@ class Floor:
                 if isinstance(event, LineUp):
                     at_line.stand(list(self.standings.items()), anew=True)
         self.changed()
+
+    def line_settled(self, name: str) -> None:
+        """Write down what a line told of its queues until now. Raises what a store raises that is away."""
+        with self._line_lock:
+            if (at_line := self._lines.get(name)) is not None:
+                at_line.settle()
 
     def changed(self) -> None:
         """Say, from any thread, that something of the floor changed that is no agent's state."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.commands import decide
@@ -16,6 +16,7 @@ from app.errors import DomainError
 from app.events import DeviceState, LineEvent, LineUp, MemberTold
 from app.floor.machine import IN_CALL, Standing, What
 from app.floor.moving import MoveAgent
+from app.hub.away import AWAY
 from app.hub.transactions import transact
 from app.hub_person import HUB
 from app.rows import rows
@@ -47,6 +48,9 @@ class AtTheLine:
         self._names: dict[str, str] = {}  # the line's own name by extension
         self._told: dict[str, dict[str, MemberTold]] = {}  # by extension and queue
         self._seats: dict[UUID, str] = {}
+        self._persons: dict[str, UUID] = {}  # the same the other way round
+        self._unwritten: set[UUID] = set()  # of whom something was told that is not written down
+        self._paused_there: dict[UUID, MemberTold] = {}  # by somebody at the PBX itself
         self._asked: dict[UUID, tuple[bool, float]] = {}  # what was asked for last, and when
 
     def stand(self, persons: Iterable[tuple[UUID, Standing]], *, anew: bool = False) -> None:
@@ -62,7 +66,7 @@ class AtTheLine:
                 self._ask(person_id, standing, is_ready=wanted)
 
     def tell(self, event: LineEvent) -> None:
-        """Take what the line tells. Raises what a store raises that is away."""
+        """Take what the line tells; `settle` writes it down."""
         agent = getattr(event, "agent", "")
         if agent:
             self._names[extension_of(agent)] = agent
@@ -80,14 +84,11 @@ class AtTheLine:
         if not came:
             return
         taken = set(came.values())
-        left = {one: "" for one, extension in self._seats.items() if extension in taken}
-
-        def work(session: Session) -> None:
-            for person_id, extension in {**left, **came}.items():
-                self._write_queues(session, person_id, extension)
-
-        transact(self._store, work)
+        left = {one for one, extension in self._seats.items() if extension in taken}
         self._seats = {one: where for one, where in self._seats.items() if one not in left} | came
+        self._persons = {extension: one for one, extension in self._seats.items()}
+        self._unwritten |= left | came.keys()
+        self.settle()
         for person_id in came:  # what was asked for was asked of another phone
             self._asked.pop(person_id, None)
 
@@ -108,41 +109,74 @@ class AtTheLine:
     def _take(self, told: MemberTold, extension: str) -> None:
         queues = self._told.setdefault(extension, {})
         before, queues[told.queue] = queues.get(told.queue), told
-        person_id = next((one for one, seat in self._seats.items() if seat == extension), None)
+        person_id = self._persons.get(extension)
         if person_id is None or (before is not None and _counts(before) == _counts(told)):
             return
+        self._unwritten.add(person_id)
         is_paused_there = before is not None and not before.is_paused and told.is_paused and told.is_member
         asked = self._asked.get(person_id, (False, 0.0))
-        is_theirs = is_paused_there and asked[0] and time.monotonic() - asked[1] > ECHO_S
+        if is_paused_there and asked[0] and time.monotonic() - asked[1] > ECHO_S:
+            self._paused_there[person_id] = told
+
+    def settle(self) -> None:
+        """Write down what was told of the queues, for all of whom something is new at once.
+
+        Raises what a store raises that is away: what was told is kept for the next time.
+        """
+        if not self._unwritten:
+            return
+        persons, paused = sorted(self._unwritten), dict(self._paused_there)
 
         def work(session: Session) -> None:
-            self._write_queues(session, person_id, extension)
-            if is_theirs:
+            self._write_queues(session, persons)
+            for person_id, told in paused.items():
                 reason = told.reason if session.get(Code, (CodeList.AUX, told.reason)) else ""
                 what = What.ELSEWHERE
                 decide(session, MoveAgent(at=told.at, person_id=person_id, what=what, reason=reason), HUB)
 
         try:
             transact(self._store, work)
-        except BaseException:  # it is told again when the store is back, and is news then
-            queues.pop(told.queue)
-            if before is not None:
-                queues[told.queue] = before
+        except AWAY:
             raise
+        except BaseException:  # a mistake of ours, which is the same the next time
+            self._forget_unwritten()
+            raise
+        self._forget_unwritten()
 
-    def _write_queues(self, session: Session, person_id: UUID, extension: str) -> None:
-        session.execute(delete(QueueMember).where(QueueMember.person_id == person_id))
-        session.add_all(
-            QueueMember(
-                queue=told.queue,
-                person_id=person_id,
-                is_paused=told.is_paused,
-                device=told.device.value,
-                at=told.at,
-            )
-            for told in self._told.get(extension, {}).values()
-            if told.is_member
+    def _forget_unwritten(self) -> None:
+        self._unwritten.clear()
+        self._paused_there.clear()
+
+    def _write_queues(self, session: Session, persons: Collection[UUID]) -> None:
+        """Let the rows of this line be as it told: what is there already is not written again."""
+        of_them = select(QueueMember).where(QueueMember.person_id.in_(persons))
+        found = {(row.person_id, row.queue): row for row in session.scalars(of_them)}
+        for person_id in persons:
+            for told in self._told.get(self._seats.get(person_id, ""), {}).values():
+                if told.is_member:
+                    self._write_member(session, found.pop((person_id, told.queue), None), person_id, told)
+        for row in found.values():
+            if row.line == self._line.name:
+                session.delete(row)
+
+    def _write_member(
+        self, session: Session, row: QueueMember | None, person_id: UUID, told: MemberTold
+    ) -> None:
+        if row is None:
+            row = QueueMember(queue=told.queue, person_id=person_id)
+            session.add(row)
+        elif row.line == self._line.name and (row.is_paused, _is_away(row.device)) == _counts(told)[1:]:
+            return
+        row.line, row.is_paused, row.device, row.at = (
+            self._line.name,
+            told.is_paused,
+            told.device.value,
+            told.at,
         )
+
+
+def _is_away(device: str) -> bool:
+    return device == DeviceState.UNAVAILABLE.value
 
 
 def _counts(told: MemberTold) -> tuple[bool, bool, bool]:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from anyio import to_thread
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.errors import NoKeyring
@@ -27,6 +28,7 @@ from app.line_records import LineRecords
 from app.phone_lines import RENEW_S, Held, Holder, LineWay, give_lease_back, line_names, line_ways, take_lease
 from app.telephony.line import Line, LostReason
 from db.ids import new_id
+from db.models.floor import QueueMember
 
 SecretOf = Callable[[str, str], str | None]  # by store and line
 _LOG = logging.getLogger(__name__)
@@ -95,6 +97,7 @@ class Lines:
 
     def _ends(self, name: str) -> Callable[[Session], list[tuple[CallEnded, list[str]]]]:
         def work(session: Session) -> list[tuple[CallEnded, list[str]]]:
+            session.execute(delete(QueueMember).where(QueueMember.line == name))
             calls = open_calls(session, name)
             return end_calls(session, calls, self._hub.now()) if calls else []
 

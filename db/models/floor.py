@@ -89,12 +89,13 @@ class Queue(Base):
 
 
 class QueueMember(Base):
-    """Who is in a queue, by the PBX's own word."""
+    """Who is in a queue, by the word of the PBX of a line."""
 
     __tablename__ = "queue_member"
 
     queue: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    line: Mapped[str] = mapped_column(default="")
     is_paused: Mapped[bool]
     device: Mapped[str]  # of app.events.DeviceState
     at: Mapped[datetime] = mapped_column(UtcDateTime)

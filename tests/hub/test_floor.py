@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.calls import CallDirection, CallOutcome, OfferOutcome, call_id
@@ -30,6 +30,7 @@ from app.floor.machine import What
 from app.floor.moving import NO_CODE, AskState
 from app.floor.now import AgentState, Standing, StateCause, WrapUpPolicy, everyone, read_state
 from app.hub import floor as hub_floor
+from app.hub import floor_line
 from app.hub.streams import Streams
 from app.interactions import Channel, OpenInteraction, interaction_id
 from app.telephony.line import Asked, Control, Listener
@@ -315,6 +316,42 @@ def test_who_sits_at_another_phone_is_paused_there_too(at: At, me: Caller) -> No
     with signed_in(at.hub, Role.AGENT, "8002") as there:
         told(there, S.NOT_READY)
         wait_for(lambda: (at.pbx.asked[-1].agent, at.pbx.asked[-1].control), ("8002", Control.NOT_READY))
+
+
+def test_a_list_of_members_is_written_in_one_step_only_what_is_new_and_two_lines_keep_apart(
+    hub_store: Store, clock: Clock
+) -> None:
+    desk_id, at = uid(0xB99), clock()
+    desk = DeskSeat(id=desk_id, person_id=AGENT, number=99, pc="", last=0, made_at=at)
+    put(hub_store, desk, ExtensionUse(extension="8001", person_id=AGENT, desk_id=desk_id, since=at))
+    written: list[str] = []
+    event.listen(hub_store.writer, "before_cursor_execute", lambda _c, _k, sql, *_: written.append(sql[:6]))
+    lines = {}
+    for name in ("pbx", "gate"):
+        pbx = Pbx()
+        pbx.name = name
+        lines[name] = floor_line.AtTheLine(hub_store, pbx)
+        lines[name].stand([(AGENT, Standing(state=S.READY, since=clock()))])
+
+    def list_all(name: str, *queues: str) -> list[str]:
+        lines[name].tell(LineUp(line=name, at=clock()))
+        for queue in queues:
+            facts = {"is_member": True, "is_paused": False, "reason": "", "device": DeviceState.IDLE}
+            lines[name].tell(MemberTold(line=name, at=clock(), agent=ME, queue=queue, **facts))
+        written.clear()
+        lines[name].settle()
+        return written[:]
+
+    def stands() -> list[str]:
+        with hub_store.read() as session:
+            return list(session.scalars(select(QueueMember.queue).order_by(QueueMember.queue)))
+
+    assert list_all("pbx", *map(str, range(40))) == ["SELECT", "INSERT"]
+    assert list_all("pbx", *map(str, range(40))) == ["SELECT"]
+    assert list_all("gate", "a", "b")[0] == "SELECT"
+    assert len(stands()) == 42
+    list_all("pbx", "1")
+    assert stands() == ["1", "a", "b"]
 
 
 def members(at: At) -> list[UUID]:

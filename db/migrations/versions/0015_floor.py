@@ -42,6 +42,7 @@ def _queues() -> None:
         "queue_member",
         sa.Column("queue", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
         sa.Column("is_paused", sa.Boolean(), nullable=False),
         sa.Column("device", sa.Text(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
