@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
 
 from db import schema
-from db.store import Store, open_central, open_embedded
+from db.store import Store, open_cache, open_central, open_embedded
 from tests.postgres import PostgresServer
 from tests.rows import add_base_rows, add_work
 
@@ -63,6 +63,23 @@ def central_work(postgres_server: PostgresServer, central_template: str) -> str:
     with closing(open_central(url)) as store, store.write() as session:
         add_work(session)
     return url
+
+
+@pytest.fixture(scope="session")
+def cache_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk's empty cache; copy it, do not open it."""
+    path = tmp_path_factory.mktemp("template") / "cache.db"
+    open_cache(path, KEY).close()
+    return path
+
+
+@contextmanager
+def central_copy(server: PostgresServer, template: str) -> Iterator[Store]:
+    """Open a copy of a database as a store; it is gone afterwards."""
+    url = server.create_database(template)
+    with closing(open_central(url)) as store:
+        yield store
+    server.drop_database(url)
 
 
 @pytest.fixture
@@ -116,3 +133,10 @@ def embedded_store(fresh_store: Callable[[str], Store]) -> Store:
 @pytest.fixture
 def central_store(fresh_store: Callable[[str], Store]) -> Store:
     return fresh_store("postgresql")
+
+
+@pytest.fixture
+def central_at_work(postgres_server: PostgresServer, central_work: str) -> Iterator[Store]:
+    """A fresh central store with work in hand."""
+    with central_copy(postgres_server, central_work) as store:
+        yield store

@@ -24,17 +24,16 @@ from db.models.ledger import OutcomeState
 from db.models.people import Role
 from db.store import Store, open_central
 from tests.app.specimens import SPECIMENS, a, before, doer
-from tests.rows import CUSTOMER, NOW, PERSONS, actor, add_work, uid
+from tests.rows import CUSTOMER, NOW, PERSONS, actor, uid
 
 HUB = "ringside_test_hub"
 INSUFFICIENT = "42501"
 
 
 @pytest.fixture
-def as_hub(central_store: Store) -> Iterator[Store]:
+def as_hub(central_at_work: Store) -> Iterator[Store]:
     """The store with work in hand as the hub's role sees it."""
-    with central_store.write() as session:
-        add_work(session)
+    with central_at_work.write() as session:
         session.add(
             CustomerRead(
                 id=uid(0xE1),
@@ -47,7 +46,7 @@ def as_hub(central_store: Store) -> Iterator[Store]:
         )
         url = session.get_bind().engine.url  # type: ignore[union-attr]
     password = secrets.token_urlsafe()
-    with central_store.writer.begin() as connection:
+    with central_at_work.writer.begin() as connection:
         connection.execute(text(f"drop role if exists {HUB}"))
         connection.execute(text(f"create role {HUB} login password '{password}'"))
         roles.grant_to_hub(connection, HUB)
@@ -56,7 +55,7 @@ def as_hub(central_store: Store) -> Iterator[Store]:
         with closing(open_central(as_hub.render_as_string(False))) as store:
             yield store
     finally:
-        with central_store.writer.begin() as connection:
+        with central_at_work.writer.begin() as connection:
             connection.execute(text(f"drop owned by {HUB}"))
             connection.execute(text(f"drop role {HUB}"))
 
@@ -147,10 +146,10 @@ def test_a_decided_command_is_not_decided_again(as_hub: Store):
         session.execute(text("update applied_command set body = '{}'"))
 
 
-def test_the_owner_is_told_from_the_hub(as_hub: Store, central_store: Store):
+def test_the_owner_is_told_from_the_hub(as_hub: Store, central_at_work: Store):
     with as_hub.writer.connect() as connection:
         assert not roles.may_rewrite_history(connection)
-    with central_store.writer.connect() as connection:
+    with central_at_work.writer.connect() as connection:
         assert roles.may_rewrite_history(connection)
 
 
@@ -175,8 +174,8 @@ def _grants(connection: Connection) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.usefixtures("as_hub")
-def test_granting_again_takes_what_was_given_beside(central_store: Store):
-    with central_store.writer.begin() as connection:
+def test_granting_again_takes_what_was_given_beside(central_at_work: Store):
+    with central_at_work.writer.begin() as connection:
         before = _grants(connection)
         connection.execute(text(f"grant delete on customer to {HUB}"))
         roles.grant_to_hub(connection, HUB)

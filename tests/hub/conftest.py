@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
 from db.models.hub import Credential
 from db.models.people import Role
@@ -16,7 +17,8 @@ from db.store import Store, open_central
 from tests.hub.caller import Caller
 from tests.hub.serving import HubAtWork, serve
 from tests.postgres import PostgresServer
-from tests.rows import PERSONS, add_work
+from tests.rows import PERSONS
+from tests.stores import central_copy
 
 PASSWORD = "correct horse"
 
@@ -43,29 +45,25 @@ def kept_password() -> str:
 
 
 @pytest.fixture(scope="session")
-def hub_template(postgres_server: PostgresServer, central_template: str, kept_password: str) -> str:
+def hub_template(postgres_server: PostgresServer, central_work: str, kept_password: str) -> str:
     """The URL of a database with work in hand, where everybody has the same password; copy it."""
-    url = postgres_server.create_database(central_template)
-    with closing(open_central(url)) as store:
-        let_everybody_in(store, kept_password)
+    url = postgres_server.create_database(central_work)
+    with closing(open_central(url)) as store, store.write() as session:
+        give_passwords(session, kept_password)
     return url
 
 
 @pytest.fixture
 def hub_store(postgres_server: PostgresServer, hub_template: str) -> Iterator[Store]:
     """A central store with work in hand, where everybody has the same password."""
-    url = postgres_server.create_database(hub_template)
-    with closing(open_central(url)) as store:
+    with central_copy(postgres_server, hub_template) as store:
         yield store
-    postgres_server.drop_database(url)
 
 
-def let_everybody_in(store: Store, kept_password: str) -> None:
-    """Put work into a store with the base rows, and give everybody a password."""
-    with store.write() as session:
-        add_work(session)
-        values = {"password_hash": kept_password, "changed_at": datetime.now(UTC), "failures": 0}
-        session.execute(insert(Credential), [{"person_id": one, **values} for one in PERSONS.values()])
+def give_passwords(session: Session, kept_password: str) -> None:
+    """Give everybody of the base rows a password."""
+    values = {"password_hash": kept_password, "changed_at": datetime.now(UTC), "failures": 0}
+    session.execute(insert(Credential), [{"person_id": one, **values} for one in PERSONS.values()])
 
 
 @pytest.fixture

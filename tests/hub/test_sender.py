@@ -22,7 +22,7 @@ from db.models.messages import MESSAGE_MOVES, Message, MessagePurpose, MessageSt
 from db.store import Store
 from tests.hub.fake_gateway import ACCOUNT, DROP, DROP_UNTAKEN, GARBAGE, FakeGateway, fake_gateway
 from tests.hub.serving import serve
-from tests.rows import MESSAGE, NOW, a_message, add_work, only, put, uid
+from tests.rows import MESSAGE, NOW, a_message, only, put, uid
 
 KEY = str(MESSAGE)
 SECOND, THIRD = uid(0x421), uid(0x422)
@@ -48,13 +48,12 @@ def gateway() -> Iterator[FakeGateway]:
 
 
 @pytest.fixture
-def outbox(central_store: Store, gateway: FakeGateway) -> Store:
+def outbox(central_at_work: Store, gateway: FakeGateway) -> Store:
     """A central store that knows the gateway, with a message in the outbox."""
-    with central_store.write() as session:
-        add_work(session)
+    with central_at_work.write() as session:
         insert_message_rules(session.connection())
         set_way(session, Way(gateway.url, ACCOUNT, "润山"), "zh", NOW)
-    return central_store
+    return central_at_work
 
 
 @pytest.fixture

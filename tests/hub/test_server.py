@@ -27,11 +27,11 @@ from db.models.people import Role
 from db.store import Store, open_central
 from tests.app.specimens import a
 from tests.hub.caller import Caller, code_of, events
-from tests.hub.conftest import PASSWORD, Clock, let_everybody_in, signed_in
+from tests.hub.conftest import PASSWORD, Clock, give_passwords, signed_in
 from tests.hub.serving import HubAtWork, serve
 from tests.hub.test_commands import urge
 from tests.postgres import OwnCluster, PostgresServer
-from tests.rows import CUSTOMER, PHONE_KEY, add_base_rows, only
+from tests.rows import CUSTOMER, PHONE_KEY, add_base_rows, add_work, only
 
 MINE = customer_key(CUSTOMER)
 
@@ -174,7 +174,8 @@ def crashing(kept_password: str) -> Iterator[tuple[OwnCluster, Store]]:
         with closing(open_central(url)) as store:
             with store.write() as session:
                 add_base_rows(session)
-            let_everybody_in(store, kept_password)
+                add_work(session)
+                give_passwords(session, kept_password)
             yield cluster, store
     finally:
         cluster.stop()

@@ -30,7 +30,6 @@ from db import schema
 from db.models.warranty import WarrantyRule
 from db.store import Problem, Store, StoreProblem, open_central
 from tests.postgres import PostgresServer
-from tests.rows import add_work
 
 
 @pytest.fixture
@@ -44,13 +43,12 @@ def empty(postgres_server: PostgresServer) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def owner(central_store: Store) -> Engine:
+def owner(central_at_work: Store) -> Engine:
     """A store with work in hand, as its owner."""
-    with central_store.write() as session:
-        add_work(session)
+    with central_at_work.write() as session:
         for name in ("store_id", "epoch"):
             session.execute(text("insert into store_fact values (:name, 'first')"), {"name": name})
-    return central_store.writer
+    return central_at_work.writer
 
 
 def facts(engine: Engine, *names: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,6 @@ import pytest
 
 from app.sync import client
 from db.store import Store, open_cache
-from tests.rows import add_work
 from tests.stores import KEY
 from tests.sync.centre import Centre, LocalDesk
 from tests.sync.hub_at_work import house, house_template, sit
@@ -24,18 +24,17 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def centre(central_store: Store) -> Centre:
-    with central_store.write() as session:
-        add_work(session)
-    return Centre(central_store)
+def centre(central_at_work: Store) -> Centre:
+    return Centre(central_at_work)
 
 
 @pytest.fixture
-def caches(tmp_path: Path) -> Iterator[Callable[[], Store]]:
+def caches(cache_template: Path, tmp_path: Path) -> Iterator[Callable[[], Store]]:
     opened: list[Store] = []
 
     def fresh() -> Store:
-        opened.append(open_cache(tmp_path / f"cache-{len(opened)}.db", KEY))
+        path = tmp_path / f"cache-{len(opened)}.db"
+        opened.append(open_cache(shutil.copyfile(cache_template, path), KEY))
         return opened[-1]
 
     yield fresh

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -29,7 +30,7 @@ from db.models.people import Role
 from db.store import Store, open_cache, open_central
 from tests.hub.serving import HubAtWork, serve
 from tests.postgres import PostgresServer
-from tests.rows import PERSONS, add_work
+from tests.rows import PERSONS
 from tests.stores import KEY
 from tests.sync.proxy import Proxy
 
@@ -179,14 +180,13 @@ class Seated:
 
 
 @pytest.fixture(scope="session")
-def house_template(postgres_server: PostgresServer, central_template: str) -> str:
+def house_template(postgres_server: PostgresServer, central_work: str) -> str:
     """A central store with work in hand where everybody has the same password."""
-    url = postgres_server.create_database(central_template)
+    url = postgres_server.create_database(central_work)
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # each test signs in
     values = {"password_hash": quick.hash(PASSWORD), "changed_at": datetime.now(UTC), "failures": 0}
     store = open_central(url)
     with store.write() as session:
-        add_work(session)
         session.execute(insert(Credential), [{"person_id": one, **values} for one in PERSONS.values()])
     store.close()
     return url
@@ -204,12 +204,12 @@ Sit = Callable[..., Seated]
 
 
 @pytest.fixture
-def sit(house: House, tmp_path: Path) -> Iterator[Sit]:
+def sit(house: House, cache_template: Path, tmp_path: Path) -> Iterator[Sit]:
     """Seat people at desks; ``start=False`` leaves the traffic off."""
     seated: list[Seated] = []
 
     def fresh(role: Role = Role.AGENT, *, start: bool = True) -> Seated:
-        cache = open_cache(tmp_path / f"desk-{len(seated)}.db", KEY)
+        cache = open_cache(shutil.copyfile(cache_template, tmp_path / f"desk-{len(seated)}.db"), KEY)
         one = Seated(house, cache, role)
         seated.append(one)
         if start:

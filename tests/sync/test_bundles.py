@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -51,7 +52,6 @@ from tests.rows import (
     a_leg,
     a_phone,
     a_unit,
-    add_work,
     an_interaction,
     an_order,
     everything,
@@ -65,20 +65,19 @@ ODD = datetime(2026, 11, 22, 23, 59, 59, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def centre(central_store: Store) -> Store:
-    with central_store.write() as session:
-        add_work(session)
+def centre(central_at_work: Store) -> Store:
+    with central_at_work.write() as session:
         session.add(a_leg(LEG, CALL, None))
         order = session.get_one(RepairOrder, ORDER)
         order.entitlement = {"light": "covered", "until": None, "months": [12, 36], "说明": "é\x1f\"'"}
         order.promised_from = ODD
         session.get_one(Unit, UNIT).sold_on = date(2026, 2, 28)
-    return central_store
+    return central_at_work
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> Iterator[Store]:
-    with closing(open_cache(tmp_path / "cache.db", KEY)) as store:
+def cache(cache_template: Path, tmp_path: Path) -> Iterator[Store]:
+    with closing(open_cache(shutil.copyfile(cache_template, tmp_path / "cache.db"), KEY)) as store:
         yield store
 
 
