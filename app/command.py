@@ -93,6 +93,7 @@ def look_up(session: Session, model: type[M], key: Any) -> M:
     row = session.get(model, key)
     if row is None:
         raise NotFound(what=model.__tablename__, id=str(key))
+    session.info.setdefault("looked_up", set()).add(row)  # else it is forgotten, and read again
     return row
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.command import Actor, Command
 from app.commands import decide
@@ -28,13 +28,13 @@ from app.order_life import (
     RecordFirstContact,
     RecordVisit,
 )
-from app.orders import CLOSED, OrderResult
+from app.orders import OrderResult
 from app.rebooking import Deadlines, RefuseOrder, deadlines
 from app.service_time import ZONE
 from db.ids import derived_id
 from db.models.catalogue import Fault, OrderKind
 from db.models.ledger import OutcomeState
-from db.models.orders import NextStep, OrderEvent, OrderEventKind, OrderState, RepairOrder
+from db.models.orders import IS_OPEN, NextStep, OrderEvent, OrderEventKind, OrderState, RepairOrder
 from db.models.people import Person, PersonRole, Role
 from db.models.providers import Booking, BookingState, Provider, Technician
 from db.store import Store
@@ -252,6 +252,8 @@ def standing_orders(session: Session, *conditions: ColumnElement[bool]) -> list[
         .where(OrderEvent.order_id == RepairOrder.id, OrderEvent.kind.in_(_WENT))
         .scalar_subquery()
     )
+    same = aliased(RepairOrder)
+    is_open = select(same.id).where(IS_OPEN)
     found = session.execute(
         select(
             RepairOrder.id,
@@ -276,7 +278,7 @@ def standing_orders(session: Session, *conditions: ColumnElement[bool]) -> list[
         .join(Fault, Fault.code == RepairOrder.fault_code)
         .join(Provider, Provider.id == RepairOrder.provider_id)
         .outerjoin(Booking, (Booking.order_id == RepairOrder.id) & (Booking.state == BookingState.HELD))
-        .where(RepairOrder.state.not_in(CLOSED), RepairOrder.provider_id.is_not(None), *conditions)
+        .where(RepairOrder.id.in_(is_open), RepairOrder.provider_id.is_not(None), *conditions)
         .order_by(RepairOrder.opened_at, RepairOrder.id)
     )
     return [_standing(tuple(row)) for row in found]

@@ -1,8 +1,12 @@
-"""``python -m tests.simulation``: a week of a branch; ``--long``: a quarter with 500 orders a day."""
+"""``python -m tests.simulation``: a week of a branch; ``--long``: a quarter with 500 orders a day.
+
+Ended from outside, it prints what it has found until then.
+"""
 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from datetime import datetime
 
@@ -16,6 +20,7 @@ def main() -> int:
     parser.add_argument("--orders", type=int, help="orders a day")
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     days, orders = (91, 500) if asked.long else (7, 60)
     scale = Scale(days=asked.days or days, orders_a_day=asked.orders or orders, seed=asked.seed)
     result = simulate(scale, progress=_tell)

@@ -18,10 +18,10 @@ from app.demo.providers import DemoProviders
 from app.demo.world_dice import HOUR_SHARES
 from app.dispatch import DispatchOrder, NewCase, RequestOrder
 from app.handover import HandOver, HandOverReason, Reassign
-from app.orders import CLOSED, CancelOrder, UrgeOrder
+from app.orders import CancelOrder, UrgeOrder
 from app.rebooking import Deadlines, deadlines
 from app.service_time import ZONE, service_day
-from db.models.orders import OrderState, RepairOrder
+from db.models.orders import IS_OPEN, OrderState, RepairOrder
 from db.store import Store
 from tests.simulation.customers import Callers, Wish
 from tests.simulation.ledger import Desk, Ledger
@@ -131,7 +131,7 @@ class Branch:
                 select(RepairOrder.id)
                 .where(
                     RepairOrder.owner_id == owner_id,
-                    RepairOrder.state.not_in(CLOSED),
+                    IS_OPEN,
                     RepairOrder.next_step_at < self.now + timedelta(hours=18),
                 )
                 .order_by(RepairOrder.next_step_at)
@@ -227,9 +227,9 @@ class Branch:
             return
         with self.store.read() as session:
             orders = session.execute(
-                select(RepairOrder.id, RepairOrder.customer_id, RepairOrder.state).where(
-                    RepairOrder.state.not_in(CLOSED)
-                )
+                select(RepairOrder.id, RepairOrder.customer_id, RepairOrder.state)
+                .where(IS_OPEN)
+                .order_by(RepairOrder.opened_at, RepairOrder.id)
             ).all()
         acts: tuple[tuple[float, Callable[[Desk, Any], None]], ...] = (
             (_URGES_A_DAY, self._urge),

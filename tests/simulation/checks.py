@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, TextClause, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.orders import CLOSED
 from app.service_time import service_day
-from db.models.cases import Case, CaseState
+from db.models.cases import IS_OPEN as CASE_IS_OPEN
+from db.models.cases import Case
 from db.models.clocks import Escalation
-from db.models.orders import NextStep, RepairOrder
+from db.models.orders import IS_OPEN, NextStep, RepairOrder
 from db.models.providers import Booking, BookingState, Capacity
-
-_IS_OPEN = RepairOrder.state.not_in(CLOSED)
 
 
 def violations(session: Session, now: datetime) -> list[str]:
@@ -35,24 +33,24 @@ def unescalated(session: Session, now: datetime) -> Iterator[str]:
         ("contact of a case", Case.id, Case.contact_due_at, told_of_case),
         ("answer to an authority", Case.id, Case.answer_due_at, told_of_case),
     ):
-        found = select(number, due).where(_is_running(what), due <= now, ~_told(due, told))
+        found = select(number, due).where(*_is_running(what), due <= now, ~_told(due, told))
         for subject, due_at in session.execute(found):
             yield f"{what} of {subject} was due at {due_at} and nobody was told"
 
 
-def _is_running(what: str) -> ColumnElement[bool]:
+def _is_running(what: str) -> tuple[ColumnElement[bool] | TextClause, ...]:
     """Tell what is still owed: a visit until somebody has come, a contact until it was made."""
     match what:
         case "next step" | "contact":
-            return _IS_OPEN
+            return (IS_OPEN,)
         case "promised visit":
-            return RepairOrder.next_step != NextStep.REPORT  # somebody is there
+            return IS_OPEN, RepairOrder.next_step != NextStep.REPORT  # somebody is there
         case "contact of a case":
-            return (Case.state == CaseState.OPEN) & Case.contacted_at.is_(None)
+            return CASE_IS_OPEN, Case.contacted_at.is_(None)
         case "answer to an authority":
-            return (Case.state == CaseState.OPEN) & Case.answered_at.is_(None)
+            return CASE_IS_OPEN, Case.answered_at.is_(None)
         case _:
-            return Case.state == CaseState.OPEN
+            return (CASE_IS_OPEN,)
 
 
 def _told(due: ColumnElement[datetime], of: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -63,10 +61,10 @@ def _ownerless(session: Session) -> Iterator[str]:
     lost = or_(
         RepairOrder.owner_id.is_(None), RepairOrder.next_step.is_(None), RepairOrder.next_step_at.is_(None)
     )
-    for number in session.scalars(select(RepairOrder.number).where(_IS_OPEN, lost)):
+    for number in session.scalars(select(RepairOrder.number).where(IS_OPEN, lost)):
         yield f"{number} has no owner or no dated next step"
     lost_case = or_(Case.owner_id.is_(None), Case.due_at.is_(None))
-    for case_id in session.scalars(select(Case.id).where(Case.state == CaseState.OPEN, lost_case)):
+    for case_id in session.scalars(select(Case.id).where(CASE_IS_OPEN, lost_case)):
         yield f"case {case_id} has no owner or no due time"
 
 

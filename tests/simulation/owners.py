@@ -12,12 +12,12 @@ from sqlalchemy import select
 from app.cases import CaseKind, CaseState, CloseCase, ContactedCase
 from app.half_days import held_booking
 from app.order_clocks import ContactedOrder
-from app.orders import CLOSED
 from app.rebooking import BookOrder
+from db.models.cases import IS_OPEN as CASE_IS_OPEN
 from db.models.cases import Case
 from db.models.catalogue import Fault
 from db.models.customers import Address
-from db.models.orders import NextStep, RepairOrder
+from db.models.orders import IS_OPEN, NextStep, RepairOrder
 from tests.simulation.ledger import Desk
 from tests.simulation.places import choose
 
@@ -39,19 +39,19 @@ class Owners:
             return
         with self._branch.store.read() as session:
             waiting = session.execute(
-                select(RepairOrder.id, RepairOrder.owner_id, RepairOrder.next_step_at).where(
-                    RepairOrder.next_step == NextStep.CONFIRM_SLOT, RepairOrder.state.not_in(CLOSED)
-                )
+                select(RepairOrder.id, RepairOrder.owner_id, RepairOrder.next_step_at)
+                .where(RepairOrder.next_step == NextStep.CONFIRM_SLOT, IS_OPEN)
+                .order_by(RepairOrder.next_step_at, RepairOrder.id)
             ).all()
             asked = session.execute(
-                select(RepairOrder.id, RepairOrder.owner_id, RepairOrder.contact_due_at).where(
-                    RepairOrder.contact_due_at.is_not(None), RepairOrder.state.not_in(CLOSED)
-                )
+                select(RepairOrder.id, RepairOrder.owner_id, RepairOrder.contact_due_at)
+                .where(RepairOrder.contact_due_at.is_not(None), IS_OPEN)
+                .order_by(RepairOrder.contact_due_at, RepairOrder.id)
             ).all()
             cases = session.scalars(
-                select(Case).where(
-                    Case.state == CaseState.OPEN, Case.kind.in_((CaseKind.COMPLAINT, CaseKind.RETURN))
-                )
+                select(Case)
+                .where(CASE_IS_OPEN, Case.kind.in_((CaseKind.COMPLAINT, CaseKind.RETURN)))
+                .order_by(Case.due_at, Case.id)
             ).all()
         for order_id, owner_id, due_at in waiting:
             if self._gets_to(order_id, due_at, timedelta(hours=2)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -44,6 +44,7 @@ class Result:
     """What was done and what was found: counts by name, and a sentence for each violation."""
 
     scale: Scale
+    days: float = 0.0
     counts: dict[str, int] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
     checks: int = 0
@@ -52,20 +53,29 @@ class Result:
 
 
 def simulate(scale: Scale, *, progress: Callable[[datetime], None] | None = None) -> Result:
-    """Work a branch for so many virtual days; look at every step, and at everything each virtual hour."""
+    """Work a branch for so many virtual days; look at every step, and at everything each virtual hour.
+
+    Who interrupts it has the result until then.
+    """
     result, began = Result(scale), time.monotonic()
     with _branch(scale) as branch:
-        ends_at = BEGUN_AT + timedelta(days=scale.days)
-        while branch.now < ends_at:
-            branch.step()
-            _look(branch, result, whole=branch.now.minute == 0)
-            if progress is not None and branch.now.minute == 0:
-                progress(branch.now)
+        with suppress(KeyboardInterrupt):
+            _work(branch, result, progress)
         branch.end()
         _look(branch, result, whole=True)
         _count(branch, result)
     result.took_s = time.monotonic() - began
     return result
+
+
+def _work(branch: Branch, result: Result, progress: Callable[[datetime], None] | None) -> None:
+    ends_at = BEGUN_AT + timedelta(days=result.scale.days)
+    while branch.now < ends_at:
+        branch.step()
+        _look(branch, result, whole=branch.now.minute == 0)
+        result.days = (branch.now - BEGUN_AT) / timedelta(days=1)
+        if progress is not None and branch.now.minute == 0:
+            progress(branch.now)
 
 
 @contextmanager
@@ -123,8 +133,8 @@ def table(result: Result) -> str:
     """Write a result as a table to read and to keep."""
     scale = result.scale
     lines = [
-        f"{scale.days:g} days, {scale.orders_a_day} orders a day, {scale.agents} agents, seed {scale.seed};"
-        f" {result.took_s:.0f} s",
+        f"{result.days:.4g} days, {scale.orders_a_day} orders a day, {scale.agents} agents,"
+        f" seed {scale.seed}; {result.took_s:.0f} s",
         *(f"  {name:<44}{number:>8}" for name, number in result.counts.items() if number),
         "refused:",
         *(f"  {name:<44}{number:>8}" for name, number in result.refused.items()),
