@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,20 @@ from ui.garbage import collect_due
 
 pytest_plugins = ["tests.postgres", "tests.stores"]
 
+# Of a minute and more each. They are begun first: else one of them holds up the end on its own.
+LONGEST = (
+    "ui/test_faces.py",
+    "hub/test_attacks.py",
+    "hub/test_run.py",
+    "simulation/test_simulation.py",
+    "app/test_laws.py",
+    "torture/test_torture.py",
+    "ui/test_main.py",
+    "display/test_focus.py",
+    "hub/test_races.py",
+    "whole/test_shift.py",
+)
+
 # Windows are painted in memory. A test of a real display gives its child process an environment of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -20,6 +35,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def pytest_configure() -> None:
     """Collect between tests, on the thread that has the windows; see ui/garbage.py."""
     gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest files be begun first, the others in their order."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 def pytest_collection_finish() -> None:
