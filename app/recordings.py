@@ -132,54 +132,63 @@ class OpenRecording(Command):
 
 
 def may_hear(session: Session, recording: UUID, by: Actor) -> bool:
-    """Tell whether a person may hear a recording.
+    """Tell whether a person may hear a recording."""
+    row = session.get(Recording, recording)
+    return row is not None and _hearers(session, row.call_id).include(by)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearers:
+    """Who may hear the recordings of a call: whoever has one of ``roles``, and ``persons`` who take calls.
 
     A supervisor hears all; a claims auditor those of calls that orders are about; who takes calls their own,
     and what callers left who are to be rung back.
     """
-    if Role.SUPERVISOR in by.roles:
-        return True
-    reasons = []
-    if Role.CLAIMS_AUDITOR in by.roles:
-        reasons.append(_of_an_order())
-    if Role.AGENT in by.roles:
-        reasons += [_own(by.person_id), _to_ring_back()]
-    asked = select(Recording.id).where(Recording.id == recording, or_(*reasons))
-    return bool(reasons) and session.scalar(asked) is not None
+
+    roles: tuple[Role, ...]
+    persons: tuple[UUID, ...]
+
+    def include(self, by: Actor) -> bool:
+        is_own = Role.AGENT in by.roles and by.person_id in self.persons
+        return is_own or not by.roles.isdisjoint(self.roles)
 
 
-def _own(person: UUID) -> ColumnElement[bool]:
-    answered = (Offer.person_id == person) & (Offer.outcome == OfferOutcome.ANSWERED)
-    return or_(
-        exists().where(Offer.call_id == Recording.call_id, answered),
-        exists().where(Interaction.call_id == Recording.call_id, Interaction.person_id == person),
-    )
+def _hearers(session: Session, call: UUID) -> Hearers:
+    roles = [Role.SUPERVISOR]
+    if session.scalar(select(_is_of_an_order(call))):
+        roles.append(Role.CLAIMS_AUDITOR)
+    if session.scalar(select(_is_to_ring_back(call))):
+        roles.append(Role.AGENT)
+    answered = Offer.outcome == OfferOutcome.ANSWERED
+    rung = select(Offer.person_id).where(Offer.call_id == call, answered, Offer.person_id.is_not(None))
+    written = select(Interaction.person_id).where(Interaction.call_id == call)
+    return Hearers(tuple(roles), tuple(sorted({*session.scalars(rung), *session.scalars(written)} - {None})))
 
 
-def _to_ring_back() -> ColumnElement[bool]:
-    """Calls that nobody answered, of a number that is still to be rung back."""
+def _is_to_ring_back(call: UUID) -> ColumnElement[bool]:
+    """Nobody answered it, and its number is still to be rung back."""
     return exists().where(
-        Call.id == Recording.call_id,
+        Call.id == call,
         Call.answered_at.is_(None),
         CallBack.number_key == Call.ani_key,
         CallBack.closed_at.is_(None),
     )
 
 
-def _of_an_order() -> ColumnElement[bool]:
-    """Calls in which an order was taken, and those that were promised for one."""
-    taken = select(Case.call_id).join(RepairOrder, RepairOrder.case_id == Case.id)
-    promised = select(Attempt.call_id).join(FollowUp, FollowUp.id == Attempt.follow_up_id)
-    promised = promised.where(FollowUp.order_id.is_not(None))
-    return or_(
-        Recording.call_id.in_(taken.where(Case.call_id.is_not(None))),
-        Recording.call_id.in_(promised.where(Attempt.call_id.is_not(None))),
-    )
+def _is_of_an_order(call: UUID) -> ColumnElement[bool]:
+    """An order was taken in it, or it was promised for one."""
+    taken = select(RepairOrder.id).join(Case, RepairOrder.case_id == Case.id).where(Case.call_id == call)
+    promised = select(FollowUp.id).join(Attempt, Attempt.follow_up_id == FollowUp.id)
+    promised = promised.where(Attempt.call_id == call, FollowUp.order_id.is_not(None))
+    return or_(taken.exists(), promised.exists())
 
 
 @dataclass(frozen=True, slots=True)
 class KeptRecording:
-    """A recording of a call. ``paused_s`` is how long it was paused; ``is_kept``: it can still be heard."""
+    """A recording of a call. ``paused_s`` is how long it was paused; ``is_kept``: it can still be heard.
+
+    ``hearers`` are those who may hear it: nobody else is shown that it is there.
+    """
 
     recording_id: UUID
     kind: RecordingKind
@@ -187,6 +196,7 @@ class KeptRecording:
     ended_at: datetime | None
     paused_s: int
     is_kept: bool
+    hearers: Hearers
 
 
 def call_recordings(session: Session, call_id: UUID) -> list[KeptRecording]:
@@ -215,6 +225,7 @@ def _kept(session: Session, found: Select[Recording]) -> list[KeptRecording]:
             ended_at=row.ended_at,
             paused_s=_seconds(row),
             is_kept=row.removed_at is None and bool(row.name),
+            hearers=_hearers(session, row.call_id),
         )
         for row in ordered
     ]

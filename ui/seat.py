@@ -373,6 +373,9 @@ class Seat(QObject):
             self._go_to("desk")
             self.desk_view.say(self.tr("First wrap up this call: Ctrl+Enter."), "broken")
             return
+        if self.phone.calls.shown() is not None:
+            self._on_refused(self.tr("A call is here. Take it, or give it back to the queue first."))
+            return
         self.flush()
         self.sign_out_wanted.emit()
 

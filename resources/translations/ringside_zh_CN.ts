@@ -6058,6 +6058,10 @@
         <translation>所属列表里没有“{0}”。</translation>
     </message>
     <message>
+        <source>This person works from {0} already: two shifts do not overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Still in use: {0}.</source>
         <translation>仍在使用：{0}。</translation>
     </message>
@@ -7402,6 +7406,22 @@
         <source>media</source>
         <translation>媒体</translation>
     </message>
+    <message>
+        <source>Message to the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message to the technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gateway never took it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gateway says: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Overseeing</name>
@@ -7550,6 +7570,14 @@
     <message>
         <source>Phone line lost</source>
         <translation>话路断开</translation>
+    </message>
+    <message>
+        <source>answer at the phone itself</source>
+        <translation>请在话机上接听</translation>
+    </message>
+    <message>
+        <source>hang up at the phone itself</source>
+        <translation>请在话机上挂断</translation>
     </message>
     <message>
         <source>number withheld</source>
@@ -8923,6 +8951,10 @@
         <source>First wrap up this call: Ctrl+Enter.</source>
         <translation>请先小结这通来电：Ctrl+Enter。</translation>
     </message>
+    <message>
+        <source>A call is here. Take it, or give it back to the queue first.</source>
+        <translation>有来电。请先接听或退回队列。</translation>
+    </message>
 </context>
 <context>
     <name>SeeingPanel</name>
@@ -9717,6 +9749,10 @@
     <message>
         <source>To whom</source>
         <translation>找谁</translation>
+    </message>
+    <message>
+        <source>Nobody here has that name. A number has {0} digits or more.</source>
+        <translation>没有这个人。号码至少 {0} 位。</translation>
     </message>
 </context>
 <context>

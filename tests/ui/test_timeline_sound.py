@@ -14,12 +14,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.command import Actor
 from app.errors import DomainError, RecordingGone
-from app.recordings import KeptRecording, OpenRecording, RecordingKind, call_recordings
+from app.recordings import Hearers, KeptRecording, OpenRecording, RecordingKind, call_recordings
 from app.reference import Reference
+from app.rights import Role
 from app.timeline import Entry, EntryKind, TimelineCounts
 from app.workers import Workers
-from tests.rows import NOW, uid
+from tests.rows import NOW, actor, uid
 from tests.ui.test_dispatch import PAGE
 from ui.bridge import Bridge
 from ui.context import Context
@@ -29,7 +31,7 @@ from ui.desk.timeline_presenter import TimelinePresenter
 from ui.search.customer_view import CustomerView
 
 pytestmark = pytest.mark.usefixtures("theme")
-PLAIN, SOUGHT, ORDER, PAIR = (uid(number) for number in range(40, 44))
+PLAIN, SOUGHT, ORDER, PAIR, OTHERS = (uid(number) for number in range(40, 45))
 
 
 def an_entry(entry_id: UUID, kind: EntryKind = EntryKind.CALL) -> Entry:
@@ -39,11 +41,18 @@ def an_entry(entry_id: UUID, kind: EntryKind = EntryKind.CALL) -> Entry:
 
 
 def a_sound(number: int, **values: Any) -> KeptRecording:
-    made = KeptRecording(uid(number), RecordingKind.TALK, NOW, NOW + timedelta(seconds=90), 30, True)
+    end, mine = NOW + timedelta(seconds=90), Hearers((), (actor().person_id,))
+    made = KeptRecording(uid(number), RecordingKind.TALK, NOW, end, 30, True, mine)
     return replace(made, **values)
 
 
-ENTRIES = (an_entry(PLAIN), an_entry(SOUGHT), an_entry(ORDER, EntryKind.ORDER), an_entry(PAIR))
+ENTRIES = (
+    an_entry(PLAIN),
+    an_entry(SOUGHT),
+    an_entry(ORDER, EntryKind.ORDER),
+    an_entry(PAIR),
+    an_entry(OTHERS),
+)
 
 
 @dataclass
@@ -54,6 +63,7 @@ class FakeDesk:
     asked: list[UUID] = field(default_factory=list)
     done: list[OpenRecording] = field(default_factory=list)
     refusal: DomainError | None = None
+    actor: Actor = field(default_factory=actor)
 
     def ask(self, query: object, entry_id: UUID) -> list[KeptRecording]:
         assert query is call_recordings
@@ -114,7 +124,11 @@ class Seen:
 def seen(qtbot: QtBot) -> Iterator[Seen]:
     workers = Workers()
     made = Seen(qtbot, workers)
-    made.desk.found = {SOUGHT: [a_sound(1)], PAIR: [a_sound(2), a_sound(3, is_kept=False)]}
+    made.desk.found = {
+        SOUGHT: [a_sound(1)],
+        PAIR: [a_sound(2), a_sound(3, is_kept=False)],
+        OTHERS: [a_sound(4, hearers=Hearers((Role.SUPERVISOR,), (uid(99),)))],
+    }
     yield made
     made.sound.hearing.stop()
     made.bridge.stop()
@@ -167,3 +181,11 @@ def test_what_cannot_be_heard_is_told(seen: Seen) -> None:
     assert row.message()
     seen.choose(0)
     seen.qtbot.waitUntil(row.isHidden)
+
+
+def test_nobody_sees_of_a_recording_who_may_not_hear_it(seen: Seen) -> None:
+    seen.choose(4)
+    seen.qtbot.waitUntil(lambda: seen.desk.asked == [OTHERS])
+    seen.key(Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
+    assert not seen.view.pop.sound.is_asking()
+    assert seen.view.pop.sound._chip.isHidden()

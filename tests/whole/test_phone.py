@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.events import ControlFailed, RecordingTold
+from app.events import CallAnswered, CallArrived, ControlFailed, OfferRinging, RecordingTold
 from app.telephony.line import Control, ControlProblem
 from db.models.calls import Call, CallDirection, CallOutcome
 from db.models.interactions import Interaction
@@ -139,3 +140,67 @@ def test_what_the_line_could_not_do_is_said_at_the_foot_and_takes_no_key(at_work
     assert at_work.focus == "notes"
     at_work.key(Qt.Key.Key_Escape, SHIFT)
     assert at_work.seat.strip.sentence() == ""
+
+
+def test_a_number_that_could_not_be_rung_is_there_again_and_who_is_nobody_is_told(
+    at_work: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = at_work.seat.reaching.transfer
+    at_work.ring(KNOWN)
+    at_work.answer()
+    at_work.key(Qt.Key.Key_F4)
+    at_work.type("zz")
+    at_work.key(Qt.Key.Key_Return)
+    assert "3 digits" in panel.message()
+    at_work.key(Qt.Key.Key_Backspace)
+    assert panel.message() == ""
+    at_work.key(Qt.Key.Key_Backspace)
+    monkeypatch.setattr(at_work.line, "ask", lambda _asked: None)  # it says only later that it cannot
+    at_work.type("8002")
+    at_work.key(Qt.Key.Key_Return)
+    at_work.pass_(0)
+    assert not panel.is_open
+    told = {"control": Control.CONSULT, "agent": "lina", "code": ControlProblem.NO_ANSWER}
+    at_work.tell(ControlFailed, "x", **told)
+    assert at_work.focus == "notes"
+    at_work.key(Qt.Key.Key_F4)
+    assert (panel.field.text(), panel.field.selectedText()) == ("8002", "8002")
+    at_work.key(Qt.Key.Key_Escape)
+    at_work.key(Qt.Key.Key_F4)
+    assert panel.field.text() == ""
+
+
+def test_a_second_call_while_somebody_is_asked_has_the_keys_of_a_call(at_work: AtWork) -> None:
+    at_work.ring(KNOWN)
+    at_work.answer()
+    at_work.key(Qt.Key.Key_F4)
+    at_work.type("8002")
+    at_work.key(Qt.Key.Key_Return)
+    at_work.pass_(0)
+    at_work.tell(CallArrived, "second", ani=STRANGER, dnis="2", queue="hotline")
+    at_work.tell(OfferRinging, "second", agent="lina")
+    assert (at_work.focus, "answer" in shown(at_work)) == ("notes", True)
+    at_work.tell(CallAnswered, "second", agent="lina")
+    assert not miskeyed(at_work.seat.window)
+    assert shown(at_work) == ["hold", "end"]  # F3 and F4 do nothing to the one who waits
+
+
+def test_what_a_line_cannot_do_is_said_to_be_done_at_the_phone(
+    at_work: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_work.line, "controls", frozenset())
+    linked_id = at_work.ring(KNOWN)
+    assert shown(at_work) == []
+    assert "answer at the phone itself" in at_work.seat.window.bar.call.text()
+    at_work.tell(CallAnswered, linked_id, agent="lina")
+    assert shown(at_work) == []
+    assert "hang up at the phone itself" in at_work.seat.window.bar.call.text()
+
+
+def test_nobody_signs_out_while_a_call_rings(at_work: AtWork) -> None:
+    left: list[bool] = []
+    at_work.seat.sign_out_wanted.connect(lambda: left.append(True))
+    at_work.ring(KNOWN)
+    at_work.seat._on_sign_out()
+    assert left == []
+    assert "back to the queue" in at_work.seat.strip.sentence()

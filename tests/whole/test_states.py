@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from app.call_passing import PassedCall
@@ -14,10 +16,11 @@ from app.floor.help_calls import AnswerHelp
 from app.telephony.line import LostReason
 from app.telephony.scenarios import Unanswered
 from db.models.floor import AgentSpan, AgentState, HelpCall, NuisanceNumber, Queue, WrapUpPolicy
+from db.models.interactions import Draft
 from db.models.phone_lines import CallPass
 from db.store import Store
 from tests.rows import NOW
-from tests.whole.at_work import CTRL, KNOWN, AtWork
+from tests.whole.at_work import CTRL, KNOWN, STRANGER, AtWork
 from ui.frame.state_menu import StateMenu
 from ui.phone.state import SeatState
 
@@ -98,6 +101,15 @@ def test_a_timed_wrap_up_ends_by_itself_and_keeps_what_was_typed(
     assert "time for the wrap-up is over" in at_work.seat.strip.sentence()
     assert at_work.seat.this_call.notes.toPlainText() == "leaks"
     assert at_work.focus == "notes"
+    QApplication.sendEvent(
+        at_work.seat.this_call.notes, QInputMethodEvent("shui", [])
+    )  # it is composed still
+    at_work.ring(STRANGER)
+    assert at_work.focus == "notes"
+    at_work.answer()
+    (first, *_) = [row.text for row in at_work.rows(Draft) if row.field == "notes"]
+    assert first == "leaksshui"
+    assert at_work.seat.this_call.notes.toPlainText() == ""
 
 
 def test_a_lost_line_is_shown_as_such_and_the_state_comes_back(at_work: AtWork) -> None:

@@ -74,7 +74,7 @@ class TimelineSound(QObject):
     def _on_found(self, entry_id: UUID, found: list[KeptRecording]) -> None:
         if entry_id != self._entry_id:
             return
-        self._found = found
+        self._found = [one for one in found if one.hearers.include(self._context.desk.actor)]
         self._show()
         if self._is_wanted:
             self._ask_why()

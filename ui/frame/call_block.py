@@ -18,7 +18,7 @@ ICON, LEAD, GAP, ROOM = 20, 44, 10, 280
 class CallLine:
     """What the top bar says of a call; number and wait are never cut, ``icon`` tells the direction.
 
-    ``recorded`` says that it is recorded, or that it is not for now; ``is_marked`` lets that stand out.
+    ``told`` says that it is recorded, or where it is answered; ``is_marked`` lets that stand out.
     """
 
     number: str
@@ -26,7 +26,7 @@ class CallLine:
     route: str = ""
     wait: str = ""
     icon: str = "phone-call"
-    recorded: str = ""
+    told: str = ""
     is_marked: bool = False
 
 
@@ -40,7 +40,7 @@ class CallBlock(Painted):
 
     def set(self, call: CallLine) -> None:
         self._call = call
-        parts = call.number, call.who, call.route, call.wait, call.recorded
+        parts = call.number, call.who, call.route, call.wait, call.told
         self.show_words(", ".join(part for part in parts if part))
 
     def sizeHint(self) -> QSize:
@@ -65,7 +65,7 @@ class CallBlock(Painted):
         draw_text(painter, second.adjusted(left, 0, 0, 0), self._wait(), small, self.theme.color("on_bar2"))
         left += text_width(self._wait(), small)
         color = self.theme.color("bar_attn" if call.is_marked else "on_bar2")
-        draw_text(painter, second.adjusted(left, 0, 0, 0), self._recorded(), small, color)
+        draw_text(painter, second.adjusted(left, 0, 0, 0), self._told(), small, color)
 
     def _fonts(self) -> tuple[QFont, QFont, QFont]:
         body, small = self.theme.px("body"), self.theme.px("label")
@@ -74,11 +74,11 @@ class CallBlock(Painted):
     def _wait(self) -> str:
         return f" · {self._call.wait}" if self._call.wait and self._call.route else self._call.wait
 
-    def _recorded(self) -> str:
-        return f" · {self._call.recorded}" if self._call.recorded else ""
+    def _told(self) -> str:
+        return f" · {self._call.told}" if self._call.told else ""
 
     def _wait_width(self) -> float:
-        return text_width(self._wait() + self._recorded(), self._fonts()[2])
+        return text_width(self._wait() + self._told(), self._fonts()[2])
 
     def _first_width(self) -> float:
         who = GAP + text_width(self._call.who, self._fonts()[1]) if self._call.who else 0

@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication
 from app.calls import CallDirection
 from app.lines import Sites, site_of
 from app.numbers import display
+from app.telephony.line import Control
 from ui.frame.call_block import CallLine
 from ui.frame.window import MainWindow
-from ui.phone.calls import Recording, SeatCall, SeatCalls
+from ui.phone.calls import Phase, Recording, SeatCall, SeatCalls
 from ui.phone.controls import Controls
 from ui.times import clock_text
 
@@ -71,10 +72,19 @@ class CallOnBar:
             who=self._who.get(call.linked_id, ""),
             route=self._route(call.dnis, call.queue),
             wait=translate("Phone", "waited {0}").format(clock_text(wait.total_seconds())),
-            recorded=_recorded(call.recording),
+            told=self._at_phone(call) or _recorded(call.recording),
             is_marked=call.recording is Recording.PAUSED,
             icon="phone-outgoing" if call.direction is CallDirection.OUT else "phone-incoming",
         )
+
+    def _at_phone(self, call: SeatCall) -> str:
+        """Say where that is done for which there is no button: a line may only watch."""
+        if call.phase is Phase.RINGING:
+            return (
+                "" if self._controls.has(Control.ANSWER) else translate("Phone", "answer at the phone itself")
+            )
+        is_ended_here = self._controls.has(Control.HANG_UP)
+        return "" if is_ended_here else translate("Phone", "hang up at the phone itself")
 
     def _number(self, call: SeatCall) -> str:
         number = site_of(self._sites, call.line).read(call.far_number)

@@ -69,6 +69,8 @@ class Controls(QObject):
                 return False  # its key ends the call that is up
             case "resume":
                 return first(Phase.TALKING, Phase.CONSULTING) is None
+            case "complete" | "take_back":
+                return first(Phase.TALKING) is None  # a second call that was taken meanwhile has their keys
             case "pause_recording" | "resume_recording":
                 call = first(*_WITH_ME)
                 is_paused = call is not None and call.recording is Recording.PAUSED

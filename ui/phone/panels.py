@@ -40,15 +40,17 @@ class TransferPanel(TargetPanel):
         self._give.clicked.connect(self._on_give)
         self.answer("transfer_now", self._on_give)
 
-    def begin_for(self, who: str, notes: str, *, may_consult: bool, may_transfer: bool) -> None:
-        """Begin anew; ``notes`` are what goes along."""
+    def begin_for(
+        self, who: str, notes: str, typed: str = "", *, may_consult: bool, may_transfer: bool
+    ) -> None:
+        """Begin anew; ``notes`` are what goes along, ``typed`` what is to be tried again."""
         self.about.setText(who)
         self._ask.setVisible(may_consult)
         self._give.setVisible(may_transfer)
         words = self.tr("Your notes go along: {0}").format(" ".join(notes.split()))
         self.notes.set(words, "pencil-simple")
         self.notes.setVisible(bool(notes.strip()))
-        self.begin()
+        self.begin(typed)
 
     @Slot(object)
     def _on_chosen(self, target: Target) -> None:
@@ -58,7 +60,9 @@ class TransferPanel(TargetPanel):
     @Slot()
     def _on_give(self) -> None:
         target = self.target()
-        if target is not None and not self._give.isHidden():
+        if target is None:
+            self._on_enter()  # it says why
+        elif not self._give.isHidden():
             self.transfer.emit(target)
 
 

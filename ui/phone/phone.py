@@ -23,11 +23,12 @@ from ui.phone.state import TONES, SeatState, shown_of, words_of
 class Phone(QObject):
     """Join the calls of one agent, how the agent stands, what is asked of the line, and the bar.
 
-    Signals: ``refused(str)`` with a sentence; ``state_changed()``; ``line_up()``. Those of ``calls`` tell of
-    each call.
+    Signals: ``refused(str)`` with a sentence; ``failed(str)`` the control that the line could not do after
+    all; ``state_changed()``; ``line_up()``. Those of ``calls`` tell of each call.
     """
 
     refused = Signal(str)
+    failed = Signal(str)
     state_changed = Signal()
     line_up = Signal()
 
@@ -107,6 +108,7 @@ class Phone(QObject):
                 self._window.status.set_line(self.tr("Phone line lost"), "broken")
             case ControlFailed() if not self._agent or event.agent == self._agent:
                 self.refused.emit(control_failed_text(event))
+                self.failed.emit(event.control)
             case CallEvent():
                 self.calls.on_event(event)
         self._show()

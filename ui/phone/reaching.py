@@ -42,6 +42,9 @@ class Reaching(QObject):
         self.transfer, self.dial, self.digits = TransferPanel(window), DialPanel(window), DigitsPanel(window)
         self._call: SeatCall | None = None
         self._is_giving = False  # the words go first: until they are written the line is not asked
+        self._asked = ""  # the number that the line was asked to ring last
+        self._again = ""  # it, if the line could not: one need not type it once more
+        phone.failed.connect(self._on_failed)
         self.transfer.consult.connect(partial(self._give, Control.CONSULT))
         self.transfer.transfer.connect(partial(self._give, Control.TRANSFER))
         self.dial.chosen.connect(self._on_dial)
@@ -64,7 +67,7 @@ class Reaching(QObject):
         self._call = call
         notes = contact.texts.get("notes", "") if contact is not None and contact.call is call else ""
         may = {"may_consult": controls.has(Control.CONSULT), "may_transfer": controls.has(Control.TRANSFER)}
-        self.transfer.begin_for(self._phone.who(call), notes, **may)
+        self.transfer.begin_for(self._phone.who(call), notes, self._take_again(), **may)
         self._ask_who(self.transfer, ())
 
     @Slot()
@@ -77,7 +80,7 @@ class Reaching(QObject):
         elif self._phone.can_dial:
             page = self._page()
             shown = [_of_page(page, phone.key) for phone in page.phones] if page is not None else []
-            self.dial.begin()
+            self.dial.begin(self._take_again())
             self._ask_who(self.dial, shown)
         else:
             self._phone.refused.emit(self.tr("The phone line cannot dial now. Use the phone itself."))
@@ -113,6 +116,7 @@ class Reaching(QObject):
             if not self.transfer.is_open or self._call is not call:
                 return  # one has thought better of it meanwhile
             if self._phone.controls.ask(control, call.linked_id, target.number):
+                self._asked = target.number
                 self.transfer.close_panel()
 
         # First the words, then the call: who is rung has them with the ring; refused, it goes without.
@@ -121,7 +125,17 @@ class Reaching(QObject):
     @Slot(object)
     def _on_dial(self, target: Target) -> None:
         if self._phone.dial(target.number, f"ringside-{new_id()}"):
+            self._asked = target.number
             self.dial.close_panel()
+
+    def _take_again(self) -> str:
+        again, self._again = self._again, ""
+        return again
+
+    @Slot(str)
+    def _on_failed(self, control: str) -> None:
+        if control in (Control.DIAL, Control.CONSULT, Control.TRANSFER):
+            self._again = self._asked
 
     @Slot(str)
     def _on_digits(self, digits: str) -> None:

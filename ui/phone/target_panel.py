@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from ui.frame.window import MainWindow
 from ui.phone.drop import DropPanel
 from ui.phone.target_model import NUMBER, STANDS, WHO, TargetModel
-from ui.phone.targets import Target, fitting
+from ui.phone.targets import LEAST_OUTSIDE, Target, fitting
 from ui.search.field import SearchField
 from ui.widgets.fields import Field
 from ui.widgets.table import RowTable
@@ -43,12 +43,13 @@ class TargetPanel(DropPanel):
         self.answer_key("Enter", self._on_enter)
         self.tell("open_line")
 
-    def begin(self) -> None:
-        """Come down with an empty field."""
+    def begin(self, typed: str = "") -> None:
+        """Come down with an empty field, or with what is to be tried again; a letter replaces it."""
         self.field.set_chinese(False)
-        self.field.clear()
-        self._on_typed("")
+        self.field.setText(typed)
+        self._on_typed(typed)
         self.open_on(self.field)
+        self.field.selectAll()
 
     def set_among(self, among: Sequence[Target]) -> None:
         """Say who there is; what is chosen stays so, if it still fits."""
@@ -66,6 +67,8 @@ class TargetPanel(DropPanel):
 
     @Slot(str)
     def _on_typed(self, typed: str) -> None:
+        if self.message():
+            self.say("")
         found = fitting(self._among, typed)
         self.model.show_rows(found)
         if found:
@@ -80,6 +83,10 @@ class TargetPanel(DropPanel):
         target = self.target()
         if target is not None:
             self.chosen.emit(target)
+        else:
+            self.say(
+                self.tr("Nobody here has that name. A number has {0} digits or more.").format(LEAST_OUTSIDE)
+            )
 
     @Slot(QModelIndex)
     def _on_opened(self, _index: QModelIndex) -> None:

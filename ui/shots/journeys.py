@@ -309,7 +309,7 @@ def entries_for(stage: Stage) -> list[Attention]:
         at=at,
         interaction_id=new_id(),
         reason_code=None,
-        disposition_code="solved.advice",
+        disposition_code="repair.solved",
         notes="客户说修好后还有一点异响，不急，让师傅下次路过时听一下。",
         talk_s=60,
         wrap_up_s=20,
