@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.absences import WORKING, stand_in
 from app.errors import NotFound, PersonAway
+from app.messages.fates import Fate, fates
 from app.orders import CLOSED
 from app.rows import rows
 from app.service_time import service_day
@@ -48,6 +49,7 @@ class OwnWork:
 
     ``order_id`` is None for a case. ``state`` and ``step`` are those of the one or of the other.
     ``slips`` and ``told_at``: what a person was told of, and when; None in the list of one's own.
+    ``messages``: how far the last ones about an order have come.
     """
 
     order_id: UUID | None
@@ -71,6 +73,7 @@ class OwnWork:
     owner_id: UUID | None = None
     slips: PromiseClock | None = None
     told_at: datetime | None = None
+    messages: tuple[Fate, ...] = ()
 
 
 def my_orders(session: Session, person_id: UUID, now: datetime, limit: int = 500) -> list[OwnWork]:
@@ -174,13 +177,14 @@ def _orders(session: Session, such: ColumnElement[bool], now: datetime, limit: i
         .order_by(RepairOrder.next_step_at, RepairOrder.id)
         .limit(limit),
     )
+    told_of = fates(session, [row[0] for row in found])
     work = []
     for *head, step, step_at, contact_at, provider, urged, is_paused, escalated, owner, owner_id in found:
         rings = contact_at is not None and contact_at < step_at
         due_at = contact_at if rings else step_at
         what = (NextStep.CALL_CUSTOMER if rings else step, due_at, due_of(due_at, now))
         values = (*head, *what, provider, urged, bool(is_paused), escalated, owner, owner_id)
-        work.append(OwnWork(*values))
+        work.append(replace(OwnWork(*values), messages=told_of.get(head[0], ())))
     return work
 
 

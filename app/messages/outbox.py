@@ -20,7 +20,7 @@ from app.command import move
 from app.messages.consent import may_advertise
 from app.messages.gateway import Outgoing, Report, ReportState
 from app.messages.hours import may_go
-from app.messages.queueing import TOO_LATE, WITHDRAWN, drop
+from app.messages.queueing import GIVEN_UP, TOO_LATE, WITHDRAWN, drop
 from db.models.messages import MESSAGE_MOVES, Message, MessagePurpose, MessageState
 
 UNANSWERED: Final = timedelta(minutes=2)  # longer than a gateway is waited for: whoever gave it is gone
@@ -28,7 +28,6 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=20), timedelta(minutes=30)
 MOST_ATTEMPTS: Final = 12  # some three hours
 FIRST_LOOK: Final = timedelta(minutes=10)  # at a message that was sent and of which no report came
 LAST_LOOK: Final = timedelta(days=3)
-GIVEN_UP: Final = "given_up"
 UNHEARD: Final = "unheard"
 
 _FATE = {

@@ -46,6 +46,7 @@ NOBODY, OVERTAKEN, TOO_LATE, WITHDRAWN, INCOMPLETE = (
     "withdrawn",
     "field_missing",
 )
+GIVEN_UP: Final = "given_up"  # of one that failed: the gateway never took it
 
 
 @dataclass(frozen=True, slots=True)

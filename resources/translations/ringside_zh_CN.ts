@@ -6059,7 +6059,7 @@
     </message>
     <message>
         <source>This person works from {0} already: two shifts do not overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>此人 {0} 已有班次：同一人的两个班次不能重叠。</translation>
     </message>
     <message>
         <source>Still in use: {0}.</source>
@@ -7408,19 +7408,19 @@
     </message>
     <message>
         <source>Message to the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>发给客户的短信</translation>
     </message>
     <message>
         <source>Message to the technician</source>
-        <translation type="unfinished"></translation>
+        <translation>发给师傅的短信</translation>
     </message>
     <message>
         <source>the gateway never took it</source>
-        <translation type="unfinished"></translation>
+        <translation>网关始终未接收</translation>
     </message>
     <message>
         <source>the gateway says: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>网关返回：{0}</translation>
     </message>
 </context>
 <context>

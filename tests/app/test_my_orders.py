@@ -9,6 +9,7 @@ import pytest
 from app.cases import ContactedCase
 from app.clockwork import keep_time, once
 from app.errors import NotFound
+from app.messages.fates import Addressee, Fate, MessageState
 from app.my_orders import CaseStep, Due, PromiseClock, colleagues, my_orders, told_to, urge_facts
 from app.order_clocks import PauseOrder
 from app.orders import UrgeOrder
@@ -18,7 +19,21 @@ from db.models.people import Role
 from db.store import Store
 from tests.app.specimens import AT, LATER, a
 from tests.app.test_handover import away
-from tests.rows import CASE, NOBODY, NOW, ORDER, PERSONS, PROVIDER, a_case, actor, an_order, put, run, uid
+from tests.rows import (
+    CASE,
+    NOBODY,
+    NOW,
+    ORDER,
+    PERSONS,
+    PROVIDER,
+    a_case,
+    a_message,
+    actor,
+    an_order,
+    put,
+    run,
+    uid,
+)
 
 AGENT, DISPATCHER = PERSONS[Role.AGENT], PERSONS[Role.DISPATCHER]
 
@@ -72,6 +87,39 @@ def test_what_slips_is_seen_by_who_was_told_until_it_is_kept_or_promised_anew(wo
         session.get_one(RepairOrder, ORDER).promised_to = late + timedelta(days=9)
     with work.read() as session:
         assert told_to(session, supervisor, late) == []
+
+
+def test_of_the_messages_about_an_order_the_last_that_counts_to_each_reader_is_told(work: Store) -> None:
+    at = [NOW + timedelta(minutes=minutes) for minutes in range(5)]
+    put(
+        work,
+        a_message(uid(1), order_id=ORDER, state=MessageState.DELIVERED, sent_at=at[1], settled_at=at[2]),
+        a_message(
+            uid(2),
+            order_id=ORDER,
+            queued_at=at[1],
+            state=MessageState.FAILED,
+            error="no_such_number",
+            settled_at=at[3],
+        ),
+        a_message(uid(3), order_id=ORDER, queued_at=at[2], state=MessageState.DROPPED, error="overtaken"),
+        a_message(
+            uid(4),
+            order_id=ORDER,
+            addressee=Addressee.TECHNICIAN,
+            queued_at=at[3],
+            not_before=at[4],
+            text="来",
+        ),
+        a_message(uid(5), queued_at=at[4]),
+    )
+    with work.read() as session:
+        [mine] = my_orders(session, AGENT, AT)
+    text = mine.messages[0].text
+    assert mine.messages == (
+        Fate(Addressee.CUSTOMER, MessageState.FAILED, "no_such_number", at[3], text),
+        Fate(Addressee.TECHNICIAN, MessageState.QUEUED, "", at[4], "来"),
+    )
 
 
 def test_a_pause_is_seen(work: Store) -> None:

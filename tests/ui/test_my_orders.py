@@ -19,6 +19,7 @@ from app.command import Role
 from app.customers import Title
 from app.errors import Refused
 from app.handover import HandOver, HandOverReason, Reassign
+from app.messages.fates import GIVEN_UP, Addressee, Fate, MessageState
 from app.my_orders import (
     CaseStep,
     Colleague,
@@ -40,9 +41,11 @@ from ui.clockwork import Clockwork
 from ui.context import Context
 from ui.desk.urge import spoken_phone, urge_sentence
 from ui.i18n import install
+from ui.message_words import MessageWords
 from ui.orders.absence import AbsenceDialog
 from ui.orders.case_presenter import CasePresenter
 from ui.orders.case_view import CasePanel
+from ui.orders.message_lines import MessageLines
 from ui.orders.model import BY, WHAT, OwnWorkModel
 from ui.orders.presenter import MyOrdersPresenter
 from ui.orders.view import MyOrdersView
@@ -202,6 +205,25 @@ def test_the_list_says_what_is_late_and_what_was_chased(page: Page) -> None:
     assert [what.chip for _, what in cells] == ["chased 2×", "", ""]
     assert "ring the customer" in cells[1][1].text
     assert "2 · grave" in cells[1][1].second
+
+
+def test_the_card_says_whether_what_was_written_has_come_there(page: Page, view: MyOrdersView) -> None:
+    failed = Fate(Addressee.CUSTOMER, MessageState.FAILED, "no_such_number", NOW, "您好")
+    given_up = Fate(Addressee.TECHNICIAN, MessageState.FAILED, GIVEN_UP, NOW, "来")
+    sent = Fate(Addressee.TECHNICIAN, MessageState.DELIVERED, "", NOW, "来")
+    dropped = Fate(Addressee.CUSTOMER, MessageState.DROPPED, "no_mobile", NOW, "您好")
+    lines = view.card.findChild(MessageLines)
+    assert not lines.isVisible()  # nobody was written to
+    for fates, told in (
+        (
+            (failed, sent),
+            ["Not delivered, 23 Nov 09:30 · the gateway says: no_such_number", "Delivered, 23 Nov 09:30"],
+        ),
+        ((dropped,), ["No mobile, 23 Nov 09:30"]),
+        ((given_up,), ["Not delivered, 23 Nov 09:30 · the gateway never took it"]),
+    ):
+        view.card.show_work(replace(page.desk.work[0], messages=fates), 1, NOW, NOW, MessageWords(True))
+        assert [line.partition(": ")[2] for line in lines.told()] == told
 
 
 def test_a_filter_keeps_what_is_late(view: MyOrdersView) -> None:

@@ -8,6 +8,7 @@ from app.calls import CallOutcome
 from app.orders import OrderEventKind
 from app.reference import CodeList, Reference
 from app.timeline import Entry, EntryKind
+from ui.message_words import MessageWords
 from ui.times import clock_text
 from ui.widgets.painting import RIGHT, WHOLE
 from ui.widgets.rows import Cell
@@ -89,17 +90,7 @@ class EntryWords:
             "notice": (translate("Timeline", "Notice told"), "info"),
             "script": (translate("Timeline", "Questions asked"), "neutral"),
         }
-        self._messages = {
-            "sending": (translate("Timeline", "Being sent"), "neutral"),
-            "sent": (translate("Timeline", "Sent"), "neutral"),
-            "delivered": (translate("Timeline", "Delivered"), "good"),
-            "failed": (translate("Timeline", "Not delivered"), "broken"),
-            "overtaken": (translate("Timeline", "Overtaken"), "neutral"),
-            "withdrawn": (translate("Timeline", "Taken back"), "neutral"),
-            "too_late": (translate("Timeline", "Too late"), "attn"),
-            "no_mobile": (translate("Timeline", "No mobile"), "attn"),
-            "field_missing": (translate("Timeline", "Incomplete"), "attn"),
-        }
+        self._messages = MessageWords(reference.has_gateway)
 
     def kind(self, kind: EntryKind) -> str:
         return self._kinds[kind]
@@ -142,7 +133,7 @@ class EntryWords:
         if entry.kind is EntryKind.FOLLOW_UP:
             return self._follow_up_tag(entry, tag)
         if entry.kind is EntryKind.MESSAGE:
-            return self._message_tag(tag)
+            return self._messages.tag(*tag.split(":", 1))
         if entry.kind is EntryKind.ADVICE:
             return self._advice[tag]
         return self._call_tag(tag)
@@ -152,14 +143,6 @@ class EntryWords:
             return self._attempts[tag], "neutral"
         points = translate("Timeline", "{0} of 5").format(entry.score)
         return points, "good" if entry.score == 5 else "attn" if entry.score > 2 else "broken"
-
-    def _message_tag(self, tag: str) -> tuple[str, str]:
-        state, _, reason = tag.partition(":")
-        if state == "queued":
-            if self._reference.has_gateway:
-                return translate("Timeline", "Waiting"), "neutral"
-            return translate("Timeline", "No gateway"), "attn"
-        return self._messages[reason if state == "dropped" else state]
 
     def _call_tag(self, tag: str) -> tuple[str, str]:
         if tag in self._outcomes:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from app.my_orders import CaseStep, Colleague, OwnWork
 from ui.followups.at_field import AtField
 from ui.followups.option_row import OptionRow
+from ui.message_words import MessageWords
+from ui.orders.message_lines import MessageLines
 from ui.orders.words import (
     about,
     colleague_word,
@@ -50,7 +52,7 @@ class WorkCard(QWidget):
         super().__init__(parent)
         self._hail, self._due, self._state = label("", "name"), Chip(), Chip()
         self._about, self._summary = label("", "second"), label("", "body")
-        self._step = label("", "title")
+        self._step, self._messages = label("", "title"), MessageLines()
         self.note = QPlainTextEdit()
         self._note_field = Field(self.tr("Note, or how it ended"), self.note, "Alt N")
         self.reason, self.until = OptionRow(self.tr("Pause because of")), AtField()
@@ -65,7 +67,9 @@ class WorkCard(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_work(self, work: OwnWork, how_many: int, until: datetime, now: datetime) -> None:
+    def show_work(
+        self, work: OwnWork, how_many: int, until: datetime, now: datetime, words: MessageWords
+    ) -> None:
         """Show one; ``until`` is proposed for a pause. What is typed is taken away."""
         self._hail.setText(greeting(work.customer_name, work.title))
         self._due.set(due_words(work.due_at, now), due_tone(work.due), "clock")
@@ -73,6 +77,7 @@ class WorkCard(QWidget):
         self._about.setText(about(work))
         self._summary.setText(work.summary)
         self._step.setText(self.tr("Next: {0}").format(step_word(work.step)))
+        self._messages.show_fates(work.messages, words)
         self.note.clear()
         self.reason.choose("")
         self.until.set_instant(until)
@@ -158,6 +163,7 @@ class WorkCard(QWidget):
         card = Card(self.tr("What it is about"))
         card.body.addWidget(self._summary)
         card.body.addWidget(self._step)
+        card.body.addWidget(self._messages)
         card.body.addWidget(self._note_field)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -15,6 +15,7 @@ from app.my_orders import CaseStep, Colleague, Due, OwnWork, colleagues, my_orde
 from app.order_clocks import ContactedOrder, PauseOrder, PauseReason, ResumeOrder
 from ui.context import Context
 from ui.error_text import error_text
+from ui.message_words import MessageWords
 from ui.orders.absence import AbsenceDialog
 from ui.orders.model import subject
 from ui.orders.view import TOLD, MyOrdersView
@@ -123,7 +124,8 @@ class MyOrdersPresenter(QObject):
         if work is None or work == before:
             return  # what is being typed about it is not touched
         now = self._context.now()
-        self._view.card.show_work(work, len(self._shown()), now + LOOKED_AT_AGAIN, now)
+        words = MessageWords(self._context.reference.has_gateway)
+        self._view.card.show_work(work, len(self._shown()), now + LOOKED_AT_AGAIN, now, words)
 
     # what is done with it
 
