@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,8 @@ from app.metrics.counts import Counts
 from app.metrics.figures import BY_ID, FIGURES
 from app.metrics.lines import Line, Lines, Name, Split
 from app.reference import QueueRow, Reference, WrapUpPolicy
-from app.reports.table import Row
+from app.reports.files import GivenUp
+from app.reports.table import Row, Table
 from app.workers import Workers
 from db.models.people import Role
 from tests.rows import uid
@@ -33,6 +35,7 @@ from tests.ui.led import Led
 from ui.bridge import Bridge
 from ui.context import Context
 from ui.figure_words import definition, figure_words
+from ui.reports import export
 from ui.reports.asked import FIGURES as SHOWN
 from ui.reports.asked import Asked, Days, Kind, days_of
 from ui.reports.behind import behind_of
@@ -243,10 +246,18 @@ def test_the_file_has_what_the_screen_has(page: Page, tmp_path: Path) -> None:
     page.presenter.export_to(str(tmp_path / "no folder" / "report.xlsx"))
     page.settle()
     assert "not made" in page.view.foot()
-    page.presenter.export_to(str(tmp_path / "stopped.xlsx"))
+
+
+def test_esc_stops_a_file_before_it_leaves_the_page(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(_path: Path, _table: Table, _head: str, progress: Callable[[int, int], bool]) -> None:
+        while progress(1, 2):
+            Event().wait(0.01)  # the slowest of disks
+        raise GivenUp
+
+    monkeypatch.setattr(export, "write_file", write)
+    page.presenter.export_to("stopped.xlsx")
     page.key(Key.Key_Escape)
-    assert page.left == []
-    assert not (tmp_path / "stopped.xlsx").exists() or "Written" in page.view.foot()
+    assert (page.left, page.view.foot()) == ([], "Stopped. No file was made.")
 
 
 def test_an_analyst_sees_no_customer(qtbot: QtBot, workers: Workers) -> None:
