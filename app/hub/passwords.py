@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _HASHER = PasswordHasher()
-# Compared with where nobody has the login, so that the time of an answer tells nothing.
-_NOBODYS = _HASHER.hash("")
+
+
+@cache
+def _nobodys() -> str:
+    """Return what is compared with where nobody has the login: the time of an answer tells nothing."""
+    return _HASHER.hash("")
 
 
 def hash_password(password: str) -> str:
@@ -17,7 +23,8 @@ def hash_password(password: str) -> str:
 
 def password_fits(kept: str | None, password: str) -> bool:
     """Tell whether a password is the one that was kept; None is somebody who has none."""
+    nobodys = _nobodys()  # asked for in either case
     try:
-        return _HASHER.verify(kept or _NOBODYS, password) and kept is not None
+        return _HASHER.verify(kept or nobodys, password) and kept is not None
     except (VerificationError, InvalidHashError):
         return False

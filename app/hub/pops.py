@@ -6,12 +6,14 @@ read whom; it alone commits asynchronously, so that a page does not wait for the
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from anyio import to_thread
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from pydantic import Field
@@ -29,6 +31,7 @@ from app.hub.pop_statements import (
     HEAD_OF_NUMBER,
     OF_CUSTOMER,
     OF_NUMBER,
+    make_ready,
 )
 from app.hub.quick import asked, described, json_answer, token_of
 from app.hub.read_log import LOG, read_values
@@ -139,10 +142,12 @@ async def serving_pops(app: FastAPI, hub: Hub) -> AsyncIterator[Pops]:
     """Hold the connections of pops and searches as long as the app runs."""
     pool = ReadPool(hub.store.writer)
     await pool.open()
+    readying = asyncio.create_task(to_thread.run_sync(make_ready, abandon_on_cancel=True), name="statements")
     try:
         app.state.pops = Pops(hub, pool)
         yield app.state.pops
     finally:
+        readying.cancel()
         await pool.close()
 
 
