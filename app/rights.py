@@ -205,8 +205,8 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     surveys.survey_scores: FLOOR,
     callbacks.due_call_backs: FLOOR,
     goods.waiting_for_goods: DISPATCHING,
-    interactions.kept_drafts: FLOOR,
-    interactions.open_contacts: FLOOR,
+    interactions.kept_drafts: EVERYONE,  # one's own
+    interactions.open_contacts: EVERYONE,  # one's own
     knowledge.fitting_articles: DISPATCHING,
     knowledge.find_articles: DISPATCHING,
     knowledge.article_text: DISPATCHING,

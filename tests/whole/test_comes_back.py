@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from app.calls import CallDirection, CallOutcome, OfferOutcome
+from app.calls import CallDirection, CallOutcome, EndCall, OfferOutcome, call_id
 from app.events import CallAnswered, CallArrived, CallEnded, CallLeft, OfferEnded, OfferRinging
 from app.telephony.scenarios import Unanswered
 from db.models.calls import Call, Offer
@@ -27,6 +27,17 @@ ARRIVED = {
 def wrap_up(at_work: AtWork) -> None:
     at_work.choose_outcome()
     at_work.finish()
+
+
+def test_who_stood_in_a_call_when_the_desk_was_killed_stands_in_none_at_the_next_start(
+    start_seat: Callable[..., AtWork],
+) -> None:
+    killed = start_seat()
+    call = call_id("practice", killed.ring(KNOWN))
+    killed.answer()
+    killed.seat._desk.execute(EndCall(at=killed.now(), call_id=call, outcome=CallOutcome.ANSWERED))
+    again = start_seat(token="u", is_ready=False)
+    assert again.seat.phone.state is SeatState.WRAP_UP
 
 
 def lose_the_line(at_work: AtWork, linked_id: str) -> None:

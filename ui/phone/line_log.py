@@ -12,7 +12,9 @@ from app.command import Command
 from app.desk import Desk
 from app.errors import DomainError
 from app.events import LineEvent
+from app.floor.now import standing_of
 from app.floor.own import OwnMoves
+from app.rights import FLOOR
 from app.store_errors import StoreProblem
 from app.workers import Workers
 from ui.bridge import Bridge
@@ -43,11 +45,15 @@ class LineLog:
         self._bridge.tell(event)
 
     def close_lost(self, now: datetime) -> None:
-        """End the calls that a killed desk left open: nobody can tell any more how they ended."""
+        """End what a killed desk left open, and let me stand in no call: nobody can tell how they ended."""
+        person = self._desk.actor
+        if not person.roles & FLOOR:  # who takes no calls has left none
+            return
         for lost in self._desk.ask(lost_calls):
             self._desk.execute(EndCall(at=now, call_id=lost, outcome=CallOutcome.UNKNOWN))
-            if self._own is not None:
-                self._record(self._own.lost(now, lost))
+        standing = self._desk.ask(standing_of, person.person_id) if self._own is not None else None
+        if self._own is not None and standing is not None and standing.call_id is not None:
+            self._record(self._own.lost(now, standing.call_id))
 
     def _record(self, command: Command) -> None:
         try:
