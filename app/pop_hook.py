@@ -88,8 +88,9 @@ class PopHook:
         if not 0 < len(number) <= LONGEST_NUMBER or not number.isprintable():
             return Answer.BAD
         let = self.limit.let(number)
-        if let is Let.SHOW:
-            return Answer.TAKEN if self.ring(number) else Answer.NO_DESK
+        if let is Let.SHOW and not self.ring(number):
+            self.limit.take_back(number)  # so that it rings when it is told again and somebody sits here
+            return Answer.NO_DESK
         return Answer.TOO_MANY if let is Let.TOO_MANY else Answer.TAKEN
 
 

@@ -129,3 +129,8 @@ class PopLimit:
                 return Let.TOO_MANY
             self._shown.append((now, number))
             return Let.SHOW
+
+    def take_back(self, number: str) -> None:
+        """Forget that a number was let through: nobody was there to see it."""
+        with self._lock:
+            self._shown = [(at, each) for at, each in self._shown if each != number]

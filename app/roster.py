@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.service_time import ZONE, service_day
-from db.models.people import Person
+from db.models.people import Person, PersonRole, Role
 from db.models.roster import RosterShift
 
 DAYS_AHEAD = 14
+_TAKES_CALLS: Final = select(PersonRole.person_id).where(PersonRole.role.in_([Role.AGENT, Role.SUPERVISOR]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,11 @@ def my_shifts(session: Session, person_id: UUID, now: datetime) -> list[ShiftLin
 
 
 def shifts_about(session: Session, now: datetime) -> list[ShiftLine]:
-    """Return the shifts of yesterday and of the day of an aware instant, soonest first."""
-    return _shifts(session, now, 0, Person.active)
+    """Return the shifts of yesterday and of the day of an aware instant, of who takes calls, soonest first.
+
+    Who works at something else stands nowhere on the floor, and is not missed there.
+    """
+    return _shifts(session, now, 0, Person.active, Person.id.in_(_TAKES_CALLS))
 
 
 def _shifts(session: Session, now: datetime, days: int, *where: object) -> list[ShiftLine]:
@@ -55,15 +60,20 @@ def _shifts(session: Session, now: datetime, days: int, *where: object) -> list[
     return sorted(lines, key=lambda line: (line.begins_at, line.name, line.person_id.hex))
 
 
+def work_of(on: date, begins_min: int, ends_min: int) -> tuple[datetime, datetime]:
+    """Return when work of a day begins and ends, which may be on the next day. Time zone: aware, UTC."""
+    day = datetime.combine(on, time(0), ZONE)
+    return _at(day, begins_min), _at(day + timedelta(days=ends_min <= begins_min), ends_min)
+
+
 def _line(row: RosterShift, name: str, team: str) -> ShiftLine:
-    day = datetime.combine(row.on, time(0), ZONE)
-    ends = day + timedelta(days=row.ends_min <= row.begins_min)
+    begins_at, ends_at = work_of(row.on, row.begins_min, row.ends_min)
     return ShiftLine(
         person_id=row.person_id,
         name=name,
         team=team,
-        begins_at=_at(day, row.begins_min),
-        ends_at=_at(ends, row.ends_min),
+        begins_at=begins_at,
+        ends_at=ends_at,
         note=row.note,
     )
 

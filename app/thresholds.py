@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.metrics.figures import BY_ID
+from app.metrics.figures import BY_ID, whole_percent
 from app.wallboard import AgentLine, FloorBoard, QueueLine
 from db.models.floor import AgentState
 from db.models.people import Role
@@ -114,7 +114,7 @@ def _of_queue(rule: Rule, queue: QueueLine, now: datetime) -> Reading | None:
             return Reading(subject, queue.ready, rule.bound)
         case Measure.SERVICE_LEVEL | Measure.ABANDON_RATE:
             share = BY_ID[rule.measure.value].of(queue.last_30)
-            return Reading(subject, int(100 * share), rule.bound) if share is not None else None
+            return Reading(subject, whole_percent(share), rule.bound) if share is not None else None
     raise AssertionError(rule.measure)  # the others are of agents
 
 

@@ -58,6 +58,7 @@ class Why(StrEnum):
     PAST = "past"  # a day that has gone
     TOO_EARLY = "too_early"  # not after the day from which another holds
     ENDS_FIRST = "ends_first"  # before it begins
+    OVERLAPS = "overlaps"  # with which time of the same person
     IN_USE = "in_use"  # by what
     NEEDED = "needed"  # and so not to be retired
     NO_FIELD = "no_field"  # a message has no such field

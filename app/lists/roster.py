@@ -15,6 +15,7 @@ from app.command import OVERSEEING
 from app.lists.columns import Choice, Column, Kind, Problem, Values, Why
 from app.lists.own import GONE, read_own, write_or_remove
 from app.lists.spec import Group, ListSpec
+from app.roster import work_of
 from app.service_time import service_day
 from db.models.people import Person
 from db.models.roster import RosterShift
@@ -52,17 +53,27 @@ def _read(session: Session, within: str, now: datetime) -> Iterator[Values]:
 
 
 def _check(session: Session, values: Values) -> Iterator[Problem]:
-    """Find a shift without length, and one that begins when another of the person does."""
+    """Find a shift without length, and one in which the person works already."""
     if values["begins_min"] == values["ends_min"]:
         yield Problem("ends_min", Why.ENDS_FIRST)
-    same = select(RosterShift.id).where(
+        return
+    on = datetime.fromisoformat(str(values["on"])).date()
+    begins_at, ends_at = work_of(on, int(values["begins_min"] or 0), int(values["ends_min"] or 0))
+    about = select(RosterShift).where(  # a night of the day before may go on, and this one into the next day
         RosterShift.id != UUID(str(values["id"])),
         RosterShift.person_id == UUID(str(values["person_id"])),
-        RosterShift.on == datetime.fromisoformat(str(values["on"])).date(),
-        RosterShift.begins_min == values["begins_min"],
+        RosterShift.on.between(on - timedelta(days=1), on + timedelta(days=1)),
     )
-    if session.execute(same).first() is not None:
-        yield Problem("begins_min", Why.KNOWN)
+    for other in session.scalars(about.order_by(RosterShift.on, RosterShift.begins_min)):
+        other_begins, other_ends = work_of(other.on, other.begins_min, other.ends_min)
+        if begins_at < other_ends and other_begins < ends_at:
+            words = f"{_clock(other.begins_min)}–{_clock(other.ends_min)}"
+            yield Problem("begins_min", Why.OVERLAPS, words)
+            return
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60 % 24:02}:{minute % 60:02}"
 
 
 ROSTER: Final = ListSpec(

@@ -322,6 +322,11 @@ FIGURES: Final = (
 BY_ID: Final = {figure.id: figure for figure in FIGURES}
 
 
+def whole_percent(share: float) -> int:
+    """Return a share as it is held against a limit, on the wallboard and in alerts: 79.6 % is 80 %."""
+    return int(100 * share + 0.5)
+
+
 def as_text(unit: Unit, value: float | None) -> str:
     """Return a value as people read it: 1,204 and 83.3 % and 4:05 and 1:02:03; a dash where there is none.
 

@@ -22,6 +22,7 @@ from tests.rows import NOW, PERSONS, TODAY, put, uid
 AGENT, SUPERVISOR = PERSONS[Role.AGENT], PERSONS[Role.SUPERVISOR]
 HOUR = timedelta(hours=1)
 TEAM = "one"
+YESTERDAY = (TODAY - timedelta(days=1)).isoformat()
 
 
 def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
@@ -57,14 +58,38 @@ def test_a_shift_is_written_moved_and_taken_away(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("said", "column", "why"),
-    [({"ends_min": 510}, "ends_min", Why.ENDS_FIRST), ({"id": str(uid(0xF02))}, "begins_min", Why.KNOWN)],
+    [
+        ({"ends_min": 510}, "ends_min", Why.ENDS_FIRST),
+        ({"id": str(uid(0xF02))}, "begins_min", Why.OVERLAPS),
+        ({"id": str(uid(0xF02)), "begins_min": 1049, "ends_min": 60}, "begins_min", Why.OVERLAPS),
+        (
+            {"id": str(uid(0xF02)), "on": YESTERDAY, "begins_min": 1320, "ends_min": 511},
+            "begins_min",
+            Why.OVERLAPS,
+        ),
+    ],
 )
-def test_a_shift_has_a_length_and_begins_once(
+def test_a_shift_has_a_length_and_nobody_works_in_two_at_once(
     store: Store, said: dict[str, Scalar], column: str, why: Why
 ) -> None:
     run(store, edit("roster", fresh(**cells()))) if "id" in said else None
     [(_row, found, because, _about)] = wrong(decided(store, edit("roster", fresh(**cells(**said)))))
     assert (found, because) == (column, why)
+
+
+def test_one_shift_may_follow_another_at_once(store: Store) -> None:
+    run(store, edit("roster", fresh(**cells())))
+    night = {"id": str(uid(0xF02)), "on": YESTERDAY, "begins_min": 1320, "ends_min": 510}
+    evening = {"id": str(uid(0xF03)), "begins_min": 1050, "ends_min": 60}
+    for said in (night, evening):
+        run(store, edit("roster", fresh(**cells(**said))))
+    assert len(page(store, "roster", TEAM)) == 3
+
+
+def test_who_takes_no_calls_is_not_missed_on_the_floor(store: Store) -> None:
+    put(store, a_shift(1, 8, 17), a_shift(2, 8, 17, person=PERSONS[Role.ANALYST]))
+    with store.read() as session:
+        assert [line.person_id for line in shifts_about(session, at(9))] == [AGENT]
 
 
 def test_a_night_shift_ends_on_the_next_day(store: Store) -> None:

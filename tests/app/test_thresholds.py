@@ -162,7 +162,7 @@ def test_each_measure_is_read() -> None:
         Measure.WAITING: (3, 4),
         Measure.LONGEST_WAIT: (60, 61),
         Measure.SERVICE_LEVEL: (80, 58),
-        Measure.ABANDON_RATE: (16, 16),
+        Measure.ABANDON_RATE: (17, 17),
         Measure.READY: (2, 1),
         Measure.CALL_TIME: (600, 601),
         Measure.WRAP_UP_TIME: (120, 121),
@@ -172,7 +172,7 @@ def test_each_measure_is_read() -> None:
     for measure, (bound, _value) in bounds.items():
         rules = [a_rule(measure=measure, bound=bound)]
         found[measure] = FloorWatch().look(rules, board, [], BOTH, at(0))
-    assert found.pop(Measure.ABANDON_RATE) == []  # 16 of a hundred is not above 16
+    assert found.pop(Measure.ABANDON_RATE) == []  # 16.7 % is 17 %, which is not above 17
     for measure, commands in found.items():
         [raised] = commands
         assert isinstance(raised, RaiseAlert)
@@ -180,6 +180,13 @@ def test_each_measure_is_read() -> None:
     [raised] = found[Measure.AWAY_TIME]
     assert isinstance(raised, RaiseAlert)
     assert (raised.person_id, raised.bound, raised.since) == (uid(0x52), 900, at(-1))
+
+
+def test_a_share_is_held_against_its_goal_as_the_wallboard_does_it() -> None:
+    rules = [a_rule(measure=Measure.SERVICE_LEVEL, bound=80)]
+    for within, told in ((796, 0), (794, 1)):
+        board = a_board(at(0), [a_queue(last_30=Counts(answered=1000, answered_within=within))], [])
+        assert len(list(FloorWatch().look(rules, board, [], BOTH, at(0)))) == told, within
 
 
 def test_the_store_keeps_what_was_told_taken_and_over(store: Store) -> None:

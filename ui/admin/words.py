@@ -172,6 +172,9 @@ def why_sentence(column: Column, problem: Problem, found: Mapping[str, tuple[Cho
             return translate("Lists", "At most {0} characters.").format(about)
         case Why.UNKNOWN:
             return translate("Lists", "There is no “{0}” in the list it belongs to.").format(about or "")
+        case Why.OVERLAPS:
+            words = translate("Lists", "This person works from {0} already: two shifts do not overlap.")
+            return words.format(about or "")
         case Why.IN_USE:
             return translate("Lists", "Still in use: {0}.").format(about)
         case Why.TOO_EARLY:

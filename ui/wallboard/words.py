@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.floor.now import AgentState
-from app.metrics.figures import BY_ID, Unit, as_duration, as_text
+from app.metrics.figures import BY_ID, Unit, as_duration, as_text, whole_percent
 from app.reference import CodeList, Reference
 from app.thresholds import TIMES, Measure, seconds, since_of
 from app.wallboard import AgentLine, CallDirection, FloorAlert, FloorBoard, QueueLine
@@ -41,7 +41,7 @@ def fine_share_text(share: float | None) -> str:
 
 def is_below(share: float | None, goal: int) -> bool:
     """Tell whether a share is below its goal as both are shown: 79.6 % is 80 %, and not below 80."""
-    return share is not None and int(100 * share + 0.5) < goal
+    return share is not None and whole_percent(share) < goal
 
 
 def count_text(count: int) -> str:
