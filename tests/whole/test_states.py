@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from app.call_passing import PassedCall
+from app.command import Command
 from app.events import LineLost, LineUp
 from app.floor.help_calls import AnswerHelp
+from app.store_errors import Problem, StoreProblem
 from app.telephony.line import LostReason
 from app.telephony.scenarios import Unanswered
 from db.models.floor import AgentSpan, AgentState, HelpCall, NuisanceNumber, Queue, WrapUpPolicy
@@ -81,8 +84,12 @@ def test_a_missed_ring_makes_not_ready_and_one_key_leads_back(at_work: AtWork) -
     assert at_work.seat.phone.state in (SeatState.READY, SeatState.RINGING)
 
 
+def _full(*_commands: Command) -> None:
+    raise StoreProblem(Problem.FULL, "desk.db", "no space")
+
+
 def test_a_timed_wrap_up_ends_by_itself_and_keeps_what_was_typed(
-    embedded_store: Store, start_seat: Callable[..., AtWork]
+    embedded_store: Store, start_seat: Callable[..., AtWork], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with embedded_store.write() as session:
         names = {"name_zh": "热线", "name_en": "Hotline"}
@@ -95,6 +102,11 @@ def test_a_timed_wrap_up_ends_by_itself_and_keeps_what_was_typed(
     at_work.seat.phone.tick()
     assert at_work.seat.window.bar.state._clock == "00:30"
     at_work.pass_(31)
+    with monkeypatch.context() as full:
+        full.setattr(at_work.seat.context.desk, "execute", _full)
+        at_work.seat._on_tick()
+        at_work.settle()
+    assert at_work.seat.phone.state is SeatState.WRAP_UP
     at_work.seat._on_tick()
     at_work.settle()
     assert at_work.seat.phone.state is SeatState.READY

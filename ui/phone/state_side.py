@@ -93,7 +93,11 @@ class StateSide(QObject):
         move = self._own.due(standing, self._context.now())
         if move is not None:
             self._is_due = True  # until it is written: a tick comes before
-            self._phone.mine.send(self._context, move)
+            self._phone.mine.send(self._context, move, refused=self._on_not_moved)
+
+    def _on_not_moved(self) -> None:
+        """Try again with the next tick: a disk that was full must not hold one in a wrap-up."""
+        self._is_due = False
 
     def _ask(self, state: AgentState, reason: str = "") -> None:
         self._strip.say("")
