@@ -34,8 +34,8 @@ class MessageWords:
 
 def reader_word(addressee: Addressee) -> str:
     if addressee is Addressee.CUSTOMER:
-        return translate("Orders", "Message to the customer")
-    return translate("Orders", "Message to the technician")
+        return translate("Orders", "Message to customer")
+    return translate("Orders", "Message to technician")
 
 
 def reason_word(fate: Fate) -> str:
@@ -43,5 +43,5 @@ def reason_word(fate: Fate) -> str:
     if fate.state is not MessageState.FAILED:
         return ""
     if fate.error == GIVEN_UP:
-        return translate("Orders", "the gateway never took it")
-    return translate("Orders", "the gateway says: {0}").format(fate.error) if fate.error else ""
+        return translate("Orders", "never taken")
+    return fate.error

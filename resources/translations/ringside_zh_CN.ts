@@ -7407,20 +7407,16 @@
         <translation>媒体</translation>
     </message>
     <message>
-        <source>Message to the customer</source>
+        <source>Message to customer</source>
         <translation>发给客户的短信</translation>
     </message>
     <message>
-        <source>Message to the technician</source>
+        <source>Message to technician</source>
         <translation>发给师傅的短信</translation>
     </message>
     <message>
-        <source>the gateway never took it</source>
-        <translation>网关始终未接收</translation>
-    </message>
-    <message>
-        <source>the gateway says: {0}</source>
-        <translation>网关返回：{0}</translation>
+        <source>never taken</source>
+        <translation>网关未接收</translation>
     </message>
 </context>
 <context>

@@ -217,10 +217,10 @@ def test_the_card_says_whether_what_was_written_has_come_there(page: Page, view:
     for fates, told in (
         (
             (failed, sent),
-            ["Not delivered, 23 Nov 09:30 · the gateway says: no_such_number", "Delivered, 23 Nov 09:30"],
+            ["Not delivered · no_such_number, 23 Nov 09:30", "Delivered, 23 Nov 09:30"],
         ),
         ((dropped,), ["No mobile, 23 Nov 09:30"]),
-        ((given_up,), ["Not delivered, 23 Nov 09:30 · the gateway never took it"]),
+        ((given_up,), ["Not delivered · never taken, 23 Nov 09:30"]),
     ):
         view.card.show_work(replace(page.desk.work[0], messages=fates), 1, NOW, NOW, MessageWords(True))
         assert [line.partition(": ")[2] for line in lines.told()] == told

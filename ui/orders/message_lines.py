@@ -43,19 +43,20 @@ class MessageLines(QWidget):
 class _Line(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._to, self._state, self._rest = label("", "second"), Chip(), label("", "muted")
+        self._to, self._state, self._at = label("", "second"), Chip(), label("", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for part in (self._to, self._state, self._rest):
-            row.addWidget(part)
+        row.addWidget(self._to)
         row.addStretch()
+        row.addWidget(self._state)
+        row.addWidget(self._at)
 
     def show_fate(self, fate: Fate, words: MessageWords) -> None:
         word, tone = words.tag(fate.state, fate.error)
-        rest = " · ".join(part for part in (day_time(fate.at), reason_word(fate)) if part)
+        told = " · ".join(part for part in (word, reason_word(fate)) if part)
         self._to.setText(reader_word(fate.addressee))
-        self._state.set(word, tone)
-        self._rest.setText(rest)
+        self._state.set(told, tone)
+        self._at.setText(day_time(fate.at))
         self.setToolTip(fate.text)
-        self.setAccessibleName(f"{self._to.text()}: {word}, {rest}")
+        self.setAccessibleName(f"{self._to.text()}: {told}, {self._at.text()}")
