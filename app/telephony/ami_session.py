@@ -24,7 +24,10 @@ _PING = b"Action: Ping\r\nActionID: ping\r\n\r\n"
 
 
 class Session:
-    """Give it what comes, ask it what is to be sent. Without ``calling`` the PBX is only watched."""
+    """Give it what comes, ask it what is to be sent. Without ``calling`` the PBX is only watched.
+
+    ``now`` is the clock of what is told; by ``steady`` it waits, which nobody sets.
+    """
 
     def __init__(
         self,
@@ -37,19 +40,21 @@ class Session:
         calls: AmiCalls | None = None,
         keeper: Keeper | None = None,
         keeps_alive: bool = True,
+        steady: Callable[[], datetime] | None = None,
     ) -> None:
         self.calls = calls or AmiCalls(line)
         self.lost_reason = LostReason.CLOSED  # should the stream end here
         self.is_lost = self.was_up = False
         self.controls: frozenset[Control] = frozenset()
         self._line, self._now, self._calling = line, now, calling
+        self._steady = steady or now
         self._reader, self._login = AmiReader(), AmiLogin(account)
         self._keeper, self._keeps_alive = keeper, keeps_alive
-        self._began_at = self._heard_at = self._swept_at = now()
+        self._began_at = self._heard_at = self._swept_at = self._steady()
         self._pinged_at: datetime | None = None
         self._has_asked_rights = False
         members = members or AmiMembers(line)
-        self._members, self._actions = members, AmiActions(now)
+        self._members, self._actions = members, AmiActions(self._steady)
         self._state = AmiState(self.calls, members, self._heard_at)
         self._asking = (
             AmiControls(line, calling, self.calls, members, self._actions, now) if calling else None
@@ -62,7 +67,7 @@ class Session:
         """Take the next bytes; None says that none came for a while."""
         told: Told = []
         if data is not None:
-            self._heard_at, self._pinged_at = self._now(), None
+            self._heard_at, self._pinged_at = self._steady(), None
             told = [event for message in self._reader.feed(data) for event in self._on_message(message)]
         self._see_whether_lost()
         return [*told, *self._actions.sweep(), *self._sweep()]
@@ -83,7 +88,7 @@ class Session:
         data, self._to_send = self._to_send, b""
         if not self.was_up:
             return data + self._actions.take()
-        return data + self._state.question(self._now()) + self._actions.take() + self._ping()
+        return data + self._state.question(self._steady()) + self._actions.take() + self._ping()
 
     def wait_s(self) -> float:
         """Return how long nothing needs to be done if nothing comes. Units: seconds."""
@@ -91,25 +96,25 @@ class Session:
         return 1.0 if is_waiting else PING_AFTER.total_seconds()
 
     def _ping(self) -> bytes:
-        is_silent = self._now() - self._heard_at >= PING_AFTER
+        is_silent = self._steady() - self._heard_at >= PING_AFTER
         if not is_silent or self._pinged_at is not None or not self._keeps_alive:
             return b""
-        self._pinged_at = self._now()
+        self._pinged_at = self._steady()
         return _PING
 
     def _see_whether_lost(self) -> None:
-        at = self._now()
+        at = self._steady()
         is_mute = not self._login.is_accepted and at - self._began_at >= LOGGED_IN_WITHIN
         is_dead = self._pinged_at is not None and at - self._pinged_at >= PONG_WITHIN
         if is_mute or is_dead:
             self.is_lost, self.lost_reason = True, LostReason.UNREACHABLE
 
     def _sweep(self) -> list[LineEvent]:
-        at = self._now()
+        at = self._steady()
         if at - self._swept_at < ASK_EVERY:
             return []
         self._swept_at = at
-        return self.calls.close_silent(at)
+        return self.calls.close_silent(self._now())
 
     def _on_message(self, message: Message) -> list[LineEvent]:
         if message.response and not self._login.is_accepted:  # nothing else has been asked yet

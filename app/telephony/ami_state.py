@@ -28,7 +28,7 @@ class AmiState:
 
     def __init__(self, calls: AmiCalls, members: AmiMembers, began_at: datetime) -> None:
         self._calls, self._members = calls, members
-        self._is_first = True
+        self._is_first, self._is_due = True, False
         self._due_at = began_at + BOOTED_WITHIN  # should the PBX never say that it is ready
         self._waits: dict[str, timedelta] = {}
         self._listed: dict[str, Message] = {}
@@ -39,7 +39,7 @@ class AmiState:
     def on_message(self, message: Message, at: datetime) -> list[LineEvent]:
         """Return what this message tells. Time zone: ``at`` is our own clock."""
         if message.event == "FullyBooted":
-            self._is_first, self._due_at = True, at  # before, it listed what it had loaded
+            self._is_first, self._is_due = True, True  # before, it listed what it had loaded
         elif message.get("ActionID") == _MEMBERS:
             return self._on_queue(message, at)
         elif message.get("ActionID") != _CHANNELS:
@@ -53,11 +53,11 @@ class AmiState:
         return []
 
     def question(self, at: datetime) -> bytes:
-        """Return what is to be asked now; nothing most of the time."""
-        if at < self._due_at:
+        """Return what is to be asked now; nothing most of the time. ``at`` is of a clock that nobody sets."""
+        if at < self._due_at and not self._is_due:
             return b""
         asked = [("QueueStatus", _MEMBERS)] * self._is_first + [("CoreShowChannels", _CHANNELS)]
-        self._is_first, self._due_at = False, at + ASK_EVERY
+        self._is_first, self._is_due, self._due_at = False, False, at + ASK_EVERY
         self._listed.clear()
         self._members.begin_list()
         self._open_when_asked = frozenset(self._calls.links.open_legs())

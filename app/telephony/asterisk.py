@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
 
 from app.errors import ControlNotAvailable
@@ -126,6 +126,7 @@ class AsteriskLine:
             return None
 
     def _session(self) -> Session:
+        began = datetime(1970, 1, 1, tzinfo=UTC)
         return Session(
             self.name,
             self._account,
@@ -135,6 +136,7 @@ class AsteriskLine:
             calls=self._calls,
             keeper=self._keeper,
             keeps_alive=self.keeps_alive,
+            steady=lambda: began + timedelta(seconds=time.monotonic()),
         )
 
     def _connect_and_talk(self, session: Session, teller: Teller) -> LostReason:

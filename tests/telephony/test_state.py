@@ -170,6 +170,24 @@ def test_a_pbx_that_is_silent_is_pinged_and_lost_if_that_is_not_answered():
     assert (pbx.session.is_lost, pbx.session.lost_reason) == (True, LostReason.UNREACHABLE)
 
 
+def test_a_clock_that_somebody_sets_neither_loses_the_pbx_nor_keeps_a_dead_one():
+    wall, steady = AT, AT
+    session = Session("pbx", ACCOUNT, lambda: wall, steady=lambda: steady)
+    for data in (GREETING, ACCEPTED, BOOTED):
+        session.feed(data)
+    session.take()
+    wall += timedelta(days=1)
+    session.feed(None)
+    assert (session.take(), session.is_lost) == (b"", False)
+    wall -= timedelta(days=2)
+    for passed in (PING_AFTER, PONG_WITHIN):
+        steady += passed
+        session.feed(None)
+        session.take()
+    session.feed(None)
+    assert (session.is_lost, session.lost_reason) == (True, LostReason.UNREACHABLE)
+
+
 def test_a_login_that_is_not_answered_is_lost():
     at = AT
     session = Session("pbx", ACCOUNT, lambda: at)
