@@ -309,6 +309,29 @@ def test_full_screen_has_no_rail_and_goes_with_the_page(qtbot: QtBot) -> None:
     workers.stop()
 
 
+def test_who_may_only_read_is_offered_nothing_else(qtbot: QtBot) -> None:
+    desk, workers = FloorDesk(), Workers()
+    desk.actor = Actor(PERSONS[Role.ANALYST], "analyst one", frozenset({Role.ANALYST}))
+    bridge = Bridge(workers)
+    context = Context(desk, bridge, REFERENCE, lambda: NOW)  # type: ignore[arg-type]
+    window = MainWindow([PageInfo("wallboard", "Floor", "television")])
+    qtbot.addWidget(window)
+    side = WallboardSide(context, window, window)
+    window.show()
+    side.open()
+    qtbot.waitUntil(lambda: bridge.is_idle, timeout=20_000)
+    side.view.agent_wanted.emit(agent_id(AWAY_LONG))
+    shown = [act for act, button in side.view.agent.buttons.items() if button.isVisible()]
+    assert (shown, side.view.seeing.rules.isEnabled()) == (["agent_calls"], False)
+    qtbot.keyClick(side.view, Qt.Key.Key_4, CTRL)
+    side.view.agent_wanted.emit(None)
+    qtbot.keyClick(side.view, Qt.Key.Key_3, ALT)
+    qtbot.waitUntil(lambda: bridge.is_idle, timeout=20_000)
+    assert desk.done == []
+    bridge.stop()
+    workers.stop()
+
+
 def test_who_is_told_sees_a_strip_and_takes_it_by_a_key(qtbot: QtBot) -> None:
     desk, workers = FloorDesk(), Workers()
     bridge = Bridge(workers)

@@ -44,8 +44,16 @@ class AgentPanel(QFrame):
         self.reasons = ChoiceField()
         self._reason = Field(self.tr("Why not ready"), self.reasons)
         self.buttons: dict[str, KeyButton] = {}
-        self._listens = False
+        self._listens, self._may_act = False, True
         self._lay_out()
+
+    def only_read(self) -> None:
+        """Offer nothing but the agent's calls."""
+        self._may_act = False
+        self._reason.hide()
+        self._hint.hide()
+        for act, button in self.buttons.items():
+            button.setVisible(act == "agent_calls")
 
     def choose(self, person_id: UUID, reference: Reference) -> None:
         """Follow an agent from now on; what was said of another one goes."""
@@ -91,8 +99,8 @@ class AgentPanel(QFrame):
         }
         for act, button in self.buttons.items():
             button.setEnabled(possible[act])
-        self.buttons["agent_help"].setVisible(possible["agent_help"])
-        self.buttons["agent_listen"].setVisible(self._listens)
+        self.buttons["agent_help"].setVisible(possible["agent_help"] and self._may_act)
+        self.buttons["agent_listen"].setVisible(self._listens and self._may_act)
 
     def reason(self) -> str:
         return str(self.reasons.currentData() or "")
@@ -131,9 +139,9 @@ class AgentPanel(QFrame):
             if act == "agent_away":
                 column.addWidget(self._reason)
             column.addWidget(button)
-        hint = label(self.tr("What you change here is written down with your name."), "muted")
-        hint.setWordWrap(True)
-        column.addWidget(hint)
+        self._hint = label(self.tr("What you change here is written down with your name."), "muted")
+        self._hint.setWordWrap(True)
+        column.addWidget(self._hint)
         column.addWidget(self._message)
         self._message.hide()
         column.addStretch()

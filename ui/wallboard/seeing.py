@@ -104,10 +104,16 @@ class SeeingPanel(QFrame):
         self._counted, self._formula = Card(self.tr("How it is counted")), label("", "second")
         self._compared = label("", "muted")
         self.absent, self._absent_names = Card(self.tr("Should be here by the roster")), label("", "second")
+        self._may_act = True
         self._cards: list[SeeCard] = []
         self._shown: list[FloorAlert | AgentLine] = []
         self._lay_out()
         self.rules.clicked.connect(self.rules_wanted)
+
+    def only_read(self) -> None:
+        """Offer nothing that this person may not do."""
+        self._may_act = False
+        self.rules.setEnabled(False)
 
     def show_board(self, board: FloorBoard, reference: Reference, now: datetime) -> None:
         """Show what is to be seen to now."""
@@ -126,6 +132,8 @@ class SeeingPanel(QFrame):
                 card.set(words, told_words(one), GRAVE[one.is_grave], can_take=not one.taken_by)
         for at, card in enumerate(self._cards):
             card.setVisible(at < len(self._shown))
+            if not self._may_act:
+                card.take.hide()
         self._show_absent(board)
         self._empty.setVisible(not found and not board.absent)
         rest = len(found) - len(self._shown)

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.errors import DomainError
-from app.rights import MAY_ASK
+from app.floor.moving import RepairState
+from app.rights import MAY_ASK, MAY_DO
 from app.wallboard import AgentLine
 from app.wallboard_reading import floor_board
 from ui.actions import bind
@@ -41,6 +42,9 @@ class WallboardSide(QObject):
         self._context, self._window, self._ear = context, window, ear
         self.view = WallboardView()
         self.presenter = WallboardPresenter(context, self.view, self._can_listen)
+        if not context.desk.actor.roles & MAY_DO[RepairState]:
+            self.view.seeing.only_read()
+            self.view.agent.only_read()
         window.add_page(PAGE, self.view)
         bind(window, "wallboard", partial(window.page_requested.emit, PAGE), whole_window=True)
         self.view.back.connect(self.closed)
