@@ -91,13 +91,18 @@ class Drawn:
 
     def _is_covered(self, text: Text) -> bool:
         """Tell whether the middle of a text is covered: what shows it cannot be found then."""
-        shown = text.box.intersected(text.clip) if text.is_seen() else text.clip
-        for fill in reversed(self.fills):
-            if fill.order < text.order:
+        middle = (text.box.intersected(text.clip) if text.is_seen() else text.clip).center()
+        for order, rect in self._hiding:
+            if order < text.order:
                 return False
-            if fill.hides() and fill.rect.contains(shown.center()):
+            if rect.contains(middle):
                 return True
         return False
+
+    @cached_property
+    def _hiding(self) -> list[tuple[int, QRectF]]:
+        """What hides, the last first."""
+        return [(fill.order, fill.rect) for fill in reversed(self.fills) if fill.hides()]
 
 
 def drawn(window: QWidget) -> Drawn:

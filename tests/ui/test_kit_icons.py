@@ -19,15 +19,15 @@ ROOMS = Path(__file__).parents[2] / "ui"
 TABLE = ROOMS / "actions.py"
 
 
-def words_in(*paths: Path) -> set[str]:
-    """Return every string that stands in these modules."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
-    nodes = (node for tree in trees for node in ast.walk(tree))
+@pytest.fixture(scope="module")
+def words() -> dict[Path, set[str]]:
+    """Every string that stands in a module of the rooms, by module."""
+    return {path: words_in(path) for path in ROOMS.rglob("*.py")}
+
+
+def words_in(path: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-
-
-WORDS_OF_UI = words_in(*ROOMS.rglob("*.py"))
-WORDS_OF_ROOMS = words_in(*(path for path in ROOMS.rglob("*.py") if path != TABLE))
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.svg")))
@@ -62,21 +62,21 @@ def test_every_action_has_an_icon_that_exists(action_id):
     assert (FOLDER / f"{ACTIONS[action_id].icon}.svg").is_file()
 
 
-def test_every_icon_is_used_by_its_name():
-    assert {path.stem for path in FOLDER.glob("*.svg")} - WORDS_OF_UI == set()
+def test_every_icon_is_used_by_its_name(words):
+    assert {path.stem for path in FOLDER.glob("*.svg")} - set().union(*words.values()) == set()
 
 
-def test_no_icon_is_drawn_whose_file_is_not_there():
+def test_no_icon_is_drawn_whose_file_is_not_there(words):
     """A word with a hyphen that begins like a file's is the name of one."""
     families = {path.stem.partition("-")[0] for path in FOLDER.glob("*.svg")}
-    named = {word for word in WORDS_OF_UI if re.fullmatch(r"[a-z]+(-[a-z]+)+", word)}
+    named = {word for word in set().union(*words.values()) if re.fullmatch(r"[a-z]+(-[a-z]+)+", word)}
     icon_names = {word for word in named if word.partition("-")[0] in families}
     assert {name for name in icon_names if not (FOLDER / f"{name}.svg").is_file()} == set()
 
 
 @pytest.mark.parametrize("action_id", ACTIONS)
-def test_every_action_is_bound_or_shown_somewhere(action_id):
-    assert action_id in WORDS_OF_ROOMS
+def test_every_action_is_bound_or_shown_somewhere(action_id, words):
+    assert any(action_id in there for path, there in words.items() if path != TABLE)
 
 
 def test_the_icons_carry_their_licence():
