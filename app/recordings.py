@@ -202,21 +202,10 @@ class KeptRecording:
 def call_recordings(session: Session, call_id: UUID) -> list[KeptRecording]:
     """Return the recordings of a call, the first first; an interaction's id stands for its call."""
     written = select(Interaction.call_id).where(Interaction.id == call_id)
-    return _kept(session, select(Recording).where(Recording.call_id == (session.scalar(written) or call_id)))
-
-
-def order_recordings(session: Session, order_id: UUID) -> list[KeptRecording]:
-    """Return the recordings of the calls that an order is about: in which it was taken, or promised calls."""
-    taken = select(Case.call_id).join(RepairOrder, RepairOrder.case_id == Case.id)
-    promised = select(Attempt.call_id).join(FollowUp, FollowUp.id == Attempt.follow_up_id)
-    calls = taken.where(RepairOrder.id == order_id, Case.call_id.is_not(None)).union(
-        promised.where(FollowUp.order_id == order_id, Attempt.call_id.is_not(None))
-    )
-    return _kept(session, select(Recording).where(Recording.call_id.in_(calls)))
-
-
-def _kept(session: Session, found: Select[Recording]) -> list[KeptRecording]:
-    ordered = session.scalars(found.order_by(Recording.began_at, Recording.id))
+    call = session.scalar(written) or call_id
+    found = select(Recording).where(Recording.call_id == call).order_by(Recording.began_at, Recording.id)
+    rows = session.scalars(found).all()
+    hearers = _hearers(session, call) if rows else Hearers((), ())
     return [
         KeptRecording(
             recording_id=row.id,
@@ -225,9 +214,9 @@ def _kept(session: Session, found: Select[Recording]) -> list[KeptRecording]:
             ended_at=row.ended_at,
             paused_s=_seconds(row),
             is_kept=row.removed_at is None and bool(row.name),
-            hearers=_hearers(session, row.call_id),
+            hearers=hearers,
         )
-        for row in ordered
+        for row in rows
     ]
 
 

@@ -172,7 +172,6 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     calls.lost_calls: FLOOR,
     call_passing.passed_notes: FLOOR,
     recordings.call_recordings: HEARING | OVERSEEING,
-    recordings.order_recordings: HEARING,
     matching.candidates: DISPATCHING,
     matching.provider_callers: DISPATCHING,
     provider_page.provider_page: DISPATCHING,

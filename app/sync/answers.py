@@ -46,7 +46,7 @@ from app.pop import PopPage, pop_page
 from app.provider_page import provider_page
 from app.ranking import provider_choices
 from app.reads import RecordRead
-from app.recordings import call_recordings, order_recordings
+from app.recordings import call_recordings
 from app.scripts import all_scripts, answer_counts
 from app.search import SearchHit, merged, search
 from app.surveys import survey_scores
@@ -101,7 +101,6 @@ class Answers:
             waiting_for_goods: lambda *asked: self._centre_first(waiting_for_goods, *asked),
             passed_notes: lambda *asked: self._at_centre(passed_notes, *asked),
             call_recordings: lambda *asked: self._centre_first(call_recordings, *asked),
-            order_recordings: lambda *asked: self._at_centre(order_recordings, *asked),
             survey_scores: lambda *asked: self._at_centre(survey_scores, *asked),
             provider_reports: lambda *asked: self._of_customer(provider_reports, *asked),
             customer_acts: lambda *asked: self._of_customer(customer_acts, *asked),

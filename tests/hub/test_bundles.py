@@ -245,7 +245,6 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "lost_calls": {},
     "passed_notes": {"call_id": str(uid(0x300))},
     "call_recordings": {"call_id": str(uid(0x300))},
-    "order_recordings": {"order_id": str(uid(0x300))},
     "my_shifts": {"person_id": "me", "now": NOW.isoformat()},
     "candidates": {"key": PHONE_KEY},
     "possible_duplicates": {"key": PHONE_KEY, "region_code": COUNTY, "address_line": "", "serial": ""},
