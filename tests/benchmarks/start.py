@@ -1,12 +1,14 @@
 """How soon a desk is there, and whether a long shift grows: ``python -m tests.benchmarks.start``.
 
 A start is a process of its own, from its exec to the painted window with the line up, on a store that was
-there before. Memory is what the process holds after so many calls, each rung, answered and wrapped up.
+there before. To the first picture it is held against a window of Qt without anything, in processor
+time. Memory is what the process holds after so many calls, each rung, answered and wrapped up.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from PySide6.QtWidgets import QApplication
@@ -28,6 +31,8 @@ from db.store import open_embedded
 from tests.benchmarks.kept import KEY, kept_embedded
 from tests.benchmarks.measure import Figure, Noise, say
 from tests.benchmarks.population import number_of, person_of
+from tests.file_keyring import BACKEND, FILE
+from tests.first_paint import profile_with_hub
 from ui.i18n import install
 from ui.seat import Seat
 from ui.shift.keys import press
@@ -36,6 +41,18 @@ from ui.theme import Theme
 STARTS, FIRST, LAST = 5, 50, 500
 START_BAR_S, GROWTH_BAR = 2.5, 1.05
 READY = "ready"
+BARE = """
+import json, time
+from PySide6.QtWidgets import QApplication, QWidget
+class Bare(QWidget):
+    def paintEvent(self, _event):
+        print(json.dumps({"processor_s": time.process_time()}), flush=True)
+        QApplication.quit()
+app = QApplication([])
+window = Bare()
+window.show()
+app.exec()
+"""
 
 
 def now() -> datetime:
@@ -125,8 +142,35 @@ def desk(path: Path, person_id: UUID, calls: int = 0) -> tuple[float, list[int]]
     return took_s, held
 
 
+def first_picture(*command: str, folder: Path) -> float:
+    """Return what a program uses to its first picture, the least of some starts. Units: s of a processor."""
+    keyring = {"PYTHON_KEYRING_BACKEND": BACKEND, FILE: str(folder / "keyring.json")}
+    starts = [
+        subprocess.run(
+            [sys.executable, *command], env=os.environ | keyring, stdout=subprocess.PIPE, check=True
+        )
+        for _ in range(STARTS)
+    ]
+    return min(float(json.loads(start.stdout)["processor_s"]) for start in starts)
+
+
+def measure_first_pictures() -> Iterator[Figure]:
+    """Measure both first windows against one of Qt alone."""
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        bare = first_picture("-c", BARE, folder=folder)
+        for what, profile in (
+            ("sign-in window of a hub", profile_with_hub(folder / "hub")),
+            ("desk without a hub", folder / "alone"),
+        ):
+            took = first_picture("-m", "tests.first_paint", "--profile", str(profile), folder=folder)
+            said = f"processor {took:.2f} s, {took / bare:.1f} times a bare window of Qt ({bare:.2f} s)"
+            yield Figure(f"first picture: {what}", said, "", None)
+
+
 def measure(customers: int, calls: int = LAST) -> Iterator[Figure]:
-    """Measure starts on a store of some size, and what a shift leaves in memory."""
+    """Measure starts, also on a store of some size, and what a shift leaves in memory."""
+    yield from measure_first_pictures()
     path, person_id = kept_embedded(customers), person_of(1)
     with Noise() as noise:
         took = [desk(path, person_id)[0] for _ in range(STARTS)]
