@@ -353,6 +353,11 @@ def test_who_is_told_sees_a_strip_and_takes_it_by_a_key(qtbot: QtBot) -> None:
     side.refresh()
     qtbot.waitUntil(lambda: "15:48 not ready" in side.strip.words(), timeout=20_000)
     assert side.strip.words().startswith("Ma: ")
+    desk.asked.clear()
+    for _ in range(3):  # what is heard while an answer is awaited is asked for once, after it
+        bridge.bundles_changed.emit(frozenset({ALERTS_KEY}))
+    qtbot.waitUntil(lambda: bridge.is_idle, timeout=20_000)
+    assert desk.asked == ["my_alerts"] * 2
     desk.alerts = [replace(alert, taken_by="one") for alert in desk.alerts]
     side.take_first()
     qtbot.waitUntil(lambda: not side.strip.words(), timeout=20_000)

@@ -37,7 +37,7 @@ class AlertsSide(QObject):
         self.strip = AlertStrip(has_board)
         window.add_strip(self.strip)
         self._alerts: list[FloorAlert] = []
-        self._is_asking = False
+        self._is_asking = self._ask_again = False
         self._alone = context.hub is None and bool(context.desk.actor.roles & OVERSEEING)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS if self._alone else AGAIN_MS)
@@ -63,7 +63,9 @@ class AlertsSide(QObject):
 
     @Slot()
     def refresh(self) -> None:
+        """Ask what this person is told; while an answer is awaited, once more after it."""
         if self._is_asking:
+            self._ask_again = True
             return
         self._is_asking = True
         self._context.bridge.read(self, self._ask, self._on_alerts, self._on_failed)
@@ -84,14 +86,19 @@ class AlertsSide(QObject):
         return desk.ask(my_alerts, desk.actor.person_id, now)
 
     def _on_alerts(self, alerts: list[FloorAlert]) -> None:
-        self._is_asking = False
         self._alerts = alerts
         self._show()
+        self._on_answered()
 
     def _on_failed(self, error: Exception) -> None:
-        self._is_asking = False
         if isinstance(error, StoreProblem):
             self._context.bridge.trouble.emit(error)
+        self._on_answered()
+
+    def _on_answered(self) -> None:
+        wants_more, self._is_asking, self._ask_again = self._ask_again, False, False
+        if wants_more:
+            self.refresh()
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[str]) -> None:
@@ -100,7 +107,8 @@ class AlertsSide(QObject):
 
     @Slot()
     def _on_tick(self) -> None:
-        self.refresh()
+        if not self._is_asking:  # a slow answer is not hurried
+            self.refresh()
 
     def _waiting(self) -> list[FloorAlert]:
         return [alert for alert in self._alerts if not alert.taken_by]

@@ -111,7 +111,8 @@ class WallboardPresenter(QObject):
             self._view.tick(self._board, self._context.reference, self._context.now())
             self._show_agent()
         age_s = self._age_s()
-        if age_s is None or age_s >= (AGAIN_S if self._context.hub is not None else 1):
+        is_old = age_s is None or age_s >= (AGAIN_S if self._context.hub is not None else 1)
+        if is_old and not self._is_asking:  # a slow answer is not hurried
             self.refresh()
         self._say_age()
 
