@@ -161,21 +161,15 @@ class WorkCard(QWidget):
 
     def _what(self) -> Card:
         card = Card(self.tr("What it is about"))
-        left, top = QVBoxLayout(), QHBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self._summary)
-        left.addWidget(self._step)
-        left.addStretch()
-        top.setSpacing(16)
-        top.addLayout(left, 1)
-        top.addWidget(self._messages, 0, TOP)
-        card.body.addLayout(top)
+        card.body.addWidget(self._summary)
+        card.body.addWidget(self._step)
         card.body.addWidget(self._note_field)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._rung)
         row.addWidget(self._closed)
         row.addStretch()
+        row.addWidget(self._messages)
         card.body.addLayout(row)
         return card
 

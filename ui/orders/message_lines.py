@@ -21,7 +21,7 @@ class MessageLines(QWidget):
         self._lines = {addressee: _Line() for addressee in Addressee}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(0)
         for line in self._lines.values():
             layout.addWidget(line)
 
@@ -43,7 +43,7 @@ class MessageLines(QWidget):
 class _Line(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._to, self._state, self._at = label("", "second"), Chip(), label("", "muted")
+        self._to, self._state, self._at = label("", "second"), Chip(compact=True), label("", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
