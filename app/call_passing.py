@@ -73,7 +73,10 @@ class ListenToCall(Command):
 
 @dataclass(frozen=True, slots=True)
 class PassedCall:
-    """What a colleague said to a call when handing it on. Time zone: ``at`` is aware."""
+    """What a colleague said to a call when handing it on. Time zone: ``at`` is aware.
+
+    By ``customer_id`` the hub writes down whose notes were read.
+    """
 
     customer_id: UUID | None
     from_name: str
