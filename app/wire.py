@@ -212,7 +212,8 @@ class Refusal(Message):
 
 # Of what these keys tell no desk has a copy: who hears one asks.
 FLOOR_KEY, ALERTS_KEY = "floor:", "alerts:"
-ASKED_KEYS = frozenset({FLOOR_KEY, ALERTS_KEY})
+BESIDE_KEY = "beside:"  # the person's break or call for help has its answer
+ASKED_KEYS = frozenset({FLOOR_KEY, ALERTS_KEY, BESIDE_KEY})
 
 
 class EventKind(StrEnum):

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from app.command import OVERSEEING, Actor, Command, fetch, require_own
 from app.errors import MoveNotAllowed
 from app.floor.moving import require_reason
+from app.floor.now import note_answer
 from db.models.calls import Call, CallDirection
 from db.models.catalogue import Code, CodeList
 from db.models.floor import AgentNow, AgentState, PlannedBreak, Queue, QueueMember
@@ -130,6 +131,7 @@ class AskBreak(Command):
         turn = turns_now(session, self.at).get(self.break_id)
         if turn is not None and turn <= self.at:
             session.get_one(PlannedBreak, self.break_id).granted_at = self.at
+            note_answer(session, by.person_id)
 
 
 class GrantBreak(Command):
@@ -147,6 +149,7 @@ class GrantBreak(Command):
         if row.ended_at is not None:
             raise MoveNotAllowed(old="ended", new="granted")
         row.granted_at = row.granted_at or self.at
+        note_answer(session, row.person_id)
 
 
 class EndBreak(Command):
@@ -160,6 +163,7 @@ class EndBreak(Command):
         row = fetch(session, PlannedBreak, self.break_id)
         require_own(row.person_id, by, or_roles=OVERSEEING)
         row.ended_at = row.ended_at or self.at
+        note_answer(session, row.person_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.command import OVERSEEING, Actor, Command, fetch, require_own
 from app.errors import MoveNotAllowed
+from app.floor.now import note_answer
 from app.rows import rows
 from db.models.floor import HelpCall
 from db.models.people import Person
@@ -48,6 +49,7 @@ class AnswerHelp(Command):
         if row.answered_at is not None:
             raise MoveNotAllowed(old="answered", new="answered")
         row.answered_by_id, row.answered_at = by.person_id, self.at
+        note_answer(session, row.person_id)
 
 
 @dataclass(frozen=True, slots=True)

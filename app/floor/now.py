@@ -16,6 +16,7 @@ from db.models.floor import AgentNow, AgentState, StateCause, WrapUpPolicy
 
 __all__ = ["AgentState", "Standing", "StateCause", "WrapUpPolicy", "everyone", "standing_of"]
 
+ANSWERED: Final = "answered"  # in a session: whose break or call for help it answered
 FIELDS: Final = tuple(field.name for field in fields(Standing))
 _READ: Final = TypeAdapter(Standing)
 
@@ -35,6 +36,11 @@ def standings_of(session: Session, persons: Iterable[UUID]) -> dict[UUID, Standi
 def everyone(session: Session) -> dict[UUID, Standing]:
     """Return how everybody stands who has ever signed in, by person."""
     return {row.person_id: as_standing(row) for row in session.scalars(select(AgentNow))}
+
+
+def note_answer(session: Session, person_id: UUID) -> None:
+    """Note that a person's break or call for help has its answer, so that the desk asks for it."""
+    session.info.setdefault(ANSWERED, set()).add(person_id)
 
 
 def as_standing(row: AgentNow) -> Standing:

@@ -23,7 +23,7 @@ from app.commands import decide
 from app.events import LineEvent, LineLost, LineUp
 from app.floor.machine import Happening, Standing, What, next_due
 from app.floor.moving import MoveAgent, moved_in
-from app.floor.now import everyone, standings_of, state_facts
+from app.floor.now import ANSWERED, everyone, standings_of, state_facts
 from app.hub.away import AWAY
 from app.hub.faults import log_fault
 from app.hub.floor_line import AtTheLine
@@ -31,7 +31,7 @@ from app.hub.streams import Streams
 from app.hub.transactions import transact
 from app.hub_person import HUB, be_a_person
 from app.telephony.line import Line
-from app.wire import FLOOR_KEY, EventKind
+from app.wire import BESIDE_KEY, FLOOR_KEY, EventKind
 from db.models.floor import AgentState
 from db.store import Store
 
@@ -82,6 +82,7 @@ class Floor:
         self._lost_since: dict[UUID, datetime] = {}  # whose last stream has gone
         self._stuck: dict[UUID, datetime] = {}  # of whom a mistake of ours met what was due then
         self._moved: set[UUID] = set()
+        self._answered: set[UUID] = set()  # whose break or call for help has its answer
         self._came_or_went: set[UUID] = set()
         self._is_changed = False
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -147,8 +148,10 @@ class Floor:
         self._ring()
 
     def _on_commit(self, session: Session) -> None:
-        if moved := moved_in(session):
+        moved, answered = moved_in(session), session.info.get(ANSWERED, ())
+        if moved or answered:
             self._moved.update(moved)
+            self._answered.update(answered)
             self._ring()
 
     def _ring(self) -> None:
@@ -221,8 +224,15 @@ class Floor:
             for desk_id in self._streams.of_person(person_id):
                 self._streams.tell_desk(desk_id, EventKind.STATE, facts)
 
+    def _tell_answered(self) -> None:
+        """Let the desks of who was answered ask for it."""
+        while self._answered:
+            for desk_id in self._streams.of_person(self._answered.pop()):
+                self._streams.tell_desk(desk_id, EventKind.CHANGED, {"key": BESIDE_KEY, "cursor": ""})
+
     def _see_to_it(self) -> None:
-        """Tell who moved, and write what the streams and the clock did."""
+        """Tell who moved or was answered, and write what the streams and the clock did."""
+        self._tell_answered()
         self._read_moved()
         for person_id in list(self._came_or_went):
             self._came_or_went.discard(person_id)  # before: who comes or goes meanwhile is seen to again

@@ -9,9 +9,10 @@ import pytest
 
 from app.alerts import TakeAlert, my_alerts
 from app.errors import NotAllowed
+from app.floor.help_calls import AnswerHelp, AskHelp
 from app.wallboard import FloorAlert, FloorBoard
 from app.wallboard_reading import floor_board
-from app.wire import ALERTS_KEY, FLOOR_KEY
+from app.wire import ALERTS_KEY, BESIDE_KEY, FLOOR_KEY
 from db.models.base import Base
 from db.models.floor import Queue
 from db.models.people import Role
@@ -77,3 +78,12 @@ def test_an_agents_desk_does_not_ask(sit: Sit) -> None:
         board_of(one)
     with pytest.raises(NotAllowed):
         alerts_of(one, SUPERVISOR)  # nor what somebody else was told: there the hub refuses
+
+
+def test_who_asked_for_help_hears_at_once_that_somebody_comes(watched: House, sit: Sit) -> None:
+    one, other = sit(Role.AGENT), sit(Role.SUPERVISOR)
+    heard: list[frozenset[str]] = []
+    one.desk.changed(heard.append)
+    one.desk.execute(AskHelp(at=watched.now(), help_id=uid(0x9300)))
+    other.desk.execute(AnswerHelp(at=watched.now(), help_id=uid(0x9300)))
+    one.until(lambda: frozenset({BESIDE_KEY}) in heard)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from pytestqt.qtbot import QtBot
 
 from app.command import Command
@@ -17,6 +17,7 @@ from app.floor.breaks import AskBreak, BreakTurn, EndBreak
 from app.floor.help_calls import AnswerHelp, AskedHelp, AskHelp
 from app.reference import CodeList, CodeRow, Reference
 from app.telephony.quiet import QuietLine
+from app.wire import BESIDE_KEY
 from tests.rows import uid
 from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
@@ -29,14 +30,23 @@ AT = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
 MEAL = CodeRow("meal", None, "用餐", "Meal", "yc", False, minutes=30)
 
 
+class Told(QObject):
+    bundles_changed = Signal(object)
+
+
 @dataclass
 class Centre:
     """Answers what is asked at once, and decides a command when told to."""
 
     at: datetime = AT
     answer: object = None
+    told: Told = field(default_factory=Told)
     waiting: list[tuple[Callable[[], object], Callable[[object], None]]] = field(default_factory=list)
     done: list[Command] = field(default_factory=list)
+
+    @property
+    def bundles_changed(self) -> SignalInstance:
+        return self.told.bundles_changed
 
     def read(self, _owner: object, _work: object, ok: Callable[[Any], None], _failed: object) -> None:
         ok(self.answer)
@@ -129,7 +139,7 @@ def test_a_break_whose_asking_took_long_is_heard_of(asking: Asking) -> None:
     asking.centre.decide(a_break())
     assert asking.beside.has_break
     asking.centre.answer = a_break(granted_at=AT)
-    asking.pass_()
+    asking.centre.bundles_changed.emit(frozenset({BESIDE_KEY}))  # the hub says that it is granted
     assert asking.strip.act() == "break_now"
     asking.beside.take_break_back()
     asking.centre.decide(None)

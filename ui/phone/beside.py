@@ -13,6 +13,7 @@ from app.floor.breaks import AskBreak, BreakTurn, EndBreak, my_break
 from app.floor.help_calls import AnswerHelp, AskedHelp, AskHelp, my_help
 from app.floor.now import AgentState
 from app.reference import CodeList
+from app.wire import BESIDE_KEY
 from ui.actions import bind
 from ui.context import Context
 from ui.frame.window import MainWindow
@@ -40,6 +41,7 @@ class Beside(QObject):
         bind(window, "help", self.ask_help, whole_window=True)
         bind(window, "break_now", self.go_on_break, whole_window=True)
         phone.calls.rang.connect(self._on_rang)
+        context.bridge.bundles_changed.connect(self._on_changed)
 
     @property
     def has_break(self) -> bool:
@@ -51,7 +53,16 @@ class Beside(QObject):
         now = self._context.now()
         if not (self._awaits_help or self._awaits_break) or (now - self._looked_at).total_seconds() < LOOK_S:
             return
-        self._looked_at = now
+        self._look()
+
+    @Slot(object)
+    def _on_changed(self, keys: frozenset[str]) -> None:
+        """Ask at once when the hub says that there is an answer."""
+        if BESIDE_KEY in keys:
+            self._look()
+
+    def _look(self) -> None:
+        self._looked_at = self._context.now()
         if self._awaits_help:
             self._look_for_help()
         if self._awaits_break:
