@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -26,17 +27,42 @@ def screen() -> Iterator[Screen]:
     screen.close()
 
 
+class Desks:
+    """One desk for all tests of a module; another one after a test that left it in a mess.
+
+    Dead keys are composed there by Qt's own input method.
+    """
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen, self._desk = screen, ExitStack()
+        self._child: Child | None = None
+
+    def desk(self) -> Child:
+        if self._child is None:
+            child = Child(self._screen, "tests.display.desk", QT_IM_MODULE="compose", LC_ALL="C.UTF-8")
+            self._child = self._desk.enter_context(child)
+        return self._child
+
+    def leave(self) -> None:
+        self._child = None
+        self._desk.close()
+
+
 @pytest.fixture(scope="module")
-def desk(screen: Screen) -> Iterator[Child]:
-    """One desk for all tests of a module: dead keys are composed there by Qt's own input method."""
-    with Child(screen, "tests.display.desk", QT_IM_MODULE="compose", LC_ALL="C.UTF-8") as desk:
-        yield desk
+def desks(screen: Screen) -> Iterator[Desks]:
+    desks = Desks(screen)
+    yield desks
+    desks.leave()
 
 
 @pytest.fixture
-def typist(screen: Screen, desk: Child) -> Iterator[Typist]:
+def typist(screen: Screen, desks: Desks) -> Iterator[Typist]:
     """Somebody at an idle desk that is in front; the desk is idle again when they leave."""
-    typist = Typist(screen, desk)
-    typist.sit_down()
-    yield typist
-    typist.leave()
+    typist = Typist(screen, desks.desk())
+    try:
+        typist.sit_down()
+        yield typist
+        typist.leave()
+    except BaseException:
+        desks.leave()
+        raise

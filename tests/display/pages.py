@@ -39,7 +39,7 @@ from ui.shots.stage import BEGUN_AT, Stage
 from ui.theme import Theme
 
 KEY = bytes(range(32))
-PATIENCE_MS, LOOK_MS = 60_000, 10
+PATIENCE_MS, LOOK_MS = 180_000, 10
 
 
 class Met:

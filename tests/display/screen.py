@@ -14,7 +14,7 @@ from ctypes import CDLL, POINTER, byref, c_char_p, c_int, c_long, c_ulong, c_voi
 from typing import Any, Self
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "setxkbmap")
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 SUCCESS, ANY_TYPE, MOST = 0, 0, 1024
 
 
