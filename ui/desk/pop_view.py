@@ -36,6 +36,10 @@ from ui.wording import day_time, greeting, place_line, tier_word
 MOST_ALERTS = 4
 MOST_UNIT_ROWS, MOST_UNIT_CARDS, LEAST_TIMELINE = 3, 6, 64
 LOW = 660  # under this height the parts stand closer together
+TIGHT, TIGHT_UNIT_ROWS = (
+    600,
+    2,
+)  # under this one, as with a strip at the foot of a low screen, fewer units show
 WIDE, ASIDE = 1400, 424  # from this width on the units stand beside the timeline, so wide
 FILTERS = ("all", *EntryKind)
 FILTER_KEYS = (
@@ -213,7 +217,8 @@ class PopView(QWidget):
             self._unit_table.setCurrentIndex(self._units.index(0, 0))
 
     def _size_units(self) -> None:
-        most = MOST_UNIT_CARDS if self._is_wide else MOST_UNIT_ROWS
+        narrow = TIGHT_UNIT_ROWS if self._is_tight else MOST_UNIT_ROWS
+        most = MOST_UNIT_CARDS if self._is_wide else narrow
         rows = min(self._units.rowCount(), most)
         self._unit_table.setFixedHeight(rows * self._unit_table.row_height())
 
@@ -221,6 +226,9 @@ class PopView(QWidget):
         """Let the units stand beside the timeline where there is room for both."""
         super().resizeEvent(event)
         self._stand_close(self.height() < LOW)
+        if self._is_tight is not (self.height() < TIGHT):
+            self._is_tight = not self._is_tight
+            self._size_units()
         is_wide = self.width() >= WIDE
         if is_wide == self._is_wide:
             return
@@ -229,10 +237,10 @@ class PopView(QWidget):
         self._size_units()
         if is_wide:
             self._aside.layout().insertWidget(0, self._units_card)
-            follow(self.timeline, [self._unit_table])
+            follow(self.timeline, [*self._of_sound, self._unit_table])
         else:
             self._column.insertWidget(1, self._units_card)
-            follow(self._unit_table, [*self._pills, self.timeline])
+            follow(self._unit_table, [*self._pills, self.timeline, *self._of_sound])
         self._aside.setVisible(is_wide)
 
     def _stand_close(self, is_low: bool) -> None:
@@ -293,6 +301,7 @@ class PopView(QWidget):
         self.timeline.set_widths({WHEN: 126, KIND_COLUMN: 104, WHO: 170, TAG: 120}, TEXT_COLUMN)
         self._timeline_card.body.addWidget(self.timeline)
         self.sound = SoundRow()
+        self._of_sound = in_chain(self.sound)
         self.sound.left.connect(self.timeline.setFocus)
         self._timeline_card.body.addWidget(self.sound)
 
@@ -331,7 +340,7 @@ class PopView(QWidget):
 
     def _arrange_cards(self) -> None:
         self._cards, self._aside = QWidget(), QWidget()
-        self._is_wide = False
+        self._is_wide = self._is_tight = False
         self._aside.setFixedWidth(ASIDE)
         self._aside.hide()
         beside = QVBoxLayout(self._aside)

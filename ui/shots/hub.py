@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from app.callbacks import due_call_backs
 from app.command import Command
 from app.demo.floor import a_floor
 from app.desk import Desk, Sending
+from app.recordings import Hearers, KeptRecording, RecordingKind, call_recordings
+from app.rights import Role
 from app.sync.outbox import Attention
 from app.sync.state import SyncKind, SyncState
 from app.wallboard_reading import floor_board
 
 AT = datetime(2026, 11, 23, 1, 20, tzinfo=UTC)  # twenty past nine in Chengdu
+RECORDED = UUID(int=1)
 
 
 class LedHub:
@@ -73,10 +78,22 @@ class DeskWithLedHub(LedHub, Desk):
         Desk.__init__(self, *desk)
 
     def ask(self, query: Any, *args: Any, **kwargs: Any) -> Any:
-        """Give a floor at work for the wallboard: the store has one person's calls."""
+        """Give a floor at work for the wallboard, and recordings: the store has one person's calls."""
         if query is floor_board:
             return a_floor(*args)
-        return super().ask(query, *args, **kwargs)
+        if query is call_recordings:
+            return [a_recording(AT)]
+        found = super().ask(query, *args, **kwargs)
+        if query is due_call_backs:
+            return [replace(one, sound=str(RECORDED)) for one in found]
+        return found
+
+
+def a_recording(began_at: datetime) -> KeptRecording:
+    """Return a recording of three minutes, which a supervisor may hear."""
+    hearers = Hearers((Role.SUPERVISOR,), ())
+    ended_at = began_at + timedelta(minutes=3)
+    return KeptRecording(RECORDED, RecordingKind.TALK, began_at, ended_at, 0, True, hearers)
 
 
 def refused(

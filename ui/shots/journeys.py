@@ -77,7 +77,9 @@ def call(stage: Stage) -> Iterator[Stop]:
     stage.type("E2，桶里有水，问排水泵什么时候到")
     stage.press("Alt+R", "2", "Alt+N")
     yield Stop("call", window)
-    stage.press("Ctrl+D")
+    stage.press("Ctrl+F1")
+    yield Stop("help", window)
+    stage.press("Ctrl+F1", "Shift+Esc", "Ctrl+D")
     stage.type("1")
     yield Stop("dispatch", window)
     stage.press("Esc", "Ctrl+T")
@@ -189,7 +191,14 @@ def find(stage: Stage) -> Iterator[Stop]:
     yield Stop("palette-found", window)
     stage.press("Return")
     yield Stop("customer", window)
-    stage.press("Esc")
+    stage.press("Alt+2")
+    sound, timeline = stage.seat.search.page.pop.sound, stage.seat.search.page.pop.timeline
+    timeline.selectRow(0)
+    stage.until(sound.isVisible)
+    yield Stop("recorded", window)
+    stage.press("Alt+V")
+    yield Stop("recorded-why", window)
+    stage.press("Esc", "Alt+1", "Esc")
 
 
 def _is_customer(stage: Stage) -> bool:
