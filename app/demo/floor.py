@@ -39,6 +39,11 @@ STATES = (
     AgentState.HOLD,
 )
 FIRST, HALVES = 16, 16
+DAY = (  # calls of a half-hour from eight on
+    *(6, 10, 15, 20, 23, 22, 18, 13, 11, 14, 18, 21, 22, 20, 17, 14),
+    *(12, 10, 9, 10, 12, 13, 12, 10, 8, 6, 5, 4, 3, 2, 1, 1),
+)
+JITTER = (0, 2, -1, 1, -2, 1, 0)
 AWAY_LONG: Final = 4  # the agent who has been away for too long
 NEEDS_HELP: Final = 8
 
@@ -51,11 +56,19 @@ def alert_id(n: int) -> UUID:
     return derived_id("demo floor alert", n)
 
 
+def _calls(n: int, at: int) -> int:
+    """Return the calls of a queue in a half-hour: most before noon and in the afternoon."""
+    return max(1, round(DAY[at] * (0.8 + n % 5 / 10)) + JITTER[(n * 3 + at * 2) % 7])
+
+
 def a_queue(n: int, now: datetime, *, waiting: int = 0, wait_s: int = 0) -> QueueLine:
     zh, en = NAMES[n % 5]
     mark = f" {n // 5 + 1}" if n >= 5 else ""
-    offered = [8 + (n * 7 + at * 5) % 23 for at in range(HALVES)]
-    trend = tuple(Slot(count, count - (count * ((n + at) % 5)) // 12) for at, count in enumerate(offered))
+    offered = [_calls(n, at) for at in range(HALVES)]
+    trend = tuple(
+        Slot(count, count - count * (18 + n % 5 + JITTER[(n + at) % 7] * 3) // 100)
+        for at, count in enumerate(offered)
+    )
     total, within = sum(offered), sum(slot.within for slot in trend)
     lost = total // 25
     today = Counts(
@@ -83,7 +96,7 @@ def a_queue(n: int, now: datetime, *, waiting: int = 0, wait_s: int = 0) -> Queu
         last_30=lately,
         today=today,
         trend=trend,
-        before=tuple(round(8 + (n * 5 + at * 3) % 21 * 1.1, 1) for at in range(48 - FIRST)),
+        before=tuple(round(DAY[at] * (0.8 + n % 5 / 10), 1) for at in range(48 - FIRST)),
     )
 
 

@@ -53,6 +53,7 @@ class WallboardView(Panel):
         self.calls, self.wall = CallsPage(), WallView()
         self._title, self._age = label(self.tr("Wallboard"), "name"), Fact()
         self.only = ChoiceField()
+        self.only.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         full = ACTIONS["wall_full"]
         self._full = KeyButton(full.text, full.key, full.icon, small=True)
         self._empty = EmptyState("arrows-clockwise", self.tr("The floor is read"))
