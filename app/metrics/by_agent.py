@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app.metrics.lines import Lines, Name, Split, gather, part_words
@@ -59,57 +60,64 @@ def of_team(team: str) -> ColumnElement[bool]:
     return Person.team == team if team else literal(True)
 
 
+def of_persons(team: str = "") -> Select[UUID]:
+    """Return the ids of a team, or of all: person by person a store finds the rows of a time by its index."""
+    return select(Person.id).where(of_team(team))
+
+
 Found = tuple[Any, int, str, int]
 
 
 def _stood(session: Session, period: Period, now: datetime, team: str) -> Iterator[Found]:
     """Yield seconds by person, day and state, and handled calls."""
     midnights = dict(period.midnights())
-    for person, day, state, since, until, seconds, begun in rows(session, _standing(period, now, team)):
-        yield person, day, "handled", int(begun)
+    for person, state, first, last, *sums, begun in rows(session, _standing(period, now, team)):
+        yield person, first, "handled", int(begun)
         name = SECONDS[AgentState(state)]
-        if since is None:
-            yield person, day, name, int(seconds)
-        else:
-            yield from ((person, on, name, of) for on, of in _cut(since, until, day, midnights))
+        yield from ((person, on, name, seconds) for on, seconds in _cut(first, last, sums, midnights))
 
 
-def _cut(since: int, until: int, day: int, midnights: dict[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield the seconds of each day of a time that lasts over midnight."""
-    while since < until:
-        midnight = midnights.get(day + 1, until)
-        yield day, min(until, midnight) - since
-        since, day = midnight, day + 1
+def _cut(first: int, last: int, sums: list[int], midnights: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the seconds of each day of times that began on one day and ended on another.
+
+    ``sums``: of the seconds at which they began, of those at which they ended, and how many they are.
+    """
+    began, ended, count = map(int, sums)
+    if last <= first:
+        yield first, ended - began
+        return
+    yield first, count * midnights[first + 1] - began
+    for day in range(first + 1, last):
+        yield day, count * (midnights[day + 1] - midnights[day])
+    yield last, ended - count * midnights[last]
 
 
 def _standing(period: Period, now: datetime, team: str) -> Select[Any]:
-    """Return the sums by person, day and state; a time that lasts over midnight is a line of its own."""
+    """Return the sums by person, state, and the days on which the times began and ended."""
     rows_of = _rows(period, team)
-    person, order = rows_of.c.person_id, (rows_of.c.at, rows_of.c.nth, rows_of.c.id)
+    person, order = rows_of.c.person_id, (rows_of.c.at, rows_of.c.nth, rows_of.c.call_id.nulls_first())
     begins, ends = int(period.begins.timestamp()), int(min(now, period.ends).timestamp())
-    follows = func.lead(second_of(rows_of.c.at)).over(partition_by=person, order_by=order)
-    before = func.lag(rows_of.c.state).over(partition_by=person, order_by=order)
-    call_before = func.lag(rows_of.c.call_id).over(partition_by=person, order_by=order)
     second = second_of(rows_of.c.at)
-    is_new = or_(call_before.is_distinct_from(rows_of.c.call_id), before == AgentState.RESERVED)
+    follows = func.lead(second).over(partition_by=person, order_by=order)
+    call = case((rows_of.c.state == AgentState.RESERVED, null()), else_=rows_of.c.call_id)
+    talked_before = func.lag(call).over(partition_by=person, order_by=order)
     talks = and_(
         rows_of.c.state == AgentState.TALKING, rows_of.c.call_id.is_not(None), rows_of.c.at >= period.begins
     )
+    begun = case((and_(talks, talked_before.is_distinct_from(rows_of.c.call_id)), 1), else_=0)
     span = select(
         person,
         rows_of.c.state,
         case((second < begins, literal(begins)), else_=second).label("since"),
         func.coalesce(follows, literal(ends)).label("until"),
-        case((and_(talks, is_new), 1), else_=0).label("begun"),
+        begun.label("begun"),
     ).cte("span")
-    day = period.day(span.c.since)
-    crosses = period.day(span.c.until - 1) != day
-    since, until = case((crosses, span.c.since)), case((crosses, span.c.until))
-    keys = (span.c.person_id, day.label("day"), span.c.state, since.label("from_s"), until.label("to_s"))
+    first, last = period.day(span.c.since).label("first"), period.day(span.c.until - 1).label("last")
+    sums = (func.sum(span.c.since), func.sum(span.c.until), func.count(), func.sum(span.c.begun))
     return (
-        select(*keys, func.sum(span.c.until - span.c.since), func.sum(span.c.begun))
+        select(span.c.person_id, span.c.state, first, last, *sums)
         .where(span.c.until >= span.c.since, span.c.state != AgentState.LOGGED_OUT)
-        .group_by("person_id", "day", "state", "from_s", "to_s")
+        .group_by("person_id", "state", "first", "last")
     )
 
 
@@ -125,18 +133,15 @@ def _rows(period: Period, team: str) -> CTE:
         .scalar_subquery()
     )
     columns = (
-        AgentSpan.id,
         AgentSpan.person_id,
         AgentSpan.at,
         AgentSpan.state,
         AgentSpan.call_id,
         state_order(AgentSpan.state).label("nth"),
     )
-    within = select(*columns).join(Person, Person.id == AgentSpan.person_id)
-    stood = select(*columns).join(Person, AgentSpan.id == before)
-    return union_all(within.where(period.has(AgentSpan.at), of_team(team)), stood.where(of_team(team))).cte(
-        "stood"
-    )
+    within = select(*columns).where(period.has(AgentSpan.at), AgentSpan.person_id.in_(of_persons(team)))
+    stood = select(*columns).join(Person, AgentSpan.id == before).where(of_team(team))
+    return union_all(within, stood).cte("stood")
 
 
 def lately_arrived(period: Period) -> ColumnElement[bool]:

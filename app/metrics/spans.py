@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.metrics.periods import Period
 from db.models.floor import AgentSpan, AgentState
+from db.models.people import Person
 from db.seconds import second_of
 
 TALK: Final = (AgentState.TALKING, AgentState.CONSULT)
@@ -49,7 +50,8 @@ def of_calls(period: Period, now: datetime, *, by_person: bool = False) -> Subqu
     """
     until = min(now, period.ends + _AFTER)
     follows = func.lead(AgentSpan.at).over(
-        partition_by=AgentSpan.person_id, order_by=(AgentSpan.at, state_order(AgentSpan.state), AgentSpan.id)
+        partition_by=AgentSpan.person_id,
+        order_by=(AgentSpan.at, state_order(AgentSpan.state), AgentSpan.call_id.nulls_first()),
     )
     ends = func.coalesce(follows, literal(until, AgentSpan.at.type))
     span = (
@@ -59,7 +61,9 @@ def of_calls(period: Period, now: datetime, *, by_person: bool = False) -> Subqu
             AgentSpan.state,
             (second_of(ends) - second_of(AgentSpan.at)).label("seconds"),
         )
-        .where(AgentSpan.at >= period.begins, AgentSpan.at < until)
+        .where(
+            AgentSpan.at >= period.begins, AgentSpan.at < until, AgentSpan.person_id.in_(select(Person.id))
+        )
         .subquery("span")
     )
     keys = (span.c.call_id, span.c.person_id) if by_person else (span.c.call_id,)

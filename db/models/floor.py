@@ -138,7 +138,7 @@ class AgentSpan(Base):
 
     __tablename__ = "agent_state"
     __table_args__ = (
-        Index("ix_agent_state_person_at", "person_id", "at"),
+        Index("ix_agent_state_person_at", "person_id", "at", "state", "call_id"),  # all that a report reads
         Index("ix_agent_state_at", "at"),
     )
 

@@ -162,7 +162,7 @@ def stood(made: Days) -> Iterator[tuple[dict, int, int]]:
     for one in made.states:
         by_agent[one["person_id"]].append(one)
     for mine in by_agent.values():
-        mine.sort(key=lambda one: (one["at"], ORDER.index(one["state"]), one["id"]))
+        mine.sort(key=lambda one: (one["at"], ORDER.index(one["state"]), one["call_id"] or UUID(int=0)))
         for one, then in zip(mine, [*mine[1:], {"at": NOW}], strict=True):
             yield one, int(one["at"].timestamp()), int(then["at"].timestamp())
 

@@ -98,7 +98,9 @@ def _agents() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agent_state")),
     )
     op.create_index("ix_agent_state_at", "agent_state", ["at"], unique=False)
-    op.create_index("ix_agent_state_person_at", "agent_state", ["person_id", "at"], unique=False)
+    op.create_index(
+        "ix_agent_state_person_at", "agent_state", ["person_id", "at", "state", "call_id"], unique=False
+    )
 
 
 def _beside() -> None:
