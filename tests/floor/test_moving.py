@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from app.command import Command
-from app.floor.breaks import AskBreak, my_break
+from app.floor.breaks import AskBreak, EndBreak, GrantBreak, my_break
 from app.floor.help_calls import AnswerHelp, AskHelp, help_asked, my_help
 from app.floor.machine import What
 from app.floor.moving import NO_CODE, AskState, MoveAgent, RepairState
@@ -21,7 +21,7 @@ from app.hub_person import HUB, be_a_person
 from app.interactions import SealInteraction
 from db.models.calls import OfferOutcome
 from db.models.catalogue import CodeList
-from db.models.floor import AgentNow, AgentSpan, PlannedBreak, QueueMember
+from db.models.floor import AgentNow, AgentSpan, HelpCall, PlannedBreak, QueueMember
 from db.models.interactions import Interaction
 from db.models.people import Role
 from db.store import Store
@@ -253,6 +253,24 @@ def test_a_break_begins_with_its_reason_and_is_over_with_the_next_state(floor: F
     assert only(floor.store, PlannedBreak, BREAK).begun_at == floor.at
     assert floor.ask(S.READY) == "done"
     assert only(floor.store, PlannedBreak, BREAK).ended_at == floor.at
+
+
+def test_nobody_but_who_asked_or_oversees_ends_a_break_a_call_for_help_or_a_state(floor: Floor) -> None:
+    assert floor.do(AskBreak(at=floor.later(), break_id=BREAK, reason="meal", minutes=30)) == "done"
+    assert floor.do(AskHelp(at=floor.later(), help_id=HELP)) == "done"
+    for wrong in (Role.ANALYST, Role.DISPATCHER, Role.PROVIDER):
+        assert floor.do(EndBreak(at=floor.later(), break_id=BREAK), wrong) == "not_allowed", wrong
+        assert floor.do(AnswerHelp(at=floor.later(), help_id=HELP), wrong) == "not_allowed", wrong
+    theirs = {"person_id": SUPERVISOR, "asked_at": NOW}
+    planned = PlannedBreak(id=uid(0xD3), reason_code="meal", minutes=30, **theirs)
+    put(floor.store, planned, HelpCall(id=uid(0xD4), **theirs))
+    for command in (
+        EndBreak(at=floor.later(), break_id=uid(0xD3)),
+        AnswerHelp(at=floor.later(), help_id=uid(0xD4)),
+        GrantBreak(at=floor.later(), break_id=BREAK),
+        RepairState(at=floor.later(), person_id=SUPERVISOR, state=S.READY),
+    ):
+        assert floor.do(command) == "not_allowed", command
 
 
 def test_a_break_waits_for_who_is_away_and_for_who_waits(floor: Floor) -> None:
