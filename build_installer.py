@@ -188,12 +188,17 @@ class Builder:
             self.tell("it is for trying: ship a release with --python-embed and the newest of python.org")
 
     def _lock(self) -> Path:
-        """Resolve what the desk needs on Windows, pinned as everywhere, with hashes."""
-        self.tell("resolving")
-        lock = self.cache / "windows.lock"
-        flags = ("--generate-hashes", "--no-header", "--no-annotate", "--upgrade")
-        pins = ("-c", ROOT / ".ci" / "constraints.txt")
-        run(*UV, "compile", "-q", ROOT / "pyproject.toml", *TARGET, *flags, *pins, "-o", lock)
+        """Resolve what the desk needs on Windows, pinned as everywhere, with hashes; once a set of pins."""
+        wanted, pins = ROOT / "pyproject.toml", ROOT / ".ci" / "constraints.txt"
+        inputs = hashlib.sha256(wanted.read_bytes() + pins.read_bytes()).hexdigest()
+        lock = self.cache / f"windows-{inputs[:16]}.lock"
+        if not lock.exists():
+            self.tell("resolving")
+            fresh = self.cache / f"windows-{os.getpid()}.lock"
+            fresh.unlink(missing_ok=True)  # what stands there would be kept to
+            flags = ("--generate-hashes", "--no-header", "--no-annotate")
+            run(*UV, "compile", "-q", wanted, *TARGET, *flags, "-c", pins, "-o", fresh)
+            fresh.replace(lock)
         return lock
 
     def _wheels(self, lock: Path) -> Path:
@@ -217,7 +222,8 @@ class Builder:
             wanted.write_text(requirement + "\n", encoding="utf-8")
             flags = ("--no-deps", "--generate-hashes", "--format", "pylock.toml")
             run(*UV, "compile", "-q", wanted, *flags, "-o", found)
-            with urlopen(tomllib.loads(found.read_text("utf-8"))["packages"][0]["sdist"]["url"]) as answer:
+            where = tomllib.loads(found.read_text("utf-8"))["packages"][0]["sdist"]["url"]
+            with urlopen(where, timeout=60) as answer:
                 content = answer.read()
             if hashlib.sha256(content).hexdigest() != sha256:
                 raise SystemExit(f"{requirement} is not the archive that was looked through")

@@ -206,8 +206,14 @@ Function Cancelled
   SetErrorLevel ${EXIT_CANCELLED}
 FunctionEnd
 
-Function .onInstFailed ; a disk that is full while files are written ends it at once
+Function TakeBack ; what was written so far; the folder that one is in cannot be removed
+  SetOutPath "$TEMP"
   RMDir /r "$INSTDIR\fresh"
+  RMDir "$INSTDIR" ; where nothing was before
+FunctionEnd
+
+Function .onInstFailed ; a disk that is full while files are written ends it at once
+  Call TakeBack
   SetErrorLevel ${EXIT_FAILED}
 FunctionEnd
 
@@ -284,7 +290,7 @@ Section "${NAME}"
   Return
 
   failed:
-  RMDir /r "$INSTDIR\fresh"
+  Call TakeBack
   MessageBox MB_ICONSTOP "$(FAILED)" /SD IDOK
   SetErrorLevel ${EXIT_FAILED}
   Quit

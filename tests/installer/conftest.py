@@ -32,12 +32,16 @@ WANTED = os.environ.get("RINGSIDE_TEST_INSTALLER", "")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was built: twice laid out, once sealed and packed for a person and for a PC, and one before it."""
+    """What was built: twice laid out, and of the second, which is compiled and sealed, both installers.
+
+    That for a person is packed as it ships, that for the PC quickly; the older ones hold little.
+    """
 
     first: Path
     second: Path
     sums_unsigned: tuple[dict[str, str], dict[str, str]]
     older: Path
+    older_machine: Path
     user: Path
     machine: Path
     certificate: Path
@@ -82,18 +86,20 @@ def tools() -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     work = tmp_path_factory.mktemp("installer")
     certificate, command = signer(work)
-    builders = [Builder(work / name, command, True, user_cache()) for name in ("one", "two")]
+    builders = [Builder(work / name, command, name == "one", user_cache()) for name in ("one", "two")]
     stages = [builder.stage() for builder in builders]
     sums = [{str(f.relative_to(stage)): sha256_of(f) for f in files_of(stage)} for stage in stages]
     builder, stage = builders[1], stages[1]
     builder.seal(stage)
-    user, machine = (builder.pack(stage, scope) for scope in ("user", "machine"))
-    yield Built(stages[0], stage, (sums[0], sums[1]), _older(builders[0]), user, machine, certificate)
+    user = builder.pack(stage, "user")
+    builder.is_fast = True
+    machine = builder.pack(stage, "machine")
+    yield Built(stages[0], stage, (sums[0], sums[1]), *_older(builders[0]), user, machine, certificate)
     shutil.rmtree(work)
 
 
-def _older(builder: Builder) -> Path:
-    """Pack a version from before, with a package that is not there any more and little else."""
+def _older(builder: Builder) -> tuple[Path, Path]:
+    """Pack a version from before for both, with a package that is not there any more and little else."""
     stage = builder.out / "stage"
     library = stage / "lib"
     for name in ("packages", "ringside"):
@@ -101,7 +107,7 @@ def _older(builder: Builder) -> Path:
     (library / "packages").mkdir()
     (library / "packages" / "dropped.py").write_text("", encoding="utf-8")
     builder.version, builder.sign_with = OLD, None
-    return builder.pack(stage, "user")
+    return builder.pack(stage, "user"), builder.pack(stage, "machine")
 
 
 @pytest.fixture(scope="module")

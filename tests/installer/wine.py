@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
+import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -14,7 +17,8 @@ OVERRIDES = {
     "wbemprox": "",  # what Windows is asked about itself by; Wine's ends the process
     "mscms": "n",  # the stand-in
 }
-PATIENCE_S = 300
+PATIENCE_S = 900
+LINGER_S = 300  # how long it stays without a program: not for ever when the tests are killed
 
 
 class Wine:
@@ -33,8 +37,8 @@ class Wine:
             "WINEDLLOVERRIDES": overrides,
         }
         self.prefix.mkdir()
-        # It stays until the end, else each program boots it anew.
-        subprocess.run(["wineserver", "-p"], env=self.environment, check=True)
+        # It stays a while, else each program boots it anew.
+        subprocess.run(["wineserver", f"-p{LINGER_S}"], env=self.environment, check=True)
         with self.start("wineboot", "-i"):  # its services stay, and would hold a pipe open
             pass
         self.run("winecfg", "-v", "win10")
@@ -60,6 +64,22 @@ class Wine:
             timeout=PATIENCE_S,
         )
 
+    def run_on_full_disk(self, *command: str, largest: int) -> int:
+        """Run to the end where no file can grow beyond so many bytes; return the exit code."""
+
+        def fill() -> None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # so that a write fails, and ends nothing
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+
+        return subprocess.run(
+            ["wine", *command],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE_S,
+            preexec_fn=fill,
+        ).returncode
+
     def start(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             ["wine", *command],
@@ -76,6 +96,7 @@ class Wine:
 
     def end(self) -> None:
         """End whatever runs in it, and take the prefix away."""
-        subprocess.run(["wineserver", "-k"], env=self.environment, check=False)
-        subprocess.run(["wineserver", "-w"], env=self.environment, check=False, timeout=60)
+        for how in ("-k", "-w"):
+            with suppress(subprocess.TimeoutExpired):
+                subprocess.run(["wineserver", how], env=self.environment, check=False, timeout=60)
         shutil.rmtree(self.prefix, ignore_errors=True)
