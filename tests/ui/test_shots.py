@@ -52,4 +52,4 @@ def test_the_guides_show_the_pictures_that_the_command_takes() -> None:
     told = "".join(page.read_text(encoding="utf-8") for page in pages)
     assert {path.name for path in (DOCS / "images").glob("*.png")} == taken
     assert [name for name in sorted(taken) if f"images/{name})" not in told] == []
-    assert sum(path.stat().st_size for path in (DOCS / "images").iterdir()) < 2_000_000
+    assert sum(path.stat().st_size for path in (DOCS / "images").iterdir()) < 1_500_000

@@ -82,7 +82,7 @@ class DeskWithLedHub(LedHub, Desk):
         if query is floor_board:
             return a_floor(*args)
         if query is call_recordings:
-            return [a_recording(AT)]
+            return [a_recording(AT - timedelta(days=3))]
         found = super().ask(query, *args, **kwargs)
         if query is due_call_backs:
             return [replace(one, sound=str(RECORDED)) for one in found]
