@@ -8,8 +8,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
+PAGE = Path(__file__).parents[2] / "docs" / "figures.md"
+END = "<!-- end -->"  # of each place on the page
 HOLDS, SHORT = "holds", "falls short"
 
 
@@ -111,6 +114,20 @@ def alternate(rounds: Iterator[tuple[Callable[[], object], Callable[[], object]]
             with times.one():
                 work()
     return ours.warm(), floor.warm()
+
+
+def mark(part: str) -> str:
+    """Return where the table of a part of the figures begins on the page."""
+    return f"<!-- {part}: python -m tests.benchmarks --write -->"
+
+
+def put(begin: str, words: str, page: Path = PAGE) -> None:
+    """Put words between two marks of a page, instead of those of the last run; the rest stays as it is."""
+    before, found, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, is_closed, after = rest.partition(END)
+    if not found or not is_closed:
+        raise ValueError(f"{page.name} has no place for {begin}")
+    page.write_text(f"{before}{begin}\n{words}{END}{after}", encoding="utf-8")
 
 
 def say(line: str) -> None:

@@ -132,9 +132,7 @@ def _hub(url: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     port = free_port()
     child = subprocess.Popen([sys.executable, "-m", "tests.load.served", url, str(port)])
     try:
-        base = f"http://127.0.0.1:{port}"
-        until_up(base)
-        yield child, base
+        yield child, f"http://127.0.0.1:{port}"
     finally:
         child.terminate()
         child.wait()
@@ -142,13 +140,14 @@ def _hub(url: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
 
 @contextmanager
 def _desks(base: str, tokens: dict[str, str], count: int) -> Iterator[list[subprocess.Popen[str]]]:
-    """Start the desks, so many processes, and wait until each listens."""
+    """Start the desks, so many processes, while the hub begins; wait until each listens."""
     words, all_of_them = [sys.executable, "-m", "tests.load.desks", base], list(tokens.items())
     children = [
         subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for _ in range(count)
     ]
     try:
+        until_up(base)
         for n, child in enumerate(children):
             assert child.stdin is not None
             child.stdin.write(json.dumps(dict(all_of_them[n::count])) + "\n")

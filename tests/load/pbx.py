@@ -20,6 +20,7 @@ CALLER, QUEUED_AGENT = b"+8613800138000", b"agent2@agents"
 _CHANNEL = re.compile(rb"(@inbound-|@agents-)0000000([ab])")
 _UNIQUE = re.compile(rb"1795303706\.2([0-3])")
 _RANG = b"Event: AgentCalled"
+LISTS = {"CoreShowChannels", "QueueStatus"}  # what is on: who logs in asks for both
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +109,13 @@ class MadePbx:
             with connection:
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 connection.sendall(b"Asterisk Call Manager/11.0.0\r\n")
-                reader, is_ringing = AmiReader(), False
+                reader, is_ringing, asked = AmiReader(), False, set[str]()
                 reader.feed(b"\r\n")  # who logs in sends no greeting
                 while data := connection.recv(65536):
                     for message in reader.feed(data):
                         self._answer(connection, message)
-                        if message.get("Action") == "Login" and not is_ringing:
+                        asked.add(message.get("Action"))
+                        if asked >= LISTS and not is_ringing:  # what rings before may be taken for old
                             is_ringing = True
                             ringing = threading.Thread(target=self.ring_now, args=[connection], daemon=True)
                             ringing.start()
