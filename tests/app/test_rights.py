@@ -186,5 +186,5 @@ def test_a_query_is_answered_for_its_roles_only(embedded_store: Store, query: Ca
 
 def test_an_analyst_or_a_provider_reads_no_customer() -> None:
     for query, roles in MAY_ASK.items():
-        if query.__name__ in ("pop_page", "timeline_page", "candidates", "due_follow_ups", "kept_drafts"):
+        if query.__name__ in ("pop_page", "timeline_page", "candidates", "due_follow_ups", "search"):
             assert not roles & {Role.ANALYST, Role.PROVIDER, Role.CLAIMS_AUDITOR}
