@@ -158,6 +158,7 @@ class RecordedLine(AsteriskLine):
         path: Path,
         speed: float = 1.0,
         *,
+        name: str = "",
         agent: str = "",
         journal: Journal = no_journal,
         keeper: Keeper | None = None,
@@ -171,7 +172,12 @@ class RecordedLine(AsteriskLine):
             login=LoginKind.PLAIN,  # the challenge is answered in one recording only
         )
         super().__init__(
-            line_name(path), account, agent=agent, waits_s=_never_again, journal=journal, keeper=keeper
+            name or line_name(path),
+            account,
+            agent=agent,
+            waits_s=_never_again,
+            journal=journal,
+            keeper=keeper,
         )
 
     def start(self, listener: Listener) -> None:

@@ -34,8 +34,7 @@ class Played(RecordedLine):
     """A recording as a line of its own, which knows when it is over."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(path_of(name), SPEED)
-        self.name = name
+        super().__init__(path_of(name), SPEED, name=name)
         self.is_over = threading.Event()
 
     def start(self, listener: Listener) -> None:
