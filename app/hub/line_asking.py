@@ -14,6 +14,7 @@ from app.call_passing import ListenToCall
 from app.command import OVERSEEING
 from app.commands import decide
 from app.errors import ControlNotAvailable, NotAllowed, NotFound
+from app.floor.now import standing_of
 from app.hub.answers import refusals
 from app.hub.hub import Hub, TheHub
 from app.hub.line_calls import Where
@@ -26,6 +27,7 @@ from app.rights import FLOOR
 from app.telephony.agents import extension_of
 from app.telephony.line import Asked, Control, Line
 from app.wire import LineAsked
+from db.models.floor import AgentState
 from db.models.hub import ExtensionUse
 from db.models.ledger import OutcomeState
 
@@ -112,12 +114,17 @@ def _require_call(rings: Rings, line: Line, body: LineAsked, target: str) -> Non
 
 
 def _asked(hub: Hub, line: Line, body: LineAsked, target: str, mine: str) -> Asked:
-    """Return what is asked, by the line's names; queues that nobody named are those of the person."""
+    """Return what is asked, by the line's names; queues that nobody named are those of the person.
+
+    Raises NotAllowed where calls are asked for somebody who takes none.
+    """
 
     def read(session: Session) -> tuple[str, str, tuple[str, ...]]:
         way = line_way(session, line.name)
         person = session.scalar(select(ExtensionUse.person_id).where(ExtensionUse.extension == target))
         of_person = tuple(queues_of(session, person)) if person is not None else ()
+        if body.control is Control.READY and (person is None or not _is_ready(session, person)):
+            raise NotAllowed(what="line")  # calls follow how an agent stands here, not the other way round
         named = way.agent if way is not None else str
         return named(target), named(mine), of_person
 
@@ -133,6 +140,11 @@ def _asked(hub: Hub, line: Line, body: LineAsked, target: str, mine: str) -> Ask
         queues=of_person if wants_own else body.queues,
         supervisor=supervisor if body.control is Control.LISTEN else "",
     )
+
+
+def _is_ready(session: Session, person_id: UUID) -> bool:
+    standing = standing_of(session, person_id)
+    return standing is not None and standing.state is AgentState.READY
 
 
 def _write_down(hub: Hub, speaker: Speaker, line: Line, asked: Asked) -> None:

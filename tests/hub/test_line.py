@@ -35,6 +35,7 @@ from app.telephony.line import Asked, Control, ControlProblem
 from app.wire import LineAsked
 from db.ids import interaction_id
 from db.models.calls import Call, Offer
+from db.models.floor import AgentNow, AgentState
 from db.models.interactions import Interaction
 from db.models.people import Role
 from db.models.phone_lines import CallListen, PersonQueue
@@ -156,6 +157,18 @@ def test_a_supervisor_repairs_how_an_agent_stands_at_the_pbx(floor: Floor, super
     assert ask(supervisor, Control.NOT_READY, agent="8001", reason="lunch") == "done"
     asked = next(one for one in floor.line.asked if one.reason == "lunch")
     assert (asked.control, asked.agent) == (Control.NOT_READY, "8001")
+
+
+def test_who_takes_no_calls_here_is_offered_none_at_the_pbx(
+    floor: Floor, agent: Caller, supervisor: Caller
+) -> None:
+    assert ask(agent, Control.READY) == "403 not_allowed"
+    assert ask(supervisor, Control.READY, agent="8001") == "403 not_allowed"
+    assert not [asked for asked in floor.line.asked if asked.control is Control.READY]
+    with floor.hub.store.write() as session:
+        standing = session.get_one(AgentNow, PERSONS[Role.AGENT])
+        standing.state = AgentState.READY
+    assert ask(agent, Control.READY) == "done"
 
 
 def test_what_the_line_cannot_do_is_refused(floor: Floor, agent: Caller) -> None:
