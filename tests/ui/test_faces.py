@@ -65,7 +65,7 @@ def test_nothing_is_wrong_with_any_page(
     try:
         for stop in walk(stage):
             pages.add(stage.seat.window.current_page())
-            # Where things stand does not depend on their colours; what is cut or hidden is looked for in both.
+            # Where things stand does not depend on their colours; what cannot be read may.
             is_placed = scheme is Scheme.LIGHT
             faults = [(fault, "") for fault in miskeyed(stop.window)] if is_placed else []
             is_page = stop.window is stage.seat.window  # a dialog has a size of its own
