@@ -234,6 +234,7 @@ class Builder:
         """Write .pyc, which nobody can write later in a folder for programs; without them a start is slow."""
         quiet = os.environ | {"WINEPREFIX": str(self.cache / "wine"), "WINEDEBUG": "-all"}
         quiet |= {"WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe="}
+        quiet.pop("PYTHONPYCACHEPREFIX", None)  # they belong beside their sources
         command = compiler(python, quiet)
         if command is None:
             raise SystemExit("No Python 3.13 and no Wine to compile with: install one, or build with --fast.")
