@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from app.wire import Numbered, is_plain_json
 from db import ledger
 from db.guards import broken_rule
 from db.models.ledger import AppliedCommand, OutcomeState
+from db.problems import StoreProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ class Sent:
 
     desk_id: UUID
     n: int
+
+
+class WasDecided(Exception):
+    """A command had been decided before."""
+
+
+# What comes of a command that is not done, or not now; a StoreProblem is what an error may look like.
+NOT_DONE: Final = (DomainError, WasDecided, StatementError, OverflowError, StoreProblem)
 
 
 def decide(session: Session, command: Command, by: Actor, sent: Sent | None = None) -> Outcome:
@@ -40,6 +49,17 @@ def decide(session: Session, command: Command, by: Actor, sent: Sent | None = No
     outcome = _try(session, command, by)
     ledger.settle(session, command.id, outcome.state, outcome.code, outcome.details or None)
     return outcome
+
+
+def do(session: Session, command: Command, by: Actor, sent: Sent | None = None) -> None:
+    """Make a command fact, in a transaction that the caller gives up if it does not become one.
+
+    It takes a third fewer statements than `decide`, by which the caller then finds what came of it.
+    Raises, of what only `decide` answers: NOT_DONE.
+    """
+    _make_so(session, command, by)
+    if not ledger.enter_done(session, _ledger_row(command, by) | _place(sent)):
+        raise WasDecided
 
 
 def refuse(session: Session, numbered: Numbered, by: Actor, refusal: DomainError, sent: Sent) -> Outcome:
@@ -60,9 +80,7 @@ def _place(sent: Sent | None) -> dict[str, object]:
 def _try(session: Session, command: Command, by: Actor) -> Outcome:
     try:
         with session.begin_nested():
-            require(by, type(command))
-            command.apply(session, by)
-            session.flush()
+            _make_so(session, command, by)
     except DomainError as refusal:
         return Outcome(OutcomeState.REFUSED, refusal.code, refusal.details)
     except IntegrityError as error:
@@ -77,6 +95,12 @@ def _try(session: Session, command: Command, by: Actor) -> Outcome:
             raise
         return Outcome(OutcomeState.REFUSED, GuardBroken.code, {"rule": "value"})
     return Outcome(OutcomeState.DONE)
+
+
+def _make_so(session: Session, command: Command, by: Actor) -> None:
+    require(by, type(command))
+    command.apply(session, by)
+    session.flush()
 
 
 def _ledger_row(command: Command, by: Actor) -> dict[str, object]:

@@ -45,6 +45,12 @@ class MoveNotAllowed(DomainError):
     code = "move_not_allowed"
 
 
+class DeskGone(DomainError):
+    """Nobody is put to ready whose desk is gone: calls would ring where nobody sits."""
+
+    code = "desk_gone"
+
+
 class GuardBroken(DomainError):
     """The database refused what a rule of ours should have refused before."""
 

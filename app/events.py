@@ -152,7 +152,10 @@ class DeviceState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberTold(LineEvent):
-    """How an agent stands in a queue by the line's own word; ``reason`` is that of the pause, as typed."""
+    """How an agent stands in a queue by the line's own word; ``reason`` is that of the pause, as typed.
+
+    ``name``, ``state_interface`` and ``penalty`` are how the queue has the agent, to be put in again so.
+    """
 
     agent: str
     queue: str
@@ -160,6 +163,9 @@ class MemberTold(LineEvent):
     is_paused: bool
     reason: str
     device: DeviceState
+    name: str = ""
+    state_interface: str = ""
+    penalty: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from app.events import MemberTold
 from app.phone_lines import LineWay
 from app.telephony.ami_account import AmiAccount, Calling, LoginKind
 from app.telephony.asterisk import AsteriskLine
 from app.telephony.telling import Keeper
 
 
-def asterisk_line(way: LineWay, secret: str, *, keeper: Keeper | None = None) -> AsteriskLine:
+def asterisk_line(
+    way: LineWay, secret: str, *, keeper: Keeper | None = None, left: Sequence[MemberTold] = ()
+) -> AsteriskLine:
     """Return the line, not yet started.
 
     Raises ValueError for a secret that would begin a header of its own.
@@ -29,4 +34,4 @@ def asterisk_line(way: LineWay, secret: str, *, keeper: Keeper | None = None) ->
         caller_id=way.caller_id,
         phones_obey=way.phones_obey,
     )
-    return AsteriskLine(way.name, account, calling=calling, keeper=keeper)
+    return AsteriskLine(way.name, account, calling=calling, keeper=keeper, left=left)

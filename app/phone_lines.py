@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -185,7 +185,11 @@ def _clock(session: Session, now: datetime) -> datetime:
     return session.scalars(select(func.clock_timestamp())).one() if _is_central(session) else now
 
 
-def queues_of(session: Session, person_id: UUID) -> dict[str, int]:
-    """Return the queues that a person joins at the sign-in, by the PBX's names, each with its penalty."""
-    mine = select(PersonQueue.queue, PersonQueue.penalty).where(PersonQueue.person_id == person_id)
-    return {row.queue: row.penalty for row in session.execute(mine.order_by(PersonQueue.queue))}
+def queues_of(session: Session, persons: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
+    """Return the queues that persons join at the sign-in, by the PBX's names, each with its penalty."""
+    theirs = select(PersonQueue.person_id, PersonQueue.queue, PersonQueue.penalty)
+    theirs = theirs.where(PersonQueue.person_id.in_(list(persons))).order_by(PersonQueue.queue)
+    found: dict[UUID, dict[str, int]] = {}
+    for person_id, queue, penalty in session.execute(theirs):
+        found.setdefault(person_id, {})[queue] = penalty
+    return found

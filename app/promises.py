@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Final, Protocol
 
 from app.service_time import ZONE
@@ -133,6 +134,7 @@ def _begin(start: datetime, promise: Promise, zone: tzinfo) -> datetime:
     return start.astimezone(UTC)
 
 
+@lru_cache(maxsize=8192)  # every promise of a floor asks for the hours of the same days
 def _instant(on: date, minutes: int, zone: tzinfo) -> datetime:
     return (datetime.combine(on, time(), zone) + timedelta(minutes=minutes)).astimezone(UTC)
 

@@ -57,7 +57,7 @@ from app import (
 )
 from app.command import OVERSEEING, Actor, Command
 from app.errors import NotAllowed
-from app.floor import breaks, help_calls, moving, now, nuisance, reachable
+from app.floor import breaks, help_calls, messages, moving, now, nuisance, queue_moves, reachable
 from app.lists import editing, reading
 from app.messages import consent, queueing
 from app.metrics import behind, by_agent, by_code, by_queue
@@ -155,6 +155,9 @@ MAY_DO: Final[Mapping[type[Command], frozenset[Role]]] = {
     moving.RepairState: OVERSEEING,
     help_calls.AskHelp: FLOOR,
     help_calls.AnswerHelp: FLOOR,
+    messages.MessageAgent: OVERSEEING,
+    messages.SeeMessage: FLOOR,
+    queue_moves.MoveAgents: OVERSEEING,
     nuisance.MarkNuisance: FLOOR,
     nuisance.ConfirmNuisance: OVERSEEING,
     nuisance.DropNuisance: OVERSEEING,
@@ -234,6 +237,8 @@ MAY_ASK: Final[Mapping[Callable[..., Any], frozenset[Role]]] = {
     now.everyone: OVERSEEING,
     help_calls.help_asked: OVERSEEING,
     help_calls.my_help: FLOOR,
+    messages.messages_to: FLOOR,  # one's own
+    queue_moves.queue_members: OVERSEEING,
     nuisance.nuisance_of: DISPATCHING,
     nuisance.nuisances: OVERSEEING,
     breaks.breaks: OVERSEEING,

@@ -33,6 +33,7 @@ from db.models.wallboard import AlertStepKind
 __all__ = ["FloorReader", "floor_board"]
 
 SLOW: Final = timedelta(seconds=30)  # so old may be what an agent has done today
+AHEAD: Final = timedelta(seconds=5)  # so long before it is too old it may be read anew
 OPEN_FOR: Final = timedelta(days=30)  # an alert that nobody has ended for so long is not looked for
 SURVEYED: Final = timedelta(days=30)  # what customers said of an agent's work is of so long
 WEEKS: Final = 4  # the board compares with the same weekday of so many weeks before
@@ -70,7 +71,10 @@ def floor_board(session: Session, now: datetime) -> FloorBoard:
 
 
 class FloorReader:
-    """Reads the board again and again, and keeps what moves slowly. For one thread at a time."""
+    """Reads the board again and again, and keeps what moves slowly.
+
+    For one thread at a time, but for `read_ahead`.
+    """
 
     def __init__(self) -> None:
         self._slow: Slow | None = None
@@ -97,6 +101,11 @@ class FloorReader:
             compared=before.compared,
             absent=tuple(one for one in slow.shifts if one.is_on(now) and one.person_id not in here),
         )
+
+    def read_ahead(self, session: Session, now: datetime) -> None:
+        """Read what moves slowly before `read` would, which takes long; may be called beside it."""
+        if self._slow is not None and now - self._slow.at >= SLOW - AHEAD:
+            self._slow = _slow(session, now)
 
     def on_shift(self, now: datetime) -> frozenset[UUID]:
         """Return who should be at work by the roster as it was read last."""

@@ -33,9 +33,9 @@ WAITING: Final = PreparedRows(
     .group_by(Call.queue)
 )
 MEMBERS: Final = PreparedRows(
-    select(QueueMember.queue, AgentNow.state, func.count())
+    select(QueueMember.queue, AgentNow.state, func.count(QueueMember.person_id.distinct()))
     .join(AgentNow, AgentNow.person_id == QueueMember.person_id)
-    .where(AgentNow.state != literal(AgentState.LOGGED_OUT, AgentNow.state.type))
+    .where(QueueMember.is_in, AgentNow.state != literal(AgentState.LOGGED_OUT, AgentNow.state.type))
     .group_by(QueueMember.queue, AgentNow.state)
 )
 RULES: Final = PreparedRows(select(func.count()).select_from(Threshold).where(Threshold.retired_at.is_(None)))

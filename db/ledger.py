@@ -25,6 +25,16 @@ def enter(session: Session, values: dict[str, Any]) -> AppliedCommand | None:
     return session.get_one(AppliedCommand, values["id"])
 
 
+def enter_done(session: Session, values: dict[str, Any]) -> bool:
+    """Enter a command that is done and draw ``seq``; tell whether it was not there before.
+
+    Must be the last statement of the transaction. In PostgreSQL a second writer of the same id waits here.
+    """
+    connection = session.connection()
+    given = {f"its_{name}": value for name, value in values.items()}
+    return bool(_ENTER_DONE[connection.dialect.name].rows(connection, given))
+
+
 def settle(
     session: Session,
     command_id: UUID,
@@ -50,8 +60,9 @@ def count_up(session: Session, name: str) -> int:
 _ENTERED = ("id", "kind", "version", "person_id", "body", "at", "desk_id", "n")
 
 
-def _enter(dialect: Any) -> PreparedRows:
-    row = dialect.insert(AppliedCommand).values({name: bindparam(f"its_{name}") for name in _ENTERED})
+def _enter(dialect: Any, **more: Any) -> PreparedRows:
+    given: dict[str, Any] = {name: bindparam(f"its_{name}") for name in _ENTERED}
+    row = dialect.insert(AppliedCommand).values(given | more)
     return PreparedRows(row.on_conflict_do_nothing(index_elements=["id"]).returning(AppliedCommand.id))
 
 
@@ -70,7 +81,12 @@ def _settle(next_seq: ColumnElement[Any]) -> PreparedRows:
 
 
 _ENTER = {"sqlite": _enter(sqlite), "postgresql": _enter(postgresql)}
-_SETTLE = {
-    "sqlite": _settle(select(func.coalesce(func.max(AppliedCommand.seq), 0) + 1).scalar_subquery()),
-    "postgresql": _settle(COMMAND_SEQ.next_value()),
+_NEXT_SEQ: dict[str, ColumnElement[Any]] = {
+    "sqlite": select(func.coalesce(func.max(AppliedCommand.seq), 0) + 1).scalar_subquery(),
+    "postgresql": COMMAND_SEQ.next_value(),
 }
+_ENTER_DONE = {
+    "sqlite": _enter(sqlite, outcome=OutcomeState.DONE, seq=_NEXT_SEQ["sqlite"]),
+    "postgresql": _enter(postgresql, outcome=OutcomeState.DONE, seq=_NEXT_SEQ["postgresql"]),
+}
+_SETTLE = {name: _settle(next_seq) for name, next_seq in _NEXT_SEQ.items()}

@@ -17,7 +17,16 @@ from db.models.cases import Case, CaseEvent
 from db.models.catalogue import Code, Fault, FormerRegion, ProductModel, RegionAlias
 from db.models.clocks import Absence, Escalation, EscalationRule, OrderPause, PromiseRule
 from db.models.customers import Address, Customer, Phone, Unit
-from db.models.floor import AgentNow, AgentSpan, HelpCall, NuisanceNumber, PlannedBreak, Queue, QueueMember
+from db.models.floor import (
+    AgentNow,
+    AgentSpan,
+    FloorMessage,
+    HelpCall,
+    NuisanceNumber,
+    PlannedBreak,
+    Queue,
+    QueueMember,
+)
 from db.models.followups import Attempt, CallingWindow, CallingZone, FollowUp, FollowUpRule, GoodsWish
 from db.models.hub import (
     Credential,
@@ -120,6 +129,7 @@ _WORK: tuple[type[Base], ...] = (
     ScriptAnswer,
     AgentNow,
     HelpCall,
+    FloorMessage,
     PlannedBreak,
     NuisanceNumber,
 )

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import stat
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,8 +15,10 @@ from uuid import uuid4
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from db import schema
 from db.problems import Problem as Problem  # as everywhere: who opens a store knows these
@@ -25,6 +28,8 @@ BUSY_MS = 3000
 CACHE_KIB = 64_000  # with the default of 2 MB a heavy pop is 2.3 times slower
 PAGE_BYTES = 4096
 MOST_CONNECTIONS = 40  # to a central store, from one program
+KEPT_CONNECTIONS = 15  # when nobody needs them: to connect costs more than most transactions
+IDLE_S = 1.0  # after which a connection is looked at before it is used
 LOG_INDEX_BYTES = 32_768
 
 
@@ -121,8 +126,11 @@ def open_embedded(path: Path, key: bytes | None, *, create: bool = False) -> Sto
 
 def open_central(url: str, *, one_ahead: bool = False) -> Store:
     """Open a central store at today's revision, or ``one_ahead``. Raises StoreProblem for any other."""
-    more = MOST_CONNECTIONS - 5
-    engine = create_engine(url, pool_pre_ping=True, max_overflow=more, hide_parameters=True)
+    more = MOST_CONNECTIONS - KEPT_CONNECTIONS
+    engine = create_engine(
+        url, pool_size=KEPT_CONNECTIONS, max_overflow=more, pool_use_lifo=True, hide_parameters=True
+    )
+    _look_at_the_idle(engine)
     with engine.connect() as connection:
         found = schema.revision(connection)
     if found != schema.HEAD and not (one_ahead and found == schema.NEXT):
@@ -132,6 +140,24 @@ def open_central(url: str, *, one_ahead: bool = False) -> Store:
     # What one query reads is one picture, as a reader of the embedded store has it.
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Store(engine, reader, engine.url.render_as_string())
+
+
+def _look_at_the_idle(engine: Engine) -> None:
+    """Ask a connection that nobody used lately whether it still stands: each ask is a trip."""
+
+    def on_checkin(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["used_at"] = time.monotonic()
+
+    def on_checkout(connection: DBAPIConnection, record: ConnectionPoolEntry, _fairy: object) -> None:
+        if time.monotonic() - record.info.get("used_at", time.monotonic()) < IDLE_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error  # the others are as old: the pool connects anew
+
+    event.listen(engine, "checkin", on_checkin)
+    event.listen(engine, "checkout", on_checkout)
 
 
 def open_cache(path: Path, key: bytes) -> Store:

@@ -14,7 +14,7 @@ from ui.garbage import collect_due
 
 pytest_plugins = ["tests.postgres", "tests.stores"]
 
-# Of a minute and more each. They are begun first: else one of them holds up the end on its own.
+# Of half a minute and more each. They are begun first: else one of them holds up the end on its own.
 LONGEST = (
     "ui/test_faces.py",
     "hub/test_attacks.py",
@@ -22,10 +22,13 @@ LONGEST = (
     "simulation/test_simulation.py",
     "app/test_laws.py",
     "torture/test_torture.py",
+    "display/test_pages.py",
     "ui/test_main.py",
     "display/test_focus.py",
     "hub/test_races.py",
     "whole/test_shift.py",
+    "whole/test_kill.py",
+    "sync/test_in_step.py",
 )
 
 # Windows are painted in memory. A test of a real display gives its child process an environment of its own.

@@ -215,6 +215,11 @@ ACTIONS = {
         Action("agent_ready", QT_TRANSLATE_NOOP("Actions", "Put to ready"), "check-circle", ("Ctrl+4",)),
         Action("agent_away", QT_TRANSLATE_NOOP("Actions", "Put to not ready"), "pause", ("Ctrl+5",)),
         Action("agent_out", QT_TRANSLATE_NOOP("Actions", "Log out"), "sign-out", ("Ctrl+6",)),
+        Action("agent_message", QT_TRANSLATE_NOOP("Actions", "Tell them"), "chat-text", ("Ctrl+7",)),
+        Action("move_now", QT_TRANSLATE_NOOP("Actions", "Move them"), "check", ("Ctrl+Return", "Ctrl+Enter")),
+        Action("move_back", QT_TRANSLATE_NOOP("Actions", "Move them back"), "arrow-u-up-left", ("Ctrl+Z",)),
+        Action("message_seen", QT_TRANSLATE_NOOP("Actions", "Message read"), "check", ("Ctrl+Shift+J",)),
+        Action("close_window", QT_TRANSLATE_NOOP("Actions", "Close the window"), "sign-out", ("Alt+F4",)),
         # administration
         Action("admin", QT_TRANSLATE_NOOP("Actions", "Administration"), "pencil-simple", ("Ctrl+Shift+A",)),
         Action("calendar", QT_TRANSLATE_NOOP("Actions", "Working days"), "calendar-check", ("Ctrl+Shift+K",)),

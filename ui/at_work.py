@@ -23,6 +23,7 @@ from app.profile import make_folder
 from app.profile_store import open_profile
 from app.rights import Role
 from app.workers import Workers
+from ui.closing import Closing, reasons_to_stay
 from ui.crash import CrashReporter
 from ui.hub_side import HubExtras
 from ui.instance import bring_to_front
@@ -153,7 +154,7 @@ class Leaving(QObject):
 
     def _on_left(self, _done: None) -> None:
         self.is_done = True
-        self._app.quit()
+        self._app.exit()  # without asking whether to close
 
 
 def _run(
@@ -163,12 +164,15 @@ def _run(
     app.aboutToQuit.connect(seat.stop)
     reporter.kept.connect(seat.settings.on_report)
     seat.start()
+    asking = Closing(seat.window, partial(reasons_to_stay, seat), seat.flush)
+    asking.watch(app)
     reporter.set_window(seat.window)
     _place(seat.window)
     bring_to_front(seat.window)
     if opened is not None:
         opened()
     code = app.exec()
+    asking.let_go()
     reporter.set_window(None)
     return code
 

@@ -70,6 +70,10 @@ def refusal_text(error: DomainError) -> str:
             )
         case "call_bound":
             return translate("Errors", "This call was wrapped up with another customer and stays there.")
+        case "desk_gone":
+            return translate(
+                "Errors", "Their desk is not connected. Nobody is made ready who could not see a call."
+            )
         case "move_not_allowed":
             return translate(
                 "Errors", "This was settled meanwhile. Nothing has been changed; look at it again."

@@ -86,6 +86,10 @@ class HubSide(QObject):
         self.attention.refresh()
         self.view.to_list()
 
+    def unsent(self) -> int:
+        """Return how many changes the hub has not taken yet, as it was told last."""
+        return self._state.unsent if self._state is not None else 0
+
     @Slot(object)
     def _on_state(self, state: SyncState) -> None:
         before, self._state = self._state, state

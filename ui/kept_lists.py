@@ -39,6 +39,7 @@ class KeptLists(QObject):
         super().__init__(parent)
         self._desk, self._bridge, self._now = desk, bridge, now
         self._lists: dict[str, _Followed] = {}
+        self._texts: dict[str, str] = {}  # how lists stood that share a table, by their names
         self._key = own_key(desk.actor.person_id)
         self._may_keep = False
 
@@ -56,6 +57,16 @@ class KeptLists(QObject):
         if narrowed is not None:
             narrowed.connect(keep)
 
+    def stood(self, name: str) -> Arrangement:
+        """Return how a list was left that shares its table with others."""
+        return Arrangement.from_text(self._texts.get(name, ""))
+
+    def leave(self, name: str, stands: Arrangement) -> None:
+        """Keep how a list that shares its table is left."""
+        if self._may_keep and stands.to_text() != self._texts.get(name, ""):
+            self._texts[name] = stands.to_text()
+            self._write(name, stands.to_text())
+
     def start(self) -> None:
         """Read how the lists stood."""
         person = self._desk.actor.person_id
@@ -68,9 +79,9 @@ class KeptLists(QObject):
             self.start()
 
     def _on_read(self, found: list[Arranged]) -> None:
-        texts = {one.list_name: one.text for one in found}
+        self._texts = {one.list_name: one.text for one in found}
         for name, followed in self._lists.items():
-            text = texts.get(name, "")
+            text = self._texts.get(name, "")
             if text == followed.text or (self._may_keep and followed.table.isVisible()):
                 continue
             followed.text = text
@@ -94,5 +105,8 @@ class KeptLists(QObject):
         if text == followed.text or not self._may_keep:
             return
         followed.text = text
+        self._write(name, text)
+
+    def _write(self, name: str, text: str) -> None:
         command = ArrangeList(at=self._now(), list_name=name, arrangement=text)
         self._bridge.write(self, partial(self._desk.execute, command), None, self._on_failed)

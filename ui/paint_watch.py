@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 Journal = Callable[[str, dict[str, Any]], None]
@@ -20,8 +20,10 @@ def no_journal(_kind: str, _facts: dict[str, Any]) -> None:
 class PaintWatch(QObject):
     """Write ``painted`` into the journal after the first paint of a page, with its linked id.
 
-    Units: ``t`` is ``time.monotonic_ns()`` at the end of that paint.
+    Units: ``t`` is ``time.monotonic_ns()`` at the end of that paint. Signals: ``painted()`` at its end.
     """
+
+    painted = Signal()
 
     def __init__(self, window: QWidget, journal: Journal) -> None:
         super().__init__(window)
@@ -46,6 +48,8 @@ class PaintWatch(QObject):
         self._shown = []
         for linked_id in shown:
             self._journal("painted", {"linked_id": linked_id, "t": now})
+        if shown:
+            self.painted.emit()
 
 
 class Heartbeat(QObject):

@@ -50,6 +50,7 @@ from ui.phone.shift_end import ShiftEnd
 from ui.phone.state import SeatState
 from ui.phone.state_side import StateSide
 from ui.phone.strip import PhoneStrip
+from ui.phone.told import ToldSide
 from ui.renewing import Renewing
 from ui.route_words import route_words
 from ui.scan_side import ScanSide
@@ -95,7 +96,7 @@ class Seat(QObject):
         self.bridge = Bridge(workers, self)
         recorder = extras.recorder or CallRecorder(agent, desk.actor.person_id)
         own = OwnMoves(agent, desk.actor.person_id) if desk.moves_person else None
-        self._log = LineLog(desk, workers, self.bridge, recorder, own)
+        self._log = LineLog(desk, workers, self.bridge, recorder, own, agent=agent)
         came = {"brought": extras.brought, "passed": extras.passed}
         more = {name: found for name, found in came.items() if found is not None}
         self.lists = KeptLists(desk, self.bridge, now, self)
@@ -134,6 +135,7 @@ class Seat(QObject):
         """Put back what was not wrapped up, sign in as not ready, and start the line."""
         self._log.close_lost(self.context.now())
         self.my_state.start()
+        self.told.refresh()
         self.desk_view.setFocus()
         self.desk.restore(unfinished(self._desk), left_words(self._desk, self.context.now()))
         self.follow_ups.refresh()
@@ -198,6 +200,7 @@ class Seat(QObject):
 
     def _build_state(self, own: OwnMoves | None) -> None:
         self.beside = Beside(self.context, self.window, self.phone, self.strip)
+        self.told = ToldSide(self.context, self.window)
         self.my_state = StateSide(self.context, self.window, self.phone, self.strip, self.beside, own)
         self.shift_end = ShiftEnd(self.context, self.window, self.phone)
         self.nuisances = Nuisances(
@@ -297,6 +300,7 @@ class Seat(QObject):
         self.window.action_requested.connect(self._on_action)
         self.window.page_requested.connect(self._go_to)
         self.desk.shown.connect(self._watch.page_shown)
+        self._watch.painted.connect(self._log.on_painted)
         self.desk.contact_changed.connect(self._on_contact)
         self.desk.rings.wanted.connect(partial(self.window.show_page, "desk"))
         self.desk.rings.returned.connect(self.window.show_page_with)

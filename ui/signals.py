@@ -31,4 +31,4 @@ class SignalWatch(QObject):
     @Slot()
     def _on_signal(self) -> None:
         self._ours.recv(64)
-        self._app.quit()
+        self._app.exit()  # without asking whether to close

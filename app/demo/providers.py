@@ -98,6 +98,7 @@ class DemoProviders:
 
     def __init__(self, seed: int, begun_at: datetime, speed: float = 1.0) -> None:
         self._seed, self._begun_at, self._speed = seed, begun_at, speed
+        self._next: dict[UUID, tuple[Standing, datetime | None]] = {}  # as each order stood when looked at
 
     def work(self, store: Store, now: datetime) -> list[Act]:
         """Decide what all providers do until an instant; return it with what came of each."""
@@ -113,7 +114,9 @@ class DemoProviders:
 
     def acts(self, session: Session, now: datetime) -> list[Act]:
         """Return what the providers do at an aware instant, the oldest order first. Only reads."""
-        due = [one for one in standing_orders(session) if self._is_time(one, now)]
+        standing = standing_orders(session)
+        self._next = {one.order_id: self._seen(one) for one in standing}
+        due = [one for one in standing if self._is_time(one, now)]
         if not due:
             return []
         by, actors, visitors = deadlines(session, now), _actors(session), _technicians(session)
@@ -125,8 +128,13 @@ class DemoProviders:
         ]
 
     def _is_time(self, one: Standing, now: datetime) -> bool:
-        at = self.acts_at(one)
+        _, at = self._next[one.order_id]
         return at is not None and at <= now
+
+    def _seen(self, one: Standing) -> tuple[Standing, datetime | None]:
+        """Return an order and when it is taken up, worked out anew only once it has moved on."""
+        before = self._next.get(one.order_id)
+        return before if before is not None and before[0] == one else (one, self.acts_at(one))
 
     def acts_at(self, one: Standing) -> datetime | None:
         """Return when the provider takes up an order next; None: it does not."""

@@ -208,7 +208,9 @@ def my_break(session: Session, person_id: UUID, now: datetime) -> BreakTurn | No
 def turns_now(session: Session, now: datetime) -> dict[UUID, datetime | None]:
     """Return the turns of those who wait for a break, as the queues are now."""
     queues: defaultdict[UUID, set[str]] = defaultdict(set)
-    for queue, person_id in session.execute(select(QueueMember.queue, QueueMember.person_id)):
+    for queue, person_id in session.execute(
+        select(QueueMember.queue, QueueMember.person_id).where(QueueMember.is_in)
+    ):
         queues[person_id].add(queue)
     waiting = select(PlannedBreak).where(PlannedBreak.granted_at.is_(None), PlannedBreak.ended_at.is_(None))
     wanted = [

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from app.errors import MoveNotAllowed
+from app.errors import DeskGone, MoveNotAllowed
 from db.models.calls import OfferOutcome
 from db.models.floor import AgentState, StateCause, WrapUpPolicy
 
@@ -242,6 +242,8 @@ def _repaired(now: Standing, what: Happening) -> Standing:
     if wanted not in (*_IDLE, AgentState.LOGGED_OUT) or now.state is AgentState.LOGGED_OUT:
         raise MoveNotAllowed(old=now.state.value, new=wanted.value if wanted else "")
     assert wanted is not None
+    if wanted is AgentState.READY and now.desk_lost:
+        raise DeskGone
     is_lost = now.desk_lost or now.line_lost
     cause = StateCause.SUPERVISOR if now.state in _IDLE and not is_lost else StateCause.REPAIRED
     if wanted is AgentState.LOGGED_OUT and (now.state is not AgentState.NOT_READY or is_lost):

@@ -14,6 +14,7 @@ from app.command import OVERSEEING, Actor, Command
 from app.dispatch import DispatchOrder, RequestOrder
 from app.errors import NotAllowed
 from app.escalation import Escalate
+from app.floor.help_calls import AskHelp
 from app.floor.moving import MoveAgent
 from app.interactions import OpenInteraction
 from app.orders import desk_of_number
@@ -36,6 +37,8 @@ def require_own(session: Session, by: Actor, command: Command) -> None:
             _require_id(command.interaction_id, interaction_id(command.call_id, by.person_id))
         case AnswerCall() | EndCall() | BindCall() | UnbindCall() | PassCall():
             _require_part_in(session, by, command.call_id)
+        case AskHelp(call_id=UUID() as call):
+            _require_part_in(session, by, call)
         case RecordLegs() | RecordVoicemail() | ListenToCall() | MoveAgent() | RecordRecording():
             raise NotAllowed(what="line")  # the hub says itself what is on at its line
         case Escalate() | PassOn() | LetRecordingsGo():

@@ -6,7 +6,8 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.calls import CallRecorder, RecordOffer, call_id
 from app.command import Command
-from app.commands import decide
+from app.commands import decide, do
 from app.events import (
     CallAnswered,
     CallEnded,
@@ -46,6 +47,14 @@ UNTOLD_S = 60.0  # where the line does not come up
 _LOG = logging.getLogger(__name__)
 
 Ended = Callable[[CallEnded, list[str]], None]
+
+
+@dataclass(slots=True)
+class _Told:
+    """An event, and what is executed for it as soon as that is known."""
+
+    event: LineEvent
+    commands: list[Command] | None = None
 
 
 class CallLog:
@@ -92,10 +101,9 @@ class CallLog:
         self._until_done(self._begin)
         while (event := self._next()) is not None:
             if not isinstance(event, MemberTold):  # of which a list may have fifty thousand
-                self._until_done(partial(self._recall, event))
-                commands = list(self._recorder.commands(event))
-                if not self._until_done(partial(self._decide, event, commands)):
-                    self._decide_apart(event, commands)
+                told = _Told(event)
+                if not self._is_done(told):
+                    self._decide_with_care(told)
             self._until_done(partial(self._tell_floor, event))
             if self._told.empty() or time.monotonic() - settled_at >= SETTLE_S:
                 settled_at = time.monotonic()
@@ -168,6 +176,30 @@ class CallLog:
         for event, agents in ended:
             self._ended(event, agents)
 
+    def _is_done(self, told: _Told) -> bool:
+        """Write down what an event tells as if nothing could be refused; tell whether nothing was."""
+        try:
+            transact(self._hub.store, partial(self._do, told))
+        except Exception:  # a refusal, a store that is away, or a mistake: there it is seen which
+            return False
+        return True
+
+    def _do(self, told: _Told, session: Session) -> None:
+        if told.commands is None:
+            self._recall(told.event, session)
+            told.commands = list(self._recorder.commands(told.event))
+        for command in told.commands:
+            do(session, self._with_person(session, command), HUB)
+        for move in self._moves(told.event, session):
+            do(session, move, HUB)
+
+    def _decide_with_care(self, told: _Told) -> None:
+        if told.commands is None:
+            self._until_done(partial(self._recall, told.event))
+            told.commands = list(self._recorder.commands(told.event))
+        if not self._until_done(partial(self._decide, told.event, told.commands)):
+            self._decide_apart(told.event, told.commands)
+
     def _decide(self, event: LineEvent, commands: list[Command], session: Session) -> None:
         """Write down what an event tells and what it does to agents: one transaction, one commit."""
         for command in commands:
@@ -181,9 +213,13 @@ class CallLog:
         self._until_done(partial(self._move, event))
 
     def _move(self, event: LineEvent, session: Session) -> None:
+        for command in self._moves(event, session):
+            decide(session, command, HUB)
+
+    def _moves(self, event: LineEvent, session: Session) -> Iterator[Command]:
+        """Yield what an event does to agents."""
         if self._hub.floor.line_stands(event):
-            for command in moves(session, event, partial(self._person_at, session)):
-                decide(session, command, HUB)
+            yield from moves(session, event, partial(self._person_at, session))
 
     def _tell_floor(self, event: LineEvent, _session: Session) -> None:
         self._hub.floor.line_told(event)
@@ -192,13 +228,16 @@ class CallLog:
         self._hub.floor.line_settled(self._line)
 
     def _write(self, command: Command, session: Session) -> None:
-        if isinstance(command, RecordOffer):
-            person = self._person_at(session, command.agent)
-            command = command.model_copy(update={"person_id": person})
-        outcome = decide(session, command, HUB)
+        outcome = decide(session, self._with_person(session, command), HUB)
         if outcome.state is OutcomeState.REFUSED:
             # A line that was joined in the middle of a call tells of offers that nobody has seen begin.
             _LOG.warning("the line's event was refused: %s", outcome.code)
+
+    def _with_person(self, session: Session, command: Command) -> Command:
+        """Return an offer with who sits there, any other command as it is."""
+        if not isinstance(command, RecordOffer):
+            return command
+        return command.model_copy(update={"person_id": self._person_at(session, command.agent)})
 
     def _person_at(self, session: Session, agent: str) -> UUID | None:
         seats = (agent, extension_of(agent))

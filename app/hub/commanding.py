@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.command import Command, Outcome
-from app.commands import Sent, decide, read_command, refuse
+from app.commands import NOT_DONE, Sent, decide, do, read_command, refuse
 from app.customers import EditCustomer
 from app.errors import (
     CopiedProfile,
@@ -40,7 +40,7 @@ from app.hub.transactions import transact
 from app.rights import MAY_DO
 from app.wire import Bundle, Decided, Numbered, Push, Pushed
 from db.models.hub import DeskSeat, TokenKind
-from db.models.ledger import AppliedCommand, StoreFact
+from db.models.ledger import AppliedCommand, OutcomeState, StoreFact
 from db.prepared import Prepared, PreparedRows
 from db.store import StoreProblem
 
@@ -93,7 +93,7 @@ _STANDING = Prepared(
 def _take(hub: Hub, speaker: Speaker, sent: Numbered) -> Decided:
     """Decide one command; one that a mistake of the hub meets is refused, so that it holds no other up."""
     try:
-        outcome = _tried_twice(hub, speaker, sent)
+        outcome = _decided(hub, speaker, sent)
     except (DomainError, StoreProblem, SQLAlchemyError):
         raise
     except Exception as error:
@@ -103,21 +103,16 @@ def _take(hub: Hub, speaker: Speaker, sent: Numbered) -> Decided:
     return Decided(n=sent.n, id=sent.id, state=outcome.state, code=outcome.code, details=details)
 
 
-def _tried_twice(hub: Hub, speaker: Speaker, sent: Numbered) -> Outcome:
-    """Decide; again if another transaction had just made the same row.
+def _decided(hub: Hub, speaker: Speaker, sent: Numbered) -> Outcome:
+    """Decide, at first as what will be done; what will not is decided anew, and its refusal is kept.
 
     What another desk made in the same moment looks like a broken guard: once it has committed, the command
-    is tried again and finds it.
+    finds it.
     """
-    deciding = partial(_decide, hub)
     try:
-        return transact(hub.store, lambda session: _in_order(session, speaker, sent, deciding, again=True))
-    except _MetAnother:
-        return transact(hub.store, lambda session: _in_order(session, speaker, sent, deciding))
-
-
-class _MetAnother(Exception):
-    """Another transaction had just made the same row."""
+        return transact(hub.store, lambda session: _in_order(session, speaker, sent, partial(_do, hub)))
+    except NOT_DONE:
+        return transact(hub.store, lambda session: _in_order(session, speaker, sent, partial(_decide, hub)))
 
 
 def _in_order(
@@ -125,10 +120,8 @@ def _in_order(
     speaker: Speaker,
     sent: Numbered,
     decide_it: Callable[[Session, Speaker, Numbered], Outcome],
-    *,
-    again: bool = False,
 ) -> Outcome:
-    """Decide the command whose number is next. Raises WrongNumber, CopiedProfile, or _MetAnother."""
+    """Decide the command whose number is next. Raises WrongNumber, CopiedProfile."""
     mine = DeskSeat.id == speaker.desk_id
     # One step, which also locks the desk until the command is decided.
     if not _TAKE.rows(session.connection(), {"desk_id": speaker.desk_id, "its_n": sent.n}):
@@ -136,10 +129,7 @@ def _in_order(
         if sent.n > last:
             raise WrongNumber(expected=last + 1)
         return _answer_again(session, speaker.desk_id, sent)
-    outcome = decide_it(session, speaker, sent)
-    if again and outcome.code == GuardBroken.code and outcome.details.get("rule") == "unique":
-        raise _MetAnother
-    return outcome
+    return decide_it(session, speaker, sent)
 
 
 _TAKE = PreparedRows(
@@ -154,19 +144,33 @@ def _refuse_for_fault(session: Session, speaker: Speaker, sent: Numbered) -> Out
     return refuse(session, sent, speaker.actor, HubFault(), Sent(speaker.desk_id, sent.n))
 
 
+def _do(hub: Hub, session: Session, speaker: Speaker, sent: Numbered) -> Outcome:
+    do(session, _read(hub, session, speaker, sent), speaker.actor, Sent(speaker.desk_id, sent.n))
+    return Outcome(OutcomeState.DONE)
+
+
 def _decide(hub: Hub, session: Session, speaker: Speaker, sent: Numbered) -> Outcome:
     place = Sent(speaker.desk_id, sent.n)
-    if sent.not_after is not None and hub.now() > sent.not_after:
-        return refuse(session, sent, speaker.actor, TooLate(), place)
-    if sent.at - hub.now() > hub.ahead:
-        return refuse(session, sent, speaker.actor, GuardBroken(rule="clock"), place)
     try:
-        command = read_command(sent.kind, sent.version, sent.id, sent.at, sent.body)
-        require_own(session, speaker.actor, command)
-        _log_edit(session, hub, speaker, command)
-    except (UnknownCommand, NotAllowed, TooMuchRead) as refusal:
+        command = _read(hub, session, speaker, sent)
+    except (TooLate, GuardBroken, UnknownCommand, NotAllowed, TooMuchRead) as refusal:
         return refuse(session, sent, speaker.actor, refusal, place)
     return decide(session, command, speaker.actor, place)
+
+
+def _read(hub: Hub, session: Session, speaker: Speaker, sent: Numbered) -> Command:
+    """Return the command if it may be decided here and now.
+
+    Raises TooLate, GuardBroken, UnknownCommand, NotAllowed, TooMuchRead.
+    """
+    if sent.not_after is not None and hub.now() > sent.not_after:
+        raise TooLate
+    if sent.at - hub.now() > hub.ahead:
+        raise GuardBroken(rule="clock")
+    command = read_command(sent.kind, sent.version, sent.id, sent.at, sent.body)
+    require_own(session, speaker.actor, command)
+    _log_edit(session, hub, speaker, command)
+    return command
 
 
 def _log_edit(session: Session, hub: Hub, speaker: Speaker, command: Command) -> None:

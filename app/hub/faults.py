@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import traceback
+
+from app.log_masking import trace_of
 
 
 def log_fault(log: logging.Logger, what: str, error: BaseException) -> None:
-    """Log that something failed, with the kind and the place of the error and not its words."""
-    place = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s: %s\n%s", what, type(error).__name__, place)
+    """Log that something failed, with its kind, and where it came from as `trace_of` shows it."""
+    log.error("%s: %s\n%s", what, type(error).__name__, trace_of(error))

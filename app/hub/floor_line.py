@@ -23,7 +23,7 @@ from app.rows import rows
 from app.telephony.agents import extension_of
 from app.telephony.line import Asked, Control, Line
 from db.models.catalogue import Code, CodeList
-from db.models.floor import AgentState, QueueMember
+from db.models.floor import AgentState, QueueMember, StateCause
 from db.models.hub import ExtensionUse
 from db.store import Store
 
@@ -84,6 +84,7 @@ class AtTheLine:
         if not came:
             return
         taken = set(came.values())
+        former = {self._seats[one] for one in came if one in self._seats}
         left = {one for one, extension in self._seats.items() if extension in taken}
         self._seats = {one: where for one, where in self._seats.items() if one not in left} | came
         self._persons = {extension: one for one, extension in self._seats.items()}
@@ -91,6 +92,8 @@ class AtTheLine:
         self.settle()
         for person_id in came:  # what was asked for was asked of another phone
             self._asked.pop(person_id, None)
+        for extension in former - self._persons.keys():  # at two PCs it is the later phone that rings
+            self._say(extension, Control.NOT_READY, StateCause.ELSEWHERE.value)
 
     def _ask(self, person_id: UUID, standing: Standing, *, is_ready: bool) -> None:
         control = Control.READY if is_ready else Control.NOT_READY
@@ -98,7 +101,11 @@ class AtTheLine:
         if extension is None or control not in self._line.controls:
             return
         self._asked[person_id] = is_ready, time.monotonic()
-        reason = "" if is_ready else standing.reason_code or standing.state.value
+        self._say(extension, control, "" if is_ready else standing.reason_code or standing.state.value)
+
+    def _say(self, extension: str, control: Control, reason: str) -> None:
+        if control not in self._line.controls:
+            return
         try:
             self._line.ask(Asked(control=control, agent=self._names.get(extension, extension), reason=reason))
         except (
@@ -150,29 +157,31 @@ class AtTheLine:
     def _write_queues(self, session: Session, persons: Collection[UUID]) -> None:
         """Let the rows of this line be as it told: what is there already is not written again."""
         of_them = select(QueueMember).where(QueueMember.person_id.in_(persons))
-        found = {(row.person_id, row.queue): row for row in session.scalars(of_them)}
+        here = of_them.where(QueueMember.line == self._line.name)
+        found = {(row.person_id, row.queue): row for row in session.scalars(here)}
         for person_id in persons:
             for told in self._told.get(self._seats.get(person_id, ""), {}).values():
-                if told.is_member:
-                    self._write_member(session, found.pop((person_id, told.queue), None), person_id, told)
+                self._write_member(session, found.pop((person_id, told.queue), None), person_id, told)
         for row in found.values():
-            if row.line == self._line.name:
+            if row.is_in or row.person_id not in self._seats:  # who was taken out before may go in again
                 session.delete(row)
 
     def _write_member(
         self, session: Session, row: QueueMember | None, person_id: UUID, told: MemberTold
     ) -> None:
         if row is None:
-            row = QueueMember(queue=told.queue, person_id=person_id)
+            row = QueueMember(queue=told.queue, person_id=person_id, line=self._line.name)
             session.add(row)
-        elif row.line == self._line.name and (row.is_paused, _is_away(row.device)) == _counts(told)[1:]:
+        elif (row.is_in, row.is_paused, _is_away(row.device)) == _counts(told):
             return
-        row.line, row.is_paused, row.device, row.at = (
-            self._line.name,
+        row.is_in, row.is_paused, row.device, row.at = (
+            told.is_member,
             told.is_paused,
             told.device.value,
             told.at,
         )
+        row.agent, row.name = told.agent, told.name
+        row.state_interface, row.penalty = told.state_interface, told.penalty
 
 
 def _is_away(device: str) -> bool:

@@ -122,7 +122,7 @@ def _asked(hub: Hub, line: Line, body: LineAsked, target: str, mine: str) -> Ask
     def read(session: Session) -> tuple[str, str, tuple[str, ...]]:
         way = line_way(session, line.name)
         person = session.scalar(select(ExtensionUse.person_id).where(ExtensionUse.extension == target))
-        of_person = tuple(queues_of(session, person)) if person is not None else ()
+        of_person = tuple(queues_of(session, [person]).get(person, ())) if person is not None else ()
         if body.control is Control.READY and (person is None or not _is_ready(session, person)):
             raise NotAllowed(what="line")  # calls follow how an agent stands here, not the other way round
         named = way.agent if way is not None else str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,10 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import ControlNotAvailable
+from app.events import DeviceState, MemberTold
 from app.hub.floor_line import may_be_offered
 from app.hub.hub import Hub
 from app.phone_lines import line_way, queues_of
+from app.rows import rows
 from app.telephony.line import Asked, Control, Line
+from db.models.floor import QueueMember
 from db.models.hub import ExtensionUse
 
 
@@ -26,16 +30,44 @@ class Member:
 
 
 def member(session: Session, line: str, person_id: UUID, extension: str) -> Member:
-    way = line_way(session, line)
-    agent = way.agent(extension) if way is not None else extension
-    return Member(person_id, agent, queues_of(session, person_id))
+    return _members(session, line, {extension: person_id})[0]
 
 
 def seated_members(hub: Hub, line: str) -> list[Member]:
     """Return everybody who sits at an extension."""
     with hub.store.read() as session:
-        uses = session.scalars(select(ExtensionUse)).all()
-        return [member(session, line, use.person_id, use.extension) for use in uses]
+        seats = rows(session, select(ExtensionUse.extension, ExtensionUse.person_id))
+        return _members(session, line, dict(seats))
+
+
+def _members(session: Session, line: str, seats: Mapping[str, UUID]) -> list[Member]:
+    """Return who sits at these extensions: at the begin of a line that is the whole floor at once."""
+    way, queues = line_way(session, line), queues_of(session, seats.values())
+    return [
+        Member(person_id, way.agent(extension) if way is not None else extension, queues.get(person_id, {}))
+        for extension, person_id in seats.items()
+    ]
+
+
+def left_queues(session: Session, line: str) -> list[MemberTold]:
+    """Return who was taken out of a queue of this line, and how they were in it."""
+    out = select(QueueMember).where(QueueMember.line == line, ~QueueMember.is_in, QueueMember.agent != "")
+    return [
+        MemberTold(
+            line=line,
+            at=row.at,
+            agent=row.agent,
+            queue=row.queue,
+            is_member=False,
+            is_paused=row.is_paused,
+            reason="",
+            device=DeviceState(row.device),
+            name=row.name,
+            state_interface=row.state_interface,
+            penalty=row.penalty,
+        )
+        for row in session.scalars(out)
+    ]
 
 
 def join_queues(hub: Hub, line: Line, who: Member) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import socket
 import time
 from collections.abc import AsyncIterator, Callable
@@ -21,6 +22,7 @@ from app.hub.facts import fact
 from app.hub.faults import log_fault
 from app.hub.hub import Hub
 from app.hub.left_calls import end_calls, open_calls
+from app.hub.line_queues import left_queues
 from app.hub.rings import Rings
 from app.hub.transactions import transact
 from app.line_maker import asterisk_line
@@ -90,9 +92,11 @@ class Lines:
         """End the calls that are open at lines which nobody runs, a while after that began."""
         now = time.monotonic()
         self._left = {name: self._left.get(name, now) for name in names}
-        for name, since in self._left.items():
+        for name, since in list(self._left.items()):
             if since + UNTOLD_S <= now:
-                for event, agents in await to_thread.run_sync(transact, self._hub.store, self._ends(name)):
+                ended = await to_thread.run_sync(transact, self._hub.store, self._ends(name))
+                self._left[name] = math.inf  # once: nothing begins at a line that nobody runs
+                for event, agents in ended:
                     self._rings.end_unheard(event, agents)
 
     def _ends(self, name: str) -> Callable[[Session], list[tuple[CallEnded, list[str]]]]:
@@ -131,7 +135,7 @@ class Lines:
     def _make(self, way: LineWay) -> Line | None:
         """Return the line; None, said once, where its secret is not known."""
         with self._hub.store.read() as session:
-            store_id = fact(session, "store_id")
+            store_id, left = fact(session, "store_id"), left_queues(session, way.name)
         try:
             secret = self._secret_of(store_id, way.name)
         except NoKeyring as error:
@@ -144,7 +148,8 @@ class Lines:
                 way.name, f"the line {way.name} waits: its secret is not in the keyring of who runs the hub"
             )
             return None
-        return asterisk_line(way, secret, keeper=LineRecords(self._hub.store, way.name, self._hub.now))
+        keeper = LineRecords(self._hub.store, way.name, self._hub.now)
+        return asterisk_line(way, secret, keeper=keeper, left=left)
 
     def _say(self, name: str, what: str) -> None:
         """Log how a line stands once, until it stands otherwise."""

@@ -49,6 +49,7 @@ from db.models.hub import ReadReason
 LARGEST: Final = 64 * 1024  # bytes; of a larger page only the head is sent
 
 SITES_KEPT: Final = timedelta(minutes=1)  # how long a change of a line's site may take to be heeded
+_NOBODY: Final = UUID(int=0)
 _SITES: Final = read_statement(LINE_SITES)
 _CAPS: Final = read_statement(CAPS)
 _LATELY: Final = {listed: read_statement(asked) for listed, asked in READ_LATELY.items()}
@@ -137,10 +138,22 @@ def _values(speaker: Speaker, reason: ReadReason, subject: str, now: datetime) -
     return {**page_values(now), **read}
 
 
+def planned(now: datetime) -> list[tuple[ReadStatement, dict[str, Any]]]:
+    """Return the statements of a page with values that find nothing and write nothing down."""
+    read = read_values(_NOBODY, ReadReason.CALL, "", now)
+    values = {"key": "", "customer_id": _NOBODY, **page_values(now), **read}
+    return [(statement, values) for statement in (FOR_NOBODY, OF_NUMBER, OF_CUSTOMER)]
+
+
 @asynccontextmanager
-async def serving_pops(app: FastAPI, hub: Hub) -> AsyncIterator[Pops]:
-    """Hold the connections of pops and searches as long as the app runs."""
-    pool = ReadPool(hub.store.writer)
+async def serving_pops(app: FastAPI, hub: Hub, *, at_once: bool) -> AsyncIterator[Pops]:
+    """Hold the connections of pops and searches as long as the app runs.
+
+    ``at_once``: before the app answers its statements are made, and a connection plans them when it begins.
+    """
+    if at_once:
+        await to_thread.run_sync(make_ready)
+    pool = ReadPool(hub.store.writer, planned(hub.now()) if at_once else ())
     await pool.open()
     readying = asyncio.create_task(to_thread.run_sync(make_ready, abandon_on_cancel=True), name="statements")
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -59,14 +59,22 @@ class ReadStatement:
         return self.compiled.sql.encode()
 
 
-class ReadPool:
-    """Each statement is a transaction. JSON comes as bytes. Raises, everywhere: NoCentre."""
+Planned = Sequence[tuple[ReadStatement, Mapping[str, Any]]]
 
-    def __init__(self, engine: Engine, connections: int = CONNECTIONS) -> None:
+
+class ReadPool:
+    """Each statement is a transaction. JSON comes as bytes. Raises, everywhere: NoCentre.
+
+    Where there are statements to be ``ready`` all connections are made at once, and each plans them before it
+    is used, with values that find nothing: else the first page of each connection waits for a plan.
+    """
+
+    def __init__(self, engine: Engine, ready: Planned = ()) -> None:
+        self._ready = ready
         self._pool = AsyncConnectionPool(
             engine.url.set(drivername="postgresql").render_as_string(hide_password=False),
-            min_size=1,
-            max_size=connections,
+            min_size=CONNECTIONS if ready else 1,
+            max_size=CONNECTIONS,
             open=False,
             timeout=WAIT_S,
             kwargs={
@@ -75,7 +83,7 @@ class ReadPool:
                 "options": OPTIONS,
                 "cursor_factory": AsyncRawCursor,
             },
-            configure=_configure,
+            configure=self._configure,
         )
 
     async def open(self) -> None:
@@ -97,9 +105,10 @@ class ReadPool:
         [found] = await self.rows(statement, values)
         return found
 
-
-async def _configure(connection: AsyncConnection[Any]) -> None:
-    connection.adapters.register_loader("json", _AsSent)
+    async def _configure(self, connection: AsyncConnection[Any]) -> None:
+        connection.adapters.register_loader("json", _AsSent)
+        for statement, values in self._ready:
+            await connection.execute(statement.sql, statement.compiled.values(dict(values)))
 
 
 def read_statement(statement: Select[*tuple[Any, ...]]) -> ReadStatement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import socket
 import ssl
@@ -35,6 +36,7 @@ from db.store import Problem, Store, StoreProblem, open_central
 
 LAST_ANSWERS_S = 3  # for what is being answered when the hub ends
 GONE_AFTER_MS = 30_000  # a desk that acknowledges nothing, where the system can tell
+TURN_S = 0.001  # so long a thread that computes keeps the others waiting; the interpreter's own is 5 ms
 KEEP_ALIVE_S = 75  # longer than a desk pauses, so that it seldom shakes hands anew
 
 
@@ -124,6 +126,7 @@ def serve(
             sender=partial(Sender, secret_of=gateway_secret),
             lines=partial(Lines, secret_of=line_secret),
             look_s=EVERY_S,
+            pages_at_once=True,
         ),
         log_config=None,
         access_log=False,  # addresses hold what was searched for
@@ -147,6 +150,17 @@ def serve(
         runner.run(server.serve(sockets=[taken]))
 
 
+def pause_seldom() -> None:
+    """Let this process stop for no more than a moment: a ring waits for whatever holds it up.
+
+    What was made until now stays for good. A full collection that walks through it takes a fifth of a second
+    in which no thread runs.
+    """
+    sys.setswitchinterval(TURN_S)
+    gc.collect()
+    gc.freeze()
+
+
 class _Server(uvicorn.Server):
     """A server that says when it has begun, and that ends quietly and soon."""
 
@@ -161,6 +175,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            pause_seldom()
             self._begun()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

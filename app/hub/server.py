@@ -34,6 +34,7 @@ from app.hub.facts import fact, name_central_store
 from app.hub.floor import keeping_floor
 from app.hub.hub import Hub, TheHub, utc_now
 from app.hub.lines import Lines, serving_lines
+from app.hub.queue_moves import QueueMoves
 from app.hub.rings import Rings, serving_rings
 from app.hub.sender import Sender, sending
 from app.telephony.line import Line
@@ -97,17 +98,19 @@ def create_app(
     sender: Callable[[Hub], Sender] | None = None,
     lines: Callable[[Hub, Rings], Lines] | None = None,
     look_s: float | None = None,
+    pages_at_once: bool = False,
 ) -> FastAPI:
     """Return the hub at a central store that is open. The caller closes the store after the server.
 
     ``line`` is the floor's, which the hub watches: it writes every call and rings the desks; ``lines`` makes
     who holds those that the store names. Every ``beat_s`` the hub reads its clock and decides what is due;
     never without. ``sender`` makes who sends messages, and nobody does without.
-    Every ``look_s`` the floor is held against its thresholds; never without.
+    Every ``look_s`` the floor is held against its thresholds; never without. ``pages_at_once``: what the
+    first pages would wait for is done before it answers.
     """
     app = FastAPI(title="Ringside hub", version=str(API_NEWEST), lifespan=_at_work, routes=_ROUTES)
     app.state.hub, app.state.line, app.state.beat_s = Hub(store, now), line, beat_s
-    app.state.lines, app.state.look_s = lines, look_s
+    app.state.lines, app.state.look_s, app.state.pages_at_once = lines, look_s, pages_at_once
     app.state.wallboard = wallboard.Wallboard(app.state.hub)
     app.state.sender = sender(app.state.hub) if sender is not None else None
     answer_refusals(app)
@@ -122,7 +125,7 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
     reading = asyncio.create_task(hub.feed.run(), name="feed")
     try:
         async with (
-            pops.serving_pops(app, hub) as pages,
+            pops.serving_pops(app, hub, at_once=app.state.pages_at_once) as pages,
             serving_rings(hub, pages, [app.state.line] if app.state.line is not None else []) as rings,
             keeping_floor(hub.floor),
             serving_lines(app.state.lines(hub, rings) if app.state.lines is not None else None),
@@ -131,6 +134,7 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
             sending(app.state.sender),
         ):
             app.state.rings = rings
+            QueueMoves(hub, rings)  # the store's commits keep it
             yield
     finally:
         hub.streams.close_all()

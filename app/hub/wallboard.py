@@ -36,6 +36,7 @@ from app.wallboard_reading import FloorReader, alerts_of, day_begins, floor_boar
 from app.wire import ALERTS_KEY, FLOOR_KEY, EventKind, Message
 
 EVERY_S: Final = 1.0
+LATELY_S: Final = 5.0  # so old may be what is given while it is read anew
 _BOARD: Final = TypeAdapter(FloorBoard)
 _LOG = logging.getLogger(__name__)
 
@@ -52,11 +53,19 @@ class Wallboard:
         self._read_at = 0.0
 
     def answer(self) -> bytes:
-        """Return the board, read within the last second. Raises what a store raises that is away."""
-        with self._lock:
+        """Return the board, read within the last second. Raises what a store raises that is away.
+
+        While somebody reads it the last one is given: who reads tells if it is another.
+        """
+        must_wait = self._board is None or time.monotonic() - self._read_at >= LATELY_S
+        if not self._lock.acquire(blocking=must_wait):
+            return self._answer
+        try:
             if self._board is None or time.monotonic() - self._read_at >= EVERY_S:
                 self._read()
             return self._answer
+        finally:
+            self._lock.release()
 
     def look(self) -> None:
         """Read the board, and tell who is to be told. Raises what a store raises that is away."""
@@ -66,6 +75,8 @@ class Wallboard:
         }
         if not present:
             return  # nobody looks, and nobody could be told
+        with self._hub.store.read() as session:  # without the lock: it takes a second of a large floor's day
+            self._reader.read_ahead(session, self._hub.now())
         with self._lock:
             before, board = self._board, self._read()
             commands = self._due(board, present)

@@ -46,25 +46,34 @@ class Pasted:
         return sum(1 for row in self.rows for cell in row.cells if cell.wrong)
 
 
+@dataclass(frozen=True, slots=True)
+class PastedAt:
+    """Where a block is pasted: the rows of the sheet and the columns from the cell on, as they are shown."""
+
+    rows: Sequence[int]
+    columns: Sequence[str]
+
+
 def read_pasted(
-    sheet: Sheet, table: Sequence[Sequence[str]], names: Names, heads: Heads, at: int, first: str
+    sheet: Sheet, table: Sequence[Sequence[str]], names: Names, heads: Heads, place: PastedAt
 ) -> Pasted:
     """Read a block that is pasted at a cell.
 
     With a line of heads the columns are those that it names, else those from the cell on. Where the block has
     the key, a line means the row with that key or a new one; else the rows from the cell on, and new ones.
     """
-    columns, lines, left_out = _columns(sheet, table, heads, first)
-    has_key = set(_typed_key(sheet)) <= set(columns)
-    known = {_key_words(sheet, n): n for n in range(len(sheet.rows))} if has_key else {}
+    columns, lines, left_out = _columns(sheet, table, heads, place.columns)
+    keys = _keys_among(sheet, columns)
+    known = [(key, {_key_words(sheet, n, key): n for n in range(len(sheet.rows))}) for key in keys]
     rows = []
     for number, line in enumerate(lines):
         words = {name: cell for name, cell in zip(columns, line, strict=False) if name}
-        if has_key:
-            place = known.get(_key_of_line(sheet, words, names))
+        if keys:
+            found = [of_key.get(_key_of_line(sheet, words, names, key)) for key, of_key in known]
+            at = next((one for one in found if one is not None), None)
         else:
-            place = at + number if at + number < len(sheet.rows) else None
-        rows.append(PastedRow(place, _cells(sheet, words, place, names)))
+            at = place.rows[number] if number < len(place.rows) else None
+        rows.append(PastedRow(at, _cells(sheet, words, at, names)))
     return Pasted(tuple(rows), left_out)
 
 
@@ -92,19 +101,31 @@ def _is_change(sheet: Sheet, at: int, cell: PastedCell) -> bool:
 
 
 def _columns(
-    sheet: Sheet, table: Sequence[Sequence[str]], heads: Heads, first: str
+    sheet: Sheet, table: Sequence[Sequence[str]], heads: Heads, shown: Sequence[str]
 ) -> tuple[list[str], Sequence[Sequence[str]], int]:
     visible = [column.name for column in sheet.spec.columns if column.is_visible]
     if sheet.spec.retires:
         visible.append(RETIRED)
-    by_head = {word.casefold(): name for name in visible for word in (name, *heads(name))}
-    named = [by_head.get(cell.casefold(), "") for cell in table[0]] if table else []
+    named = _named(table[0], visible, heads) if table else []
     found = [name for name in named if name]
-    if found and len(found) == len(set(found)) and len(found) * 2 > len(named):
+    if found and len(found) * 2 > len(named):
         return named, table[1:], len(named) - len(found)
-    start = visible.index(first) if first in visible else 0
+    wanted = [*shown, *(RETIRED for name in visible if name == RETIRED)]
     widest = max((len(line) for line in table), default=0)
-    return visible[start : start + widest], table, max(0, widest - len(visible[start:]))
+    return wanted[:widest], table, max(0, widest - len(wanted))
+
+
+def _named(line: Sequence[str], visible: Sequence[str], heads: Heads) -> list[str]:
+    """Return the columns that a line names; two of the same name are meant in their order."""
+    by_head: dict[str, list[str]] = {}
+    for name in visible:
+        for word in {word.casefold() for word in (name, *heads(name))}:
+            by_head.setdefault(word, []).append(name)
+    found: list[str] = []
+    for cell in line:
+        meant = (name for name in by_head.get(cell.casefold(), ()) if name not in found)
+        found.append(next(meant, ""))
+    return found
 
 
 def _typed_key(sheet: Sheet) -> list[str]:
@@ -113,13 +134,21 @@ def _typed_key(sheet: Sheet) -> list[str]:
     return names or [sheet.spec.lasting_key[0]]
 
 
-def _key_words(sheet: Sheet, at: int) -> tuple[Scalar, ...]:
-    return tuple(sheet.rows[at].cells.get(name) for name in _typed_key(sheet))
+def _keys_among(sheet: Sheet, columns: Sequence[str]) -> list[list[str]]:
+    """Return the keys that the columns hold: that of one version of a row first, then that of them all."""
+    lasting, day = _typed_key(sheet), sheet.spec.valid_from
+    if not set(lasting) <= set(columns):
+        return []
+    return [[*lasting, day], lasting] if day and day in columns and day not in lasting else [lasting]
 
 
-def _key_of_line(sheet: Sheet, words: dict[str, str], names: Names) -> tuple[Scalar, ...]:
+def _key_words(sheet: Sheet, at: int, key: Sequence[str]) -> tuple[Scalar, ...]:
+    return tuple(sheet.rows[at].cells.get(name) for name in key)
+
+
+def _key_of_line(sheet: Sheet, words: dict[str, str], names: Names, key: Sequence[str]) -> tuple[Scalar, ...]:
     found: list[Scalar] = []
-    for name in _typed_key(sheet):
+    for name in key:
         column = sheet.spec.by_name[name]
         try:
             found.append(read_cell(column, words.get(name, ""), names(column)))
@@ -134,15 +163,18 @@ def _cells(sheet: Sheet, words: dict[str, str], at: int | None, names: Names) ->
 
 def _cell(sheet: Sheet, name: str, words: str, at: int | None, names: Names) -> PastedCell:
     column = sheet.spec.by_name[name]
+    stands = sheet.rows[at].cells.get(name) if at is not None else None
+    if at is not None and (column.kind is Kind.INSTANT or column.is_shown_only or words == str(stands)):
+        return PastedCell(name, words, stands, None)  # nobody types it, or it says what stands there
     try:
         value = read_cell(column, words, names(column))
     except CellProblem as problem:
         return PastedCell(name, words, None, Problem(name, problem.why, problem.about))
-    if at is not None and sheet.rows[at].cells.get(name) == value:
+    if at is not None and stands == value:
         return PastedCell(name, words, value, None)
     if at is not None and not sheet.may_write(at, name):
         if value is None:  # nothing is said of what does not change anyway
-            return PastedCell(name, words, sheet.rows[at].cells.get(name), None)
+            return PastedCell(name, words, stands, None)
         return PastedCell(name, words, value, Problem(name, Why.FIXED))
     wrong = None if column.is_shown_only or name == sheet.spec.valid_from else check_cell(column, value)
     return PastedCell(name, words, value, wrong)

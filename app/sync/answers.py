@@ -26,8 +26,10 @@ from app.duplicates import possible_duplicates
 from app.errors import NoCentre, NotFound, SignedOut, TooMuchRead, TooOld
 from app.floor.breaks import breaks, my_break
 from app.floor.help_calls import help_asked, my_help
+from app.floor.messages import messages_to
 from app.floor.now import everyone, standing_of
 from app.floor.nuisance import nuisances
+from app.floor.queue_moves import queue_members
 from app.floor.reachable import reachable
 from app.followup_list import DueFollowUp, count_due, due_follow_ups, in_order, provider_reports
 from app.gap_help import gap_help, orders_left_behind
@@ -71,6 +73,8 @@ _OF_FLOOR: Final[tuple[Query, ...]] = (
     everyone,
     help_asked,
     my_help,
+    messages_to,
+    queue_members,
     nuisances,
     breaks,
     my_break,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,13 +29,13 @@ class AmiMembers:
     """The members as they were told last; told again is only what changed.
 
     It outlives a connection: the first list of the next one tells all of them again, and who is gone.
+    ``left`` are who was taken out of a queue before this began.
     """
 
-    def __init__(self, line: str) -> None:
+    def __init__(self, line: str, left: Iterable[MemberTold] = ()) -> None:
         self._line = line
         self._known: dict[Key, MemberTold] = {}
-        self._left: dict[str, list[str]] = {}  # queues that an agent was taken out of
-        self._entries: dict[Key, dict[str, str]] = {}  # how a member was entered, also when it is out
+        self._left: dict[Key, MemberTold] = {(one.agent, one.queue): one for one in left}
         self._listed: dict[Key, MemberTold] = {}
         self._is_listed = False
 
@@ -42,14 +43,15 @@ class AmiMembers:
         return [queue for interface, queue in self._known if interface == agent]
 
     def left_by(self, agent: str) -> list[str]:
-        """Return the queues that a member was taken out of since the program began."""
-        return list(self._left.get(agent, ()))
+        """Return the queues that a member was taken out of."""
+        return [queue for interface, queue in self._left if interface == agent]
 
     def entry(self, agent: str, queue: str) -> dict[str, str]:
         """Return the headers that put an agent into a queue, as it was in there before or is in another."""
-        others = (entry for (interface, _), entry in self._entries.items() if interface == agent)
-        known = self._entries.get((agent, queue)) or next(others, {})
-        return {"Queue": queue, "Interface": agent, **known}
+        heard = self._known | self._left
+        others = (member for (interface, _), member in heard.items() if interface == agent)
+        known = heard.get((agent, queue)) or next(others, None)
+        return {"Queue": queue, "Interface": agent, **(_entry(known) if known else {})}
 
     def is_in_none(self, agent: str) -> bool:
         """Tell whether the PBX has listed all members and this agent is none."""
@@ -78,6 +80,11 @@ class AmiMembers:
             for key, member in self._known.items()
             if key not in listed
         ]
+        self._left = {
+            key: member
+            for key, member in (self._left | {(one.agent, one.queue): one for one in gone}).items()
+            if key not in listed
+        }
         self._known, self._is_listed = listed, True
         return [*gone, *listed.values()]
 
@@ -86,31 +93,33 @@ class AmiMembers:
         before = self._known.get(key)
         if member.is_member:
             self._known[key] = member
-            self._forget_left(*key)
+            self._left.pop(key, None)
         elif self._known.pop(key, None) is not None:
-            self._left.setdefault(member.agent, []).append(member.queue)
+            self._left[key] = member
         is_new = before is None or replace(before, at=member.at) != member
         return [member] if is_new else []
 
-    def _forget_left(self, agent: str, queue: str) -> None:
-        if queue in self._left.get(agent, ()):
-            self._left[agent].remove(queue)
-
     def _read(self, message: Message, at: datetime, is_member: bool) -> MemberTold:
-        agent, queue = message.get("Interface") or message.get("Location"), message.get("Queue")
-        entry = {
-            "MemberName": message.get("MemberName") or message.get("Name"),
-            "StateInterface": message.get("StateInterface"),
-            "Penalty": message.get("Penalty"),
-        }
-        self._entries[agent, queue] = {name: value for name, value in entry.items() if value}
+        penalty = message.get("Penalty")
         return MemberTold(
             line=self._line,
             at=at,
-            agent=agent,
-            queue=queue,
+            agent=message.get("Interface") or message.get("Location"),
+            queue=message.get("Queue"),
+            name=message.get("MemberName") or message.get("Name"),
+            state_interface=message.get("StateInterface"),
+            penalty=int(penalty) if penalty.isdecimal() else 0,
             is_member=is_member,
             is_paused=message.get("Paused") == "1",
             reason=message.get("PausedReason") if message.get("Paused") == "1" else "",
             device=_DEVICE.get(message.get("Status"), DeviceState.UNKNOWN),
         )
+
+
+def _entry(member: MemberTold) -> dict[str, str]:
+    entry = {
+        "MemberName": member.name,
+        "StateInterface": member.state_interface,
+        "Penalty": str(member.penalty),
+    }
+    return {name: value for name, value in entry.items() if value}

@@ -103,8 +103,14 @@ class AmiState:
         return told
 
     def _join_in(self, listed: list[Message], at: datetime) -> list[LineEvent]:
-        """Tell of a call that was on before we connected: who waits, rings, talks or is dialled."""
+        """Tell of a call that was on before we connected: who waits, rings, talks or is dialled.
+
+        Of one that was told the list says nothing new: it may be older than what was heard meanwhile.
+        """
         told: list[LineEvent] = []
+        link = self._calls.links.of(listed[0])
+        if link is not None and link.call is not None:
+            return told
         for message in listed:
             if message.get("Application") == "Dial":
                 told += self._calls.join_dialled(message, listed, at)

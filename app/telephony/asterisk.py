@@ -7,12 +7,12 @@ import queue
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
 
 from app.errors import ControlNotAvailable
-from app.events import ControlFailed, LineEvent, LineLost
+from app.events import ControlFailed, LineEvent, LineLost, MemberTold
 from app.log_masking import trace_of
 from app.telephony.ami_account import AmiAccount, Calling
 from app.telephony.ami_calls import AmiCalls
@@ -38,7 +38,8 @@ class AsteriskLine:
     ``calling`` says how numbers are reached; without it the PBX is only watched. ``agent`` is the queue
     member whose offers ring this desk, by its interface; empty means any. Calls are told whoever answers
     them. ``waits_s`` makes the waits before each further attempt to connect, anew after each connection that
-    was up; the line gives up when there is none left. ``keeper`` is closed with the line.
+    was up; the line gives up when there is none left. ``keeper`` is closed with the line. ``left`` are who
+    was taken out of a queue before, and may go in again.
     """
 
     keeps_alive = True
@@ -53,6 +54,7 @@ class AsteriskLine:
         waits_s: Callable[[], Iterator[float]] = growing_waits,
         journal: Journal = no_journal,
         keeper: Keeper | None = None,
+        left: Sequence[MemberTold] = (),
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.name = name
@@ -63,7 +65,9 @@ class AsteriskLine:
         self._journal = journal
         self._keeper = keeper
         self._now = now
-        self._members, self._calls = AmiMembers(name), AmiCalls(name)
+        self._members, self._calls = AmiMembers(name, left), AmiCalls(name)
+        for one in left:
+            self._calls.members.hear(one.agent)
         self._asked: queue.SimpleQueue[Asked] = queue.SimpleQueue()
         self._asking = threading.Lock()  # nothing is asked once the line is lost, to be done when it is back
         self._bell = Doorbell()

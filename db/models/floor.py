@@ -89,13 +89,22 @@ class Queue(Base):
 
 
 class QueueMember(Base):
-    """Who is in a queue, by the word of the PBX of a line."""
+    """Who is in a queue, by the word of the PBX of a line; two PBXs may have a queue of one name each.
+
+    ``is_in`` is false for who was taken out and may go in again as before: ``agent`` and what follows is how
+    the PBX had them.
+    """
 
     __tablename__ = "queue_member"
 
     queue: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    line: Mapped[str] = mapped_column(default="")
+    line: Mapped[str] = mapped_column(primary_key=True, default="")
+    is_in: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    agent: Mapped[str] = mapped_column(default="", server_default="")
+    name: Mapped[str] = mapped_column(default="", server_default="")
+    state_interface: Mapped[str] = mapped_column(default="", server_default="")
+    penalty: Mapped[int] = mapped_column(default=0, server_default="0")
     is_paused: Mapped[bool]
     device: Mapped[str]  # of app.events.DeviceState
     at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -176,6 +185,27 @@ class HelpCall(Base):
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))  # the agent: taken back
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FloorMessage(Base):
+    """What a supervisor told an agent: in words, or by another queue to take calls of.
+
+    ``joins`` and ``leaves`` are queues as the PBX has them; empty in a message of words alone. Only
+    ``seen_at`` changes.
+    """
+
+    __tablename__ = "floor_message"
+    __table_args__ = (Index("ix_floor_message_to", "to_id", "at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    from_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    to_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    text: Mapped[str]
+    joins: Mapped[str]
+    leaves: Mapped[str]
+    help_id: Mapped[UUID | None] = mapped_column(ForeignKey("help_call.id"))  # the call for help it answers
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class NuisanceNumber(Base):

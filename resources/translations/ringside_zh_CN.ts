@@ -591,6 +591,26 @@
         <translation>签出</translation>
     </message>
     <message>
+        <source>Tell them</source>
+        <translation>发送给座席</translation>
+    </message>
+    <message>
+        <source>Move them</source>
+        <translation>调动</translation>
+    </message>
+    <message>
+        <source>Move them back</source>
+        <translation>调回</translation>
+    </message>
+    <message>
+        <source>Message read</source>
+        <translation>已读消息</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
         <source>Regions</source>
         <translation>地区</translation>
     </message>
@@ -749,6 +769,10 @@
         <translation>这个列表的顺序是固定的。</translation>
     </message>
     <message>
+        <source>The rows are sorted by a column: end that with Alt+L, then move them.</source>
+        <translation>现在按某一列排序：先用 Alt+L 取消排序，再移动行。</translation>
+    </message>
+    <message>
         <source>Cells that are wrong: {0}. Nothing was saved; this is the first one.</source>
         <translation>有 {0} 个单元格不对，没有保存；这是第一个。</translation>
     </message>
@@ -870,12 +894,24 @@
         <translation>示忙原因</translation>
     </message>
     <message>
+        <source>A message to their desk</source>
+        <translation>发到座席桌面的消息</translation>
+    </message>
+    <message>
         <source>{0} calls today, {1} each</source>
         <translation>今日 {0} 通，每通 {1}</translation>
     </message>
     <message>
         <source>best score in 30 days: {0}</source>
         <translation>30 天五分率：{0}</translation>
+    </message>
+    <message>
+        <source>read {0}</source>
+        <translation>{0} 已读</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>尚未阅读</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1092,6 +1128,18 @@
     <message>
         <source>A call for help answered</source>
         <translation>应答求助</translation>
+    </message>
+    <message>
+        <source>A message to an agent</source>
+        <translation>给座席的留言</translation>
+    </message>
+    <message>
+        <source>A message read</source>
+        <translation>已读留言</translation>
+    </message>
+    <message>
+        <source>Agents moved to another queue</source>
+        <translation>座席调到其他队列</translation>
     </message>
     <message>
         <source>A number that disturbs</source>
@@ -2710,6 +2758,43 @@
     </message>
 </context>
 <context>
+    <name>ChoosingView</name>
+    <message>
+        <source>Ask again</source>
+        <translation>重新查询</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>A contact is not wrapped up. What you typed is kept as a draft.</source>
+        <translation>有一通联络尚未收尾，已录入的内容会作为草稿保留。</translation>
+    </message>
+    <message>
+        <source>{0} changes are not sent yet. They are kept on this PC for the next time.</source>
+        <translation>有 {0} 项更改尚未发送，会保存在本机，下次继续发送。</translation>
+    </message>
+    <message>
+        <source>A call is on. It goes on at your phone, and the hub writes down how it ends.</source>
+        <translation>正在通话。话机上的通话会继续，结束情况由中心记录。</translation>
+    </message>
+    <message>
+        <source>A call is on. It goes on at your phone; its end is not written down.</source>
+        <translation>正在通话。话机上的通话会继续，但结束情况不再记录。</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingPanel</name>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>Close all the same</source>
+        <translation>仍要关闭</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsModel</name>
     <message>
         <source>hidden</source>
@@ -3340,10 +3425,6 @@
     <message>
         <source>Dispatch it</source>
         <translation>确认派工</translation>
-    </message>
-    <message>
-        <source>Ask again</source>
-        <translation>重新查询</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -4377,6 +4458,10 @@
     <message>
         <source>No rule says how long this may take. Nothing was saved; tell your administrator.</source>
         <translation>没有规定这件事的时限，未保存。请告知管理员。</translation>
+    </message>
+    <message>
+        <source>Their desk is not connected. Nobody is made ready who could not see a call.</source>
+        <translation>对方的桌面未连接。看不到来电的人不能置为就绪。</translation>
     </message>
     <message>
         <source>{0} has taken this call. Take the next one.</source>
@@ -6135,7 +6220,7 @@
     </message>
     <message>
         <source>Queues of a person</source>
-        <translation>坐席的队列</translation>
+        <translation>座席的队列</translation>
     </message>
     <message>
         <source>Roster</source>
@@ -7088,6 +7173,57 @@
     <message>
         <source>What the customer reads</source>
         <translation>客户看到的内容</translation>
+    </message>
+</context>
+<context>
+    <name>MovePanel</name>
+    <message>
+        <source>Move agents to another queue</source>
+        <translation>将座席调到其他队列</translation>
+    </message>
+    <message>
+        <source>Agents who can be moved</source>
+        <translation>可以调动的座席</translation>
+    </message>
+    <message>
+        <source>Everybody who is here is in this queue.</source>
+        <translation>在岗座席都已在此队列。</translation>
+    </message>
+    <message>
+        <source>None: they take both</source>
+        <translation>不离开：两个队列都接</translation>
+    </message>
+    <message>
+        <source>Tick who is to be moved.</source>
+        <translation>请勾选要调动的座席。</translation>
+    </message>
+    <message>
+        <source>That is the queue which they would leave.</source>
+        <translation>这正是他们要离开的队列。</translation>
+    </message>
+    <message>
+        <source>{0} agents moved and told</source>
+        <translation>已调动 {0} 名座席并已通知</translation>
+    </message>
+    <message>
+        <source>It holds until they are moved back, and is written down with your name.</source>
+        <translation>在调回之前一直有效（含下次登录），并以您的姓名记录。</translation>
+    </message>
+    <message>
+        <source>Move agents</source>
+        <translation>调动座席</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>They join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>They leave</source>
+        <translation>离开</translation>
     </message>
 </context>
 <context>
@@ -8107,10 +8243,6 @@
         <translation>取消派工单</translation>
     </message>
     <message>
-        <source>Ask again</source>
-        <translation>再问一次</translation>
-    </message>
-    <message>
         <source>Asking…</source>
         <translation>正在询问…</translation>
     </message>
@@ -9003,8 +9135,20 @@
         <translation>我来处理</translation>
     </message>
     <message>
+        <source>Seen</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>查看</translation>
+    </message>
+    <message>
+        <source>Move agents</source>
+        <translation>调动座席</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>发消息</translation>
     </message>
     <message>
         <source>How it is counted</source>
@@ -9752,6 +9896,13 @@
     </message>
 </context>
 <context>
+    <name>Telling</name>
+    <message>
+        <source>It stands at their desk until they have read it.</source>
+        <translation>消息会留在对方桌面，直到对方已读。</translation>
+    </message>
+</context>
+<context>
     <name>ThisCall</name>
     <message>
         <source>Reason</source>
@@ -10041,6 +10192,29 @@
     </message>
 </context>
 <context>
+    <name>ToldSide</name>
+    <message>
+        <source>and {0} more</source>
+        <translation>另有 {0} 条</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0} moves you from the queue {1} to {2}.</source>
+        <translation>{0} 将您从队列 {1} 调到 {2}。</translation>
+    </message>
+    <message>
+        <source>{0} lets you take calls of {1} too.</source>
+        <translation>{0} 让您同时接听 {1} 的来电。</translation>
+    </message>
+    <message>
+        <source>{0} takes you out of {1}.</source>
+        <translation>{0} 将您调出 {1}。</translation>
+    </message>
+</context>
+<context>
     <name>Transfer</name>
     <message>
         <source>Who</source>
@@ -10303,7 +10477,7 @@
         <translation>拒单</translation>
     </message>
     <message>
-        <source>Rang the customer</source>
+        <source>Rang customer</source>
         <translation>已联系客户</translation>
     </message>
     <message>
@@ -10359,8 +10533,8 @@
         <translation>怎么联系过</translation>
     </message>
     <message>
-        <source>What they say</source>
-        <translation>对方怎么说</translation>
+        <source>In their words</source>
+        <translation>原话</translation>
     </message>
     <message>
         <source>They report by</source>
@@ -10603,6 +10777,22 @@
     <message>
         <source>In time through the day</source>
         <translation>全天服务水平</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>longest wait</source>
+        <translation>最长等待</translation>
+    </message>
+    <message>
+        <source>service level today</source>
+        <translation>今日服务水平</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
     </message>
 </context>
 <context>

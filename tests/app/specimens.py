@@ -47,9 +47,11 @@ from app.events import Leg
 from app.floor.breaks import AskBreak, EndBreak, GrantBreak
 from app.floor.help_calls import AnswerHelp, AskHelp
 from app.floor.machine import What
+from app.floor.messages import MessageAgent, SeeMessage
 from app.floor.moving import AskState, MoveAgent, RepairState
 from app.floor.now import AgentState
 from app.floor.nuisance import ConfirmNuisance, DropNuisance, MarkNuisance
+from app.floor.queue_moves import MoveAgents
 from app.followups import RecordAttempt, ScheduleFollowUp, StopFollowUps
 from app.goods import AskToBeTold, GoodsArrived
 from app.handover import HandOver, HandOverReason, Reassign
@@ -219,6 +221,9 @@ _VALUES: dict[type[Command], dict[str, Any]] = {
     RepairState: {"person_id": PERSONS[Role.AGENT], "state": AgentState.READY},
     AskHelp: {"help_id": NEW, "call_id": CALL},
     AnswerHelp: {"help_id": NEW},
+    MessageAgent: {"message_id": NEW, "person_id": PERSONS[Role.AGENT], "text": "请尽快收尾"},
+    SeeMessage: {"message_id": NEW},
+    MoveAgents: {"persons": (PERSONS[Role.AGENT],), "joins": "repair"},
     MarkNuisance: {"number_key": PHONE_KEY, "raw": "13800138000", "reason": "不说话", "until_at": LATER},
     ConfirmNuisance: {"number_key": PHONE_KEY},
     DropNuisance: {"number_key": PHONE_KEY},
@@ -479,8 +484,10 @@ BEFORE: dict[type[Command], tuple[type[Command], dict[str, Any]]] = {
 
 def before(kind: type[Command]) -> list[Command]:
     """Return what has to be decided before the specimen of a kind can be done."""
-    if kind in (AskState, RepairState):
+    if kind in (AskState, RepairState, MessageAgent, MoveAgents):
         return [a(MoveAgent, person_id=PERSONS[role]) for role in (Role.AGENT, Role.SUPERVISOR, Role.ADMIN)]
+    if kind is SeeMessage:
+        return [*before(MessageAgent), a(MessageAgent)]
     earlier, changes = BEFORE.get(kind, (None, {}))
     return [] if earlier is None else [a(earlier, **changes)]
 
@@ -587,6 +594,9 @@ MISSING: tuple[tuple[type[Command], str], ...] = (
     (ExchangeUnit, "unit_id"),
     (RepairState, "person_id"),
     (AnswerHelp, "help_id"),
+    (MessageAgent, "person_id"),
+    (MessageAgent, "help_id"),
+    (SeeMessage, "message_id"),
     (GrantBreak, "break_id"),
     (EndBreak, "break_id"),
 )

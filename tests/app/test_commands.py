@@ -11,9 +11,9 @@ from sqlalchemy import select
 from app import rights
 from app.cases import CloseCase
 from app.command import Command
-from app.commands import decide
+from app.commands import WasDecided, decide, do
 from app.dispatch import DispatchOrder
-from app.errors import GuardBroken, MoveNotAllowed
+from app.errors import GuardBroken, MoveNotAllowed, NotFound
 from app.orders import UrgeOrder
 from db.ids import new_id
 from db.models.ledger import AppliedCommand, OutcomeState
@@ -74,6 +74,22 @@ def test_a_refusal_played_twice_is_the_stored_one_though_it_could_be_done_by_now
         assert session.scalars(select(AppliedCommand.id)).all() == [urge.id]
     # the same words under a new id, now that nothing stands in the way
     assert run(work, urge, a(UrgeOrder, order_id=ORDER)) == ["not_found", "done"]
+
+
+def test_what_is_done_at_once_is_in_the_ledger_as_if_it_had_been_decided(work: Store) -> None:
+    first, second = a(UrgeOrder), a(UrgeOrder, id=new_id(), event_id=new_id())
+    run(work, first)
+    with work.write() as session:
+        do(session, second, actor())
+    decided, done = only(work, AppliedCommand, first.id), only(work, AppliedCommand, second.id)
+    assert (done.outcome, done.refusal_code, done.refusal_details) == (OutcomeState.DONE, None, None)
+    assert (done.kind, done.person_id, done.seq) == (decided.kind, decided.person_id, decided.seq + 1)
+    rows = everything(work)
+    with pytest.raises(WasDecided), work.write() as session:
+        do(session, a(CloseCase, id=second.id), actor())
+    with pytest.raises(NotFound), work.write() as session:
+        do(session, a(UrgeOrder, id=new_id(), order_id=NOBODY), actor())
+    assert everything(work) == rows
 
 
 def test_the_same_id_with_other_words_is_the_first_one(work: Store) -> None:

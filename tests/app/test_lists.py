@@ -15,7 +15,7 @@ from app.followup_rules import calling_windows, rules_in_force
 from app.lists.catalogue import ALL, list_named
 from app.lists.columns import CellProblem, Column, Kind, Scalar, Why, read_cell
 from app.lists.editing import CellEdit, EditList, RowEdit, key_words
-from app.lists.pasting import read_pasted, take_pasted
+from app.lists.pasting import PastedAt, read_pasted, take_pasted
 from app.lists.reading import ListPage, list_changes, list_page
 from app.lists.sheet import Sheet
 from app.messages.templates import template_named
@@ -290,7 +290,8 @@ def test_a_block_goes_to_the_rows_it_means_wherever_new_ones_come_to_stand() -> 
     ]
     sheet = Sheet(list_named("code_reason"), ListPage(tuple(rows)), lambda _column: [("a", ("a",))])
     block = [["code", "parent_code", "name_zh"], ["a.2", "a", "new"], ["c", "", "c"], ["b", "", "changed"]]
-    pasted = read_pasted(sheet, block, lambda _column: [("a", ("a",))], lambda _name: (), 0, "code")
+    at = PastedAt((0, 1, 2), ("code",))
+    pasted = read_pasted(sheet, block, lambda _column: [("a", ("a",))], lambda _name: (), at)
     take_pasted(sheet, pasted)
     said = {row.cells["code"]: row.cells["name_zh"] for row in sheet.rows}
     assert said == {"a": "a", "a.1": "a.1", "b": "changed", "a.2": "new", "c": "c"}

@@ -125,8 +125,8 @@ def test_the_queues_of_a_person(store: Store) -> None:
     agent = PERSONS[Role.AGENT]
     put(store, *(PersonQueue(person_id=agent, queue=queue, penalty=2) for queue in ("vip", "hotline")))
     with store.read() as session:
-        assert queues_of(session, agent) == {"hotline": 2, "vip": 2}
-        assert queues_of(session, PERSONS[Role.SUPERVISOR]) == {}
+        found = queues_of(session, [agent, PERSONS[Role.SUPERVISOR]])
+        assert found == {agent: {"hotline": 2, "vip": 2}}
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from app.absences import SetAbsence
 from app.command import Actor, Command
 from app.desk import Desk
 from app.errors import NotAllowed
+from app.floor.messages import MessageAgent
 from app.rights import MAY_ASK, MAY_DO, require, require_query
 from db.models.orders import RepairOrder
 from db.models.people import Role
@@ -36,6 +37,7 @@ FLOOR_ONLY = {
     "AskState",
     "AskHelp",
     "AnswerHelp",
+    "SeeMessage",
     "MarkNuisance",
     "AskBreak",
     "EndBreak",
@@ -99,6 +101,8 @@ def may(kind: type[Command]) -> set[str]:
         "ImportCalendar",
         "EditList",
         "RepairState",
+        "MessageAgent",
+        "MoveAgents",
         "ConfirmNuisance",
         "DropNuisance",
         "GrantBreak",
@@ -130,6 +134,8 @@ def test_a_role_does_what_the_table_says_and_nothing_else(work: Store, role: Rol
 
 
 def _by(kind: type[Command], role: Role) -> Command:
+    if kind is MessageAgent:  # what was told to somebody else is not one's own to have read
+        return a(kind, person_id=PERSONS[role])
     return a(kind, **({"person_id": PERSONS[role], "deputy_id": None} if kind is SetAbsence else {}))
 
 

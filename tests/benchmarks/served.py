@@ -18,6 +18,7 @@ from fastapi.responses import Response
 
 from app.calls import CallOutcome
 from app.events import CallArrived, CallEnded, OfferRinging
+from app.hub.run import pause_seldom
 from app.hub.server import create_app
 from app.telephony.line import Listener
 from app.telephony.telling import WatchOnly
@@ -78,7 +79,8 @@ def add_looks(app: FastAPI) -> None:
 def main(url: str, port: str, look_s: str = "") -> None:
     line = AskedLine()
     with closing(open_central(url)) as store:
-        app = create_app(store, line=line, look_s=float(look_s) if look_s else None)
+        app = create_app(store, line=line, look_s=float(look_s) if look_s else None, pages_at_once=True)
+        pause_seldom()
         add_floor(app, line)
         add_looks(app)
         uvicorn.run(app, port=int(port), log_level="warning", access_log=False)

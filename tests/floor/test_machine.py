@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.errors import MoveNotAllowed
+from app.errors import DeskGone, MoveNotAllowed
 from app.floor.machine import (
     AGAIN,
     GONE_AFTER,
@@ -186,6 +186,9 @@ def test_a_supervisor_puts_right_what_is_stuck() -> None:
     assert shown(repair(TALKING, S.READY)) == (S.READY, "", StateCause.REPAIRED)
     assert shown(repair(READY, S.NOT_READY)) == (S.NOT_READY, "", StateCause.SUPERVISOR)
     assert shown(repair(tell(READY, W.LINE_LOST), S.READY)) == (S.READY, "", StateCause.REPAIRED)
+    with pytest.raises(DeskGone):  # calls would ring where nobody sits
+        repair(tell(READY, W.DESK_LOST), S.READY)
+    assert repair(tell(READY, W.DESK_LOST), S.NOT_READY).state is S.NOT_READY
     assert repair(TALKING, S.LOGGED_OUT).state is S.NOT_READY  # the writer goes on from there
     for now, state in ((OUT, S.READY), (READY, S.TALKING)):
         with pytest.raises(MoveNotAllowed):
@@ -220,7 +223,7 @@ def played(told: list[Happening]) -> list[Standing]:
         for _ in range(2 if one.what in AGAIN else 1):
             try:
                 found.append(step(found[-1], one))
-            except MoveNotAllowed:
+            except (MoveNotAllowed, DeskGone):
                 assert one.what in (W.ASKED, W.REPAIRED)
     return found
 

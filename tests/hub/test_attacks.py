@@ -1,4 +1,4 @@
-"""Every role tries what is not its right, over HTTP: role × read, write, escalate, forge, dump."""
+"""Every role tries what is not its right, over HTTP: role × read, write, escalate, forge, dump, phone."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from tests.hub.attacks.ground import Clock, Ground, bundle_outcome, outcome
 from tests.hub.attacks.page import page, table_of_cells
 from tests.hub.attacks.table import DONE, NOBODY, NOT_ALLOWED, Attempt, Column, cell
 from tests.hub.conftest import PASSWORD
+from tests.hub.fake_line import FakeLine
 from tests.hub.serving import serve
 from tests.postgres import PostgresServer
 from tests.rows import CUSTOMER, NOW, PERSONS, PROVIDER, SECOND_PROVIDER, add_work
@@ -58,9 +59,10 @@ def ground(central: Store, quick_password: str) -> Iterator[Ground]:
         session.execute(insert(Credential), [{"person_id": one, **credential} for one in PERSONS.values()])
         provider = update(Person).where(Person.id == PERSONS[Role.PROVIDER])
         session.execute(provider.values(provider_id=PROVIDER))
-    clock = Clock()
-    with serve(central, clock) as hub:
-        at_work = Ground(hub, clock, PASSWORD, quick_password)
+    clock, line = Clock(), FakeLine()
+    with serve(central, clock, line) as hub:
+        line.come_up()
+        at_work = Ground(hub, clock, PASSWORD, quick_password, line)
         at_work.fill(MANY, WITH_NUMBERS)
         yield at_work
         at_work.close()

@@ -272,6 +272,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "everyone": {},
     "help_asked": {"since": NOW.isoformat()},
     "my_help": {"person_id": "me", "since": NOW.isoformat()},
+    "messages_to": {"person_id": "me", "since": NOW.isoformat()},
+    "queue_members": {},
     "nuisance_of": {"number_key": PHONE_KEY, "now": NOW.isoformat()},
     "nuisances": {"now": NOW.isoformat()},
     "breaks": {"now": NOW.isoformat()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,7 @@ from app.floor.moving import NO_CODE, AskState
 from app.floor.now import AgentState, Standing, StateCause, WrapUpPolicy, everyone, read_state
 from app.hub import floor as hub_floor
 from app.hub import floor_line
+from app.hub.line_queues import left_queues
 from app.hub.streams import Streams
 from app.interactions import Channel, OpenInteraction, interaction_id
 from app.telephony.line import Asked, Control, Listener
@@ -291,7 +293,7 @@ def test_who_is_paused_at_the_pbx_is_not_ready_here(
     at.pbx.paused(ME, is_paused=True)
     assert at.wait(S.NOT_READY).cause is StateCause.ELSEWHERE
     with at.hub.store.read() as session:
-        assert session.get_one(QueueMember, ("hotline", AGENT)).is_paused
+        assert session.get_one(QueueMember, ("hotline", AGENT, "pbx")).is_paused
 
 
 def test_who_sat_at_a_phone_before_does_not_pause_who_sits_there_now(at: At, me: Caller) -> None:
@@ -316,6 +318,8 @@ def test_who_sits_at_another_phone_is_paused_there_too(at: At, me: Caller) -> No
     with signed_in(at.hub, Role.AGENT, "8002") as there:
         told(there, S.NOT_READY)
         wait_for(lambda: (at.pbx.asked[-1].agent, at.pbx.asked[-1].control), ("8002", Control.NOT_READY))
+        asked = [(one.agent, one.control, one.reason) for one in at.pbx.asked]
+        assert ("8001", Control.NOT_READY, "elsewhere") in asked  # and no more at the first
 
 
 def test_a_list_of_members_is_written_in_one_step_only_what_is_new_and_two_lines_keep_apart(
@@ -352,6 +356,30 @@ def test_a_list_of_members_is_written_in_one_step_only_what_is_new_and_two_lines
     assert len(stands()) == 42
     list_all("pbx", "1")
     assert stands() == ["1", "a", "b"]
+    list_all("gate", "1", "a")  # both have a queue of this name
+    assert stands() == ["1", "1", "a"]
+
+
+def test_who_left_a_queue_is_known_to_the_hub_that_comes_after(hub_store: Store, clock: Clock) -> None:
+    desk_id, at = uid(0xB98), clock()
+    desk = DeskSeat(id=desk_id, person_id=AGENT, number=98, pc="", last=0, made_at=at)
+    put(hub_store, desk, ExtensionUse(extension="8001", person_id=AGENT, desk_id=desk_id, since=at))
+
+    def hub_hears(*told: MemberTold) -> list[MemberTold]:
+        line = floor_line.AtTheLine(hub_store, Pbx())
+        line.stand([(AGENT, Standing(state=S.READY, since=at))])
+        for one in (LineUp(line="pbx", at=at), *told):
+            line.tell(one)
+        line.settle()
+        with hub_store.read() as session:
+            return left_queues(session, "pbx")
+
+    facts = {"is_paused": False, "reason": "", "device": DeviceState.IDLE, "queue": "vip", "name": "Li Na"}
+    into = MemberTold(line="pbx", at=at, agent=ME, is_member=True, state_interface="hint:8001", **facts)
+    out = replace(into, is_member=False)
+    assert hub_hears(into, out) == [out]
+    assert hub_hears() == [out]
+    assert hub_hears(into) == []
 
 
 def members(at: At) -> list[UUID]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -9,11 +10,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import create_engine, delete, select, update
+from sqlalchemy import create_engine, delete, literal_column, select, text, update
 
 from app.demo.world import build_world
 from app.hub.limits import PER_HOUR
-from app.hub.pops import LARGEST
+from app.hub.pops import LARGEST, planned
+from app.hub.read_pool import ReadPool, read_statement
 from app.hub.tokens import issue
 from app.matching import candidates
 from app.numbers import dial_string
@@ -94,6 +96,25 @@ def test_a_page_from_the_hub_is_the_page_of_the_store(world: HubAtWork) -> None:
                 alone = found[0].customer_id if len(found) == 1 else None
                 assert got.page == (alone and pop_page(session, alone, got.at))
     assert filled == set(PopPage.__slots__)
+
+
+def test_a_connection_that_stands_ready_has_planned_the_pages(hub_store: Store) -> None:
+    kept = select(literal_column("statement"), literal_column("generic_plans"))
+    prepared = read_statement(kept.select_from(text("pg_prepared_statements")))
+    pages = planned(datetime.now(UTC))
+
+    async def look() -> list[tuple[str, int]]:
+        pool = ReadPool(hub_store.writer, pages)
+        await pool.open()
+        try:
+            return await pool.rows(prepared, {})
+        finally:
+            await pool.close()
+
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        found = dict(runner.run(look()))
+    assert [found[page.sql.decode()] for page, _ in pages] == [1, 1, 1]
+    assert reads(hub_store) == []
 
 
 def test_who_read_whom_and_why_is_written_down(hub: HubAtWork, agent: Caller) -> None:

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.command import Command, Edit
-from app.commands import decide
+from app.commands import do
 from app.customers import EditCustomer
 from app.dispatch import DispatchOrder
 from app.followups import RecordAttempt
@@ -55,9 +55,9 @@ def barrier(monkeypatch: pytest.MonkeyPatch) -> None:
         if command.id not in seen:
             seen.add(command.id)
             both.wait()
-        return decide(session, command, *how)
+        return do(session, command, *how)
 
-    monkeypatch.setattr(commanding, "decide", held)
+    monkeypatch.setattr(commanding, "do", held)
 
 
 def race(two: tuple[Caller, Caller], commands: Callable[[int], tuple[Command, Command]]) -> list[Answers]:

@@ -26,6 +26,7 @@ from app.events import (
     OfferRinging,
 )
 from app.hub import call_log, rings
+from app.hub.pop_statements import make_ready
 from app.hub_person import HUB
 from app.pop import pop_page
 from app.sync.line import FirstWord, HubLine
@@ -78,6 +79,7 @@ class Floor:
 @pytest.fixture
 def floor(hub_store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Floor]:
     monkeypatch.setattr(rings, "PATIENCE_S", 1.0)  # so that a busy machine is no slow database
+    make_ready()  # a hub that serves does it before it answers
     line = FakeLine()
     with serve(hub_store, clock, line) as hub:
         yield Floor(hub, line)
@@ -316,7 +318,8 @@ def test_a_bug_in_writing_a_call_does_not_end_the_writing(
         raise RuntimeError(number)
 
     with monkeypatch.context() as broken:
-        broken.setattr(call_log, "decide", fails)
+        for deciding in ("do", "decide"):
+            broken.setattr(call_log, deciding, fails)
         floor.arrive()
         until_logged(caplog, "an event is not written: RuntimeError")
     assert number not in caplog.text

@@ -47,6 +47,8 @@ exten => 4008111777,1,Answer()
  same => n,Queue(hotline,t)
 exten => 4008111888,1,Answer()
  same => n,Queue(phones,t)
+exten => 4008111999,1,Answer()
+ same => n,Queue(obeying,t)
 
 [agents]
 exten => _X.,1,Wait(${IF($["${DB(ring/${EXTEN})}"=""]?0.2:${DB(ring/${EXTEN})})})
@@ -177,7 +179,7 @@ class Pbx:
         phones = "".join(
             f"[{number}](phone)\nauth={number}\naors={number}\n[{number}]\ntype=auth\nauth_type=userpass\n"
             f"username={number}\npassword={self.secret}\n[{number}]\ntype=aor\nmax_contacts=1\n"
-            for number in (2001, 2002, 2003)
+            for number in (2001, 2002, 2003, 2004)
         )
         return (
             f"[transport]\ntype=transport\nprotocol=udp\nbind=127.0.0.1:{self.sip_port}\n"
@@ -202,10 +204,11 @@ def _asterisk(inside: str) -> str:
 
 
 def _queues() -> str:
-    """A queue of agents who answer by themselves, and one of telephones."""
+    """A queue of agents who answer by themselves, one of telephones, and one of a telephone that obeys."""
     agents = "".join(f"member => Local/80{n:02d}@agents/n,0,Agent {n}\n" for n in range(AGENTS))
     phones = "".join(f"member => PJSIP/{number},0,Phone {number}\n" for number in (2001, 2002))
     usual = "strategy=rrmemory\ntimeout=15\nretry=1\nautofill=yes\nringinuse=no\njoinempty=yes\n"
     return (
         f"[general]\npersistentmembers=yes\n[hotline]\n{usual}{agents}[phones]\n{usual}{phones}[vip]\n{usual}"
+        f"[obeying]\n{usual}member => PJSIP/2004,0,Phone 2004\n"
     )

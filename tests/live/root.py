@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 SUITE = "sid"
-PACKAGES = ("asterisk", "baresip-core", "sip-tester")
+PACKAGES = ("asterisk", "baresip-core")
 
 
 def root() -> Path:

@@ -25,6 +25,7 @@ from app.telephony.line import Control
 from db.models.calls import CallOutcome, OfferOutcome
 from tests.live.conftest import AtLine
 from tests.live.hand import Hand
+from tests.live.obeying import ObeyingPhone
 from tests.live.pbx import Pbx
 from tests.live.phone import Phone
 
@@ -45,6 +46,14 @@ def line(connect: Callable[..., AtLine], hand: Hand) -> AtLine:
     for agent in ("PJSIP/2001", "PJSIP/2002"):
         hand.wait_for_phone(agent)
     return line
+
+
+@pytest.fixture
+def obeying(pbx: Pbx, hand: Hand) -> Iterator[ObeyingPhone]:
+    phone = ObeyingPhone(pbx, "2004")
+    hand.wait_for_phone("PJSIP/2004")
+    yield phone
+    phone.close()
 
 
 def last_device(line: AtLine, agent: str) -> DeviceState:
@@ -106,3 +115,17 @@ def test_what_a_phone_is_asked_the_pbx_passes_on_within_the_call(
     line.ask(Control.HANG_UP, talk.agent, talk.linked_id)
     assert line.next(CallEnded).outcome is CallOutcome.ANSWERED
     assert [event for event in line.hearing.events if isinstance(event, ControlFailed)] == []
+
+
+@pytest.mark.usefixtures("obeying")
+def test_a_phone_that_obeys_answers_holds_and_resumes(line: AtLine, hand: Hand) -> None:
+    hand.call("4008111999")
+    ringing = line.next(OfferRinging)
+    line.ask(Control.ANSWER, ringing.agent, ringing.linked_id)
+    talk = line.next(CallAnswered)
+    line.ask(Control.HOLD, talk.agent, talk.linked_id)
+    assert line.next(CallHeld).agent == talk.agent
+    line.ask(Control.RESUME, talk.agent, talk.linked_id)
+    line.next(CallResumed)
+    line.ask(Control.HANG_UP, talk.agent, talk.linked_id)
+    assert line.next(CallEnded).outcome is CallOutcome.ANSWERED

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.simulation.branch import Branch
 
 _FORGETS: Final = 0.05  # of what an owner has to do in time
+_LOOKS_AGAIN: Final = timedelta(hours=3)  # where there was no place
 
 
 class Owners:
@@ -32,6 +33,7 @@ class Owners:
 
     def __init__(self, branch: Branch) -> None:
         self._branch = branch
+        self._again_at: dict[UUID, datetime] = {}
 
     def work(self) -> None:
         """Let owners find appointments, ring who asked, settle cases, now and then late."""
@@ -54,7 +56,8 @@ class Owners:
                 .order_by(Case.due_at, Case.id)
             ).all()
         for order_id, owner_id, due_at in waiting:
-            if self._gets_to(order_id, due_at, timedelta(hours=2)):
+            is_later = self._again_at.get(order_id, self._branch.now) > self._branch.now
+            if not is_later and self._gets_to(order_id, due_at, timedelta(hours=2)):
                 self.book(self._desk_of(owner_id), order_id, "")
         for order_id, owner_id, due_at in asked:
             if self._gets_to(order_id, due_at, timedelta(hours=2)):
@@ -115,7 +118,9 @@ class Owners:
             place = choose(*where, order_id) or choose(*where)
         if place is None:
             self._branch.told["no place"] += 1
+            self._again_at[order_id] = self._branch.now + _LOOKS_AGAIN
             return
+        self._again_at.pop(order_id, None)
         by = self._branch.deadlines()
         desk.do(
             BookOrder(

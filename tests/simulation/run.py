@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -18,14 +19,16 @@ from app.demo.store import demo_store
 from app.service_time import ZONE
 from db.models.clocks import Escalation
 from db.models.orders import RepairOrder
+from db.store import Store, open_embedded
 from tests.simulation.branch import DAYS_OF_PLACES, Branch
 from tests.simulation.checks import unescalated, violations
 from tests.simulation.customers import Callers
+from tests.simulation.kept import copy_store, is_laid_aside, lay_aside, mind_of
 from tests.simulation.people import people_of
 from tests.simulation.places import add_places
 
 BEGUN_AT = datetime(2026, 11, 23, 0, 0, tzinfo=ZONE)  # a Monday
-HOUR = timedelta(hours=1)
+MIDNIGHT = time_of_day()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +55,65 @@ class Result:
     took_s: float = 0.0
 
 
-def simulate(scale: Scale, *, progress: Callable[[datetime], None] | None = None) -> Result:
+def simulate(
+    scale: Scale, *, progress: Callable[[datetime], None] | None = None, kept: Path | None = None
+) -> Result:
     """Work a branch for so many virtual days; look at every step, and at everything each virtual hour.
 
-    Who interrupts it has the result until then.
+    Who interrupts it has the result until then. ``kept`` is a folder where the branch is laid aside at each
+    virtual midnight, and from which it goes on.
     """
-    result, began = Result(scale), time.monotonic()
-    with _branch(scale) as branch:
-        with suppress(KeyboardInterrupt):
-            _work(branch, result, progress)
+    with _branch(scale, kept) as (branch, result):
+        began = time.monotonic() - result.took_s
+        try:
+            while branch.now < BEGUN_AT + timedelta(days=scale.days):
+                _step(branch, result)
+                result.took_s = time.monotonic() - began
+                if progress is not None and branch.now.minute == 0:
+                    progress(branch.now)
+                if kept is not None and branch.now.astimezone(ZONE).time() == MIDNIGHT:
+                    lay_aside(kept, branch.store, (branch, result))
+        except KeyboardInterrupt:
+            pass
         branch.end()
         _look(branch, result, whole=True)
         _count(branch, result)
-    result.took_s = time.monotonic() - began
     return result
 
 
-def _work(branch: Branch, result: Result, progress: Callable[[datetime], None] | None) -> None:
-    ends_at = BEGUN_AT + timedelta(days=result.scale.days)
-    while branch.now < ends_at:
-        branch.step()
-        _look(branch, result, whole=branch.now.minute == 0)
-        result.days = (branch.now - BEGUN_AT) / timedelta(days=1)
-        if progress is not None and branch.now.minute == 0:
-            progress(branch.now)
+def _step(branch: Branch, result: Result) -> None:
+    branch.step()
+    _look(branch, result, whole=branch.now.minute == 0)
+    result.days = (branch.now - BEGUN_AT) / timedelta(days=1)
 
 
 @contextmanager
-def _branch(scale: Scale) -> Iterator[Branch]:
+def _branch(scale: Scale, kept: Path | None) -> Iterator[tuple[Branch, Result]]:
     with TemporaryDirectory(prefix="ringside-simulation-") as folder:
-        made = demo_store(scale.seed, scale.customers, Path(folder), now=BEGUN_AT)
-        with made as demo:
-            with demo.store.write() as session:
-                add_places(session, scale.orders_a_day, BEGUN_AT, DAYS_OF_PLACES)
-            with demo.store.read() as session:
-                people = people_of(session, scale.agents)
-                callers = Callers(session, Random(scale.seed))
-            yield Branch(
-                demo.store,
-                people,
-                callers,
-                begun_at=BEGUN_AT,
-                orders_a_day=scale.orders_a_day,
-                seed=scale.seed,
-            )
+        if kept is not None and is_laid_aside(kept):
+            path = Path(folder) / "store.sqlite"
+            copy_store(kept, path)
+            with closing(open_embedded(path, None)) as store:
+                yield mind_of(kept, store)
+            return
+        with demo_store(scale.seed, scale.customers, Path(folder), now=BEGUN_AT) as demo:
+            yield _begun(scale, demo.store), Result(scale)
+
+
+def _begun(scale: Scale, store: Store) -> Branch:
+    with store.write() as session:
+        add_places(session, scale.orders_a_day, BEGUN_AT, DAYS_OF_PLACES)
+    with store.read() as session:
+        people = people_of(session, scale.agents)
+        callers = Callers(session, Random(scale.seed))
+    return Branch(
+        store,
+        people,
+        callers,
+        begun_at=BEGUN_AT,
+        orders_a_day=scale.orders_a_day,
+        seed=scale.seed,
+    )
 
 
 def _look(branch: Branch, result: Result, *, whole: bool) -> None:

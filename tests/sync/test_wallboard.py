@@ -10,13 +10,20 @@ import pytest
 from app.alerts import TakeAlert, my_alerts
 from app.errors import NotAllowed
 from app.floor.help_calls import AnswerHelp, AskHelp
+from app.floor.messages import MessageAgent, SeeMessage, messages_to
+from app.floor.queue_moves import MoveAgents
+from app.sync.facts import DESK_ID, fact
+from app.telephony.agents import extension_of
+from app.telephony.line import Control
 from app.wallboard import FloorAlert, FloorBoard
 from app.wallboard_reading import floor_board
 from app.wire import ALERTS_KEY, BESIDE_KEY, FLOOR_KEY
 from db.models.base import Base
-from db.models.floor import Queue
+from db.models.floor import AgentState, Queue
+from db.models.hub import ExtensionUse
 from db.models.people import Role
-from tests.rows import PERSONS, a_call, put, uid
+from tests.hub.fake_line import FakeLine
+from tests.rows import PERSONS, a_call, a_standing, put, uid
 from tests.sync.hub_at_work import House, Seated, Sit
 
 SUPERVISOR = PERSONS[Role.SUPERVISOR]
@@ -87,3 +94,36 @@ def test_who_asked_for_help_hears_at_once_that_somebody_comes(watched: House, si
     one.desk.execute(AskHelp(at=watched.now(), help_id=uid(0x9300)))
     other.desk.execute(AnswerHelp(at=watched.now(), help_id=uid(0x9300)))
     one.until(lambda: frozenset({BESIDE_KEY}) in heard)
+
+
+def test_a_move_reaches_the_pbx_and_the_agents_desk_and_what_is_said_is_acknowledged(
+    watched: House, sit: Sit
+) -> None:
+    line = FakeLine()
+    watched.stop()
+    watched.line = line
+    put(watched.store, a_standing(PERSONS[Role.AGENT], AgentState.NOT_READY))
+    watched.start()
+    line.come_up()
+    one, other = sit(Role.AGENT), sit(Role.SUPERVISOR)
+    with one.store.read() as session:
+        desk_id = fact(session, DESK_ID)
+    seat = {"person_id": PERSONS[Role.AGENT], "desk_id": desk_id, "since": watched.now()}
+    put(watched.store, ExtensionUse(extension="8001", **seat))
+    heard: list[frozenset[str]] = []
+    one.desk.changed(heard.append)
+    agent, begun = PERSONS[Role.AGENT], watched.now()
+    other.desk.execute(MoveAgents(at=watched.now(), persons=(agent,), joins="600"))
+    joined = line.wait_asked(Control.QUEUES_IN)
+    assert (extension_of(joined.agent), joined.queues) == ("8001", ("600",))
+    assert line.wait_asked(Control.NOT_READY).queues == ("600",)  # who takes no calls is paused there too
+    one.until(lambda: frozenset({BESIDE_KEY}) in heard)
+    other.desk.execute(MessageAgent(at=watched.now(), message_id=uid(0x9301), person_id=agent, text="来一下"))
+    told = one.desk.ask(messages_to, agent, begun)
+    assert [(one.joins, one.text, one.seen_at) for one in told] == [("600", "", None), ("", "来一下", None)]
+    one.desk.execute(SeeMessage(at=watched.now(), message_id=uid(0x9301)))
+    assert other.desk.ask(messages_to, agent, begun)[-1].seen_at is not None
+    other.desk.execute(MoveAgents(at=watched.now(), persons=(agent,), leaves="600"))
+    assert line.wait_asked(Control.QUEUES_OUT).queues == ("600",)
+    with pytest.raises(NotAllowed):
+        one.desk.execute(MoveAgents(at=watched.now(), persons=(agent,), joins="600"))

@@ -439,3 +439,16 @@ def test_fifty_calls_end_once_each_when_the_stream_ends():
     assert len(ended) == len(set(ended)) == 50
     assert desk.failed() == [("hang_up", ControlProblem.LINE_LOST, "")]
     assert len([event for event in desk.told if isinstance(event, LineUp)]) == 1
+
+
+def test_who_left_a_queue_before_the_program_began_comes_back_as_it_was_in():
+    desk = Desk()
+    desk.play("queue-add-remove", until="QueueMemberRemoved")
+    out = [event for event in desk.told if isinstance(event, MemberTold)][-1]
+    again = Desk(members=AmiMembers("pbx", [out]))
+    again.said()
+    (back,) = again.ask(Control.QUEUES_IN, out.agent)
+    as_before = {"MemberName": out.name, "StateInterface": out.state_interface, "Penalty": "7"}
+    assert headers(back) == {"Action": "QueueAdd", "Queue": out.queue, "Interface": out.agent} | as_before
+    again.say(encoded(next(m for m in messages("queue-add-remove") if m.event == "QueueMemberAdded")))
+    assert again.ask(Control.QUEUES_IN, out.agent) == []

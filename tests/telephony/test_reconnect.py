@@ -19,18 +19,22 @@ from tests.telephony.test_state import ACCEPTED, ACCOUNT, BOOTED, GREETING, enco
 class Pbx:
     """What a recorded PBX would list at any moment, and a line that hears it over one connection or more."""
 
-    def __init__(self) -> None:
+    def __init__(self, early: Iterable[Message] = ()) -> None:
         self.calls = AmiCalls("pbx")
         self.told: list[LineEvent] = []
         self._legs: dict[str, dict[str, str]] = {}
         self._gone: set[str] = set()
-        self.connect()
+        self.connect(early)
 
-    def connect(self) -> None:
-        """Begin a connection, on which the PBX lists nothing yet."""
+    def connect(self, early: Iterable[Message] = ()) -> None:
+        """Begin a connection, on which the PBX lists nothing yet; ``early`` happens before it is asked to."""
         self._session = Session("pbx", ACCOUNT, lambda: AT, calls=self.calls)
-        for data in (GREETING, ACCEPTED, BOOTED):
+        for data in (GREETING, ACCEPTED):
             self._session.feed(data)
+        for message in early:
+            self.calls.members.hear(message.get("Interface"))
+        self.say(early)
+        self._session.feed(BOOTED)
         assert b"CoreShowChannels" in self._session.take()
 
     def say(self, stream: Iterable[Message]) -> None:
@@ -71,9 +75,12 @@ class Pbx:
                             "ApplicationData": f"PJSIP/{message.get('DialString')}",
                         }
 
-    def list_all(self) -> None:
-        """Answer what was asked: which channels there are."""
-        for leg in [*self._legs.values()]:
+    def on_now(self) -> list[dict[str, str]]:
+        return [dict(leg) for leg in self._legs.values()]
+
+    def list_all(self, legs: list[dict[str, str]] | None = None) -> None:
+        """Answer what was asked: which channels there are, or were a moment ago."""
+        for leg in self.on_now() if legs is None else legs:
             headers = {"Event": "CoreShowChannel", **leg, "ActionID": "state-channels"}
             self.told += self._session.feed(encoded(Message(tuple(headers.items()))))
         self.told += self._session.feed(
@@ -143,6 +150,23 @@ def test_whatever_is_not_heard_every_call_ends_once(name: str) -> None:
     ended = [event.linked_id for event in pbx.told if isinstance(event, CallEnded)]
     assert sorted(arrived) == sorted(ended), (lost, back)
     assert len(set(ended)) == len(ended), (lost, back)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_happens_while_the_line_comes_up_is_told_like_anything_else(name: str) -> None:
+    """Before the hub has asked what is on, and while the PBX makes its list and sends it."""
+    stream, dice = events_of(name), random.Random(name)
+    whole = nameless(rows(calls_of(stream)))
+    for _ in range(3 if whole else 0):
+        asked, listed, sent = sorted(dice.randrange(len(stream) + 1) for _ in range(3))
+        pbx = Pbx(early=stream[:asked])
+        pbx.say(stream[asked:listed])
+        there = pbx.on_now()
+        pbx.say(stream[listed:sent])
+        pbx.list_all(there)
+        pbx.say(stream[sent:])
+        pbx.told += pbx.calls.lost(AT)
+        assert of(pbx) == whole, (asked, listed, sent)
 
 
 def outcomes(pbx: Pbx) -> list[CallOutcome]:

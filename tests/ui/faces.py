@@ -11,8 +11,10 @@ from PySide6.QtGui import QAccessible, QColor, QFont, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
+    QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QStackedLayout,
     QTextEdit,
@@ -51,16 +53,16 @@ def clipped(window: QWidget, seen: Drawn) -> list[str]:
         if _is_typed(owner):
             continue
         box, clip = text.box, text.clip
-        beyond = [box.right() - clip.right(), clip.left() - box.left()]
+        beyond = [] if _leads_on(owner, text) else [box.right() - clip.right(), clip.left() - box.left()]
         if not _scrolls(owner):
             beyond += [box.bottom() - clip.bottom(), clip.top() - box.top()]
-        if max(beyond) > SLACK:
+        if max(beyond, default=0) > SLACK:
             found.append(f"clipped: {text.words!r} in {_name(owner)} by {max(beyond):.0f} px")
     for text in seen.lost:
         owner = _at(window, text.clip)
         if not _is_typed(owner) and not _scrolls(owner):
             found.append(f"clipped: {text.words!r} in {_name(owner)} wholly")
-    for each in _shown(window):  # lines that have no room are not even written
+    for each in shown(window):  # lines that have no room are not even written
         if (
             isinstance(each, QLabel)
             and each.wordWrap()
@@ -98,14 +100,14 @@ def overlapping(seen: Drawn) -> list[str]:
 def crowded(window: QWidget) -> list[str]:
     """Find widgets of one layout that lie over each other."""
     found = []
-    for parent in _shown(window):
+    for parent in shown(window):
         layout = parent.layout()
         if layout is None or isinstance(layout, QStackedLayout):
             continue
         # Its items are not asked for: a wrapper of one that is gone later passes for the widget at its place.
-        shown = [each for each in _shown_in(parent) if layout.indexOf(each) >= 0]
-        for at, one in enumerate(shown):
-            for other in shown[at + 1 :]:
+        parts = [each for each in _shown_in(parent) if layout.indexOf(each) >= 0]
+        for at, one in enumerate(parts):
+            for other in parts[at + 1 :]:
                 both = one.geometry() & other.geometry()
                 if both.width() > 0 and both.height() > 0:
                     found.append(f"crowded: {_name(one)} and {_name(other)}")
@@ -165,7 +167,7 @@ def nameless(window: QWidget) -> list[str]:
     """Find what Tab or a click gives the keys to and has no name for a screen reader."""
     return [
         f"nameless: {type(each).__name__} in {_name(each.parentWidget())}"
-        for each in _shown(window)
+        for each in shown(window)
         if each is not window and each.focusPolicy() != Qt.FocusPolicy.NoFocus and not _is_part(each)
         if not _spoken(each)
     ]
@@ -191,7 +193,12 @@ def _tab_order(window: QWidget) -> list[QWidget]:
     reached, at = [], window.nextInFocusChain()
     while at is not window:
         is_there = at.isVisible() and at.isEnabled()  # asked first: most are hidden
-        if is_there and at.focusPolicy() & Qt.FocusPolicy.TabFocus and not _is_part(at):
+        if (
+            is_there
+            and at.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not _is_part(at)
+            and not _is_in_cell(at)
+        ):
             reached += [at] if _is_in_front(window, at) else []
         at = at.nextInFocusChain()
     return reached
@@ -203,7 +210,7 @@ def _is_in_front(window: QWidget, widget: QWidget) -> bool:
     return front is None or front is widget or widget.isAncestorOf(front)
 
 
-def _shown(window: QWidget) -> list[QWidget]:
+def shown(window: QWidget) -> list[QWidget]:
     """Return what is on screen in a window; what is hidden hides all that is in it."""
     found = [window]
     for widget in found:  # grows on the way
@@ -253,6 +260,17 @@ def _scrolls(owner: QWidget) -> bool:
     return any(isinstance(each, QAbstractScrollArea) for each in _around(owner))
 
 
+def _leads_on(owner: QWidget, text: Text) -> bool:
+    """Tell whether a text goes on beyond the edge of what scrolls sideways, as the columns of a wide grid."""
+    views = (each for each in _around(owner) if isinstance(each, QAbstractItemView))
+    view = next((each for each in views if not isinstance(each, QHeaderView)), None)
+    if view is None or not view.horizontalScrollBar().maximum():
+        return False
+    left = view.viewport().mapTo(view.window(), QPoint()).x()
+    right = left + view.viewport().width()
+    return text.clip.right() >= right - SLACK or text.clip.left() <= left + SLACK
+
+
 def _is_row(owner: QWidget) -> bool:
     """Tell whether a delegate paints here, which has the whole words as its tooltip."""
     view = owner.parentWidget()
@@ -264,7 +282,15 @@ def _is_part(widget: QWidget) -> bool:
     return widget.focusProxy() is not None or widget.objectName().startswith("qt_")
 
 
+def _is_in_cell(widget: QWidget) -> bool:
+    """Tell whether this edits a cell, from which Tab leads to the next one."""
+    view = widget.parentWidget() and widget.parentWidget().parentWidget()
+    return isinstance(view, QAbstractItemView) and widget.parentWidget() is view.viewport()
+
+
 def _words(owner: QWidget) -> str:
+    if isinstance(owner, QMenu):
+        return " ".join(action.text() for action in owner.actions())
     asked = (getattr(owner, name, None) for name in ("text", "placeholderText", "accessibleName", "words"))
     return " ".join(ask() for ask in asked if ask is not None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -16,16 +17,22 @@ from app.interactions import kept_drafts
 from app.lists.catalogue import ALL
 from app.lists.columns import enum_values
 from app.lists.editing import CellEdit, EditList, RowEdit
+from app.lists.pasting import PastedAt, changes_of, read_pasted
+from app.lists.reading import list_page
+from app.lists.sheet import Sheet
 from app.reference import CodeList, reference
+from app.spreadsheet import from_spreadsheet, to_spreadsheet
 from app.workers import Workers
 from db.models.people import Role
 from db.store import Store
 from tests.rows import NOW, actor
 from ui.admin import words
+from ui.admin.model import GridModel, Show
 from ui.admin.presenter import AdminPresenter
 from ui.admin.view import AdminView
 from ui.bridge import Bridge
 from ui.context import Context
+from ui.kept_lists import KeptLists
 from ui.renewing import Renewing
 from ui.route_words import route_words
 
@@ -106,8 +113,10 @@ def office(qtbot: QtBot, desk: Desk) -> Iterator[Office]:
 
 
 def make_office(qtbot: QtBot, desk: Desk, bridge: Bridge) -> Office:
-    context = Context(desk, bridge, desk.ask(reference), lambda: NOW)
     view = AdminView(ALL)
+    lists = KeptLists(desk, bridge, lambda: NOW, view)
+    lists.start()
+    context = Context(desk, bridge, desk.ask(reference), lambda: NOW, lists=lists)
     qtbot.addWidget(view)
     view.resize(1310, 680)
     view.show()
@@ -204,6 +213,61 @@ def test_a_ring_takes_no_word_and_what_is_saved_can_be_chosen_at_once(office: Of
     assert route_words(office.context.reference, "4008111666", "washer") == "Service line · washer"
 
 
+def test_each_list_stands_as_its_person_left_it(office: Office, desk: Desk, qtbot: QtBot) -> None:
+    office.open("code_disposition")
+    grid, model = office.view.grid, office.view.model
+    as_listed = office.column("code")
+    grid.sortByColumn(model.column_of("name_en"), Qt.SortOrder.DescendingOrder)
+    office.at("solved", "name_en")
+    office.press(Qt.Key.Key_Up, ALT)
+    assert "sorted by a column" in office.view.said()
+    grid.setColumnHidden(model.column_of("parent_code"), True)
+    grid.setColumnWidth(0, 222)
+    office.view.filters.narrow("all")
+    names = office.column("name_en")
+    assert names == sorted(names, reverse=True) != office.column("code")
+    office.view.lists.choose("code_reason")  # at once: what was arranged is kept all the same
+    office.settle()
+    assert (grid.columnWidth(0) == 222, model.is_sorted, office.view.filters.current()) == (
+        False,
+        False,
+        "used",
+    )
+    grid.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    office.view.lists.choose("code_disposition")
+    office.settle()
+    later = make_office(qtbot, desk, office.context.bridge)
+    later.open("code_disposition")
+    for one in (office, later):
+        assert one.column("name_en") == names
+        assert one.view.grid.columnWidth(0) == 222
+        assert one.view.grid.isColumnHidden(model.column_of("parent_code"))
+        assert one.view.filters.current() == "all"
+    later.view.grid.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    assert later.column("code") == as_listed
+
+
+def test_a_block_goes_where_rows_and_columns_are_shown(office: Office) -> None:
+    office.open("fault")
+    grid, model = office.view.grid, office.view.model
+    grid.sortByColumn(model.column_of("minutes"), Qt.SortOrder.DescendingOrder)
+    head = grid.horizontalHeader()
+    head.moveSection(
+        head.visualIndex(model.column_of("name_en")), head.visualIndex(model.column_of("minutes"))
+    )
+    shown = office.column("code")[:2]
+    minutes = [int(each) for each in office.column("minutes")]
+    assert minutes == sorted(minutes, reverse=True)
+    at = grid.columns_from(model.index(0, model.column_of("minutes")))
+    assert at[:2] == ["minutes", "name_en"]
+    grid.setCurrentIndex(model.index(0, model.column_of("minutes")))
+    office.paste("5\tfirst\n6\tsecond\n")
+    office.press(Qt.Key.Key_Return, CTRL)
+    rows = [office.at(code, "name_en").row() for code in shown]
+    assert [office.word(row, model.column_of("name_en")) for row in rows] == ["first", "second"]
+    assert [office.word(row, model.column_of("minutes")) for row in rows] == ["5", "6"]
+
+
 def test_what_is_not_saved_outlives_the_page_and_the_program(
     office: Office, desk: Desk, qtbot: QtBot
 ) -> None:
@@ -291,3 +355,51 @@ def test_words_find_rows_and_every_list_has_its_words(office: Office) -> None:
                 f"{column.name} {value}" for value in enum_values(column.choices) if value not in enum
             ]
     assert not missing
+
+
+def test_every_list_takes_back_what_it_gives_and_is_added_to_retired_and_ordered(desk: Desk) -> None:
+    model, faults, with_rows = GridModel(), [], 0
+    for spec in ALL:
+        page = desk.ask(list_page, spec.id, NOW)
+        if page.scopes:
+            page = desk.ask(list_page, spec.id, NOW, page.scopes[0].value)
+        sheet = Sheet(spec, page, model.names_of(page))
+        model.set_sheet(sheet)
+        model.find(Show.ALL, "")
+        with_rows += bool(sheet.rows)
+        names = [model.column(at).name for at in range(model.columnCount())]
+        lines = [[sheet_word(model, row, at) for at in range(len(names))] for row in range(model.rowCount())]
+        heads = [words.column_word(spec.id, name) for name in names]
+        block = from_spreadsheet(to_spreadsheet([heads, *lines]))
+        at = PastedAt(range(len(sheet.rows)), names)
+        pasted = read_pasted(sheet, block, model.names, partial(words.column_heads, spec.id), at)
+        if lines and (pasted.wrong or any(changes_of(sheet, row) for row in pasted.rows)):
+            other = [(row.at, changes_of(sheet, row)[:2]) for row in pasted.rows if changes_of(sheet, row)]
+            faults.append(f"{spec.id}: {other[0]}")
+        faults += [f"{spec.id}: {fault}" for fault in edited(sheet)]
+        languages = {name.rpartition("_")[2] for name in names if name.startswith(("name_", "part_"))}
+        faults += [f"{spec.id} speaks {languages}"] if len(languages & {"zh", "en"}) == 1 else []
+    assert not faults, "\n".join(faults)
+    assert with_rows > len(ALL) // 2
+
+
+def sheet_word(model: GridModel, row: int, column: int) -> str:
+    return str(model.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
+
+
+def edited(sheet: Sheet) -> list[str]:
+    """Return what cannot be done in a list: to add a row, to retire one so that it stays, to move it."""
+    spec, count, found = sheet.spec, len(sheet.rows), []
+    if spec.may_add:
+        sheet.retire(sheet.add(count - 1))  # what was never saved is gone
+        found += [] if len(sheet.rows) == count and not sheet.changed() else ["adding leaves something"]
+    if spec.retires and count:
+        before = sheet.rows[0].is_retired
+        sheet.retire(0)
+        stays = len(sheet.rows) == count and sheet.rows[0].is_retired is not before and sheet.changed() == [0]
+        found += [] if stays else ["a retired row does not stay"]
+        sheet.retire(0)
+    if spec.position and not spec.parent and count > 1:
+        first = sheet.title(0)
+        found += [] if sheet.move(0, 1) == 1 and sheet.title(1) == first else ["rows do not move"]
+    return found

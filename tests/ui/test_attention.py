@@ -21,6 +21,7 @@ from app.workers import Workers
 from tests.app.specimens import a
 from tests.rows import CUSTOMER, uid
 from tests.ui.fake_hub import AT, FakeHub, refused
+from tests.ui.led import Keys
 from ui.attention.model import AttentionModel
 from ui.attention.presenter import AttentionPresenter
 from ui.attention.view import AttentionView
@@ -60,7 +61,7 @@ class NobodyKnown(FakeHub):
         raise NotFound
 
 
-class Page:
+class Page(Keys):
     """The page of what needs attention, and what it told."""
 
     def __init__(self, qtbot: QtBot, workers: Workers) -> None:
@@ -72,28 +73,17 @@ class Page:
             refused(8, SEAL, "already_sealed"),
         ]
         self.view = AttentionView()
-        self.bridge = Bridge(workers, self.view)
+        super().__init__(qtbot, Bridge(workers, self.view))
         context = Context(self.hub, self.bridge, REFERENCE, lambda: AT)  # type: ignore[arg-type]
         self.presenter = AttentionPresenter(context, self.view, self.hub)
         self.counts: list[int] = []
         self.presenter.count_changed.connect(self.counts.append)
-        qtbot.addWidget(self.view)
-        self.view.resize(1290, 680)
-        self.view.show()
-        self.view.activateWindow()
-        qtbot.waitUntil(self.view.isActiveWindow)
+        self.show(self.view)
         self.refresh()
         self.view.to_list()
 
     def refresh(self) -> None:
         self.presenter.refresh()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        self.qtbot.keyClick(QApplication.focusWidget(), key, modifier)
         self.settle()
 
     def shown(self) -> list[str]:

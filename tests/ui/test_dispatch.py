@@ -32,6 +32,7 @@ from app.sync.state import SyncKind, SyncState
 from app.timeline import TimelineCounts
 from app.workers import Workers
 from tests.ui.fake_hub import refused
+from tests.ui.led import Keys
 from ui.actions import bind
 from ui.bridge import Bridge
 from ui.context import Context
@@ -168,13 +169,13 @@ class FakeDesk:
         return next(command for command in reversed(self.done) if isinstance(command, kind))
 
 
-class Panel:
+class Panel(Keys):
     """The panel beside a field of another part of the window, and what it told."""
 
     def __init__(self, qtbot: QtBot, desk: FakeDesk, workers: Workers) -> None:
-        self.qtbot, self.desk = qtbot, desk
+        self.desk = desk
         self.window, self.notes = QWidget(), QPlainTextEdit()
-        self.bridge = Bridge(workers, self.window)
+        super().__init__(qtbot, Bridge(workers, self.window))
         self.view = DispatchView()
         layout = QHBoxLayout(self.window)
         layout.addWidget(self.view)
@@ -188,31 +189,19 @@ class Panel:
         self.presenter.closed.connect(self._count_closed)
         self.told: list[str] = []
         self.presenter.told.connect(lambda sentence, _tone: self.told.append(sentence))
-        qtbot.addWidget(self.window)
-        self.window.resize(1300, 620)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        self.show(self.window, 1300, 620)
 
     def open(self, page: PopPage = PAGE, note: str = "三天不排水", unit_id: UUID | None = None) -> None:
         self.presenter.open(page, uid(99), note, unit_id)
         self.settle()
 
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle)
-
     def keys(self, *keys: str | Qt.Key) -> None:
         """Press keys where the focus is, and wait for what they asked for."""
         for key in keys:
-            if isinstance(key, str):
-                self.qtbot.keyClicks(QApplication.focusWidget(), key)
-            else:
-                self.qtbot.keyClick(QApplication.focusWidget(), key)
-            self.settle()
+            self.key(key)
 
     def confirm(self) -> None:
-        self.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
-        self.settle()
+        self.key(Qt.Key.Key_Return, CTRL)
 
     def _count_closed(self) -> None:
         self.closed += 1

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.callbacks import DueCallBack, due_call_backs
@@ -31,6 +31,7 @@ from app.service_time import end_of_day
 from app.surveys import ScoreCount, survey_scores
 from app.timeline import TimelineCounts
 from app.workers import Workers
+from tests.ui.led import Keys
 from ui.bridge import Bridge
 from ui.context import Context
 from ui.followups.at_field import AtField
@@ -178,30 +179,13 @@ class FakeDesk:
         self.due = [due for due in self.due if due.follow_up_id not in gone]
 
 
-class Screen:
+class Screen(Keys):
     """A window with one view, and the keys that go to its focus."""
 
     def __init__(self, qtbot: QtBot, desk: FakeDesk, workers: Workers) -> None:
-        self.qtbot, self.desk = qtbot, desk
-        self.bridge = Bridge(workers)
+        super().__init__(qtbot, Bridge(workers))
+        self.desk = desk
         self.context = Context(desk, self.bridge, REFERENCE, lambda: NOW)  # type: ignore[arg-type]
-
-    def show(self, view: QWidget) -> None:
-        self.qtbot.addWidget(view)
-        view.resize(1294, 684)
-        view.show()
-        view.activateWindow()
-        self.qtbot.waitUntil(view.isActiveWindow)
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle)
-
-    def key(self, key: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        if isinstance(key, str):
-            self.qtbot.keyClicks(QApplication.focusWidget(), key)
-        else:
-            self.qtbot.keyClick(QApplication.focusWidget(), key, modifier)
-        self.settle()
 
     def confirm(self) -> None:
         self.key(Qt.Key.Key_Return, CTRL)

@@ -35,6 +35,7 @@ from app.order_clocks import ContactedOrder, PauseOrder, PauseReason, ResumeOrde
 from app.orders import NextStep, OrderState
 from app.reference import CodeList, Reference
 from app.workers import Workers
+from tests.ui.led import Keys
 from tests.ui.test_followups import ME, NOW, PAGE, a_code, uid
 from ui.bridge import Bridge
 from ui.clockwork import Clockwork
@@ -147,16 +148,13 @@ class FakeDesk:
         return self.beats.pop(0) if self.beats else 0
 
 
-class Page:
+class Page(Keys):
     """A page of the tests: its context, and how to wait for it."""
 
     def __init__(self, qtbot: QtBot, desk: FakeDesk) -> None:
-        self.workers, self.qtbot, self.desk = Workers(), qtbot, desk
-        self.bridge = Bridge(self.workers)
+        self.workers, self.desk = Workers(), desk
+        super().__init__(qtbot, Bridge(self.workers))
         self.context = Context(desk, self.bridge, REFERENCE, lambda: NOW)  # type: ignore[arg-type]
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle)
 
 
 @pytest.fixture

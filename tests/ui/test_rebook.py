@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.command import Command
@@ -22,6 +22,7 @@ from app.rebooking import BookOrder, OrderToBook, deadlines, order_to_book
 from app.reference import OrderKind, ProductLine, Reference, WorkLevel
 from app.service_time import Half
 from app.workers import Workers
+from tests.ui.led import Keys
 from tests.ui.test_dispatch import BY, NOW, PAGE, TODAY, TOMORROW, a_choice, uid
 from ui.bridge import Bridge
 from ui.context import Context
@@ -99,11 +100,11 @@ class FakeDesk:
         return dict.fromkeys(ids, Sending.CONFIRMED)
 
 
-class Panel:
+class Panel(Keys):
     def __init__(self, qtbot: QtBot, desk: FakeDesk, workers: Workers) -> None:
-        self.qtbot, self.desk = qtbot, desk
+        self.desk = desk
         self.window, self.view = QWidget(), RebookView()
-        self.bridge = Bridge(workers, self.window)
+        super().__init__(qtbot, Bridge(workers, self.window))
         QVBoxLayout(self.window).addWidget(self.view)
         context = Context(desk, self.bridge, Reference({}, (), ()), lambda: NOW)  # type: ignore[arg-type]
         self.presenter = RebookPresenter(context, self.view)
@@ -111,22 +112,11 @@ class Panel:
         self.closed = 0
         self.presenter.booked.connect(lambda *told: self.booked.append(told))
         self.presenter.closed.connect(self._count)
-        qtbot.addWidget(self.window)
-        self.window.resize(1000, 560)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        self.show(self.window, 1000, 560)
 
     def open(self, *orders: OpenOrder) -> None:
         page: PopPage = replace(PAGE, orders=orders or (an_order(1),))
         self.presenter.open(page, page.orders[0].order_id)
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle)
-
-    def key(self, key: Qt.Key | str, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(QApplication.focusWidget(), key, modifier)
         self.settle()
 
     def _count(self) -> None:

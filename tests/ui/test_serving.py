@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.cases import CaseKind, ReopenCase
@@ -28,6 +28,7 @@ from app.messages.queueing import Addressee, DropMessage, MessagePurpose, QueueM
 from app.reference import Reference
 from app.warranty import ExchangeUnit, ExtendWarranty
 from app.workers import Workers
+from tests.ui.led import Keys
 from tests.ui.test_dispatch import HEAD, NOW, PAGE, uid
 from ui.bridge import Bridge
 from ui.context import Context
@@ -69,13 +70,13 @@ class FakeDesk:
         self.done.append(command)
 
 
-class Opened:
+class Opened(Keys):
     """The panel, opened for a customer in a call about an order."""
 
     def __init__(self, qtbot: QtBot, workers: Workers) -> None:
-        self.qtbot, self.desk = qtbot, FakeDesk()
+        self.desk = FakeDesk()
         self.window, self.view = QWidget(), ServePanel()
-        self.bridge = Bridge(workers, self.window)
+        super().__init__(qtbot, Bridge(workers, self.window))
         QVBoxLayout(self.window).addWidget(self.view)
         context = Context(self.desk, self.bridge, Reference({}, (), ()), lambda: NOW)  # type: ignore[arg-type]
         self.presenter = ServePresenter(context, self.view)
@@ -83,19 +84,8 @@ class Opened:
         self.closed: list[bool] = []
         self.presenter.told.connect(self.told.append)
         self.presenter.closed.connect(lambda: self.closed.append(True))
-        qtbot.addWidget(self.window)
-        self.window.resize(940, 560)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        self.show(self.window, 940, 560)
         self.presenter.open(PAGE, uid(8), uid(11), uid(9))
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle)
-
-    def key(self, key: Qt.Key | str, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(QApplication.focusWidget(), key, modifier)
         self.settle()
 
     def confirm(self) -> list[Command]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.command import Actor
@@ -22,6 +22,7 @@ from app.rights import Role
 from app.timeline import Entry, EntryKind, TimelineCounts
 from app.workers import Workers
 from tests.rows import NOW, actor, uid
+from tests.ui.led import Keys
 from tests.ui.test_dispatch import PAGE
 from ui.bridge import Bridge
 from ui.context import Context
@@ -82,7 +83,7 @@ class FakeDesk:
         return path
 
 
-class Seen:
+class Seen(Keys):
     """A customer's page, led by keys."""
 
     def __init__(self, qtbot: QtBot, workers: Workers) -> None:
@@ -91,33 +92,24 @@ class Seen:
         words, self.owner = EntryWords(reference), QWidget()
         qtbot.addWidget(self.owner)
         self.view = CustomerView(TimelineModel(lambda: words, self.owner))
-        self.bridge = Bridge(workers)
+        super().__init__(qtbot, Bridge(workers))
         context = Context(self.desk, self.bridge, reference, lambda: NOW)  # type: ignore[arg-type]
         self.sound = TimelinePresenter(context, self.view.pop).sound
         self.played: list[Path] = []
         self.sound.hearing.play = lambda url: not self.played.append(Path(url.toLocalFile()))
-        qtbot.addWidget(self.view)
-        self.view.resize(1294, 684)
         self.page = replace(PAGE, timeline=ENTRIES, counts=TimelineCounts({EntryKind.CALL: len(ENTRIES)}))
         self.view.show_page(self.page)
-        self.view.show()
-        self.view.activateWindow()
-        qtbot.waitUntil(self.view.isActiveWindow)
+        self.show(self.view)
         self.view.focus_first()
 
     def choose(self, row: int) -> None:
         self.view.pop.timeline.setCurrentIndex(self.view.pop.timeline_model.index(row, 0))
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(QApplication.focusWidget(), key, modifier)
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle)
 
     def hear(self, reason: str) -> None:
         self.key(Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
         assert self.view.pop.sound.is_asking()
         self.qtbot.keyClicks(self.view.pop.sound.reason, reason)
         self.key(Qt.Key.Key_Return)
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -23,6 +23,7 @@ from db.models.people import Role
 from db.models.providers import Booking, BookingState
 from db.store import Store
 from tests.rows import BOOKING, NOW, ORDER, PROVIDER, TECHNICIAN, actor, add_work, only
+from tests.ui.led import Keys
 from ui.bridge import Bridge
 from ui.context import Context
 from ui.theme import Theme
@@ -34,37 +35,29 @@ WHY = {"list": CodeList.REFUSE, "initials": "ty", "position": 1}
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class Panel:
+class Panel(Keys):
     def __init__(self, qtbot: QtBot, desk: Desk, workers: Workers) -> None:
-        self.qtbot, self.desk = qtbot, desk
+        self.desk = desk
         self.window, self.view = QWidget(), VisitPanel()
-        self.bridge = Bridge(workers, self.window)
+        super().__init__(qtbot, Bridge(workers, self.window))
         QVBoxLayout(self.window).addWidget(self.view)
         context = Context(desk, self.bridge, desk.ask(reference), lambda: NOW)
         self.presenter = VisitPresenter(context, self.view)
         self.said: list[object] = []
         self.presenter.said.connect(self.said.append)
-        qtbot.addWidget(self.window)
-        self.window.resize(1000, 560)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        self.show(self.window, 1000, 560)
 
     def open(self) -> None:
         self.presenter.open(ORDER)
         self.qtbot.waitUntil(lambda: self.bridge.is_idle and self.view.word.hasFocus())
 
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(QApplication.focusWidget(), key, modifiers)
-
     def write_down(self) -> None:
-        self.press(Qt.Key.Key_Return, CTRL)
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle)
+        self.key(Qt.Key.Key_Return, CTRL)
 
     def say(self, word: Word) -> None:
         self.open()
         row = self.presenter._side.can_say.index(word)
-        self.press(Qt.Key(Qt.Key.Key_1 + row))
+        self.key(Qt.Key(Qt.Key.Key_1 + row))
         assert self.view.word.current() == word
 
 

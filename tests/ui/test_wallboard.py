@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -19,8 +20,10 @@ from app.command import Actor, Command
 from app.demo.floor import AWAY_LONG, a_floor, agent_id, alert_id, an_alert
 from app.errors import MoveNotAllowed, NoCentre
 from app.floor.help_calls import AnswerHelp
+from app.floor.messages import ToldMessage, messages_to
 from app.floor.moving import RepairState
 from app.floor.now import AgentState
+from app.floor.queue_moves import queue_members
 from app.metrics.behind import CallBehind, CallDirection, CallKind, CallOwner, call_owner, calls_behind
 from app.metrics.counts import total
 from app.reference import Reference
@@ -62,6 +65,8 @@ class FloorDesk:
         self.board: FloorBoard | Exception = a_floor(NOW)
         self.alerts: list[FloorAlert] = []
         self.asked: list[str] = []
+        self.members: dict[UUID, list[str]] = {}
+        self.messages: list[ToldMessage] = []
         self.done: list[Command] = []
 
     def ask(self, query: Any, *_args: Any, **_more: Any) -> Any:
@@ -74,6 +79,8 @@ class FloorDesk:
             floor_board: self.board,
             my_alerts: self.alerts,
             call_owner: CallOwner(CUSTOMER),
+            queue_members: self.members,
+            messages_to: self.messages,
         }[query]
 
     def execute(self, *commands: Command) -> None:
@@ -229,12 +236,18 @@ def test_digits_see_to_what_needs_one(shown: Shown) -> None:
         "601: 1:48 wait, limit 1:00, 15:41 told: 王芳, 陈经理",
     ]
     shown.press(Qt.Key.Key_1, ALT)
-    shown.press(Qt.Key.Key_3, ALT)
+    shown.press(Qt.Key.Key_4, ALT)
     helped, taken = shown.desk.done
     assert isinstance(helped, AnswerHelp)
     assert isinstance(taken, TakeAlert)
     assert taken.alert_id == alert_id(1)
-    shown.press(Qt.Key.Key_4, ALT)  # shows the queue
+    board = shown.desk.board
+    assert isinstance(board, FloorBoard)
+    mine = tuple(replace(one, taken_by="supervisor one") for one in board.alerts)
+    shown.desk.board = replace(board, alerts=mine)
+    shown.presenter.refresh()
+    shown.settle()
+    shown.press(Qt.Key.Key_4, ALT)  # what is taken can be shown: the queue
     assert shown.view.model.row(shown.view.table.currentIndex().row()).name == "601"  # type: ignore[union-attr]
 
 
@@ -271,6 +284,7 @@ def test_an_agents_state_is_repaired_with_a_key(shown: Shown) -> None:
     assert shown.view.agent.message() == "Written down."
     shown.press(Qt.Key.Key_Escape)
     assert shown.view.chosen_agent() is None
+    assert shown.app.focusWidget() is tiles  # the keys go back to the tile that one came from
 
 
 def test_times_go_on_and_the_floor_is_asked_when_it_changed(shown: Shown) -> None:

@@ -19,6 +19,7 @@ from db.models.orders import OrderState, RepairOrder
 from db.models.providers import Booking, Capacity, Half
 from db.store import Store
 from tests.rows import COUNTY, CUSTOMER, NOW, PROVIDER, TODAY, UNIT, a_customer, a_phone, actor, put, uid
+from tests.ui.led import Keys
 from ui.bridge import Bridge
 from ui.context import Context
 from ui.dispatch.presenter import DispatchPresenter
@@ -42,37 +43,21 @@ class KeyCount(QObject):
         return False
 
 
-class Whole:
+class Whole(Keys):
     """The panel at a real desk."""
 
     def __init__(self, qtbot: QtBot, store: Store, workers: Workers) -> None:
-        self.qtbot = qtbot
         self.desk = Desk(store, actor())
         self.view = DispatchView()
-        self.bridge = Bridge(workers)
+        super().__init__(qtbot, Bridge(workers))
         self.context = Context(self.desk, self.bridge, self.desk.ask(reference), lambda: NOW)
         self.presenter = DispatchPresenter(self.context, self.view)
         self.numbers: list[str] = []
         self.presenter.dispatched.connect(lambda _order, number: self.numbers.append(number))
-        qtbot.addWidget(self.view)
-        self.view.resize(926, 560)
-        self.view.show()
-        self.view.activateWindow()
-        qtbot.waitUntil(self.view.isActiveWindow)
+        self.show(self.view, 926, 560)
 
     def open(self, customer: object = CUSTOMER) -> None:
         self.presenter.open(self.desk.ask(pop_page, customer, NOW), None, "三天不排水")
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.bridge.is_idle)
-
-    def press(self, text: str) -> None:
-        self.qtbot.keyClicks(QApplication.focusWidget(), text)
-        self.settle()
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(QApplication.focusWidget(), key, modifier)
         self.settle()
 
 
@@ -100,7 +85,7 @@ def test_a_known_customer_is_dispatched_in_few_keys(
     whole: Whole, embedded_store: Store, keys: KeyCount
 ) -> None:
     whole.open()
-    whole.press("bps")  # 不排水
+    whole.key("bps")  # 不排水
     whole.key(Qt.Key.Key_Return)
     whole.key(Qt.Key.Key_Return, CTRL)
     assert keys.count == 6  # three letters, Enter, Ctrl, Enter
@@ -118,7 +103,7 @@ def test_a_known_customer_is_dispatched_in_few_keys(
 
 def test_a_half_day_that_was_filled_meanwhile_is_not_promised(whole: Whole, embedded_store: Store) -> None:
     whole.open()
-    whole.press("1")
+    whole.key("1")
     with embedded_store.write() as session:
         row = session.get_one(Capacity, (PROVIDER, TODAY, Half.PM))
         row.used = row.cap
@@ -143,11 +128,11 @@ def test_a_customer_without_an_address_gets_one_by_keys(
     whole.open(STRANGER)
     for _ in range(2):  # television, fridge, washing machine
         whole.key(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    whole.press("bps")
+    whole.key("bps")
     whole.key(Qt.Key.Key_Return)
-    whole.press("jinj")
+    whole.key("jinj")
     whole.key(Qt.Key.Key_Return)
-    whole.press("1 2")
+    whole.key("1 2")
     whole.key(Qt.Key.Key_Return)
     whole.key(Qt.Key.Key_Return, CTRL)
     page = whole.desk.ask(pop_page, STRANGER, NOW)

@@ -92,12 +92,14 @@ class AsideView(Panel):
         super().__init__(parent)
         self._title, self._note = label("", "name"), label("", "second")
         self.table = RowTable(name, two_lines=False)
+        self.table.let_arrange(())
         self._leave = KeyButton(self.tr("Back to the list"), "Esc", "arrow-u-up-left", "quiet")
         self._take = KeyButton(act, "Ctrl Enter", "check", "primary") if act else None
         self._leave.clicked.connect(self.left)
         if self._take is not None:
             self._take.clicked.connect(self.taken)
             self.answer("confirm", self.taken.emit)
+        self.answer_list(lambda: self.table)
         self.answer("back", self.left.emit)
         self._lay_out()
 
@@ -109,6 +111,7 @@ class AsideView(Panel):
             old.deleteLater()
         self._title.setText(title)
         self._note.setText(note)
+        self.table.name_columns(model.columns)
         self.table.set_widths({at: 150 for at in range(len(model.columns)) if at != stretched}, stretched)
         self.table.setFocus()
         if model.rowCount():

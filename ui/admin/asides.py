@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from app.lists.columns import Column, Kind, Scalar
 from app.lists.editing import key_words
-from app.lists.pasting import Pasted, PastedCell, PastedRow, changes_of, read_pasted, take_pasted
+from app.lists.pasting import Pasted, PastedAt, PastedCell, PastedRow, changes_of, read_pasted, take_pasted
 from app.lists.reading import Change, list_changes
 from app.lists.sheet import Sheet
 from app.spreadsheet import from_spreadsheet
@@ -48,8 +48,10 @@ class Asides(QObject):
         if len(table) == 1 and len(table[0]) == 1 and place is not None:
             self._view.model.setData(self._view.grid.currentIndex(), table[0][0])
             return
-        at, first = place or (len(sheet.rows), "")
-        self._waiting = read_pasted(sheet, table, self._view.model.names, self._heads, at, first)
+        model, grid = self._view.model, self._view.grid
+        hand = grid.currentIndex()
+        at = PastedAt(model.rows_from(hand), grid.columns_from(hand))
+        self._waiting = read_pasted(sheet, table, model.names, self._heads, at)
         self._show_pasted(sheet, self._waiting)
 
     @Slot()

@@ -18,6 +18,7 @@ from app.spreadsheet import to_spreadsheet
 from ui.admin.editors import CellDelegate
 from ui.admin.model import GridModel
 from ui.admin.words import flag_word
+from ui.widgets.arrangement import Arrangement
 from ui.widgets.table import RowTable
 
 WIDEST, NARROWEST, MEASURED = 320, 72, 60
@@ -47,22 +48,30 @@ class Grid(RowTable):
         self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked | triggers.AnyKeyPressed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setTabKeyNavigation(True)
+        self.let_arrange(())
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def fit_columns(self) -> None:
-        """Give each column what its first rows need, and the widest words what is left."""
+        """Give each column what its first rows need, and the last one what is left."""
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         rows = range(min(MEASURED, self._model.rowCount()))
+        widths: dict[int, int] = {}
         for at in range(self._model.columnCount()):
             needs = [self.rows.sizeHint(option, self._model.index(row, at)).width() for row in rows]
             title = head.fontMetrics().horizontalAdvance(
                 str(self._model.headerData(at, Qt.Orientation.Horizontal))
             )
-            self.setColumnWidth(at, min(WIDEST, max(NARROWEST, title + 32, *needs, 0)))
+            widths[at] = min(WIDEST, max(NARROWEST, title + 32, *needs, 0))
+        self._widths = widths
+        self.arrange(Arrangement())
+
+    def is_kept(self, column: int) -> bool:
+        """Tell whether a column is always there: what a row is about, and what tells that it is retired."""
+        return column in (0, self._model.columnCount() - 1)
 
     def finish_typing(self) -> None:
         """Let what is being typed into a cell count, and close its field."""
@@ -82,16 +91,23 @@ class Grid(RowTable):
     def go_to(self, index: QModelIndex) -> None:
         """Put the hand on a cell."""
         if index.isValid():
+            self.setColumnHidden(index.column(), False)
             self.setCurrentIndex(index)
             self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def block(self) -> list[list[str]]:
         """Return the cells that are chosen, a line a row."""
-        chosen = [index for index in self.selectedIndexes() if not self.isColumnHidden(index.column())]
+        chosen = self.selectedIndexes()
         rows = sorted({index.row() for index in chosen})
-        columns = sorted({index.column() for index in chosen})
+        columns = [at for at in self.shown_columns() if at in {index.column() for index in chosen}]
         return [[self._words(row, column) for column in columns] for row in rows]
+
+    def columns_from(self, index: QModelIndex) -> list[str]:
+        """Return the names of the columns that are shown from a cell on."""
+        shown = self.shown_columns()
+        here = shown.index(index.column()) if index.column() in shown else 0
+        return [self._model.column(at).name for at in shown[here:]]
 
     def _words(self, row: int, column: int) -> str:
         return str(self._model.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
@@ -104,7 +120,7 @@ class Grid(RowTable):
 
     def copy_all(self) -> None:
         """Copy all that is shown, with the heads, so that it can be pasted back."""
-        columns = range(self._model.columnCount())
+        columns = self.shown_columns()
         heads = [str(self._model.headerData(at, Qt.Orientation.Horizontal)) for at in columns]
         lines = [[self._words(row, column) for column in columns] for row in range(self._model.rowCount())]
         self.take_copy(to_spreadsheet([heads, *lines]), len(lines))

@@ -14,6 +14,7 @@ from app.lists.spec import RETIRED
 from app.names import word_initials
 from ui.admin.words import cell_words, choice_word, choices_of, column_word, why_sentence
 from ui.theme import MEDIUM, REGULAR
+from ui.widgets.list_model import UNSORTED, ranked
 from ui.widgets.painting import LEFT, RIGHT
 from ui.widgets.rows import CELL_ROLE, Cell
 
@@ -50,11 +51,14 @@ class GridModel(QAbstractTableModel):
         self._shown: list[int] = []
         self.is_open = True
         self._show, self._words = Show.USED, ""
+        self._sort = UNSORTED, Qt.SortOrder.AscendingOrder
         self._initials: dict[str, str] = {}
 
     def set_sheet(self, sheet: Sheet | None, *, is_open: bool = True) -> None:
         """Show a sheet; one that is not open is only read."""
         self.beginResetModel()
+        if sheet is not self.sheet:
+            self._sort = UNSORTED, Qt.SortOrder.AscendingOrder
         self.sheet, self.is_open = sheet, is_open
         self._columns = [one for one in sheet.spec.columns if one.is_visible] if sheet else ()
         self._shown = self._kept()
@@ -69,6 +73,27 @@ class GridModel(QAbstractTableModel):
     def find(self, show: Show, words: str) -> None:
         self._show, self._words = show, words.strip().casefold()
         self.refresh()
+
+    @property
+    def is_sorted(self) -> bool:
+        """Tell whether the rows stand by a column, and not in the order of the list."""
+        return self._sort[0] != UNSORTED
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1: in the order of the list. The hand stays on its cell."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        places = [self._shown[index.row()] for index in before]
+        self._sort = (column if 0 <= column < len(self._columns) else UNSORTED), order
+        self._shown = self._in_order(self._shown)
+        row_of = {place: row for row, place in enumerate(self._shown)}
+        pairs = zip(before, places, strict=True)
+        self.changePersistentIndexList(before, [self.index(row_of[at], one.column()) for one, at in pairs])
+        self.layoutChanged.emit()
+
+    def rows_from(self, index: Index) -> list[int]:
+        """Return the rows of the sheet that are shown from a cell on."""
+        return self._shown[index.row() :] if index.isValid() else []
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each filter would show."""
@@ -205,7 +230,26 @@ class GridModel(QAbstractTableModel):
     def _kept(self) -> list[int]:
         rows = self.sheet.rows if self.sheet else []
         kept = [at for at, row in enumerate(rows) if _is_shown(row, self._show)]
-        return [at for at in kept if self._has_words(at)] if self._words else kept
+        return self._in_order([at for at in kept if self._has_words(at)] if self._words else kept)
+
+    def _in_order(self, rows: Sequence[int]) -> list[int]:
+        """Let rows stand in the order of the list or by a column; then new ones are the last."""
+        as_listed = sorted(rows)
+        column, order = self._sort
+        if column == UNSORTED or self.sheet is None:
+            return as_listed
+        new = [at for at in as_listed if self.sheet.rows[at].is_new]
+        known = [at for at in as_listed if not self.sheet.rows[at].is_new]
+        keys = [self._sorted_by(at, self._columns[column]) for at in known]
+        return [*(known[place] for place in ranked(keys, order)), *new]
+
+    def _sorted_by(self, at: int, column: Column) -> object:
+        """Return the amount of a cell, nothing before all others, or its words."""
+        assert self.sheet is not None
+        if column.kind not in AMOUNTS:
+            return self.words_at(at, column.name)
+        value = self.sheet.rows[at].cells.get(column.name)
+        return value if isinstance(value, int) else float("-inf")
 
     def _has_words(self, at: int) -> bool:
         assert self.sheet is not None

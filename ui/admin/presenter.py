@@ -18,6 +18,7 @@ from app.lists.reading import ListPage, list_page
 from app.lists.sheet import Sheet
 from app.lists.spec import ListSpec
 from ui.admin.asides import Asides
+from ui.admin.standing import Standing
 from ui.admin.view import AdminView
 from ui.admin.words import list_word, retired_words
 from ui.context import Context
@@ -57,6 +58,7 @@ class AdminPresenter(QObject):
         self._part = Part(specs[0].id)
         self._is_saving, self._of_cell = False, ""
         self._asides = Asides(context, view, self._touched)
+        self._standing = Standing(context.lists, view)
         self._later = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._later.timeout.connect(self.keep)
         self._connect()
@@ -111,6 +113,7 @@ class AdminPresenter(QObject):
         is_other = self._view.model.sheet is not sheet
         if is_other:
             self._keep_typed()
+            self._standing.leave()
         self._view.model.set_sheet(sheet, is_open=self._is_open(sheet))
         if is_other:
             self.shown.emit(part.list_id)
@@ -120,7 +123,7 @@ class AdminPresenter(QObject):
                 part.within,
                 may_add=sheet.spec.may_add and self._may_edit(sheet.spec),
             )
-            self._view.grid.fit_columns()
+            self._standing.take(part.list_id)
             self._view.say(
                 "" if self._may_edit(sheet.spec) else self.tr("Only an administrator edits this list.")
             )
@@ -128,6 +131,7 @@ class AdminPresenter(QObject):
 
     def _on_not_read(self, error: Exception) -> None:
         self._keep_typed()
+        self._standing.leave()
         self._view.model.set_sheet(None)
         self._view.show_failed(error_text(error))
 
@@ -195,6 +199,11 @@ class AdminPresenter(QObject):
             return
         if not sheet.spec.position:
             self._view.say(self.tr("This list has an order of its own."))
+            return
+        if self._view.model.is_sorted:
+            self._view.say(
+                self.tr("The rows are sorted by a column: end that with Alt+L, then move them."), "attn"
+            )
             return
         at = sheet.move(place[0], step)
         self._touched()

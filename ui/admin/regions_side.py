@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.region_finder import RegionLine, find_regions
 from app.regions import branch_of
@@ -15,6 +16,7 @@ from ui.context import Context
 from ui.dispatch.panel import Panel
 from ui.error_text import error_text
 from ui.frame.window import MainWindow
+from ui.search.field import SearchField
 from ui.theme import SEMIBOLD
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
@@ -80,7 +82,7 @@ class RegionsView(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("regions")
-        self.words, self.model = QLineEdit(), RegionsModel(self)
+        self.words, self.model = SearchField(self.tr("Name, initials or code")), RegionsModel(self)
         self.table = RowTable(self.tr("Regions"), two_lines=False)
         self.table.setModel(self.model)
         self.table.set_widths({0: 110, 2: 220, 3: 220, 4: 100}, 1)
@@ -124,9 +126,14 @@ class RegionsView(Panel):
         if self.model.rowCount():
             self.table.setFocus()
 
+    @Slot(object)
+    def _on_moved(self, event: QKeyEvent) -> None:
+        QApplication.sendEvent(self.table, event)
+
     def _connect(self) -> None:
         self.words.textChanged.connect(self._later.start)
         self.words.returnPressed.connect(self._on_enter)
+        self.words.moved.connect(self._on_moved)
         self._later.timeout.connect(lambda: self.asked.emit(self.words.text().strip()))
         self.table.opened.connect(self._on_cover)
         self.answer("admin_find", self.to_words)
@@ -140,7 +147,6 @@ class RegionsView(Panel):
 
     def _lay_out(self) -> None:
         self.words.setAccessibleName(self.tr("Find a place"))
-        self.words.setPlaceholderText(self.tr("Name, initials or code"))
         self.words.setClearButtonEnabled(True)
         self.words.setFixedWidth(FIND_WIDTH)
         for part in (self.table, self._empty):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.lists.columns import Choice
 from app.lists.spec import ListSpec
@@ -15,6 +16,7 @@ from ui.admin.grid import Grid
 from ui.admin.lists_column import Elsewhere, ListsColumn
 from ui.admin.model import GridModel, Show
 from ui.dispatch.panel import Panel
+from ui.search.field import SearchField
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
@@ -58,7 +60,7 @@ class AdminView(Panel):
         self.grid = Grid(self.tr("Rows"), self.model)
         self.pasted = AsideView(self.tr("What would be pasted"), self.tr("Take it over"))
         self.changes = AsideView(self.tr("What was changed"))
-        self.words = QLineEdit()
+        self.words = SearchField(self.tr("Words or initials"))
         self.scope = ChoiceField()
         self._title, self._how_many = label("", "name"), label("", "second")
         self._state, self._empty = Fact(), EmptyState("list-checks", "")
@@ -172,12 +174,18 @@ class AdminView(Panel):
             button.clicked.connect(lambda _on=False, name=name: self.act.emit(name))
         self.answer("admin_find", self.to_words)
         self.answer("admin_copy", self.grid.copy_all)
+        self.answer("columns", self.grid.choose_columns)
         self.answer("back", self._go_back)
         self.words.textChanged.connect(self.found)
         self.words.returnPressed.connect(self.to_grid)
+        self.words.moved.connect(self._on_moved)
         self.filters.chosen.connect(self.found)
         self.scope.currentIndexChanged.connect(self._on_scope)
         self.lists.entered.connect(self.to_grid)
+
+    @Slot(object)
+    def _on_moved(self, event: QKeyEvent) -> None:
+        QApplication.sendEvent(self.grid, event)
 
     def _on_scope(self) -> None:
         self.scope_chosen.emit(str(self.scope.currentData() or ""))
@@ -190,7 +198,6 @@ class AdminView(Panel):
             self.to_lists()
 
     def _lay_out(self) -> None:
-        self.words.setPlaceholderText(self.tr("Words or initials"))
         self.words.setAccessibleName(self.tr("Find in the list"))
         self.words.setClearButtonEnabled(True)
         self.words.setFixedWidth(FIND_WIDTH)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.customers import Tier
 from app.pop import Alert, AlertKind, Head, PopPage
@@ -29,6 +29,7 @@ from ui.widgets.fact import Fact
 from ui.widgets.filters import Filter, FilterRow
 from ui.widgets.keycap import KeyCap
 from ui.widgets.labels import label
+from ui.widgets.pages import Pages
 from ui.widgets.tab_order import follow, in_chain
 from ui.widgets.table import RowTable
 from ui.wording import day_time, greeting, place_line, tier_word
@@ -328,7 +329,7 @@ class PopView(QWidget):
             alerts.addWidget(chip)
         alerts.addStretch()
         self._arrange_cards()
-        self._below = QStackedWidget()
+        self._below = Pages()
         self._below.addWidget(self._cards)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)

@@ -40,11 +40,13 @@ class UnitModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._units: tuple[UnitLine, ...] = ()
+        self._cells: list[list[Cell]] = []  # made once: each is measured and painted
         self._today = date.min
 
     def start(self, units: Sequence[UnitLine], today: date) -> None:
         self.beginResetModel()
         self._units, self._today = tuple(units), today
+        self._cells = [[self._cell(unit, column) for column in range(SAY + 1)] for unit in units]
         self.endResetModel()
 
     def unit(self, row: int) -> UnitLine | None:
@@ -59,12 +61,11 @@ class UnitModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        unit = self._units[index.row()]
         if role == Qt.ItemDataRole.UserRole:
-            return unit.unit_id
+            return self._units[index.row()].unit_id
         if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole):
             return None
-        cell = self._cell(unit, index.column())
+        cell = self._cells[index.row()][index.column()]
         return cell if role == CELL_ROLE else cell.spoken()
 
     def _cell(self, unit: UnitLine, column: int) -> Cell:

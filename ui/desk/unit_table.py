@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
@@ -56,7 +54,7 @@ class UnitTable(RowTable):
     def _longest(self, column: int) -> int:
         """Return the width of a column's chips and first lines; a second one may be cut at its end."""
         cells = (self.model().index(row, column).data(CELL_ROLE) for row in range(self.model().rowCount()))
-        whole = (self.rows.width_of(replace(cell, second="")) for cell in cells if cell)
+        whole = (self.rows.width_of(cell, second_too=False) for cell in cells if cell)
         return int(max(whole, default=0) + 1)
 
 

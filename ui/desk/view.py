@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk.intake import IntakeView
 from ui.desk.kept_sentence import KeptSentence
@@ -14,6 +14,7 @@ from ui.desk.ring_card import RingCard
 from ui.desk.timeline_model import TimelineModel
 from ui.widgets.empty import EmptyState
 from ui.widgets.fact import Fact
+from ui.widgets.pages import Pages
 
 
 class DeskView(QWidget):
@@ -34,7 +35,7 @@ class DeskView(QWidget):
             self.tr("The caller's page opens here with the ring. F2 answers, F1 shows the keys."),
         )
         self._blank = QWidget()  # below a ring or a choice: a call is there already
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         for part in (self._empty, self._blank, self.pop, self.intake, self.provider):
             self._stack.addWidget(part)
         self._beside: QWidget | None = None  # what the page gave way to

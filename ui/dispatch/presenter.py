@@ -13,9 +13,7 @@ from app.command import new_id
 from app.customers import AddAddress
 from app.desk import Desk
 from app.dispatch import DispatchOrder, RequestOrder
-from app.errors import DomainError, NoCentre, NotKnownYet, SlotTaken
 from app.names import word_initials
-from app.orders import spoken_number
 from app.pop import PopPage
 from app.ranking import ProviderChoice, provider_choices
 from app.rebooking import deadlines
@@ -24,7 +22,7 @@ from app.service_time import service_day
 from ui.context import Context
 from ui.desk.code_picker import Choice
 from ui.dispatch.asking import Sent
-from ui.dispatch.choosing import Choosing
+from ui.dispatch.choosing import Choosing, Outcome, is_no_centre
 from ui.dispatch.cost import answers
 from ui.dispatch.plan import Plan, next_half_day, subjects
 from ui.dispatch.reasons import choose_another
@@ -46,14 +44,11 @@ class DispatchPresenter(Choosing):
     """Leads a repair from the fault to the half-day that is held.
 
     Signals: ``dispatched(UUID, str, UUID)`` order, its number and the call; ``moved(UUID)`` whose address is
-    another now; ``closed()`` when the person goes back; ``told(str, str)`` a sentence and its tone, when the
-    panel is gone by the time of the answer.
+    another now; and those of `Choosing`.
     """
 
     dispatched = Signal(object, str, object)
     moved = Signal(object)
-    closed = Signal()
-    told = Signal(str, str)
 
     def __init__(self, context: Context, view: DispatchView) -> None:
         super().__init__(context, view)
@@ -94,12 +89,7 @@ class DispatchPresenter(Choosing):
         view.address_asked.connect(self._on_address_asked)
         view.place_typed.connect(self._on_place_typed)
         view.address_given.connect(self._on_address)
-        view.confirmed.connect(self._on_confirmed)
         view.again.connect(self._on_again)
-        view.back.connect(self.closed)
-        self._asking.taken.connect(self._on_taken)
-        self._asking.refused.connect(self._on_refused)
-        self._asking.unknown.connect(self._on_unknown)
 
     @Slot()
     def _read_faults(self) -> None:
@@ -224,7 +214,7 @@ class DispatchPresenter(Choosing):
         """Without the centre nobody knows who is free: the repair can be taken all the same."""
         if asked != self._asked or self._plan is None:
             return
-        if not _is_no_centre(error):
+        if not is_no_centre(error):
             self._on_failed(error)
             return
         self._view.show_nobody(
@@ -266,47 +256,22 @@ class DispatchPresenter(Choosing):
         else:
             self._asking.ask(plan, partial(_dispatch, self._summary(plan)))
 
-    @Slot(object)
-    def _on_taken(self, sent: Sent) -> None:
-        """Show the number and what to say; whoever has left the panel is told it in a line."""
+    def _outcome(self, sent: Sent) -> Outcome:
         order, plan = sent.order, sent.plan
-        is_held = isinstance(order, DispatchOrder)
-        words = held_words(plan, self._today) if is_held else requested_words(order.confirm_by)
-        is_seen = sent.begun is self._plan and self._view.isVisible()
-        if sent.begun is self._plan:
-            self._set_busy(False)
-            sentence = (promise_sentence if is_held else request_sentence)(plan, order, self._today)
-            self._view.show_booked(order.number, spoken_number(order.number), words, sentence, is_held)
-            self._plan = None
-        self.dispatched.emit(order.order_id, order.number, plan.call_id)
-        if not is_seen:
-            self.told.emit(f"{order.number} · {words}", "info")
+        if isinstance(order, DispatchOrder):
+            sentence = promise_sentence(plan, order, self._today)
+            return Outcome(order.number, held_words(plan, self._today), sentence, is_held=True)
+        sentence = request_sentence(plan, order, self._today)
+        return Outcome(order.number, requested_words(order.confirm_by), sentence, is_held=False)
 
-    @Slot(object, object)
-    def _on_refused(self, begun: Plan, error: Exception) -> None:
-        """Say why nothing was booked; what was chosen stays, and a fresh look shows what is free now."""
-        sentence = error_text(error)
-        if begun is not self._plan or not self._view.isVisible():
-            self.told.emit(sentence, "broken")
-        if begun is not self._plan:
-            return
-        self._set_busy(False)
-        if _is_no_centre(error):
+    def _tell(self, sent: Sent) -> None:
+        self.dispatched.emit(sent.order.order_id, sent.order.number, sent.plan.call_id)
+
+    def _show_refusal(self, error: Exception, sentence: str) -> None:
+        if is_no_centre(error):
             self._offer_request(sentence)
-            return
-        self._view.show_message(sentence)
-        if isinstance(error, DomainError) and error.code == SlotTaken.code and begun.slot:
-            begun.wanted = begun.slot.on, begun.slot.half
-            self._ask_choices()
-
-    @Slot(object)
-    def _on_unknown(self, sent: Sent) -> None:
-        """Promise nothing as long as nobody knows; the answer comes by itself."""
-        sentence = error_text(NotKnownYet())
-        if sent.begun is self._plan:
-            self._view.show_message(sentence, "attn")
-        if sent.begun is not self._plan or not self._view.isVisible():
-            self.told.emit(sentence, "attn")
+        else:
+            super()._show_refusal(error, sentence)
 
     def _on_failed(self, error: Exception) -> None:
         self._view.show_message(error_text(error))
@@ -356,10 +321,6 @@ def _dispatch(summary: str, plan: Plan, desk: Desk, at: datetime) -> DispatchOrd
 def _request(summary: str, plan: Plan, desk: Desk, at: datetime) -> RequestOrder:
     by = desk.ask(deadlines, at)
     return plan.request(desk.next_order_number(service_day(at)), summary, at, by.confirm_by)
-
-
-def _is_no_centre(error: Exception) -> bool:
-    return isinstance(error, DomainError) and error.code == NoCentre.code
 
 
 def _fault_choices(faults: Sequence[FaultRow]) -> dict[ProductLine, list[Choice]]:

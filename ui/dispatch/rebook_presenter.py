@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
 
 from app.desk import Desk
-from app.errors import DomainError, MoveNotAllowed, NoCentre, NotKnownYet, SlotTaken
-from app.orders import CancelOrder, spoken_number
+from app.orders import CancelOrder
 from app.pop import PopPage
 from app.ranking import ProviderChoice, provider_choices
 from app.rebooking import BookOrder, OrderToBook, deadlines, order_to_book
@@ -21,7 +19,7 @@ from app.service_time import Half
 from ui.context import Context
 from ui.desk.code_picker import reasons_of
 from ui.dispatch.asking import Sent
-from ui.dispatch.choosing import Choosing
+from ui.dispatch.choosing import Choosing, Outcome, is_no_centre
 from ui.dispatch.plan import next_half_day
 from ui.dispatch.reasons import choose_another
 from ui.dispatch.rebook_plan import RebookPlan
@@ -36,8 +34,6 @@ from ui.dispatch.rebook_words import (
 from ui.dispatch.sentences import held_words
 from ui.error_text import error_text
 
-_LOOK_AGAIN: Final = (SlotTaken.code, MoveNotAllowed.code)
-
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -50,13 +46,10 @@ class _Found:
 class RebookPresenter(Choosing):
     """Leads an open order to another half-day, or to its end.
 
-    Signals: ``booked(UUID, str)`` the order and its number; ``closed()`` when the person goes back;
-    ``told(str, str)`` a sentence and its tone, when the panel is gone by the time of the answer.
+    Signals: ``booked(UUID, str)`` the order and its number; and those of `Choosing`.
     """
 
     booked = Signal(object, str)
-    closed = Signal()
-    told = Signal(str, str)
 
     def __init__(self, context: Context, view: RebookView) -> None:
         super().__init__(context, view)
@@ -84,7 +77,7 @@ class RebookPresenter(Choosing):
         self._view.show_message("")
         self._view.show_providers((), 0, self._today)
         self._show_slots()
-        self._ask()
+        self._ask_choices()
 
     def _show_now(self, plan: RebookPlan) -> None:
         act = self.tr("Confirm the appointment") if plan.is_request else self.tr("Book it")
@@ -94,16 +87,11 @@ class RebookPresenter(Choosing):
         view = self._view
         view.order_chosen.connect(self._on_order)
         view.reason_typed.connect(self._on_reason)
-        view.confirmed.connect(self._on_confirmed)
         view.cancelled.connect(self._on_cancelled)
-        view.again.connect(self._ask)
-        view.back.connect(self.closed)
-        self._asking.taken.connect(self._on_taken)
-        self._asking.refused.connect(self._on_refused)
-        self._asking.unknown.connect(self._on_unknown)
+        view.again.connect(self._ask_choices)
 
     @Slot()
-    def _ask(self) -> None:
+    def _ask_choices(self) -> None:
         """Ask what the order needs and who can go; of several questions only the last answer counts."""
         plan = self._plan
         assert plan
@@ -135,7 +123,7 @@ class RebookPresenter(Choosing):
     def _on_not_found(self, plan: RebookPlan, error: Exception) -> None:
         if plan is not self._plan:
             return
-        if isinstance(error, DomainError) and error.code == NoCentre.code:
+        if is_no_centre(error):
             self._say_nobody(
                 self.tr("Who goes and when is known at the hub only, and it is not reached"),
                 self.tr(
@@ -187,46 +175,16 @@ class RebookPresenter(Choosing):
         self._set_busy(True)
         self._asking.record(self._plan, _cancel)
 
-    @Slot(object)
-    def _on_taken(self, sent: Sent) -> None:
-        """Show what to say; whoever has left the panel is told it in a line."""
+    def _outcome(self, sent: Sent) -> Outcome:
         plan: RebookPlan = sent.plan
-        is_held = isinstance(sent.order, BookOrder)
-        words = held_words(plan, self._today) if is_held else cancelled_words()
-        is_seen = sent.begun is self._plan and self._view.isVisible()
         number = plan.order.number
-        if sent.begun is self._plan:
-            self._set_busy(False)
-            sentence = moved_sentence(plan, self._today) if is_held else cancelled_sentence(plan)
-            self._view.show_booked(number, spoken_number(number), words, sentence, is_held)
-            self._plan = None
-        self.booked.emit(plan.order.order_id, number)
-        if not is_seen:
-            self.told.emit(f"{number} · {words}", "info")
+        if isinstance(sent.order, BookOrder):
+            sentence = moved_sentence(plan, self._today)
+            return Outcome(number, held_words(plan, self._today), sentence, is_held=True)
+        return Outcome(number, cancelled_words(), cancelled_sentence(plan), is_held=False)
 
-    @Slot(object, object)
-    def _on_refused(self, begun: RebookPlan, error: Exception) -> None:
-        """Say why nothing changed; a fresh look shows what is free now, and how the order stands."""
-        sentence = error_text(error)
-        if begun is not self._plan or not self._view.isVisible():
-            self.told.emit(sentence, "broken")
-        if begun is not self._plan:
-            return
-        self._set_busy(False)
-        self._view.show_message(sentence)
-        self._show_ready()
-        if isinstance(error, DomainError) and error.code in _LOOK_AGAIN and begun.slot:
-            begun.wanted = begun.slot.on, begun.slot.half
-            self._ask()
-
-    @Slot(object)
-    def _on_unknown(self, sent: Sent) -> None:
-        """Promise nothing as long as nobody knows; the answer comes by itself."""
-        sentence = error_text(NotKnownYet())
-        if sent.begun is self._plan:
-            self._view.show_message(sentence)
-        if sent.begun is not self._plan or not self._view.isVisible():
-            self.told.emit(sentence, "attn")
+    def _tell(self, sent: Sent) -> None:
+        self.booked.emit(sent.plan.order.order_id, sent.plan.order.number)
 
     def _show_ready(self) -> None:
         plan = self._plan

@@ -18,64 +18,50 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ranking import HalfDay, ProviderChoice
+from app.ranking import ProviderChoice
 from ui.desk.code_picker import Choice, CodePicker
 from ui.dispatch.address_form import AddressForm
 from ui.dispatch.answers import Answers
-from ui.dispatch.booked import Booked
+from ui.dispatch.choosing_view import GAP, ChoosingView, fill_quietly, step
 from ui.dispatch.cost import Answer
-from ui.dispatch.panel import Panel, back_button
-from ui.dispatch.who_and_when import WhoAndWhen, step_head
+from ui.dispatch.who_and_when import step_head
 from ui.widgets.box import SentenceBox
 from ui.widgets.button import KeyButton
 from ui.widgets.chip import Chip
-from ui.widgets.empty import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.keycap import KeyCap
 from ui.widgets.labels import label
 from ui.widgets.painting import draw_icon
 
-FAULTS_SHOWN, PROVIDERS_SHOWN, GAP = 4, 3, 8
+FAULTS_SHOWN, PROVIDERS_SHOWN = 4, 3
 
 
-class DispatchView(Panel):
+class DispatchView(ChoosingView):
     """Show what is being dispatched and say what a person wants; it decides nothing.
 
     Signals: ``unit_chosen(int)`` row of the units; ``fault_picked(str)`` code, empty when cleared;
-    ``provider_chosen(int)`` row; ``slot_picked(date, str)``; ``address_asked()`` to change it;
-    ``place_typed(str)``;
-    ``address_given(str, str)`` region and street; ``confirmed()``; ``again()`` asks the
-    centre once more; ``back()``.
+    ``address_asked()`` to change it; ``place_typed(str)``; ``address_given(str, str)`` region and street; and
+    those of `ChoosingView`.
     """
 
     unit_chosen = Signal(int)
     fault_picked = Signal(str)
-    provider_chosen = Signal(int)
-    slot_picked = Signal(object, str)
     address_asked = Signal()
     place_typed = Signal(str)
     address_given = Signal(str, str)
-    confirmed = Signal()
-    again = Signal()
-    back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(2, PROVIDERS_SHOWN, parent)
         self.setObjectName("dispatch")
         self._address, self._light = label("", "second"), Chip()
         self.unit = ChoiceField()
         self.fault = CodePicker(self.tr("Fault"), self.tr("fault by initials, word or digit"), FAULTS_SHOWN)
         self.answers, self.sentence, self._why = Answers(), SentenceBox(), label("", "second")
         self._why.setWordWrap(True)
-        self._choices, self._nobody = WhoAndWhen(2, PROVIDERS_SHOWN), EmptyState("truck", "")
-        self.providers, self.slots = self._choices.providers, self._choices.slots
-        self.form, self.booked = AddressForm(), Booked()
-        self._message, self._missing = label("", "broken"), label("", "muted")
+        self.form = AddressForm()
         self._is_changing = False
         self._is_busy = self._is_request = False
-        self._confirm = KeyButton(self.tr("Dispatch it"), "Ctrl Enter", "check", "primary")
-        self._again = KeyButton(self.tr("Ask again"), "Alt T", "arrows-clockwise")
-        self._again.hide()
+        self._say_act()
         self._lay_out()
         self._connect()
 
@@ -83,11 +69,7 @@ class DispatchView(Panel):
         """Begin anew: whose home it is, what can be repaired, and which of it is chosen."""
         self._address.setText(address)
         self._address.setToolTip(address)
-        self.unit.blockSignals(True)
-        self.unit.clear()
-        self.unit.addItems(units)
-        self.unit.setCurrentIndex(chosen)
-        self.unit.blockSignals(False)
+        fill_quietly(self.unit, units, chosen)
         self.fault.set_code("")
         self.form.clear()
         self._is_changing = False
@@ -133,16 +115,6 @@ class DispatchView(Panel):
     def show_nobody(self, title: str, hint: str) -> None:
         self._nobody.set("truck", title, hint)
 
-    def show_slots(
-        self, provider: str, slots: Sequence[HalfDay], chosen: HalfDay | None, today: date
-    ) -> None:
-        self._choices.show_slots(provider, slots, chosen, today)
-
-    def set_ready(self, is_ready: bool, missing: str) -> None:
-        """Let the order be confirmed, or say what is missing."""
-        self._confirm.setEnabled(is_ready)
-        self._missing.setText(missing)
-
     def set_busy(self, is_busy: bool) -> None:
         """Say on the button that the answer is awaited; everything else can be used."""
         self._is_busy = is_busy
@@ -158,10 +130,6 @@ class DispatchView(Panel):
     def is_request(self) -> bool:
         return self._is_request
 
-    def act(self) -> str:
-        """Return what the button says."""
-        return self._confirm.words()
-
     def _say_act(self) -> None:
         if self._is_busy:
             self._confirm.set_words(self.tr("Asking…"))
@@ -169,22 +137,6 @@ class DispatchView(Panel):
             self._confirm.set_words(self.tr("Record as a request"))
         else:
             self._confirm.set_words(self.tr("Dispatch it"))
-
-    def show_message(self, sentence: str, role: str = "broken") -> None:
-        """Say why something was refused, or what is not known; an empty sentence takes it away."""
-        self._message.setText(sentence)
-        self._message.setVisible(bool(sentence))
-        self._missing.setVisible(not sentence)
-        if self._message.property("role") != role:
-            self._message.setProperty("role", role)
-            self._message.style().unpolish(self._message)
-            self._message.style().polish(self._message)
-
-    def show_booked(self, number: str, spoken: str, held: str, sentence: str, is_held: bool = True) -> None:
-        self.booked.show_order(number, spoken, held, sentence, is_held)
-        self._whole.setCurrentIndex(1)
-        if self.isVisible():
-            self.booked.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def to_fault(self) -> None:
         self.fault.focus()
@@ -195,23 +147,6 @@ class DispatchView(Panel):
         asks_address = self._where.currentIndex() == 1
         place = self.form.place if asks_address else self.providers
         place.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def to_slots(self) -> None:
-        self._choices.to_slots()
-
-    def message(self) -> str:
-        """Return why something was refused; empty if nothing was."""
-        return self._message.text()
-
-    def missing(self) -> str:
-        """Return what is missing before it can be confirmed; empty if nothing is."""
-        return self._missing.text()
-
-    def says_nobody(self) -> bool:
-        return self._where.currentWidget() is self._nobody
-
-    def is_booked(self) -> bool:
-        return self._whole.currentIndex() == 1
 
     @Slot()
     def _on_confirm(self) -> None:
@@ -241,31 +176,24 @@ class DispatchView(Panel):
         if self._is_request and not self.is_booked():
             self.again.emit()
 
-    def _step_unit(self, by: int) -> None:
-        self.unit.setCurrentIndex(max(0, min(self.unit.count() - 1, self.unit.currentIndex() + by)))
-
     def _connect(self) -> None:
         self.unit.currentIndexChanged.connect(self.unit_chosen)
         self.fault.picked.connect(self.fault_picked)
-        self._choices.provider_chosen.connect(self.provider_chosen)
-        self._choices.slot_picked.connect(self.slot_picked)
         self.form.place_typed.connect(self.place_typed)
         self.form.given.connect(self.address_given)
         self._confirm.clicked.connect(self._on_confirm)
         self._back.clicked.connect(self._on_back)
         self._move.clicked.connect(self.address_asked)
         self._again.clicked.connect(self.again)
-        self.booked.left.connect(self.back)
         self.answer("confirm", self._on_confirm)
         self.answer("back", self._on_back)
         self.shortcut("another_address", self.address_asked.emit)
         self.shortcut("try_again", self._on_again)
-        self.shortcut("unit_above", partial(self._step_unit, -1))
-        self.shortcut("unit_below", partial(self._step_unit, 1))
+        self.shortcut("unit_above", partial(step, self.unit, -1))
+        self.shortcut("unit_below", partial(step, self.unit, 1))
         self.tell("choose_line")
 
     def _lay_out(self) -> None:
-        self._whole = QStackedLayout(self)
         ask = QWidget()
         layout = QVBoxLayout(ask)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -273,16 +201,10 @@ class DispatchView(Panel):
         layout.addLayout(self._head())
         layout.addLayout(self._what())
         layout.addLayout(self._who_and_when(), 1)
-        layout.addLayout(self._foot())
-        done = QWidget()
-        column = QVBoxLayout(done)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.booked)
-        self._whole.addWidget(ask)
-        self._whole.addWidget(done)
+        layout.addLayout(self._foot(self._confirm, self._again))
+        self._stack(ask)
 
     def _head(self) -> QHBoxLayout:
-        self._back = back_button()
         self._move = KeyButton(self.tr("Another address"), "Alt A", "map-pin", "quiet")
         self._move.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._address.setMinimumWidth(80)
@@ -326,20 +248,9 @@ class DispatchView(Panel):
         return grid
 
     def _who_and_when(self) -> QStackedLayout:
-        self._where = QStackedLayout()
         for page in (self._choices, self.form, self._nobody):
             self._where.addWidget(page)
         return self._where
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._confirm)
-        row.addWidget(self._again)
-        self._message.setWordWrap(True)
-        row.addWidget(self._message, 1)
-        row.addWidget(self._missing, 1)
-        return row
 
 
 class _Icon(QLabel):

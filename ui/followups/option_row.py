@@ -13,6 +13,7 @@ from ui.theme import MEDIUM, SEMIBOLD, Theme
 from ui.widgets.painting import CENTRE, draw_box, draw_key, draw_text, key_width, text_width
 
 LOW, HIGH, GAP, PADDING, KEY_GAP = 36, 60, 8, 10, 8
+TIGHT = 4  # gap and padding where there is no more room
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,14 @@ class OptionRow(QWidget):
         self.chosen.emit(option_id)
 
     def sizeHint(self) -> QSize:
-        width = sum(self._widths()) + GAP * max(0, len(self._options) - 1)
-        return QSize(int(width + 0.99), HIGH if self._tall else LOW)
+        return self._whole(PADDING, GAP)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self._whole(TIGHT, TIGHT)
+
+    def _whole(self, padding: int, gap: int) -> QSize:
+        width = sum(self._widths(padding)) + gap * max(0, len(self._options) - 1)
+        return QSize(int(width + 0.99), HIGH if self._tall else LOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -106,16 +110,17 @@ class OptionRow(QWidget):
         self.setAccessibleDescription(words.get(self._current, ""))
         self.update()
 
-    def _widths(self) -> list[float]:
+    def _widths(self, padding: int) -> list[float]:
         """Return what each option needs; large answers are all as wide as the widest."""
-        widths = [self._content_width(option) + 2 * PADDING for option in self._options]
+        widths = [self._content_width(option) + 2 * padding for option in self._options]
         return [max(widths)] * len(widths) if self._tall and widths else widths
 
     def _box(self, at: int) -> QRectF:
-        widths = self._widths()
-        gaps = GAP * (len(widths) - 1)
+        padding, gap = (PADDING, GAP) if self.width() >= self.sizeHint().width() else (TIGHT, TIGHT)
+        widths = self._widths(padding)
+        gaps = gap * (len(widths) - 1)
         spare = max(0.0, self.width() - gaps - sum(widths)) / len(widths)
-        left = sum(widths[:at]) + at * (spare + GAP)
+        left = sum(widths[:at]) + at * (spare + gap)
         return QRectF(left, 0, widths[at] + spare, self.height())
 
     def _content_width(self, option: Option) -> float:

@@ -12,6 +12,7 @@ from ui.actions import ACTIONS
 from ui.theme import Theme
 from ui.widgets.button import KeyButton
 from ui.widgets.fact import Fact
+from ui.widgets.labels import restyle
 
 ICONS = {"good": "cloud-check", "attn": "hard-drives", "broken": "warning-circle", "info": "cloud-arrow-up"}
 LINE_ICONS = {"good": "phone", "attn": "phone-pause", "broken": "phone-slash"}
@@ -56,10 +57,7 @@ class StatusBar(QFrame):
         """Say how the store is; ``ground`` attn or broken lays that tone under the whole line."""
         self._store.set(words, icon or ICONS[tone], tone, words="text" if ground else "text2")
         self._store.setAccessibleName(words)
-        if self.property("tone") != ground:
-            self.setProperty("tone", ground)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        restyle(self, "tone", ground)
 
     def set_attention(self, count: int) -> None:
         """Say how many commands wait for a decision of this person; the words lead there."""

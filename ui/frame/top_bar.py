@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.actions import ACTIONS
+from ui.frame.bar_figures import BarFigure, BarFigures
 from ui.frame.bar_parts import CallClock, SearchButton, StateButton
 from ui.frame.call_block import CallBlock, CallLine
 from ui.theme import Theme
@@ -43,6 +44,7 @@ class TopBar(QFrame):
         self.setProperty("role", "top_bar")
         self.setFixedHeight(Theme.current().px("top_bar"))
         self.state, self.call, self.clock = StateButton(), CallBlock(), CallClock()
+        self.floor = BarFigures()
         self._line = QFrame()
         self._line.setProperty("role", "bar_line")
         self._line.setFixedWidth(1)
@@ -60,6 +62,12 @@ class TopBar(QFrame):
     def clear_call(self) -> None:
         self._show_call(False)
         self.set_controls(())
+
+    @Slot(object)
+    def set_floor(self, figures: Sequence[BarFigure]) -> None:
+        """Show how the floor stands while there is no call; none: nothing."""
+        self.floor.set(figures)
+        self._show_call(not self.call.isHidden())
 
     def set_controls(self, action_ids: Sequence[str]) -> None:
         """Show these buttons of ``CONTROLS``, in the bar's own order."""
@@ -79,6 +87,7 @@ class TopBar(QFrame):
     def _show_call(self, shown: bool) -> None:
         for part in (self._line, self.call, self.clock):
             part.setVisible(shown)
+        self.floor.setVisible(not shown and bool(self.floor.figures()))
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
@@ -88,6 +97,7 @@ class TopBar(QFrame):
         layout.addSpacing(4)
         layout.addWidget(self._line)
         layout.addWidget(self.call)
+        layout.addWidget(self.floor)
         layout.addSpacing(6)
         layout.addWidget(self.clock)
         layout.addSpacing(6)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ui.actions import bind
 from ui.frame.call_block import CallLine
@@ -17,6 +17,7 @@ from ui.frame.rail import PageInfo, Rail
 from ui.frame.status_bar import StatusBar
 from ui.frame.top_bar import CONTROLS, TopBar
 from ui.theme import Theme
+from ui.widgets.pages import Pages
 
 LEAST_SIZE = (1024, 640)
 
@@ -38,7 +39,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.setWindowTitle("Ringside")
         self.bar, self.rail, self.status = TopBar(), Rail(pages), StatusBar()
-        self._centre, self._side = QStackedWidget(), QStackedWidget()
+        self._centre, self._side = Pages(), Pages()
         self._pages: dict[str, tuple[QWidget, QWidget | None]] = {}
         self._of_page: dict[str, list[QAction]] = {}
         self._middle = QWidget()

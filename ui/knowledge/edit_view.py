@@ -263,7 +263,7 @@ class EditView(Panel):
         self.shortcut("new_document", self.began.emit)
         self.shortcut("other_language", self._other_language)
         self.shortcut("next_kind", self._next_kind)
-        self.answer_list(lambda: self.list)
+        self.answer("copy_table", self.list.copy)
         self.answer("back", self.back.emit)
 
     def _next_kind(self) -> None:

@@ -139,7 +139,7 @@ class KnowledgePanel(Panel):
         self.answer("confirm", self._press(self._used))
         self.shortcut("keep_in_sight", self._press(self._say))
         self.shortcut("take_up", self._press(self._take_up))
-        self.answer_list(lambda: self.list)
+        self.answer("copy_table", self.list.copy)
         self.answer("back", self.back.emit)
 
     def _press(self, button: KeyButton) -> Callable[[], None]:

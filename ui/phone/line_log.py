@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
@@ -11,7 +12,7 @@ from app.calls import CallOutcome, EndCall, lost_calls
 from app.command import Command
 from app.desk import Desk
 from app.errors import DomainError
-from app.events import LineEvent
+from app.events import LineEvent, OfferRinging
 from app.floor.now import standing_of
 from app.floor.own import OwnMoves
 from app.rights import FLOOR
@@ -20,6 +21,7 @@ from app.workers import Workers
 from ui.bridge import Bridge
 
 log = logging.getLogger(__name__)
+PAINT_S = 0.1  # while a page is painted nothing is written: Python runs one thread at a time
 
 
 class Recorder(Protocol):
@@ -29,20 +31,38 @@ class Recorder(Protocol):
 
 
 class LineLog:
-    """Keep what the line tells, and hand it to the screen; ``own`` moves my state where no hub does."""
+    """Keep what the line tells, and hand it to the screen; ``own`` moves my state where no hub does.
+
+    A ring at ``agent`` is painted before it is written; an empty one stands for whoever sits here.
+    """
 
     def __init__(
-        self, desk: Desk, workers: Workers, bridge: Bridge, recorder: Recorder, own: OwnMoves | None
+        self,
+        desk: Desk,
+        workers: Workers,
+        bridge: Bridge,
+        recorder: Recorder,
+        own: OwnMoves | None,
+        *,
+        agent: str = "",
     ) -> None:
         self._desk, self._workers, self._bridge = desk, workers, bridge
-        self._recorder, self._own = recorder, own
+        self._recorder, self._own, self._agent = recorder, own, agent
+        self._painted = threading.Event()
 
     def hear(self, event: LineEvent) -> None:
         """Take an event; runs on the line's thread."""
+        if isinstance(event, OfferRinging) and self._agent in ("", event.agent):
+            self._painted.clear()
+            self._workers.write(lambda: self._painted.wait(PAINT_S))
         for recorder in (self._recorder, self._own):
             for command in recorder.commands(event) if recorder is not None else ():
                 self._workers.write(lambda command=command: self._record(command))
         self._bridge.tell(event)
+
+    def on_painted(self) -> None:
+        """Write on: the page of a ring is on screen."""
+        self._painted.set()
 
     def close_lost(self, now: datetime) -> None:
         """End what a killed desk left open, and let me stand in no call: nobody can tell how they ended."""

@@ -13,7 +13,7 @@ from ui.widgets.fact import Fact
 from ui.widgets.labels import label
 from ui.widgets.painting import KEY_HEIGHT, Painted, draw_key, key_width
 
-HEIGHT, WHERE_WIDTH, KEY_GAP = 84, 336, 6
+HEIGHT, WHERE_WIDTH, KEY_GAP = 104, 296, 6
 
 
 class HintStrip(QFrame):
@@ -75,11 +75,16 @@ class HintStrip(QFrame):
         where = QVBoxLayout()
         where.addWidget(self._title)
         where.addWidget(self._about, 1, Qt.AlignmentFlag.AlignTop)
-        does = QHBoxLayout()
-        does.setSpacing(8)
-        does.addWidget(self._keys)
-        does.addWidget(self._said)
-        does.addWidget(self._due, 1)
+        does, keys = QVBoxLayout(), QHBoxLayout()
+        does.setSpacing(4)
+        keys.setSpacing(8)
+        keys.addWidget(self._keys)
+        keys.addWidget(self._said)
+        keys.addStretch()
+        does.addStretch()
+        does.addLayout(keys)
+        does.addWidget(self._due)
+        does.addStretch()
         ways = QVBoxLayout()
         ways.setSpacing(4)
         ways.addWidget(self._away)
@@ -90,10 +95,10 @@ class HintStrip(QFrame):
         where.setContentsMargins(0, 0, 0, 0)
         where.setSpacing(2)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(16)
         layout.addWidget(left)
-        layout.addWidget(self._says, 5, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._says, 6, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(does, 5)
         layout.addLayout(ways)
 

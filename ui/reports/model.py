@@ -135,6 +135,7 @@ class ReportTable(RowTable):
         super().__init__(name, two_lines=False, parent=parent)
         self.rows = ReportDelegate(self)
         self.setItemDelegate(self.rows)
+        self.let_arrange((), sortable=False)
 
     def make_room(self) -> None:
         """Give each figure the room of its longest words, and the first column all that is left."""
@@ -146,6 +147,8 @@ class ReportTable(RowTable):
             column_cells = (model.index(row, column).data(CELL_ROLE) for row in range(model.rowCount()))
             cells = map(self.rows.width_of, column_cells)
             widths[column] = ceil(max(head.fontMetrics().horizontalAdvance(words) + HEAD, *cells, LEAST))
+        figures = (self.model().figure(column) for column in range(1, model.columnCount()))
+        self.name_columns(["what", *figures])
         self.set_widths(widths, stretched=0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.metrics.by_queue import queue_counts
 from app.rights import MAY_ASK
@@ -37,10 +37,24 @@ class ReportsSide(QObject):
         self.view = ReportsView()
         self.presenter = ReportsPresenter(context, self.view)
         context.remember("report_calls", self.view.calls)
+        self._lists = context.lists
+        self.view.filled.connect(self._take_columns)
+        self.view.table.arranged.connect(self._keep_columns)
         window.add_page(PAGE, self.view)
         bind(window, PAGE, partial(window.page_requested.emit, PAGE), whole_window=True)
         self.view.back.connect(self.closed)
         self.presenter.customer_wanted.connect(self.customer_wanted)
+
+    @Slot()
+    def _take_columns(self) -> None:
+        """Let the columns of a report stand as they were left: each kind has its own."""
+        if self._lists is not None:
+            self.view.table.arrange(self._lists.stood(f"report_{self.view.shown_kind()}"))
+
+    @Slot()
+    def _keep_columns(self) -> None:
+        if self._lists is not None:
+            self._lists.leave(f"report_{self.view.shown_kind()}", self.view.table.arrangement())
 
     def open(self) -> None:
         """Show the report as it is now."""

@@ -33,7 +33,7 @@ class ReportsView(Panel):
 
     Signals: ``changed()`` something else is asked for; ``calls_wanted(object, str)`` the `Row` and the figure
     whose calls are wanted; ``call_opened(object)`` a call's id; ``export_wanted()``; ``stop_wanted()``;
-    ``looked_at()``; ``back()``.
+    ``filled()`` the table has the columns of a report; ``looked_at()``; ``back()``.
     """
 
     changed = Signal()
@@ -41,6 +41,7 @@ class ReportsView(Panel):
     call_opened = Signal(object)
     export_wanted = Signal()
     stop_wanted = Signal()
+    filled = Signal()
     looked_at = Signal()
     back = Signal()
 
@@ -88,6 +89,10 @@ class ReportsView(Panel):
     def set_only_words(self, words: str) -> None:
         self._only_field.set_words(words)
 
+    def shown_kind(self) -> Kind | None:
+        """Return which report the table shows."""
+        return self._shown_kind
+
     # what is answered
 
     def show_table(self, table: Table, kind: Kind) -> None:
@@ -95,6 +100,7 @@ class ReportsView(Panel):
         has_keys = self._stack.isAncestorOf(QApplication.focusWidget() or self)
         before, column = self.model.row(self.table.currentIndex().row()), self.table.currentIndex().column()
         self._table = table
+        self.table.tell_arranged()
         self.model.show_table(table)
         if kind is not self._shown_kind:
             self._shown_kind, column = kind, -1
@@ -103,6 +109,7 @@ class ReportsView(Panel):
         row = self.model.row_of(before) if before is not None else 0
         if table.rows:
             self.table.make_room()
+            self.filled.emit()
             self._stack.setCurrentWidget(self.table)
             self.table.setCurrentIndex(self.model.index(row, column if column > 0 else 1))
         else:

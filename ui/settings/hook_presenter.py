@@ -38,4 +38,6 @@ class HookPresenter(QObject):
         except NoKeyring as error:
             self._card.show_refusal(error_text(error))
             return
+        if not self._hook.address:  # the port was taken meanwhile: that is said already
+            return
         self._card.show_line(f"{self._hook.address}?token={token}&number={PLACE}")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from app.alerts import my_alerts
 from app.callbacks import due_call_backs
 from app.command import Command
 from app.demo.floor import a_floor
@@ -16,6 +17,7 @@ from app.recordings import Hearers, KeptRecording, RecordingKind, call_recording
 from app.rights import Role
 from app.sync.outbox import Attention
 from app.sync.state import SyncKind, SyncState
+from app.wallboard import FloorAlert
 from app.wallboard_reading import floor_board
 
 AT = datetime(2026, 11, 23, 1, 20, tzinfo=UTC)  # twenty past nine in Chengdu
@@ -28,6 +30,7 @@ class LedHub:
     def __init__(self) -> None:
         self.entries: list[Attention] = []
         self.states: dict[UUID, Sending] = {}
+        self.alerts: list[FloorAlert] = []
         self.mended: list[tuple[int, Command]] = []
         self.withdrawn: list[int] = []
         self.is_stopped = False
@@ -81,6 +84,8 @@ class DeskWithLedHub(LedHub, Desk):
         """Give a floor at work for the wallboard, and recordings: the store has one person's calls."""
         if query is floor_board:
             return a_floor(*args)
+        if query is my_alerts:
+            return list(self.alerts)
         if query is call_recordings:
             return [a_recording(AT - timedelta(days=3))]
         found = super().ask(query, *args, **kwargs)

@@ -6,11 +6,10 @@ pictures and the tests of the look, goes through all of them: a page that is not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.command import Edit, new_id
 from app.customers import EditCustomer
@@ -21,22 +20,17 @@ from app.matching import candidates
 from app.numbers import normalise_number
 from app.sync.outbox import Attention
 from app.sync.state import SyncKind
+from ui.desk.duplicates import Duplicates
 from ui.followups.view import FollowUpsView
 from ui.phone.state import SeatState
+from ui.shots.decided import decide
 from ui.shots.hub import refused
+from ui.shots.lists import administer
+from ui.shots.small import alerts, dialogs, hook, menus, practice
 from ui.shots.stage import RING_S, Stage
+from ui.shots.stop import Journey, Stop
+from ui.shots.told import closing, move, told
 from ui.sign_in.view import SignInView
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A state to look at: its name, and the window that shows it."""
-
-    name: str
-    window: QWidget
-
-
-Journey = Callable[[Stage], Iterator[Stop]]
 
 
 def sign_in(stage: Stage) -> Iterator[Stop]:
@@ -82,7 +76,9 @@ def call(stage: Stage) -> Iterator[Stop]:
     stage.press("Ctrl+F1", "Shift+Esc", "Ctrl+D")
     stage.type("1")
     yield Stop("dispatch", window)
-    stage.press("Esc", "Ctrl+T")
+    stage.press("Alt+A", "End")
+    yield Stop("another-address", window)
+    stage.press("Esc", "Esc", "Ctrl+T")
     yield Stop("appointment", window)
     stage.press("Esc", "Ctrl+P")
     stage.type("1")
@@ -176,7 +172,21 @@ def who_calls(stage: Stage) -> Iterator[Stop]:
         stage.ring(stage.who(kind).ani)
         stage.answer()
         yield Stop(name, window)
+        if kind is Who.NOBODY:
+            yield from known_already(stage)
         stage.end_call()
+
+
+def known_already(stage: Stage) -> Iterator[Stop]:
+    """A new caller says a number that a customer has."""
+    phone = stage.seat.window.findChild(QLineEdit, "intake_phone")
+    phone.setFocus()
+    phone.selectAll()
+    stage.type(TIAN_MOBILE)
+    stage.until(stage.seat.window.findChild(Duplicates).isVisible)
+    stage.settle()
+    yield Stop("known-already", stage.seat.window)
+    phone.setFocus()
 
 
 def find(stage: Stage) -> Iterator[Stop]:
@@ -231,6 +241,11 @@ def orders(stage: Stage) -> Iterator[Stop]:
     window = stage.seat.window
     stage.press("Ctrl+Shift+L")
     yield Stop("orders", window)
+    stage.press("Alt+L")
+    columns = QApplication.activePopupWidget() or window
+    yield Stop("columns", columns)
+    columns.close()
+    stage.to_front()
     stage.press("Ctrl+5")
     yield Stop("told-to-me", window)
     stage.press("Ctrl+5", "Ctrl+6")
@@ -244,6 +259,8 @@ def orders(stage: Stage) -> Iterator[Stop]:
 def board(stage: Stage) -> Iterator[Stop]:
     stage.press("Ctrl+B")
     yield Stop("board", stage.seat.window)
+    stage.press("Alt+4")
+    yield Stop("board-late", stage.seat.window)
 
 
 def wallboard(stage: Stage) -> Iterator[Stop]:
@@ -354,8 +371,18 @@ JOURNEYS: tuple[Journey, ...] = (
     wallboard,
     reports,
     oversee,
+    administer,
     attention,
     this_pc,
+    decide,
+    hook,
+    menus,
+    dialogs,
+    alerts,
+    told,
+    move,
+    closing,
+    practice,
 )
 
 

@@ -113,7 +113,7 @@ class Stage:
             Scenario(
                 ani=ani,
                 dnis=HOTLINE,
-                queue="洗衣机",
+                queue="washer",
                 wait_s=0,
                 ring_s=RING_S,
                 unanswered=Unanswered.GIVES_UP,

@@ -133,6 +133,8 @@ def _walk(app: QApplication, folder: Path, ways: list[Look], naming: Naming) -> 
     with demo_store(SEED, CUSTOMERS, None, now=BEGUN_AT) as demo, closing(Stage(demo)) as stage:
         for stop in walk(stage):
             for look in ways:
+                if stop.is_one_of_many and look is not ways[0]:
+                    continue
                 name = naming(stop.name, look)
                 if name:
                     fits = stop.window is stage.seat.window

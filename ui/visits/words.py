@@ -19,7 +19,7 @@ def word_options(words: Sequence[Word]) -> list[Option]:
     names = {
         Word.ACCEPTS: translate("Visits", "They go"),
         Word.REFUSES: translate("Visits", "They refuse"),
-        Word.RANG: translate("Visits", "Rang the customer"),
+        Word.RANG: translate("Visits", "Rang customer"),
         Word.CAME: translate("Visits", "Were there"),
         Word.NOBODY_HOME: translate("Visits", "Nobody home"),
         Word.PART_MISSING: translate("Visits", "Part missing"),
@@ -57,7 +57,7 @@ def note_word(word: Word) -> str:
             return translate("Visits", "Which part, from where")
         case Word.NOBODY_HOME:
             return translate("Visits", "What was tried")
-    return translate("Visits", "What they say")
+    return translate("Visits", "In their words")
 
 
 def until_word(word: Word) -> str:

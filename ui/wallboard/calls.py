@@ -15,6 +15,7 @@ from ui.charts.figures import Lines, Part, Row, Series, Stack
 from ui.charts.line import LineChart
 from ui.charts.sparkline import Sparkline
 from ui.charts.stacked import StackedBar
+from ui.dispatch.panel import Panel
 from ui.reports.calls import CODE, WIDTHS, CallsModel
 from ui.wallboard.words import half_hour_text, level_course
 from ui.widgets.button import KeyButton
@@ -34,7 +35,7 @@ class Drill:
     agent_id: UUID | None = None
 
 
-class CallsPage(QWidget):
+class CallsPage(Panel):
     """List calls. Signals: ``opened(object)`` a call's id; ``left()``."""
 
     opened = Signal(object)
@@ -105,6 +106,8 @@ class CallsPage(QWidget):
     def _lay_out(self) -> None:
         self.table.setModel(self.model)
         self.table.set_widths(WIDTHS, stretched=CODE)
+        self.table.let_arrange(self.model.columns)
+        self.answer_list(lambda: self.table)
         back = KeyButton(self.tr("Back to the board"), "Esc", "arrow-u-up-left", small=True)
         back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         back.clicked.connect(self.left)

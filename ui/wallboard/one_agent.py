@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.floor.messages import ToldMessage
 from app.floor.now import AgentState
 from app.reference import CodeList, Reference
 from app.wallboard import AgentLine
@@ -19,10 +21,19 @@ from ui.widgets.button import KeyButton
 from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.labels import label
-from ui.wording import named
+from ui.wording import local, named
 
 IN_CALL = (AgentState.TALKING, AgentState.HOLD, AgentState.CONSULT)
-ACTS = ("agent_calls", "agent_help", "agent_listen", "agent_ready", "agent_away", "agent_out")
+ACTS = (
+    "agent_calls",
+    "agent_help",
+    "agent_listen",
+    "agent_ready",
+    "agent_away",
+    "agent_out",
+    "agent_message",
+)
+LONGEST = 200  # characters of a message
 
 
 class AgentPanel(QFrame):
@@ -43,6 +54,10 @@ class AgentPanel(QFrame):
         self._top, self._message = Fact(), Fact()
         self.reasons = ChoiceField()
         self._reason = Field(self.tr("Why not ready"), self.reasons)
+        self.words = QLineEdit()
+        self.words.setMaxLength(LONGEST)
+        self._told = Fact()
+        self._tell = Field(self.tr("A message to their desk"), self.words)
         self.buttons: dict[str, KeyButton] = {}
         self._listens, self._may_act = False, True
         self._lay_out()
@@ -50,8 +65,8 @@ class AgentPanel(QFrame):
     def only_read(self) -> None:
         """Offer nothing but the agent's calls."""
         self._may_act = False
-        self._reason.hide()
-        self._hint.hide()
+        for part in (self._reason, self._hint, self._tell):
+            part.hide()
         for act, button in self.buttons.items():
             button.setVisible(act == "agent_calls")
 
@@ -59,6 +74,8 @@ class AgentPanel(QFrame):
         """Follow an agent from now on; what was said of another one goes."""
         self.person_id = person_id
         self._message.hide()
+        self._told.hide()
+        self.words.clear()
         self.reasons.clear()
         for row in reference.codes.get(CodeList.AUX, ()):
             if not row.retired:
@@ -96,11 +113,28 @@ class AgentPanel(QFrame):
             "agent_ready": agent.state is not AgentState.READY,
             "agent_away": agent.state is not AgentState.NOT_READY,
             "agent_out": True,
+            "agent_message": True,
         }
         for act, button in self.buttons.items():
             button.setEnabled(possible[act])
         self.buttons["agent_help"].setVisible(possible["agent_help"] and self._may_act)
         self.buttons["agent_listen"].setVisible(self._listens and self._may_act)
+
+    def show_told(self, last: ToldMessage | None) -> None:
+        """Say whether what they were told last is read."""
+        self._told.setVisible(last is not None)
+        if last is not None:
+            is_seen = last.seen_at is not None
+            read = self.tr("read {0}").format(f"{local(last.seen_at):%H:%M}") if last.seen_at else ""
+            words = " · ".join((f"{local(last.at):%H:%M} {last.text}", read or self.tr("not read yet")))
+            self._told.set(words, "check-circle" if is_seen else "clock", "good" if is_seen else "muted")
+
+    def told(self) -> str:
+        return "" if self._told.isHidden() else self._told.text()
+
+    def write(self) -> None:
+        """Let the keys go to the message."""
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reason(self) -> str:
         return str(self.reasons.currentData() or "")
@@ -115,7 +149,11 @@ class AgentPanel(QFrame):
 
     def press(self, act: str) -> None:
         """Do an act, if it is offered now."""
-        if self.isVisible() and self.buttons[act].isEnabled() and not self.buttons[act].isHidden():
+        if not self.isVisible() or not self.buttons[act].isEnabled() or self.buttons[act].isHidden():
+            return
+        if act == "agent_message" and not self.words.text().strip():
+            self.write()
+        else:
             self.wanted.emit(act)
 
     def _lay_out(self) -> None:
@@ -138,7 +176,13 @@ class AgentPanel(QFrame):
             button.clicked.connect(self._on_clicked)
             if act == "agent_away":
                 column.addWidget(self._reason)
+            elif act == "agent_message":
+                column.addSpacing(8)
+                column.addWidget(self._tell)
             column.addWidget(button)
+        column.addWidget(self._told)
+        self._told.hide()
+        self.words.returnPressed.connect(partial(self.press, "agent_message"))
         self._hint = label(self.tr("What you change here is written down with your name."), "muted")
         self._hint.setWordWrap(True)
         column.addWidget(self._hint)

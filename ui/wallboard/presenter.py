@@ -25,7 +25,9 @@ from ui.desk.writing import Writing
 from ui.error_text import error_text
 from ui.route_words import code_word, queue_word
 from ui.wallboard.calls import Drill
+from ui.wallboard.telling import Telling
 from ui.wallboard.view import WallboardView
+from ui.wallboard.words import bar_figures
 from ui.wording import local
 
 TICK_MS, AGAIN_S = 1_000, 5  # with a hub it is asked when it says so, and else this often
@@ -42,12 +44,14 @@ class WallboardPresenter(QObject):
     """Shows the floor while its page is open. ``listens`` tells whether the line can let one listen now.
 
     Signals: ``customer_wanted(object)`` a customer's id; ``seen_to_count(int)`` what nobody has taken;
-    ``full_wanted()``; ``listen_wanted(object)`` an `AgentLine`.
+    ``full_wanted()``; ``listen_wanted(object)`` an `AgentLine`; ``floor_told(object)`` the figures for the
+    bar, nothing when the page is left.
     """
 
     customer_wanted = Signal(object)
     seen_to_count = Signal(int)
     listen_wanted = Signal(object)
+    floor_told = Signal(object)
 
     def __init__(self, context: Context, view: WallboardView, listens: Callable[[], bool]) -> None:
         super().__init__(view)
@@ -56,6 +60,7 @@ class WallboardPresenter(QObject):
         self._board: FloorBoard | None = None
         self._read_at: datetime | None = None
         self._is_asking = self._ask_again = False
+        self._telling = Telling(context, view, lambda: self._board, self)
         self._failed: Exception | None = None  # why the floor could not be read the last time
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -70,6 +75,7 @@ class WallboardPresenter(QObject):
             self.refresh()
         else:
             self._timer.stop()
+            self.floor_told.emit(())
 
     @Slot(object)
     def on_changed(self, keys: frozenset[str]) -> None:
@@ -92,7 +98,10 @@ class WallboardPresenter(QObject):
         self._board, self._read_at = board, self._context.now()
         self._view.show_board(board, self._context.reference, self._context.now())
         self._show_agent()
+        self._telling.look()
         self._say_age()
+        if self._view.isVisible():
+            self.floor_told.emit(bar_figures(board, self._context.now()))
         helps = sum(agent.help_at is not None for agent in board.agents)
         self.seen_to_count.emit(helps + sum(not alert.taken_by for alert in board.alerts))
         if self._ask_again:
@@ -110,6 +119,7 @@ class WallboardPresenter(QObject):
         if self._board is not None:
             self._view.tick(self._board, self._context.reference, self._context.now())
             self._show_agent()
+            self.floor_told.emit(bar_figures(self._board, self._context.now()))
         age_s = self._age_s()
         is_old = age_s is None or age_s >= (AGAIN_S if self._context.hub is not None else 1)
         if is_old and not self._is_asking:  # a slow answer is not hurried
@@ -181,6 +191,7 @@ class WallboardPresenter(QObject):
         if person_id is not None:
             self._view.agent.choose(person_id, self._context.reference)
             self._show_agent()
+            self._telling.look()
 
     def _show_agent(self) -> None:
         person_id = self._view.chosen_agent()
@@ -200,6 +211,8 @@ class WallboardPresenter(QObject):
             return
         elif act == "agent_listen":
             self.listen_wanted.emit(agent)
+        elif act == "agent_message":
+            self._telling.tell()
         elif act == "agent_help" and agent.help_id is not None:
             self._answer_help(agent.help_id)
         elif act in REPAIRS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import Enum, auto
 from functools import partial
 from uuid import UUID
 
@@ -38,40 +39,48 @@ SEEING_ACTS = (
 )
 
 
+class SeeAct(Enum):
+    """What can be done about what needs one."""
+
+    NONE = auto()
+    TAKE = auto()
+    SHOW = auto()
+    MOVE = auto()
+    MESSAGE = auto()
+
+
 class SeeCard(Card):
-    """One thing to see to. Signals: ``mine()``; ``shown()`` what it is about."""
+    """One thing to see to, and two things to do. Signals: ``acted(int)`` with the first, 0, or the second."""
 
-    mine = Signal()
-    shown = Signal()
+    acted = Signal(int)
 
-    def __init__(self, first_key: int, mine: str, shown: str, parent: QWidget | None = None) -> None:
+    def __init__(self, first_key: int, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._words, self._told = label("", "title"), Fact()
         self._words.setWordWrap(True)
-        self.take = KeyButton(mine, f"Alt {first_key}", small=True)
-        self.see = KeyButton(shown, f"Alt {first_key + 1}", small=True)
-        for button in (self.take, self.see):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.buttons = [KeyButton("", f"Alt {first_key + at}", small=True) for at in (0, 1)]
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        acts.addWidget(self.take)
-        acts.addWidget(self.see)
+        for at, button in enumerate(self.buttons):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(partial(self.acted.emit, at))
+            acts.addWidget(button)
         acts.addStretch()
         self.body.setSpacing(4)
         self.body.setContentsMargins(12, 0, 8, 10)
         self.body.addWidget(self._words)
         self.body.addWidget(self._told)
         self.body.addLayout(acts)
-        self.take.clicked.connect(self.mine)
-        self.see.clicked.connect(self.shown)
 
-    def set(self, words: str, told: str, tone: str, *, can_take: bool) -> None:
-        """Say what it is and who knows; ``tone`` is broken or attn."""
+    def set(self, words: str, told: str, tone: str, acts: Sequence[str], *, is_taken: bool) -> None:
+        """Say what it is, who knows, and what can be done; ``tone`` is broken or attn."""
         if self._words.text() != words:
             self._words.setText(words)
             self.setAccessibleName(f"{words}, {told}")
-        self._told.set(told, "bell-ringing" if can_take else "check-circle", tone if can_take else "good")
-        self.take.setVisible(can_take)
+        self._told.set(told, "check-circle" if is_taken else "bell-ringing", "good" if is_taken else tone)
+        for button, act in zip(self.buttons, acts, strict=True):
+            button.set_words(act)
+            button.setVisible(bool(act))
         self.set_edge(f"{tone}_fill")
 
 
@@ -79,12 +88,15 @@ class SeeingPanel(QFrame):
     """List what needs a supervisor, the gravest first, and say how the figures are counted.
 
     Signals: ``taken(object)`` the id of an alert; ``help_taken(object)`` of a call for help;
-    ``queue_wanted(str)``; ``agent_wanted(object)`` a person's id; ``rules_wanted()``.
+    ``queue_wanted(str)``; ``move_wanted(str)`` agents to this queue; ``agent_wanted(object)`` a person's id;
+    ``message_wanted(object)`` to whom; ``rules_wanted()``.
     """
 
     taken = Signal(object)
     help_taken = Signal(object)
     queue_wanted = Signal(str)
+    move_wanted = Signal(str)
+    message_wanted = Signal(object)
     agent_wanted = Signal(object)
     rules_wanted = Signal()
 
@@ -104,7 +116,7 @@ class SeeingPanel(QFrame):
         self._counted, self._formula = Card(self.tr("How it is counted")), label("", "second")
         self._compared = label("", "muted")
         self.absent, self._absent_names = Card(self.tr("Should be here by the roster")), label("", "second")
-        self._may_act = True
+        self._may_act, self._may_move = True, False
         self._cards: list[SeeCard] = []
         self._shown: list[FloorAlert | AgentLine] = []
         self._lay_out()
@@ -114,6 +126,10 @@ class SeeingPanel(QFrame):
         """Offer nothing that this person may not do."""
         self._may_act = False
         self.rules.setEnabled(False)
+
+    def let_move(self) -> None:
+        """Offer to move agents to a queue."""
+        self._may_move = True
 
     def show_board(self, board: FloorBoard, reference: Reference, now: datetime) -> None:
         """Show what is to be seen to now."""
@@ -126,14 +142,13 @@ class SeeingPanel(QFrame):
         for card, one in zip(self._cards, self._shown, strict=False):
             if isinstance(one, AgentLine):
                 words = self.tr("{0} asks for help").format(one.name)
-                card.set(words, since_text(one.help_at, now), "broken", can_take=True)
+                card.set(words, since_text(one.help_at, now), "broken", self._words_of(one), is_taken=False)
             else:
                 words = alert_sentence(one, board, reference, now)
-                card.set(words, told_words(one), GRAVE[one.is_grave], can_take=not one.taken_by)
+                tone, acts = GRAVE[one.is_grave], self._words_of(one)
+                card.set(words, told_words(one), tone, acts, is_taken=bool(one.taken_by))
         for at, card in enumerate(self._cards):
             card.setVisible(at < len(self._shown))
-            if not self._may_act:
-                card.take.hide()
         self._show_absent(board)
         self._empty.setVisible(not found and not board.absent)
         rest = len(found) - len(self._shown)
@@ -166,8 +181,7 @@ class SeeingPanel(QFrame):
         """Do the act with this digit, if there is one."""
         at, is_second = divmod(digit - 1, 2)
         if at < len(self._shown):
-            card = self._cards[at]
-            button = card.see if is_second else card.take
+            button = self._cards[at].buttons[is_second]
             if not button.isHidden():
                 button.click()
 
@@ -190,20 +204,48 @@ class SeeingPanel(QFrame):
         """Return what the cards say, from above."""
         return [card.accessibleName() for card in self._cards if not card.isHidden()]
 
-    def _on_mine(self, at: int) -> None:
-        one = self._shown[at]
+    def _acts_of(self, one: FloorAlert | AgentLine) -> tuple[SeeAct, SeeAct]:
+        """Return the two things to do about what needs one; what is taken is shown instead."""
+        is_taken = isinstance(one, FloorAlert) and bool(one.taken_by)
+        last = SeeAct.SHOW if is_taken else SeeAct.TAKE
+        if not self._may_act:
+            return SeeAct.NONE, SeeAct.SHOW
         if isinstance(one, AgentLine):
-            self.help_taken.emit(one.help_id)
-        else:
-            self.taken.emit(one.id)
+            return SeeAct.TAKE, SeeAct.MESSAGE
+        if one.person_id is not None:
+            return SeeAct.MESSAGE, last
+        if self._may_move:
+            return SeeAct.MOVE, last
+        return (SeeAct.NONE if is_taken else SeeAct.TAKE), SeeAct.SHOW
 
-    def _on_shown(self, at: int) -> None:
+    def _words_of(self, one: FloorAlert | AgentLine) -> list[str]:
+        is_person = isinstance(one, FloorAlert) and one.person_id is not None
+        words = {
+            SeeAct.NONE: "",
+            SeeAct.TAKE: self.tr("Seen") if is_person else self.tr("Mine"),
+            SeeAct.SHOW: self.tr("Show"),
+            SeeAct.MOVE: self.tr("Move agents"),
+            SeeAct.MESSAGE: self.tr("Message"),
+        }
+        return [words[act] for act in self._acts_of(one)]
+
+    def _on_acted(self, at: int, which: int) -> None:
         one = self._shown[at]
         person: UUID | None = one.person_id
-        if person is not None:
-            self.agent_wanted.emit(person)
-        elif isinstance(one, FloorAlert):
-            self.queue_wanted.emit(one.queue)
+        queue = one.queue if isinstance(one, FloorAlert) else ""
+        match self._acts_of(one)[which]:
+            case SeeAct.TAKE if isinstance(one, AgentLine):
+                self.help_taken.emit(one.help_id)
+            case SeeAct.TAKE if isinstance(one, FloorAlert):
+                self.taken.emit(one.id)
+            case SeeAct.MESSAGE:
+                self.message_wanted.emit(person)
+            case SeeAct.MOVE:
+                self.move_wanted.emit(queue)
+            case SeeAct.SHOW if person is not None:
+                self.agent_wanted.emit(person)
+            case SeeAct.SHOW:
+                self.queue_wanted.emit(queue)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -218,9 +260,8 @@ class SeeingPanel(QFrame):
         column.addWidget(self._message)
         self._message.hide()
         for at in range(MOST):
-            card = SeeCard(2 * at + 1, self.tr("Mine"), self.tr("Show"))
-            card.mine.connect(partial(self._on_mine, at))
-            card.shown.connect(partial(self._on_shown, at))
+            card = SeeCard(2 * at + 1)
+            card.acted.connect(partial(self._on_acted, at))
             card.hide()
             self._cards.append(card)
             column.addWidget(card)

@@ -15,7 +15,8 @@ from app.wallboard import AgentLine, FloorBoard, QueueLine
 from ui.actions import ACTIONS
 from ui.dispatch.panel import Panel
 from ui.wallboard.calls import CallsPage, Drill
-from ui.wallboard.floor import FloorPanel
+from ui.wallboard.floor import FloorPanel, TileList
+from ui.wallboard.moving import MovePanel
 from ui.wallboard.one_agent import ACTS, AgentPanel
 from ui.wallboard.queue_table import QueueTable
 from ui.wallboard.queues import AGAINST, CALLS, FIGURE, LONGEST, QUEUE, QueueModel
@@ -50,6 +51,8 @@ class WallboardView(Panel):
         self.setObjectName("wallboard")
         self.model, self.table = QueueModel(self), QueueTable(self.tr("Queues"))
         self.floor, self.seeing, self.agent = FloorPanel(), SeeingPanel(), AgentPanel()
+        self.moving = MovePanel()
+        self._came_from: QWidget | None = None  # where the keys were before a panel at the right
         self.calls, self.wall = CallsPage(), WallView()
         self._title, self._age = label(self.tr("Wallboard"), "name"), Fact()
         self.only = ChoiceField()
@@ -138,10 +141,26 @@ class WallboardView(Panel):
 
     def show_agent(self, is_shown: bool) -> None:
         """Put an agent at the right in the place of what needs one, and back."""
-        self.seeing.setVisible(not is_shown)
-        self.agent.setVisible(is_shown)
+        self._put_right(self.agent if is_shown else self.seeing)
         if is_shown:
             self.agent.buttons["agent_calls"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_moving(self, is_shown: bool) -> None:
+        """Put the choice of agents at the right, and back."""
+        self._put_right(self.moving if is_shown else self.seeing)
+
+    def _put_right(self, panel: QWidget) -> None:
+        """Show one panel at the right; with the last one the keys go back to where they came from."""
+        focus = self.focusWidget()
+        if self.seeing.isVisible() or self._came_from is None:
+            self._came_from = focus
+        for part in (self.seeing, self.agent, self.moving):
+            part.setVisible(part is panel)
+        if panel is not self.seeing:
+            return
+        before, self._came_from = self._came_from, None
+        if isinstance(before, TileList) and before.isVisible() and before.model().rowCount():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.to_list()
 
@@ -210,6 +229,8 @@ class WallboardView(Panel):
             self.to_list()
         elif not self.agent.isHidden():
             self.agent_wanted.emit(None)
+        elif not self.moving.isHidden():
+            self.show_moving(False)
         else:
             self.back.emit()
 
@@ -223,6 +244,7 @@ class WallboardView(Panel):
         self.seeing.agent_wanted.connect(self.agent_wanted)
         self.calls.left.connect(self._on_back)
         self.agent.left.connect(self._on_back)
+        self.moving.left.connect(self._on_back)
         self.answer("wall_full", self.full_wanted.emit)
         self.answer("back", self._on_back)
         self.answer("copy_table", self._copy)
@@ -230,7 +252,17 @@ class WallboardView(Panel):
             self.answer(act, partial(self.agent.press, act))
         for digit, act in enumerate(SEEING_ACTS, 1):
             self.answer(act, partial(self.seeing.press, digit))
+        self.answer("move_now", self._move_now)
+        self.answer("move_back", self._move_back)
         self.tell("open_line")
+
+    def _move_now(self) -> None:
+        if self.moving.isVisible():
+            self.moving.move()
+
+    def _move_back(self) -> None:
+        if self.moving.isVisible():
+            self.moving.move_back()
 
     def _copy(self) -> None:
         (self.calls.table if self._stack.currentWidget() is self.calls else self.table).copy()
@@ -257,8 +289,9 @@ class WallboardView(Panel):
         row.setSpacing(0)
         row.addLayout(column, 1)
         row.addWidget(self.seeing)
-        row.addWidget(self.agent)
-        self.agent.hide()
+        for panel in (self.agent, self.moving):
+            row.addWidget(panel)
+            panel.hide()
         self._whole = QStackedWidget()
         self._whole.addWidget(self._page)
         self._whole.addWidget(self.wall)

@@ -10,11 +10,13 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.floor.now import AgentState
+from app.metrics.counts import total
 from app.metrics.figures import BY_ID, Unit, as_duration, as_text, whole_percent
 from app.reference import CodeList, Reference
 from app.thresholds import TIMES, Measure, seconds, since_of
 from app.wallboard import AgentLine, CallDirection, FloorAlert, FloorBoard, QueueLine
 from ui.charts.figures import Mark, Point, Trend
+from ui.frame.bar_figures import BarFigure
 from ui.phone.standing_words import standing_word
 from ui.route_words import queue_word
 from ui.wording import local, named, short_day
@@ -186,3 +188,25 @@ def agent_tones(alerts: Sequence[FloorAlert]) -> dict[UUID, str]:
     """Return the colour of each agent of whom somebody was told: that of the gravest alert."""
     ranked = sorted(alerts, key=lambda alert: alert.is_grave)
     return {alert.person_id: GRAVE[alert.is_grave] for alert in ranked if alert.person_id is not None}
+
+
+def bar_figures(board: FloorBoard, now: datetime) -> tuple[BarFigure, ...]:
+    """Return the floor in four figures, as the dark bar has them. Service level: of all calls of today."""
+    queues = board.queues
+    waiting = sum(queue.waiting for queue in queues)
+    since = min((queue.waits_since for queue in queues if queue.waits_since is not None), default=None)
+    share = BY_ID["service_level"].of(total(queue.today for queue in queues))
+    goal = min((queue.service_goal for queue in queues), default=0)
+    is_low = share is not None and is_below(share, goal)
+    ready = sum(agent.state is AgentState.READY for agent in board.agents)
+    waited = NONE if since is None else as_duration(seconds(now - since))
+    return (
+        BarFigure(str(waiting), translate("Wallboard", "waiting"), "on_bar"),
+        BarFigure(waited, translate("Wallboard", "longest wait"), "bar_attn" if waiting else "on_bar2"),
+        BarFigure(
+            share_text(share),
+            translate("Wallboard", "service level today"),
+            "on_bar2" if share is None else "bar_attn" if is_low else "bar_good",
+        ),
+        BarFigure(str(ready), translate("Wallboard", "ready"), "on_bar" if ready else "bar_attn"),
+    )

@@ -28,11 +28,13 @@ class Chip(Painted):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._compact = compact
+        self._tone, self._icon = "", ""
         self.set(text, tone, icon)
 
     def set(self, text: str, tone: str = "neutral", icon: str = "") -> None:
-        self._tone, self._icon = tone, icon
-        self.show_words(text)
+        if (self.text(), self._tone, self._icon) != (text, tone, icon):
+            self._tone, self._icon = tone, icon
+            self.show_words(text)
 
     def sizeHint(self) -> QSize:
         width = chip_width(self.theme, self.text(), self._icon, self._compact)

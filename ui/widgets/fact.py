@@ -27,13 +27,15 @@ class Fact(Painted):
     ) -> None:
         super().__init__(parent)
         self._size = size
+        self._icon = self._tone = self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set(text, icon, tone)
 
     def set(self, text: str, icon: str = "", tone: str = "muted", words: str = "text2") -> None:
         """Show words; ``tone`` and ``words`` are the colour tokens of the icon and of the text."""
-        self._icon, self._tone, self._words = icon, tone, words
-        self.show_words(text)
+        if (self.text(), self._icon, self._tone, self._words) != (text, icon, tone, words):
+            self._icon, self._tone, self._words = icon, tone, words
+            self.show_words(text)
 
     def sizeHint(self) -> QSize:
         width = text_width(self.text(), self.theme.font(self.theme.px(self._size)))

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from app.numbers import dial_string, numbers_named
 from ui.widgets.fact import Fact
 from ui.widgets.keycap import KeyCap
-from ui.widgets.labels import label
+from ui.widgets.labels import label, restyle
 from ui.widgets.painting import AT_END, draw_icon
 
 _LABEL = re.compile(r"^[^\W\d_][\w/ .]{0,15}[:：]\s*")  # such as S/N: or 序列号：
@@ -172,7 +172,4 @@ class Field(QWidget):
         self._wrong.set(sentence, "warning-circle", "broken", words="broken")
         self._wrong.setVisible(bool(sentence))
         self.editor.setAccessibleDescription(sentence)
-        if self.editor.property("wrong") != bool(sentence):
-            self.editor.setProperty("wrong", bool(sentence))
-            self.editor.style().unpolish(self.editor)
-            self.editor.style().polish(self.editor)
+        restyle(self.editor, "wrong", bool(sentence))

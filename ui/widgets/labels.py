@@ -15,3 +15,11 @@ def label(text: str = "", role: str = "body", parent: QWidget | None = None) -> 
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     return made
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property by which the style sheet chooses, and let it look again if it is another one."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QResizeEvent,
+    QStaticText,
+)
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import icons
@@ -27,6 +38,7 @@ FILLS = {tone: f"{tone}_fill" for tone in ("neutral", "good", "attn", "broken", 
     "accent": "accent"
 }
 CHIP_HEIGHT, CHIP_ICON, KEY_HEIGHT = 22, 14, 18
+KEPT_TEXTS = 4096  # lines whose glyphs are kept: finding them costs more than drawing them
 
 
 class Painted(QLabel):
@@ -61,13 +73,21 @@ class Painted(QLabel):
             self.setToolTip(tip)
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def text_width(text: str, font: QFont) -> float:
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
-def text_baseline(rect: QRectF, font: QFont) -> float:
-    """Return where figures, Latin and Chinese sit alike in the middle of a line."""
-    return rect.center().y() + 0.36 * font.pixelSize()
+@lru_cache(maxsize=KEPT_TEXTS)
+def _laid_out(text: str, font: QFont) -> tuple[QStaticText, float]:
+    """Return a line whose glyphs are found, and how far its top is above the middle of what it stands in.
+
+    The baseline lies where figures, Latin and Chinese sit alike in the middle of a line.
+    """
+    line = QStaticText(text.replace("\n", " "))
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.prepare(font=font)
+    return line, QFontMetricsF(font).ascent() - 0.36 * font.pixelSize()
 
 
 def draw_text(
@@ -80,17 +100,18 @@ def draw_text(
     elide: Qt.TextElideMode = WHOLE,
 ) -> None:
     """Write one line, centred in height, elided only where the caller allows it."""
-    left = rect.left()
-    if elide is not WHOLE or align != LEFT:  # measuring is half of the cost
-        metrics = QFontMetricsF(font)
-        width = metrics.horizontalAdvance(text)
-        if elide is not WHOLE and width > rect.width():
-            text = metrics.elidedText(text, elide, rect.width())
-            width = metrics.horizontalAdvance(text)
-        left = {LEFT: left, RIGHT: rect.right() - width, CENTRE: rect.center().x() - width / 2}[align]
+    if not text:
+        return
+    left, top, width, height = rect.getRect()
+    if elide is not WHOLE and text_width(text, font) > width:
+        text = QFontMetricsF(font).elidedText(text, elide, width)
+    if align is not LEFT:
+        spare = width - text_width(text, font)
+        left += spare if align is RIGHT else spare / 2
+    line, above = _laid_out(text, font)
     painter.setFont(font)
     painter.setPen(color)
-    painter.drawText(QPointF(left, text_baseline(rect, font)), text)
+    painter.drawStaticText(QPointF(left, top + height / 2 - above), line)
 
 
 def draw_icon(painter: QPainter, name: str, token: str, left: float, middle: float, size: int) -> None:

@@ -74,13 +74,15 @@ class Cell:
 class RowDelegate(QStyledItemDelegate):
     """Paint the `Cell` of each index. The selected row has an accent edge at its first column.
 
-    ``hovered_row`` is kept by the view, so that the whole row lights up and not one cell.
+    ``hovered_row`` is kept by the view, so that the whole row lights up and not one cell. A page's own
+    delegate that overrides ``paint`` is asked cell by cell; else a table paints whole rows with it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = Theme.current()
         self.hovered_row = -1
+        self.paints_rows = type(self).paint is RowDelegate.paint
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = index.data(CELL_ROLE)
@@ -89,12 +91,13 @@ class RowDelegate(QStyledItemDelegate):
         is_double = bool(cell.second) or cell.bar is not None
         return QSize(int(self.width_of(cell) + 0.99), self.theme.px("row_two" if is_double else "row"))
 
-    def width_of(self, cell: Cell) -> float:
-        """Return what a cell needs to show everything whole."""
+    def width_of(self, cell: Cell, second_too: bool = True) -> float:
+        """Return what a cell needs to show everything whole; the second line may be left to be cut."""
         words = text_width(cell.text, self.theme.font(self.theme.px(cell.size), cell.weight))
-        second = text_width(cell.second, self.theme.font(self.theme.px("label")))
+        below = cell.second if second_too else ""
+        second = text_width(below, self.theme.font(self.theme.px("label")))
         chip = chip_width(self.theme, cell.chip, cell.chip_icon) if cell.chip else 0
-        gap = GAP if cell.chip and (cell.text or cell.second) else 0
+        gap = GAP if cell.chip and (cell.text or below) else 0
         return 2 * PADDING + self._lead(cell) + max(words, second) + gap + chip
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -104,6 +107,17 @@ class RowDelegate(QStyledItemDelegate):
         if cell is not None:
             self.paint_cell(painter, QRectF(option.rect).adjusted(PADDING, 0, -PADDING, -1), cell)
         painter.restore()
+
+    def paint_ground(
+        self, painter: QPainter, rect: QRect, row: int, is_selected: bool, has_edge: bool = True
+    ) -> None:
+        """Paint what a row, or a part of it, stands on; the selected one with its edge at the left."""
+        token = "select" if is_selected else "hover" if row == self.hovered_row else ""
+        fill = self.theme.color(token) if token else None
+        draw_row_ground(painter, rect, fill, self.theme.color("border"))
+        if is_selected and has_edge:
+            edge = QRect(rect.left(), rect.top(), EDGE, rect.height())
+            draw_row_ground(painter, edge, self.theme.color("accent_t"), None)
 
     def paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
         """Paint what a cell shows; a page's own delegate may add to it."""
@@ -136,12 +150,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        token = "select" if is_selected else "hover" if index.row() == self.hovered_row else ""
-        fill = self.theme.color(token) if token else None
-        draw_row_ground(painter, option.rect, fill, self.theme.color("border"))
-        if is_selected and index.column() == 0:
-            edge = QRect(option.rect.left(), option.rect.top(), EDGE, option.rect.height())
-            draw_row_ground(painter, edge, self.theme.color("accent_t"), None)
+        self.paint_ground(painter, option.rect, index.row(), is_selected, index.column() == 0)
 
     def _paint_chip(self, painter: QPainter, rect: QRectF, cell: Cell) -> QRectF:
         """Paint the chip and return the room that is left for the words."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
 from app.spreadsheet import to_spreadsheet
@@ -13,7 +13,7 @@ from ui.theme import Theme
 from ui.widgets.arrangement import Arrangement
 from ui.widgets.columns import ColumnsPanel
 from ui.widgets.list_model import UNSORTED, ListModel
-from ui.widgets.rows import RowDelegate
+from ui.widgets.rows import CELL_ROLE, PADDING, RowDelegate
 
 ROLE = Qt.ItemDataRole.AccessibleTextRole
 TELL_MS = 500
@@ -56,17 +56,25 @@ class RowTable(QTableView):
 
     def let_arrange(self, names: Sequence[str], sortable: bool = True) -> None:
         """Let a person arrange the columns, which are remembered by these names."""
-        self._names = tuple(names)
         head = self.horizontalHeader()
         head.setSectionsMovable(True)
         head.setSectionsClickable(sortable)
         head.setSortIndicatorClearable(True)
-        head.setSortIndicator(UNSORTED, Qt.SortOrder.AscendingOrder)
+        self.name_columns(names)
         self.setSortingEnabled(sortable)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self.choose_columns)
         for changed in (head.sectionMoved, head.sectionResized, head.sortIndicatorChanged):
             changed.connect(self._on_arranged)
+
+    def name_columns(self, names: Sequence[str]) -> None:
+        """Let the columns be remembered by these names from now on; nothing is sorted."""
+        self._names = tuple(names)
+        self.horizontalHeader().setSortIndicator(UNSORTED, Qt.SortOrder.AscendingOrder)
+
+    def may_arrange(self) -> bool:
+        """Tell whether its columns are a person's to arrange."""
+        return bool(self._names)
 
     def is_kept(self, column: int) -> bool:
         """Tell whether a column is always there."""
@@ -76,7 +84,7 @@ class RowTable(QTableView):
         """Return what a person has made other than it came."""
         head, names = self.horizontalHeader(), self._names
         order = tuple(names[head.logicalIndex(at)] for at in range(len(names)))
-        shown = [at for at in range(len(names)) if not head.isSectionHidden(at) and at != self._stretched]
+        shown = [at for at in sorted(self.shown_columns()) if at != self._fills()]
         sort = head.sortIndicatorSection()
         return Arrangement(
             order=() if order == tuple(names) else order,
@@ -98,7 +106,7 @@ class RowTable(QTableView):
         for at, name in enumerate([*known, *(name for name in names if name not in known)]):
             head.moveSection(head.visualIndex(names.index(name)), at)
         for at, name in enumerate(names):
-            head.setSectionHidden(at, name in wanted.hidden and at != self._stretched)
+            head.setSectionHidden(at, name in wanted.hidden and not self.is_kept(at))
             if at != self._stretched:
                 self.setColumnWidth(at, wanted.widths.get(name, self._widths.get(at, self.columnWidth(at))))
         falling = Qt.SortOrder.DescendingOrder if wanted.falling else Qt.SortOrder.AscendingOrder
@@ -106,11 +114,22 @@ class RowTable(QTableView):
         head.setSortIndicator(sort, falling if sort != UNSORTED else Qt.SortOrder.AscendingOrder)
         self._is_arranging = False
 
+    def _fills(self) -> int:
+        """Return the column that has all that is left, or -1."""
+        shown = self.shown_columns()
+        return shown[-1] if shown and self.horizontalHeader().stretchLastSection() else self._stretched
+
     @Slot()
     def choose_columns(self) -> None:
         """Open the list of the columns, by which keys do what the mouse does at the heads."""
         if self._names:
             ColumnsPanel(self).open_at(self.mapToGlobal(QPoint(8, 8)))
+
+    def tell_arranged(self) -> None:
+        """Tell now what was just arranged, before other columns come."""
+        if self._later.isActive():
+            self._later.stop()
+            self.arranged.emit()
 
     @Slot()
     def _on_arranged(self) -> None:
@@ -142,6 +161,31 @@ class RowTable(QTableView):
             return model.table(columns)
         count = range(model.rowCount())
         return [[str(model.index(row, column).data(ROLE) or "") for column in columns] for row in count]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint whole rows: a cell that is asked for by itself costs as much again as what it shows."""
+        if not self.rows.paints_rows:
+            super().paintEvent(event)
+            return
+        painter, model, head = QPainter(self.viewport()), self.model(), self.horizontalHeader()
+        places = [(at, head.sectionViewportPosition(at), head.sectionSize(at)) for at in self.shown_columns()]
+        for row in self._rows_at(event.rect()):
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            is_selected = self.selectionModel().isSelected(model.index(row, 0))
+            ground = QRect(-head.offset(), top, head.length(), height)
+            self.rows.paint_ground(painter, ground, row, is_selected)
+            for column, left, width in places:
+                cell = model.index(row, column).data(CELL_ROLE)
+                if cell is not None:
+                    rect = QRectF(left + PADDING, top, width - 2 * PADDING, height - 1)
+                    self.rows.paint_cell(painter, rect, cell)
+
+    def _rows_at(self, area: QRect) -> range:
+        """Return the rows that lie in a part of the viewport."""
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return range(0)
+        return range(first, last + 1 if last >= 0 else self.model().rowCount())
 
     # keys and the pointer
 

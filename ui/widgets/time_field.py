@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
@@ -15,6 +18,10 @@ class TimeField(QDateTimeEdit):
         super().__init__(parent)
         self.setDisplayFormat(shown_as)
         self.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """Answer that no input method works here: figures are typed."""
+        return False if query == Qt.InputMethodQuery.ImEnabled else super().inputMethodQuery(query)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

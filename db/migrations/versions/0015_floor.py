@@ -43,11 +43,16 @@ def _queues() -> None:
         sa.Column("queue", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("is_in", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("agent", sa.Text(), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("state_interface", sa.Text(), server_default="", nullable=False),
+        sa.Column("penalty", sa.Integer(), server_default="0", nullable=False),
         sa.Column("is_paused", sa.Boolean(), nullable=False),
         sa.Column("device", sa.Text(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_queue_member_person_id")),
-        sa.PrimaryKeyConstraint("queue", "person_id", name=op.f("pk_queue_member")),
+        sa.PrimaryKeyConstraint("queue", "person_id", "line", name=op.f("pk_queue_member")),
     )
 
 
@@ -124,6 +129,23 @@ def _beside() -> None:
         sqlite_where=sa.text("answered_at is null"),
         postgresql_where=sa.text("answered_at is null"),
     )
+    op.create_table(
+        "floor_message",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("from_id", sa.Uuid(), nullable=False),
+        sa.Column("to_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("joins", sa.Text(), nullable=False),
+        sa.Column("leaves", sa.Text(), nullable=False),
+        sa.Column("help_id", sa.Uuid(), nullable=True),
+        sa.Column("seen_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["from_id"], ["person.id"], name=op.f("fk_floor_message_from_id")),
+        sa.ForeignKeyConstraint(["help_id"], ["help_call.id"], name=op.f("fk_floor_message_help_id")),
+        sa.ForeignKeyConstraint(["to_id"], ["person.id"], name=op.f("fk_floor_message_to_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_floor_message")),
+    )
+    op.create_index("ix_floor_message_to", "floor_message", ["to_id", "at"], unique=False)
     op.create_table(
         "nuisance_number",
         sa.Column("number_key", sa.Text(), nullable=False),

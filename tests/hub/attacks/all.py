@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.hub.attacks import dumping, escalating, forging, reading, writing
+from tests.hub.attacks import dumping, escalating, forging, phoning, reading, writing
 from tests.hub.attacks.table import Attack
 
 ATTACKS: tuple[Attack, ...] = (
@@ -11,4 +11,5 @@ ATTACKS: tuple[Attack, ...] = (
     *escalating.ATTACKS,
     *forging.ATTACKS,
     *dumping.ATTACKS,
+    *phoning.ATTACKS,
 )

@@ -22,6 +22,7 @@ from db.models.orders import OrderState
 from db.models.people import Person, PersonRole, Role
 from db.models.providers import Capacity, Coverage, Half
 from tests.hub.caller import Caller
+from tests.hub.fake_line import FakeLine
 from tests.hub.serving import HubAtWork
 from tests.rows import (
     COUNTY,
@@ -65,9 +66,12 @@ class Ground:
     clock: Clock
     password: str
     kept: str
+    line: FakeLine
+    calls_there: set[str] = field(default_factory=set)  # that were told of the line
     many: list[UUID] = field(default_factory=list)  # ten thousand customers
     with_numbers: list[UUID] = field(default_factory=list)  # some of them
     _callers: dict[Role, Caller] = field(default_factory=dict)
+    _seated: dict[str, Caller] = field(default_factory=dict)
     _opened: list[Caller] = field(default_factory=list)
 
     def as_role(self, role: Role) -> Caller:
@@ -96,9 +100,19 @@ class Ground:
         )
         return login
 
-    def signed_in(self, login: str) -> Caller:
+    def seated(self, role: Role, extension: str = "") -> Caller:
+        """Return somebody of a role who sits at an extension."""
+        extension = extension or self.extension_of(role)
+        if extension not in self._seated:
+            self._seated[extension] = self.signed_in(self.person(role), extension)
+        return self._seated[extension]
+
+    def extension_of(self, role: Role) -> str:
+        return f"88{list(Role).index(role):02}"
+
+    def signed_in(self, login: str, extension: str = "") -> Caller:
         caller = self.caller()
-        caller.sign_in(login, self.password)
+        caller.sign_in(login, self.password, extension)
         return caller
 
     def caller(self, token: str = "") -> Caller:

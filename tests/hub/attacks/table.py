@@ -24,6 +24,7 @@ class Column(StrEnum):
     ESCALATE = "escalate"
     FORGE = "forge"
     DUMP = "dump"
+    PHONE = "phone"
 
 
 Attempt = Callable[[Ground, Role], str]

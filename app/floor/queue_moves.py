@@ -1,0 +1,129 @@
+"""A supervisor lets agents take calls of another queue; who does it is written down, and they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.command import Actor, Command, fetch, look_up
+from app.errors import GuardBroken, NotFound
+from app.floor.messages import require_signed_in
+from app.floor.now import note_answer
+from app.rows import rows
+from app.wallboard import AgentLine, AgentState, FloorBoard
+from db.ids import derived_id
+from db.models.floor import FloorMessage, Queue, QueueMember
+from db.models.people import Person
+from db.models.phone_lines import PersonQueue
+
+MOST: Final = 50  # agents at once
+QUEUES_MOVED: Final = "queues moved"  # in a session: what the PBX is to be told
+
+
+@dataclass(frozen=True, slots=True)
+class QueueMove:
+    """Of one agent: the queue that they take calls of now, and the one they leave; empty: none."""
+
+    person_id: UUID
+    joins: str
+    leaves: str
+
+
+class MoveAgents(Command):
+    """Let agents who are signed in join a queue, leave one, or both, from now on and at the next sign-in.
+
+    All of them or none. Moving back is the same the other way round. Raises: NotFound for a queue that is
+    not there, or that an agent is not in; MoveNotAllowed for who is logged out.
+    """
+
+    central_only = True
+
+    persons: tuple[UUID, ...] = Field(min_length=1, max_length=MOST)
+    joins: str = Field(default="", max_length=80)
+    leaves: str = Field(default="", max_length=80)
+
+    def apply(self, session: Session, by: Actor) -> None:
+        if self.joins == self.leaves:  # also: neither
+            raise GuardBroken(rule="value")
+        if self.joins and look_up(session, Queue, self.joins).retired_at is not None:
+            raise NotFound(what="queue", id=self.joins)
+        persons = sorted(set(self.persons))
+        for person_id in persons:
+            self._move(session, person_id, by)
+        for person_id in persons:  # after the last refusal: what stands in a session is not rolled back
+            note_answer(session, person_id)
+        moved = [QueueMove(person_id, self.joins, self.leaves) for person_id in persons]
+        session.info.setdefault(QUEUES_MOVED, []).extend(moved)
+
+    def _move(self, session: Session, person_id: UUID, by: Actor) -> None:
+        fetch(session, Person, person_id)
+        require_signed_in(session, person_id)
+        if self.leaves:
+            _leave(session, person_id, self.leaves)
+        if self.joins and session.get(PersonQueue, (person_id, self.joins)) is None:
+            session.add(PersonQueue(person_id=person_id, queue=self.joins, penalty=0))
+        told_id = derived_id("floor_message", self.id, person_id)
+        told = FloorMessage(id=told_id, at=self.at, from_id=by.person_id, to_id=person_id, text="")
+        told.joins, told.leaves = self.joins, self.leaves
+        session.add(told)
+
+
+def _leave(session: Session, person_id: UUID, queue: str) -> None:
+    """Take a queue from a person. Raises NotFound where neither the list nor the PBX has them in it."""
+    row = session.get(PersonQueue, (person_id, queue))
+    if row is not None:
+        session.delete(row)
+    elif queue not in _at_pbx(session, person_id):
+        raise NotFound(what="queue", id=queue)
+
+
+def _at_pbx(session: Session, person_id: UUID) -> list[str]:
+    mine = select(QueueMember.queue).where(QueueMember.person_id == person_id, QueueMember.is_in)
+    return list(session.scalars(mine))
+
+
+def queue_members(session: Session) -> dict[UUID, list[str]]:
+    """Return by person the queues that they are in at the PBX, and those they join at the sign-in."""
+    at_pbx = rows(session, select(QueueMember.person_id, QueueMember.queue).where(QueueMember.is_in))
+    named = rows(session, select(PersonQueue.person_id, PersonQueue.queue))
+    found: dict[UUID, set[str]] = {}
+    for person_id, queue in [*at_pbx, *named]:
+        found.setdefault(person_id, set()).add(queue)
+    return {person_id: sorted(queues) for person_id, queues in found.items()}
+
+
+def may_move(board: FloorBoard, members: dict[UUID, list[str]], queue: str) -> list[AgentLine]:
+    """Return who could join a queue: who is ready, and whose own queues have fewest waiting, first."""
+    waiting = {line.name: line.waiting for line in board.queues}
+    others = [agent for agent in board.agents if queue not in members.get(agent.person_id, ())]
+    return sorted(others, key=lambda agent: (_rank(agent), _wait_at(agent, members, waiting), agent.name))
+
+
+def suggested(board: FloorBoard, members: dict[UUID, list[str]], queue: str) -> list[UUID]:
+    """Return whom to move: those who are ready and at whose queues nobody waits, as many as are lacking."""
+    waiting = {line.name: line.waiting for line in board.queues}
+    lacking = next((max(0, line.waiting - line.ready) for line in board.queues if line.name == queue), 0)
+    free = [
+        agent.person_id
+        for agent in may_move(board, members, queue)
+        if agent.state is AgentState.READY and _wait_at(agent, members, waiting) == 0
+    ]
+    return free[:lacking]
+
+
+_ORDER: Final[Sequence[AgentState]] = (AgentState.READY, AgentState.WRAP_UP, AgentState.TALKING)
+
+
+def _rank(agent: AgentLine) -> int:
+    return _ORDER.index(agent.state) if agent.state in _ORDER else len(_ORDER)
+
+
+def _wait_at(agent: AgentLine, members: dict[UUID, list[str]], waiting: dict[str, int]) -> int:
+    queues: Iterable[str] = members.get(agent.person_id, ())
+    return sum(waiting.get(queue, 0) for queue in queues)

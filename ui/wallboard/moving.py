@@ -1,0 +1,167 @@
+"""Moving agents to another queue, beside the board: who, to where, and what they leave for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.floor.queue_moves import may_move, suggested
+from app.wallboard import FloorBoard
+from ui.actions import ACTIONS
+from ui.phone.standing_words import standing_word
+from ui.theme import Theme
+from ui.wallboard.words import queue_name
+from ui.widgets.button import KeyButton
+from ui.widgets.fact import Fact
+from ui.widgets.fields import ChoiceField, Field
+from ui.widgets.labels import label
+
+ID = Qt.ItemDataRole.UserRole
+CHECKED, OPEN = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Who joins which queue and leaves which; an empty name is none."""
+
+    persons: tuple[UUID, ...]
+    joins: str
+    leaves: str
+
+    def back(self) -> Moving:
+        """Return what undoes it."""
+        return Moving(self.persons, self.leaves, self.joins)
+
+
+class MovePanel(QFrame):
+    """Choose agents and a queue. Signals: ``wanted(object)`` a `Moving`; ``left()``."""
+
+    wanted = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "side")
+        self.setFixedWidth(Theme.current().px("side"))
+        self.setAccessibleName(self.tr("Move agents to another queue"))
+        self.to, self.leave, self.agents = ChoiceField(), ChoiceField(), QListWidget()
+        self.agents.setAccessibleName(self.tr("Agents who can be moved"))
+        self._message, self._none = Fact(), label(self.tr("Everybody who is here is in this queue."), "muted")
+        self._now = self._button("move_now", "primary")
+        self._back = self._button("move_back")
+        self._board: FloorBoard | None = None
+        self._members: dict[UUID, list[str]] = {}
+        self._done: Moving | None = None
+        self._lay_out()
+        self.to.activated.connect(self._fill)
+
+    def begin(self, board: FloorBoard, members: dict[UUID, list[str]], queue: str) -> None:
+        """Offer who is here for a queue; as many as it lacks are ticked, if nobody waits for them."""
+        self._board, self._members, self._done = board, members, None
+        self._back.hide()
+        self.say("")
+        self.to.clear()
+        self.leave.clear()
+        self.leave.addItem(self.tr("None: they take both"), "")
+        for line in board.queues:
+            self.to.addItem(queue_name(line), line.name)
+            self.leave.addItem(queue_name(line), line.name)
+        self.to.setCurrentIndex(max(0, self.to.findData(queue)))
+        self._fill()
+        self.agents.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _fill(self) -> None:
+        """List who could join the queue that is chosen, who has time first."""
+        if self._board is None:
+            return
+        queue = str(self.to.currentData() or "")
+        ticked = set(suggested(self._board, self._members, queue))
+        names = {line.name: queue_name(line) for line in self._board.queues}
+        self.agents.clear()
+        for agent in may_move(self._board, self._members, queue):
+            own = ", ".join(names.get(one, one) for one in self._members.get(agent.person_id, ()))
+            parts = (agent.name, standing_word(agent.state), own)
+            item = QListWidgetItem(" · ".join(part for part in parts if part))
+            item.setData(ID, agent.person_id)
+            item.setToolTip(item.text())
+            item.setCheckState(CHECKED if agent.person_id in ticked else OPEN)
+            self.agents.addItem(item)
+        self.agents.setCurrentRow(0)
+        self._none.setVisible(self.agents.count() == 0)
+
+    def chosen(self) -> tuple[UUID, ...]:
+        items = (self.agents.item(at) for at in range(self.agents.count()))
+        return tuple(item.data(ID) for item in items if item.checkState() == CHECKED)
+
+    @Slot()
+    def move(self) -> None:
+        """Ask for what is chosen; what is lacking is said."""
+        joins, leaves = str(self.to.currentData() or ""), str(self.leave.currentData() or "")
+        if not self.chosen():
+            self.say(self.tr("Tick who is to be moved."), "broken")
+        elif joins == leaves:
+            self.say(self.tr("That is the queue which they would leave."), "broken")
+        else:
+            self.wanted.emit(Moving(self.chosen(), joins, leaves))
+
+    @Slot()
+    def move_back(self) -> None:
+        """Ask for the last move the other way round."""
+        if self._done is not None:
+            self.wanted.emit(self._done.back())
+
+    def show_done(self, moving: Moving, board: FloorBoard, members: dict[UUID, list[str]]) -> None:
+        """Say that it is written, and offer to take it back."""
+        words = self.tr("{0} agents moved and told")
+        self._board, self._members, self._done = board, members, moving
+        self._fill()
+        self.say(words.format(len(moving.persons)), "good")
+        self._back.show()
+
+    def say(self, words: str, tone: str = "broken") -> None:
+        icon = "warning-circle" if tone == "broken" else "check-circle"
+        self._message.set(words, icon, tone, words="text")
+        self._message.setVisible(bool(words))
+
+    def message(self) -> str:
+        return "" if self._message.isHidden() else self._message.text()
+
+    def names(self) -> Sequence[str]:
+        """Return what the list says, from above."""
+        return [self.agents.item(at).text() for at in range(self.agents.count())]
+
+    def _button(self, act: str, kind: str = "normal") -> KeyButton:
+        action = ACTIONS[act]
+        return KeyButton(action.text, action.key, action.icon, kind)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Move agents"), "name"), 1)
+        back = KeyButton(self.tr("Back"), "Esc", small=True)
+        back.clicked.connect(self.left)
+        head.addWidget(back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(Field(self.tr("They join"), self.to))
+        column.addWidget(Field(self.tr("They leave"), self.leave))
+        column.addWidget(self.agents, 1)
+        hint = label(
+            self.tr("It holds until they are moved back, and is written down with your name."),
+            "muted",
+        )
+        for words in (self._none, hint):
+            words.setWordWrap(True)
+            column.addWidget(words)
+        for part in (self._message, self._now, self._back):
+            column.addWidget(part)
+        self._now.clicked.connect(self.move)
+        self._back.clicked.connect(self.move_back)
+        for part in (self._none, self._message, self._back):
+            part.hide()
