@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, fetch, look_up
@@ -33,13 +33,15 @@ class QueueMove:
     person_id: UUID
     joins: str
     leaves: str
+    penalty: int = 0  # of the queue that is joined
 
 
 class MoveAgents(Command):
     """Let agents who are signed in join a queue, leave one, or both, from now on and at the next sign-in.
 
-    All of them or none. Moving back is the same the other way round. Raises: NotFound for a queue that is
-    not there, or that an agent is not in; MoveNotAllowed for who is logged out.
+    All of them or none. Moving back is the same the other way round, with the penalty that the PBX had.
+    Raises: NotFound for a queue that is not there, or that an agent is not in; MoveNotAllowed for who is
+    logged out.
     """
 
     central_only = True
@@ -54,38 +56,47 @@ class MoveAgents(Command):
         if self.joins and look_up(session, Queue, self.joins).retired_at is not None:
             raise NotFound(what="queue", id=self.joins)
         persons = sorted(set(self.persons))
-        for person_id in persons:
-            self._move(session, person_id, by)
+        moved = [self._move(session, person_id, by) for person_id in persons]
         for person_id in persons:  # after the last refusal: what stands in a session is not rolled back
             note_answer(session, person_id)
-        moved = [QueueMove(person_id, self.joins, self.leaves) for person_id in persons]
         session.info.setdefault(QUEUES_MOVED, []).extend(moved)
 
-    def _move(self, session: Session, person_id: UUID, by: Actor) -> None:
+    def _move(self, session: Session, person_id: UUID, by: Actor) -> QueueMove:
         fetch(session, Person, person_id)
         require_signed_in(session, person_id)
         if self.leaves:
             _leave(session, person_id, self.leaves)
-        if self.joins and session.get(PersonQueue, (person_id, self.joins)) is None:
-            session.add(PersonQueue(person_id=person_id, queue=self.joins, penalty=0))
+        penalty = _join(session, person_id, self.joins) if self.joins else 0
         told_id = derived_id("floor_message", self.id, person_id)
         told = FloorMessage(id=told_id, at=self.at, from_id=by.person_id, to_id=person_id, text="")
         told.joins, told.leaves = self.joins, self.leaves
         session.add(told)
+        return QueueMove(person_id, self.joins, self.leaves, penalty)
+
+
+def _join(session: Session, person_id: UUID, queue: str) -> int:
+    """Name a queue for a person, if it is not; return the penalty they have or last had there."""
+    row = session.get(PersonQueue, (person_id, queue))
+    if row is None:
+        last = select(QueueMember.penalty).where(*_theirs(person_id, queue)).order_by(QueueMember.at.desc())
+        penalty = session.scalar(last.limit(1))
+        row = PersonQueue(person_id=person_id, queue=queue, penalty=penalty or 0)
+        session.add(row)
+    return row.penalty
 
 
 def _leave(session: Session, person_id: UUID, queue: str) -> None:
     """Take a queue from a person. Raises NotFound where neither the list nor the PBX has them in it."""
     row = session.get(PersonQueue, (person_id, queue))
+    at_pbx = select(QueueMember.line).where(*_theirs(person_id, queue), QueueMember.is_in)
     if row is not None:
         session.delete(row)
-    elif queue not in _at_pbx(session, person_id):
+    elif session.scalar(at_pbx) is None:
         raise NotFound(what="queue", id=queue)
 
 
-def _at_pbx(session: Session, person_id: UUID) -> list[str]:
-    mine = select(QueueMember.queue).where(QueueMember.person_id == person_id, QueueMember.is_in)
-    return list(session.scalars(mine))
+def _theirs(person_id: UUID, queue: str) -> tuple[ColumnElement[bool], ...]:
+    return QueueMember.person_id == person_id, QueueMember.queue == queue
 
 
 def queue_members(session: Session) -> dict[UUID, list[str]]:

@@ -48,7 +48,7 @@ class QueueMoves:
             return
         who = await to_thread.run_sync(self._member, line.name, move, extension)
         if move.joins:
-            join_queues(self._hub, line, Member(who.person_id, who.agent, {move.joins: 0}))
+            join_queues(self._hub, line, Member(who.person_id, who.agent, {move.joins: move.penalty}))
         if move.leaves:
             leave_queues(line, Member(who.person_id, who.agent, {move.leaves: 0}))
 

@@ -13,7 +13,7 @@ from app.floor.machine import What
 from app.floor.messages import MessageAgent, SeeMessage, messages_to
 from app.floor.moving import MoveAgent
 from app.floor.queue_moves import QUEUES_MOVED, MoveAgents, QueueMove, queue_members
-from db.models.floor import AgentState
+from db.models.floor import AgentState, QueueMember
 from db.models.people import Role
 from db.models.phone_lines import PersonQueue
 from db.store import Store
@@ -69,6 +69,15 @@ def test_agents_are_moved_and_moved_back(floor: Store) -> None:
         assert queue_members(session) == {AGENT: ["vip"]}
     assert run(floor, MoveAgents(at=NOW, persons=(AGENT,), joins="repair", leaves="vip"), by=BOSS) == ["done"]
     assert queues(floor) == {"repair"}
+
+
+def test_who_is_moved_back_is_in_their_queue_as_the_pbx_had_them(floor: Store) -> None:
+    before = QueueMember(queue="vip", person_id=AGENT, is_paused=False, device="idle", at=NOW)
+    before.is_in, before.penalty = False, 3
+    put(floor, before)
+    with floor.write() as session:
+        decide(session, MoveAgents(at=NOW, persons=(AGENT,), joins="vip"), BOSS)
+        assert session.info[QUEUES_MOVED] == [QueueMove(AGENT, "vip", "", penalty=3)]
 
 
 @pytest.mark.parametrize(
