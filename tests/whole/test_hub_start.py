@@ -92,7 +92,7 @@ class Person:
         self._timer.stop()
         for window in self._app.topLevelWidgets():
             window.close()
-        self._app.quit()
+        self._app.exit()  # a window that asks before it closes would hold up quit()
 
     def _said(self) -> str:
         return self.window.said() if self.sees(SignInView) else self.foot
