@@ -36,6 +36,7 @@ class FollowUpMaker:
     def __init__(self, dice: Dice, contacts: ContactMaker, staff: Staff) -> None:
         self._dice, self._contacts, self._staff = dice, contacts, staff
         self._due: set[tuple[UUID, str]] = set()  # a customer waits for one call for one reason
+        self._desk_has_one = False
 
     def after(self, batch: Batch, known: Known, order: Row, reason: str) -> None:
         """Ask how it went, some days after an order was finished; what lies ahead is still due."""
@@ -46,7 +47,7 @@ class FollowUpMaker:
         self._keep_one(row)
 
     def promised(self, batch: Batch, known: Known, call_id: UUID | None) -> None:
-        """Promise a call that is due today or in the next two days."""
+        """Promise a call that is due today or in the next two days; the first is the desk's own, of today."""
         dice = self._dice
         reason = _PROMISES.throw(dice)
         due_at = self.calling_time(dice.now + timedelta(hours=dice.between(-5, 44)))
@@ -57,7 +58,12 @@ class FollowUpMaker:
             row["owner_id"] = (
                 self._staff.desk if dice.chance(0.3) else dice.one(self._staff.agents)
             ).person_id
+        if not self._desk_has_one:
+            first = datetime.combine(dice.today, time(10, 30), ZONE)
+            row |= {"owner_id": self._staff.desk.person_id, "due_at": first}
+            row["created_at"] = first - timedelta(days=1)
         self._keep_one(row)
+        self._desk_has_one |= row["state"] is FollowUpState.DUE
 
     def _keep_one(self, row: Row) -> None:
         """Drop a call that is still due when the customer waits for one for the same reason."""
