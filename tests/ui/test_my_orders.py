@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -523,7 +523,22 @@ def test_the_minute_hand_goes_on_while_there_is_more(page: Page, view: MyOrdersV
     clockwork = Clockwork(page.context, view)
     beaten: list[int] = []
     clockwork.beaten.connect(lambda: beaten.append(1))
+    clockwork.start()
     clockwork.beat()
     page.qtbot.waitUntil(lambda: page.desk.beats == [])
     page.settle()
     assert len(beaten) == 2
+    clockwork.stop()
+
+
+def test_one_chain_of_beats_goes_on_and_none_after_the_end(page: Page, view: MyOrdersView) -> None:
+    clockwork = Clockwork(page.context, view)
+    clockwork.start()
+    clockwork.beat()
+    clockwork.beat()
+    page.settle()
+    assert len([timer for timer in clockwork.findChildren(QTimer) if timer.isActive()]) == 1
+    clockwork.beat()
+    clockwork.stop()
+    page.settle()
+    assert not any(timer.isActive() for timer in clockwork.findChildren(QTimer))
