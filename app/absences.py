@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from pydantic import AwareDatetime, model_validator
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.command import OVERSEEING, Actor, Command, look_up, require_own
@@ -89,6 +89,11 @@ def absences_from(session: Session, now: datetime) -> list[AwayLine]:
         .order_by(Absence.first_at, Absence.id)
     )
     return [AwayLine(*row) for row in found]
+
+
+def away_at(at: datetime) -> Select[UUID]:
+    """Return what asks for the persons who are away at an aware instant."""
+    return select(Absence.person_id).where(Absence.first_at <= at, Absence.until_at > at)
 
 
 def stand_in(session: Session, person_id: UUID, at: datetime) -> Person:

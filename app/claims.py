@@ -11,13 +11,13 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.absences import away_at
 from app.calling_hours import may_ring
 from app.command import Actor, Command, fetch, require_own
 from app.errors import Claimed, MoveNotAllowed
 from app.followup_rules import calling_windows, zone_named
 from db.ids import derived_id
 from db.models.callbacks import CallBack
-from db.models.clocks import Absence
 from db.models.followups import CallingZone, CallPurpose, FollowUp, FollowUpState
 from db.models.people import Person
 
@@ -112,14 +112,13 @@ def lapsed(session: Session, now: datetime) -> list[Command]:
 
     Leases need nothing: they end by themselves. Time zone: ``now`` is aware.
     """
-    away = select(Absence.person_id).where(Absence.first_at <= now, Absence.until_at > now)
     due = (
         select(FollowUp.id, FollowUp.due_at)
         .join(Person, Person.id == FollowUp.owner_id)
         .where(
             FollowUp.state == FollowUpState.DUE,
             FollowUp.due_at <= now,
-            or_(Person.active.is_(False), Person.id.in_(away)),
+            or_(Person.active.is_(False), Person.id.in_(away_at(now))),
         )
         .order_by(FollowUp.due_at, FollowUp.id)
     )

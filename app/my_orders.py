@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.absences import WORKING, stand_in
+from app.absences import WORKING, away_at, stand_in
 from app.errors import NotFound, PersonAway
 from app.messages.fates import Fate, fates
 from app.orders import CLOSED
@@ -252,7 +252,11 @@ def colleagues(session: Session, now: datetime) -> list[Colleague]:
     """Return who can own an order, by team and name."""
     having = select(PersonRole.person_id).where(PersonRole.role.in_(WORKING))
     asked = select(Person).where(Person.active, Person.id.in_(having)).order_by(Person.team, Person.name)
-    return [Colleague(one.id, one.name, one.team, _gets(session, one, now)) for one in session.scalars(asked)]
+    away = set(session.scalars(away_at(now)))
+    return [
+        Colleague(one.id, one.name, one.team, _gets(session, one, now) if one.id in away else one.name)
+        for one in session.scalars(asked)
+    ]
 
 
 def _gets(session: Session, person: Person, now: datetime) -> str | None:

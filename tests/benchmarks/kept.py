@@ -22,11 +22,10 @@ from sqlalchemy import Engine, create_engine, event, text
 from app.hub.embedded import EmbeddedStore
 from db import schema
 from db.store import embedded_engine, open_central, open_embedded
-from tests.benchmarks import population
+from tests.benchmarks import KEY, population
 from tests.benchmarks.population import fill
 from tests.rows import add_base_rows
 
-KEY = bytes(range(32))
 _FAST_EMBEDDED = (
     "journal_mode = DELETE",
     "journal_mode = OFF",

@@ -15,8 +15,9 @@ from app.interactions import Channel, OpenInteraction, SealInteraction
 from app.pop import pop_page
 from db.models.people import Role
 from db.store import open_embedded
+from tests.benchmarks import KEY
 from tests.benchmarks.floor import Floor
-from tests.benchmarks.kept import KEY, kept_embedded
+from tests.benchmarks.kept import kept_embedded
 from tests.benchmarks.measure import Figure, Noise, Times, alternate, median
 from tests.benchmarks.population import customer_of, person_of
 

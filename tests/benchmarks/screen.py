@@ -35,7 +35,8 @@ from app.workers import Workers
 from db.feed import customer_key
 from db.models.people import Role
 from db.store import Store, open_embedded
-from tests.benchmarks.kept import KEY, kept_embedded
+from tests.benchmarks import KEY
+from tests.benchmarks.kept import kept_embedded
 from tests.benchmarks.measure import Figure, Noise, median, p99, say
 from tests.benchmarks.population import customer_of, number_of, person_of
 from tests.benchmarks.search import application

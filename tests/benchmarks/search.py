@@ -25,7 +25,8 @@ from db.models.customers import Address, Customer, Phone, Unit
 from db.models.orders import RepairOrder
 from db.prepared import compile_for
 from db.store import Store, open_central, open_embedded
-from tests.benchmarks.kept import KEY, kept_central, kept_embedded
+from tests.benchmarks import KEY
+from tests.benchmarks.kept import kept_central, kept_embedded
 from tests.benchmarks.measure import Figure, Noise, Times, median, p99, say
 from tests.benchmarks.population import customer_of
 from ui.i18n import install

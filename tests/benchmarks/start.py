@@ -13,34 +13,20 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from PySide6.QtWidgets import QApplication
-
-from app.command import Actor
-from app.desk import Desk
-from app.telephony.practice import PracticeLine
-from app.telephony.scenarios import Scenario
-from app.workers import Workers
-from db.models.people import Role
-from db.store import open_embedded
-from tests.benchmarks.kept import KEY, kept_embedded
+from tests.benchmarks.kept import kept_embedded
 from tests.benchmarks.measure import Figure, Noise, say
-from tests.benchmarks.population import number_of, person_of
+from tests.benchmarks.population import person_of
+from tests.benchmarks.started import FIRST, READY
 from tests.file_keyring import BACKEND, FILE
 from tests.first_paint import profile_with_hub
-from ui.i18n import install
-from ui.seat import Seat
-from ui.shift.keys import press
-from ui.theme import Theme
 
-STARTS, FIRST, LAST = 5, 50, 500
+STARTS, LAST = 5, 500
 START_BAR_S, GROWTH_BAR = 2.5, 1.05
-READY = "ready"
 BARE = """
 import json, time
 from PySide6.QtWidgets import QApplication, QWidget
@@ -55,83 +41,16 @@ app.exec()
 """
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Child:
-    """The seat of the child process, on the store of the benchmark."""
-
-    def __init__(self, app: QApplication, path: Path, person_id: str) -> None:
-        install(app, "zh_CN")
-        Theme(app)
-        self.store = open_embedded(path, KEY)
-        self.line = PracticeLine(f"bench-{time.time_ns()}", agent="bench")
-        desk = Desk(self.store, Actor(UUID(person_id), "bench", frozenset({Role.AGENT})))
-        self.seat = Seat(desk, Workers(), self.line, agent="bench", now=now, practice=True)
-        self.seat.window.resize(1366, 768)
-        self.seat.window.show()
-        self.seat.window.activateWindow()
-        self.seat.start()
-        self.seat.my_state.be_ready()
-        self.until(lambda: self.seat.phone.state == READY and self.seat.is_settled)
-        self.seat.window.repaint()
-
-    def until(self, holds: Callable[[], bool]) -> None:
-        while not holds():
-            QApplication.processEvents()
-            time.sleep(0.0005)
-
-    def work(self, calls: int) -> list[int]:
-        """Work so many calls; return the memory after ``FIRST`` of them and after all. Units: bytes."""
-        held = []
-        handle = self.seat.window.windowHandle()
-        assert handle is not None
-        for nth in range(1, calls + 1):
-            ani = number_of(nth)
-            self.line.ring(Scenario(ani=ani, dnis="4008111666", queue="hotline", wait_s=0, ring_s=600))
-            self.until(lambda: self.seat.phone.state == "ringing" and self.seat.is_settled)
-            press(handle, "F2")
-            self.until(lambda: self.seat.phone.state == "talking" and self.seat.is_settled)
-            press(handle, "F8")
-            self.until(lambda: self.seat.phone.state == "wrap_up" and self.seat.is_settled)
-            for key in ("Alt+O", "1", "Ctrl+Return"):
-                press(handle, key)
-            self.until(lambda: self.seat.phone.state == READY and self.seat.is_settled)
-            if nth in (FIRST, calls):
-                held.append(resident())
-        return held
-
-
-def resident() -> int:
-    """Return the memory that this process holds, or 0 where that cannot be known. Units: bytes."""
-    try:
-        import psutil
-    except ImportError:
-        pages = Path("/proc/self/statm")
-        return int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") if pages.exists() else 0
-    return int(psutil.Process().memory_info().rss)
-
-
-def be_a_desk(path: Path, person_id: str, calls: int) -> int:
-    """Say when the desk is there, work so many calls and say what they left in memory."""
-    app = QApplication([])
-    child = Child(app, path, person_id)
-    print(READY, flush=True)  # noqa: T201
-    print(*child.work(calls) if calls else (), flush=True)  # noqa: T201
-    child.seat.stop()
-    child.store.close()
-    child.seat.window.close()
-    del child  # the widgets go before their application
-    return 0
-
-
 def desk(path: Path, person_id: UUID, calls: int = 0) -> tuple[float, list[int]]:
     """Start a desk in a process of its own; return how long it took and what it held. Units: s, bytes."""
     asked = ["--store", str(path), "--person", str(person_id), "--calls", str(calls)]
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begun = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.start", *asked], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.benchmarks.started", *asked],
+        env=compiled,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as child:
         assert child.stdout is not None
         said = child.stdout.readline().strip()
@@ -173,6 +92,7 @@ def measure(customers: int, calls: int = LAST) -> Iterator[Figure]:
     yield from measure_first_pictures()
     path, person_id = kept_embedded(customers), person_of(1)
     with Noise() as noise:
+        desk(path, person_id)  # as installed: compiled
         took = [desk(path, person_id)[0] for _ in range(STARTS)]
     yield Figure(
         f"exec to ready, {customers:,} customers",
@@ -193,12 +113,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.start", description=__doc__)
     parser.add_argument("--customers", type=int, default=2_000)
     parser.add_argument("--calls", type=int, default=LAST)
-    parser.add_argument("--store", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--person", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if options.store:
-        return be_a_desk(options.store, options.person, options.calls)
     held = True
     for figure in measure(options.customers, options.calls):
         say(figure.row())
