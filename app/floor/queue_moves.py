@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, fetch, look_up
@@ -99,6 +99,26 @@ def _theirs(person_id: UUID, queue: str) -> tuple[ColumnElement[bool], ...]:
     return QueueMember.person_id == person_id, QueueMember.queue == queue
 
 
+def moved_away(session: Session, line: str) -> dict[UUID, list[str]]:
+    """Return by person the queues of a line that they are in, though they were moved out of them."""
+    at_pbx = select(QueueMember.person_id, QueueMember.queue).where(
+        QueueMember.line == line,
+        QueueMember.is_in,
+        ~exists().where(
+            PersonQueue.person_id == QueueMember.person_id, PersonQueue.queue == QueueMember.queue
+        ),
+        exists().where(FloorMessage.to_id == QueueMember.person_id, FloorMessage.leaves == QueueMember.queue),
+    )
+    found: dict[UUID, list[str]] = {}
+    for person_id, queue in rows(session, at_pbx):
+        told = select(FloorMessage.leaves).where(
+            FloorMessage.to_id == person_id, or_(FloorMessage.joins == queue, FloorMessage.leaves == queue)
+        )
+        if session.scalar(told.order_by(FloorMessage.at.desc(), FloorMessage.id.desc()).limit(1)) == queue:
+            found.setdefault(person_id, []).append(queue)
+    return found
+
+
 def queue_members(session: Session) -> dict[UUID, list[str]]:
     """Return by person the queues that they are in at the PBX, and those they join at the sign-in."""
     at_pbx = rows(session, select(QueueMember.person_id, QueueMember.queue).where(QueueMember.is_in))
@@ -117,7 +137,9 @@ def may_move(board: FloorBoard, members: dict[UUID, list[str]], queue: str) -> l
 
 
 def suggested(board: FloorBoard, members: dict[UUID, list[str]], queue: str) -> list[UUID]:
-    """Return whom to move: those who are ready and at whose queues nobody waits, as many as are lacking."""
+    """Return whom to move: those who are ready and at whose queues nobody waits, as many as are
+    lacking and one may move at once.
+    """
     waiting = {line.name: line.waiting for line in board.queues}
     lacking = next((max(0, line.waiting - line.ready) for line in board.queues if line.name == queue), 0)
     free = [
@@ -125,7 +147,7 @@ def suggested(board: FloorBoard, members: dict[UUID, list[str]], queue: str) -> 
         for agent in may_move(board, members, queue)
         if agent.state is AgentState.READY and _wait_at(agent, members, waiting) == 0
     ]
-    return free[:lacking]
+    return free[: min(lacking, MOST)]
 
 
 _ORDER: Final[Sequence[AgentState]] = (AgentState.READY, AgentState.WRAP_UP, AgentState.TALKING)

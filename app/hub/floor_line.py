@@ -50,6 +50,7 @@ class AtTheLine:
         self._seats: dict[UUID, str] = {}
         self._persons: dict[str, UUID] = {}  # the same the other way round
         self._unwritten: set[UUID] = set()  # of whom something was told that is not written down
+        self._was_in: set[tuple[UUID, str]] = set()  # a queue that a person was told to be in
         self._paused_there: dict[UUID, MemberTold] = {}  # by somebody at the PBX itself
         self._asked: dict[UUID, tuple[bool, float]] = {}  # what was asked for last, and when
 
@@ -120,6 +121,8 @@ class AtTheLine:
         if person_id is None or (before is not None and _counts(before) == _counts(told)):
             return
         self._unwritten.add(person_id)
+        if told.is_member:
+            self._was_in.add((person_id, told.queue))
         is_paused_there = before is not None and not before.is_paused and told.is_paused and told.is_member
         asked = self._asked.get(person_id, (False, 0.0))
         if is_paused_there and asked[0] and time.monotonic() - asked[1] > ECHO_S:
@@ -161,7 +164,10 @@ class AtTheLine:
         found = {(row.person_id, row.queue): row for row in session.scalars(here)}
         for person_id in persons:
             for told in self._told.get(self._seats.get(person_id, ""), {}).values():
-                self._write_member(session, found.pop((person_id, told.queue), None), person_id, told)
+                row = found.pop((person_id, told.queue), None)
+                # Who sat there before may have left it: that is not of who sits there now.
+                if told.is_member or row is not None or (person_id, told.queue) in self._was_in:
+                    self._write_member(session, row, person_id, told)
         for row in found.values():
             if row.is_in or row.person_id not in self._seats:  # who was taken out before may go in again
                 session.delete(row)

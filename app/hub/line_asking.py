@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from app.rights import FLOOR
 from app.telephony.agents import extension_of
 from app.telephony.line import Asked, Control, Line
 from app.wire import LineAsked
-from db.models.floor import AgentState
+from db.models.floor import AgentState, QueueMember
 from db.models.hub import ExtensionUse
 from db.models.ledger import OutcomeState
 
@@ -39,6 +40,7 @@ _NO_CALL: Final = frozenset(
 _FOR_OTHERS: Final = frozenset(
     {Control.LISTEN, Control.READY, Control.NOT_READY, Control.QUEUES_IN, Control.QUEUES_OUT}
 )
+_QUEUES: Final = frozenset({Control.QUEUES_IN, Control.QUEUES_OUT})
 
 router = APIRouter(prefix="/v1", tags=["line"])
 
@@ -116,7 +118,8 @@ def _require_call(rings: Rings, line: Line, body: LineAsked, target: str) -> Non
 def _asked(hub: Hub, line: Line, body: LineAsked, target: str, mine: str) -> Asked:
     """Return what is asked, by the line's names; queues that nobody named are those of the person.
 
-    Raises NotAllowed where calls are asked for somebody who takes none.
+    Raises NotAllowed where calls are asked for somebody who takes none, and for a queue that is not theirs:
+    only `MoveAgents` moves somebody to another.
     """
 
     def read(session: Session) -> tuple[str, str, tuple[str, ...]]:
@@ -125,12 +128,14 @@ def _asked(hub: Hub, line: Line, body: LineAsked, target: str, mine: str) -> Ask
         of_person = tuple(queues_of(session, [person]).get(person, ())) if person is not None else ()
         if body.control is Control.READY and (person is None or not _is_ready(session, person)):
             raise NotAllowed(what="line")  # calls follow how an agent stands here, not the other way round
+        if body.control in _QUEUES and not set(body.queues) <= {*of_person, *_at_pbx(session, line, person)}:
+            raise NotAllowed(what="line")
         named = way.agent if way is not None else str
         return named(target), named(mine), of_person
 
     with hub.store.read() as session:
         agent, supervisor, of_person = read(session)
-    wants_own = body.control in (Control.QUEUES_IN, Control.QUEUES_OUT) and not body.queues
+    wants_own = body.control in _QUEUES and not body.queues
     return Asked(
         control=body.control,
         agent=agent,
@@ -140,6 +145,12 @@ def _asked(hub: Hub, line: Line, body: LineAsked, target: str, mine: str) -> Ask
         queues=of_person if wants_own else body.queues,
         supervisor=supervisor if body.control is Control.LISTEN else "",
     )
+
+
+def _at_pbx(session: Session, line: Line, person_id: UUID | None) -> Sequence[str]:
+    """Return the queues that the PBX has or had somebody in."""
+    theirs = select(QueueMember.queue).where(QueueMember.person_id == person_id)
+    return session.scalars(theirs.where(QueueMember.line == line.name)).all()
 
 
 def _is_ready(session: Session, person_id: UUID) -> bool:

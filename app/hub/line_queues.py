@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import ControlNotAvailable
 from app.events import DeviceState, MemberTold
+from app.floor.queue_moves import moved_away
 from app.hub.floor_line import may_be_offered
 from app.hub.hub import Hub
 from app.phone_lines import line_way, queues_of
@@ -27,6 +28,7 @@ class Member:
     person_id: UUID
     agent: str
     queues: dict[str, int]  # with their penalties
+    moved_away: tuple[str, ...] = ()  # from queues that the PBX may still have them in
 
 
 def member(session: Session, line: str, person_id: UUID, extension: str) -> Member:
@@ -37,7 +39,9 @@ def seated_members(hub: Hub, line: str) -> list[Member]:
     """Return everybody who sits at an extension."""
     with hub.store.read() as session:
         seats = rows(session, select(ExtensionUse.extension, ExtensionUse.person_id))
-        return _members(session, line, dict(seats))
+        away = moved_away(session, line)
+        found = _members(session, line, dict(seats))
+        return [replace(one, moved_away=tuple(away.get(one.person_id, ()))) for one in found]
 
 
 def _members(session: Session, line: str, seats: Mapping[str, UUID]) -> list[Member]:
@@ -85,6 +89,11 @@ def join_queues(hub: Hub, line: Line, who: Member) -> None:
 
 def leave_queues(line: Line, who: Member) -> None:
     _ask(line, Control.QUEUES_OUT, who, tuple(who.queues))
+
+
+def leave_as_moved(line: Line, who: Member) -> None:
+    """Take a person out of the queues that they were moved away from while the line did not hear of it."""
+    _ask(line, Control.QUEUES_OUT, who, who.moved_away)
 
 
 def _ask(line: Line, control: Control, who: Member, queues: tuple[str, ...], penalty: int = 0) -> None:

@@ -27,7 +27,17 @@ from app.hub.rings import Rings
 from app.hub.transactions import transact
 from app.line_maker import asterisk_line
 from app.line_records import LineRecords
-from app.phone_lines import RENEW_S, Held, Holder, LineWay, give_lease_back, line_names, line_ways, take_lease
+from app.phone_lines import (
+    RENEW_S,
+    Held,
+    Holder,
+    LineWay,
+    give_lease_back,
+    line_names,
+    line_way,
+    line_ways,
+    take_lease,
+)
 from app.telephony.line import Line, LostReason
 from db.ids import new_id
 from db.models.floor import QueueMember
@@ -101,7 +111,9 @@ class Lines:
 
     def _ends(self, name: str) -> Callable[[Session], list[tuple[CallEnded, list[str]]]]:
         def work(session: Session) -> list[tuple[CallEnded, list[str]]]:
-            session.execute(delete(QueueMember).where(QueueMember.line == name))
+            members = delete(QueueMember).where(QueueMember.line == name)
+            waits = line_way(session, name) is not None  # who left a queue by hand may go in again
+            session.execute(members.where(QueueMember.is_in) if waits else members)
             calls = open_calls(session, name)
             return end_calls(session, calls, self._hub.now()) if calls else []
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Final
 
 from anyio import to_thread
 from sqlalchemy import select
@@ -17,29 +19,41 @@ from app.hub.line_queues import Member, join_queues, leave_queues, member
 from app.hub.rings import Rings
 from db.models.hub import ExtensionUse
 
+AGAIN_S: Final = 1.0
+_LOG = logging.getLogger(__name__)
+
 
 class QueueMoves:
-    """Hears what is committed, on any thread. Who sits nowhere joins at the sign-in, without it."""
+    """Hears what is committed, on any thread, and tells the lines of it one after the other.
+
+    Who sits nowhere joins at the sign-in, without it. What a line that is not up, or a hub that has ended,
+    did not hear is told when it is up: `line_queues.seated_members`.
+    """
 
     def __init__(self, hub: Hub, rings: Rings) -> None:
         self._hub, self._rings, self._loop = hub, rings, asyncio.get_running_loop()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting: asyncio.Queue[QueueMove] = asyncio.Queue()
         hub.store.hear_commits(self._on_commit)
+
+    async def run(self) -> None:
+        while True:
+            move = await self._waiting.get()
+            try:
+                await self._move(move)
+            except AWAY:
+                self._waiting.put_nowait(move)
+                await asyncio.sleep(AGAIN_S)
+            except Exception:  # one that is wrong holds up no other
+                _LOG.exception("a move to another queue was not told to the line")
 
     def _on_commit(self, session: Session) -> None:
         moved: Sequence[QueueMove] = session.info.get(QUEUES_MOVED, ())
         if moved and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._begin, moved)
+            self._loop.call_soon_threadsafe(self._take, moved)
 
-    def _begin(self, moved: Sequence[QueueMove]) -> None:
-        task = self._loop.create_task(self._tell(moved))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _tell(self, moved: Sequence[QueueMove]) -> None:
-        with suppress(*AWAY):
-            for move in moved:
-                await self._move(move)
+    def _take(self, moved: Sequence[QueueMove]) -> None:
+        for move in moved:
+            self._waiting.put_nowait(move)
 
     async def _move(self, move: QueueMove) -> None:
         extension = await to_thread.run_sync(self._extension, move)
@@ -47,9 +61,9 @@ class QueueMoves:
         if line is None:
             return
         who = await to_thread.run_sync(self._member, line.name, move, extension)
-        if move.joins:
+        if move.joins in who.queues:  # and was not taken out again meanwhile
             join_queues(self._hub, line, Member(who.person_id, who.agent, {move.joins: move.penalty}))
-        if move.leaves:
+        if move.leaves and move.leaves not in who.queues:
             leave_queues(line, Member(who.person_id, who.agent, {move.leaves: 0}))
 
     def _extension(self, move: QueueMove) -> str:
@@ -60,3 +74,15 @@ class QueueMoves:
     def _member(self, line: str, move: QueueMove, extension: str) -> Member:
         with self._hub.store.read() as session:
             return member(session, line, move.person_id, extension)
+
+
+@asynccontextmanager
+async def telling_moves(hub: Hub, rings: Rings) -> AsyncIterator[None]:
+    """Tell the lines of moves as long as this is open."""
+    telling = asyncio.create_task(QueueMoves(hub, rings).run(), name="queue moves")
+    try:
+        yield
+    finally:
+        telling.cancel()
+        with suppress(asyncio.CancelledError):
+            await telling

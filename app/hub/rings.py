@@ -41,7 +41,7 @@ from app.hub.call_log import CallLog
 from app.hub.faults import log_fault
 from app.hub.hub import Hub
 from app.hub.line_calls import LineCall, Page
-from app.hub.line_queues import Member, join_queues, leave_queues, member, seated_members
+from app.hub.line_queues import Member, join_queues, leave_as_moved, leave_queues, member, seated_members
 from app.hub.pops import Pops
 from app.hub.read_pool import read_statement
 from app.pop import pop_page
@@ -182,10 +182,14 @@ class Rings:
             leave_queues(line, who) if leaves else join_queues(self._hub, line, who)
 
     async def _let_all_join(self, name: str) -> None:
-        """Let everybody who sits here into their queues: the PBX may have forgotten them."""
+        """Let everybody who sits here into their queues: the PBX may have forgotten them.
+
+        And out of those they were moved away from while it was not there.
+        """
         for who in await to_thread.run_sync(seated_members, self._hub, name):
             if name in self._lines:
                 join_queues(self._hub, self._lines[name].line, who)
+                leave_as_moved(self._lines[name].line, who)
 
     # what a line tells
 

@@ -34,7 +34,7 @@ from app.hub.facts import fact, name_central_store
 from app.hub.floor import keeping_floor
 from app.hub.hub import Hub, TheHub, utc_now
 from app.hub.lines import Lines, serving_lines
-from app.hub.queue_moves import QueueMoves
+from app.hub.queue_moves import telling_moves
 from app.hub.rings import Rings, serving_rings
 from app.hub.sender import Sender, sending
 from app.telephony.line import Line
@@ -134,8 +134,8 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
             sending(app.state.sender),
         ):
             app.state.rings = rings
-            QueueMoves(hub, rings)  # the store's commits keep it
-            yield
+            async with telling_moves(hub, rings):
+                yield
     finally:
         hub.streams.close_all()
         reading.cancel()

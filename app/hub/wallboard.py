@@ -49,13 +49,14 @@ class Wallboard:
         self._lock = threading.Lock()  # of who reads
         self._reader, self._watch = FloorReader(), FloorWatch()
         self._board: FloorBoard | None = None
+        self._told: FloorBoard | None = None  # what those who look were last told to ask for
         self._answer = b""
         self._read_at = 0.0
 
     def answer(self) -> bytes:
         """Return the board, read within the last second. Raises what a store raises that is away.
 
-        While somebody reads it the last one is given: who reads tells if it is another.
+        While somebody reads it the last one is given: the next look tells if it is another.
         """
         must_wait = self._board is None or time.monotonic() - self._read_at >= LATELY_S
         if not self._lock.acquire(blocking=must_wait):
@@ -78,12 +79,13 @@ class Wallboard:
         with self._hub.store.read() as session:  # without the lock: it takes a second of a large floor's day
             self._reader.read_ahead(session, self._hub.now())
         with self._lock:
-            before, board = self._board, self._read()
+            before, board = self._told, self._read()
             commands = self._due(board, present)
             if commands:
                 decide_as_house(self._hub.store, commands, transact)
                 self._hub.feed.nudge()
                 board = self._read()
+            self._told = board
         if before is None or replace(before, at=board.at) != board:
             self._hub.floor.changed()
         for person_id in _told_otherwise(before.alerts if before is not None else (), board.alerts):

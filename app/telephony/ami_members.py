@@ -47,9 +47,12 @@ class AmiMembers:
         return [queue for interface, queue in self._left if interface == agent]
 
     def entry(self, agent: str, queue: str) -> dict[str, str]:
-        """Return the headers that put an agent into a queue, as it was in there before or is in another."""
+        """Return the headers that put an agent into a queue, as it was in there before or is in another.
+
+        The penalty is that of this queue alone.
+        """
         heard = self._known | self._left
-        others = (member for (interface, _), member in heard.items() if interface == agent)
+        others = (replace(member, penalty=0) for (at, _), member in heard.items() if at == agent)
         known = heard.get((agent, queue)) or next(others, None)
         return {"Queue": queue, "Interface": agent, **(_entry(known) if known else {})}
 
@@ -120,6 +123,6 @@ def _entry(member: MemberTold) -> dict[str, str]:
     entry = {
         "MemberName": member.name,
         "StateInterface": member.state_interface,
-        "Penalty": str(member.penalty),
+        "Penalty": str(member.penalty or ""),
     }
     return {name: value for name, value in entry.items() if value}

@@ -20,6 +20,7 @@ class FakeLine:
         self.name, self.controls = name, frozenset(Control)
         self.tell: Listener = lambda _event: None
         self.asked: list[Asked] = []
+        self.everything: list[Asked] = []  # also what was waited for
         self.stopped = threading.Event()
 
     def start(self, listener: Listener) -> None:
@@ -36,6 +37,7 @@ class FakeLine:
     def ask(self, asked: Asked) -> None:
         if asked.control not in self.controls:
             raise ControlNotAvailable(control=asked.control, linked_id=asked.linked_id)
+        self.everything.append(asked)
         self.asked.append(asked)
 
     def wait_asked(self, control: Control) -> Asked:

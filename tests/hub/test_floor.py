@@ -382,6 +382,28 @@ def test_who_left_a_queue_is_known_to_the_hub_that_comes_after(hub_store: Store,
     assert hub_hears(into) == []
 
 
+def test_what_one_left_is_not_of_who_sits_there_next(hub_store: Store, clock: Clock) -> None:
+    other, at = PERSONS[Role.DISPATCHER], clock()
+    desks = {AGENT: uid(0xB96), other: uid(0xB97)}
+    for number, (person_id, desk_id) in enumerate(desks.items(), start=96):
+        put(hub_store, DeskSeat(id=desk_id, person_id=person_id, number=number, pc="", last=0, made_at=at))
+    facts = {"is_paused": False, "reason": "", "device": DeviceState.IDLE, "queue": "vip", "name": "Li Na"}
+    into = MemberTold(line="pbx", at=at, agent=ME, is_member=True, **facts)
+    line = floor_line.AtTheLine(hub_store, Pbx())
+    for person_id in (AGENT, other):
+        with hub_store.write() as session:
+            session.merge(
+                ExtensionUse(extension="8001", person_id=person_id, desk_id=desks[person_id], since=at)
+            )
+        line.stand([(person_id, Standing(state=S.READY, since=at))])
+        if person_id == AGENT:
+            for one in (LineUp(line="pbx", at=at), into, replace(into, is_member=False)):
+                line.tell(one)
+        line.settle()
+    with hub_store.read() as session:
+        assert other not in session.scalars(select(QueueMember.person_id)).all()
+
+
 def members(at: At) -> list[UUID]:
     with at.hub.store.read() as session:
         return list(session.scalars(select(QueueMember.person_id)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +12,10 @@ from app.hub import wallboard
 from app.hub.hub import Hub
 from app.hub.wallboard import Wallboard
 from app.wallboard_reading import AHEAD, SLOW, FloorReader
+from db.models.floor import Queue
+from db.models.people import Role
 from db.store import Store
+from tests.rows import actor, put
 
 LONG_S = 60.0
 
@@ -39,6 +43,24 @@ def test_who_asks_while_the_board_is_read_is_given_the_last_one(
         goes_on.set()
         reading.join()
     assert board.answer() is not last
+
+
+def test_who_looks_is_told_of_what_somebody_who_asked_has_read(
+    central_at_work: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wallboard, "EVERY_S", 0.0)
+    hub = Hub(central_at_work)
+    board, told = Wallboard(hub), list[int]()
+    stream = SimpleNamespace(speaker=SimpleNamespace(actor=actor(Role.SUPERVISOR)))
+    monkeypatch.setattr(hub.streams, "open_ones", lambda: [stream])
+    monkeypatch.setattr(hub.floor, "changed", lambda: told.append(1))
+    board.look()
+    board.look()
+    assert len(told) == 1
+    put(central_at_work, Queue(name="600", name_zh="洗衣机", name_en="Washers"))
+    board.answer()
+    board.look()
+    assert len(told) == 2
 
 
 def test_what_moves_slowly_is_read_before_it_is_too_old(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import secrets
 import shutil
-import sqlite3
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
@@ -13,34 +13,47 @@ from typing import Any
 from db.store import Store
 
 STORE, MIND = "store.sqlite", "mind.pickle"
+LAST = "last"  # names the folder of both
 
 
 def lay_aside(folder: Path, store: Store, mind: object) -> None:
-    """Write a branch to a folder, in place of what was laid aside there before."""
-    folder.mkdir(parents=True, exist_ok=True)
-    copy = folder / f"{STORE}.new"
-    copy.unlink(missing_ok=True)
-    with closing(sqlite3.connect(store.where)) as plain:  # the demo's own store has no key
-        plain.execute("VACUUM INTO ?", (str(copy),))
+    """Write a branch to a folder, in place of what was laid aside there before.
+
+    Ended in the middle, that one stays.
+    """
+    new, last = folder / "new", folder / LAST
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    # By a connection of the store's own: another copy of SQLite would take the log away under it.
+    with closing(store.writer.raw_connection()) as own:
+        own.cursor().execute("VACUUM INTO ?", (str(new / STORE),))
     told = BytesIO()
     _Pickler(told).dump(mind)
-    (folder / f"{MIND}.new").write_bytes(told.getvalue())
-    for name in (STORE, MIND):
-        (folder / f"{name}.new").replace(folder / name)
+    (new / MIND).write_bytes(told.getvalue())
+    kept = new.rename(folder / secrets.token_hex(4))
+    (folder / f"{LAST}.new").write_text(kept.name)
+    (folder / f"{LAST}.new").replace(last)
+    for before in folder.iterdir():
+        if before.is_dir() and before != kept:
+            shutil.rmtree(before)
 
 
 def is_laid_aside(folder: Path) -> bool:
-    return (folder / MIND).exists()
+    return (folder / LAST).exists()
 
 
 def copy_store(folder: Path, to: Path) -> None:
     """Copy the store of a branch to where it goes on."""
-    shutil.copyfile(folder / STORE, to)
+    shutil.copyfile(_last(folder) / STORE, to)
+
+
+def _last(folder: Path) -> Path:
+    return folder / (folder / LAST).read_text()
 
 
 def mind_of(folder: Path, store: Store) -> Any:
     """Return what a branch had in mind, at the store that goes on."""
-    with (folder / MIND).open("rb") as file:
+    with (_last(folder) / MIND).open("rb") as file:
         return _Unpickler(file, store).load()
 
 

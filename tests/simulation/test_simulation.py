@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from app.escalation import due_escalations
 from app.promise_rules import PromiseClock
 from db.models.orders import NextStep, OrderState, RepairOrder
+from db.models.people import Person
 from db.models.providers import Capacity, Half
-from db.store import Store
+from db.store import Store, open_embedded
 from tests.rows import NOW, ORDER, PROVIDER, TOMORROW, a_case, add_work, an_order, put, uid
+from tests.simulation import run
 from tests.simulation.checks import violations
+from tests.simulation.kept import copy_store, lay_aside, mind_of
 from tests.simulation.run import Scale, simulate, table
 
 
 @pytest.mark.timeout(600)
-def test_in_a_day_nothing_is_without_owner_over_capacity_or_late_unseen(tmp_path: Path) -> None:
+def test_in_a_day_nothing_is_without_owner_over_capacity_or_late_unseen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Laid aside after a night and taken up again, as a quarter is that does not go through at once."""
     night = simulate(Scale(days=1, orders_a_day=30, customers=80), kept=tmp_path)
+    monkeypatch.setattr(run, "demo_store", nothing_is_made)
     result = simulate(Scale(days=1.5, orders_a_day=30, customers=80), kept=tmp_path)
     assert result.violations == [], table(result)
     assert result.checks > night.checks > 60
@@ -29,6 +37,23 @@ def test_in_a_day_nothing_is_without_owner_over_capacity_or_late_unseen(tmp_path
         assert happened[what] > 0, table(result)
     assert happened["decided while cut, pushed later"] > 0
     assert sum(number for name, number in happened.items() if name.startswith("escalations")) > 0
+
+
+def nothing_is_made(*_asked: object, **_how: object) -> None:
+    raise AssertionError("a branch that was laid aside is not made anew")
+
+
+def test_each_lay_aside_has_the_store_as_it_is(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    with closing(open_embedded(tmp_path / "plain.db", None, create=True)) as store:
+        for n in range(1, 4):
+            put(store, Person(id=uid(n), login=str(n), name=str(n), extension="", team="", active=True))
+            lay_aside(kept, store, n)
+            copy_store(kept, tmp_path / f"{n}.db")
+            with closing(open_embedded(tmp_path / f"{n}.db", None)) as copy, copy.read() as session:
+                assert session.scalar(select(func.count()).select_from(Person)) == n
+            assert mind_of(kept, store) == n
+    assert len(list(kept.iterdir())) == 2  # what is laid aside, and its name
 
 
 def test_what_must_not_be_is_seen(embedded_store: Store) -> None:

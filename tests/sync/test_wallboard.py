@@ -19,7 +19,7 @@ from app.wallboard import FloorAlert, FloorBoard
 from app.wallboard_reading import floor_board
 from app.wire import ALERTS_KEY, BESIDE_KEY, FLOOR_KEY
 from db.models.base import Base
-from db.models.floor import AgentState, Queue
+from db.models.floor import AgentState, Queue, QueueMember
 from db.models.hub import ExtensionUse
 from db.models.people import Role
 from tests.hub.fake_line import FakeLine
@@ -96,20 +96,63 @@ def test_who_asked_for_help_hears_at_once_that_somebody_comes(watched: House, si
     one.until(lambda: frozenset({BESIDE_KEY}) in heard)
 
 
-def test_a_move_reaches_the_pbx_and_the_agents_desk_and_what_is_said_is_acknowledged(
-    watched: House, sit: Sit
-) -> None:
+@pytest.fixture
+def line(watched: House) -> FakeLine:
+    """The line of a hub at which an agent is to sit."""
     line = FakeLine()
     watched.stop()
     watched.line = line
     put(watched.store, a_standing(PERSONS[Role.AGENT], AgentState.NOT_READY))
     watched.start()
     line.come_up()
-    one, other = sit(Role.AGENT), sit(Role.SUPERVISOR)
+    return line
+
+
+def sits(one: Seated) -> None:
     with one.store.read() as session:
         desk_id = fact(session, DESK_ID)
-    seat = {"person_id": PERSONS[Role.AGENT], "desk_id": desk_id, "since": watched.now()}
-    put(watched.store, ExtensionUse(extension="8001", **seat))
+    seat = {"person_id": PERSONS[Role.AGENT], "desk_id": desk_id, "since": one.house.now()}
+    put(one.house.store, ExtensionUse(extension="8001", **seat))
+
+
+def test_a_move_that_the_line_did_not_hear_is_made_when_it_is_up(
+    watched: House, line: FakeLine, sit: Sit
+) -> None:
+    one, other = sit(Role.AGENT), sit(Role.SUPERVISOR)
+    sits(one)
+    agent, at = PERSONS[Role.AGENT], watched.now()
+    member = {"queue": "600", "person_id": agent, "line": line.name, "agent": "8001", "is_paused": False}
+    put(watched.store, QueueMember(device="idle", at=at, **member))
+    line.controls = frozenset()
+    other.desk.execute(MoveAgents(at=at, persons=(agent,), leaves="600"))
+    line.controls = frozenset(Control)
+    line.come_up()
+    assert line.wait_asked(Control.QUEUES_OUT).queues == ("600",)
+
+
+def test_moved_and_moved_back_at_once_stays(watched: House, line: FakeLine, sit: Sit) -> None:
+    one, other = sit(Role.AGENT), sit(Role.SUPERVISOR)
+    sits(one)
+    agent, begun = PERSONS[Role.AGENT], watched.now()
+    for nth in range(6):
+        there = {"joins": "600"} if nth % 2 == 0 else {"leaves": "600"}
+        other.desk.execute(MoveAgents(at=begun + timedelta(seconds=nth), persons=(agent,), **there))
+    line.wait_asked(Control.QUEUES_OUT)
+    other.desk.execute(MoveAgents(at=begun + timedelta(minutes=1), persons=(agent,), joins="600"))
+    line.wait_asked(Control.QUEUES_IN)
+    other.until(lambda: (asked := moves(line)) != [] and asked[-1] is Control.QUEUES_IN)
+
+
+def moves(line: FakeLine) -> list[Control]:
+    both = (Control.QUEUES_IN, Control.QUEUES_OUT)
+    return [asked.control for asked in line.everything if asked.control in both]
+
+
+def test_a_move_reaches_the_pbx_and_the_agents_desk_and_what_is_said_is_acknowledged(
+    watched: House, line: FakeLine, sit: Sit
+) -> None:
+    one, other = sit(Role.AGENT), sit(Role.SUPERVISOR)
+    sits(one)
     heard: list[frozenset[str]] = []
     one.desk.changed(heard.append)
     agent, begun = PERSONS[Role.AGENT], watched.now()

@@ -450,5 +450,7 @@ def test_who_left_a_queue_before_the_program_began_comes_back_as_it_was_in():
     (back,) = again.ask(Control.QUEUES_IN, out.agent)
     as_before = {"MemberName": out.name, "StateInterface": out.state_interface, "Penalty": "7"}
     assert headers(back) == {"Action": "QueueAdd", "Queue": out.queue, "Interface": out.agent} | as_before
+    (other,) = again.ask(Control.QUEUES_IN, out.agent, queues=("vip",))
+    assert "Penalty" not in headers(other)  # that was of the other queue
     again.say(encoded(next(m for m in messages("queue-add-remove") if m.event == "QueueMemberAdded")))
     assert again.ask(Control.QUEUES_IN, out.agent) == []

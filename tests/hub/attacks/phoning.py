@@ -97,6 +97,20 @@ def of_colleague(control: Control, **more: Any) -> Attempt:
     return attempt
 
 
+def own_queues(control: Control) -> Attempt:
+    return lambda ground, role: ask(ground.seated(role), control)
+
+
+def another_queue(control: Control, agent: str) -> Attempt:
+    """Ask for a queue that the agent is not in, past the command that is written down."""
+
+    def attempt(ground: Ground, role: Role) -> str:
+        ground.seated(Role.AGENT, COLLEAGUE)
+        return ask(ground.seated(role), control, agent=agent, queues=["vip"])
+
+    return attempt
+
+
 def ready_at_the_pbx(*, is_ready: bool) -> Attempt:
     """Let the PBX offer calls to a colleague who takes some here, or none."""
 
@@ -252,8 +266,17 @@ ATTACKS = (
     ),
     attack("listen to somebody else", of_colleague(Control.LISTEN), may=OVERSEEING),
     attack("not_ready for somebody else", of_colleague(Control.NOT_READY, reason="meal"), may=OVERSEEING),
-    attack("queues_in for somebody else", of_colleague(Control.QUEUES_IN, queues=["vip"]), may=OVERSEEING),
-    attack("queues_out for somebody else", of_colleague(Control.QUEUES_OUT, queues=["vip"]), may=OVERSEEING),
+    attack("queues_in for somebody else", of_colleague(Control.QUEUES_IN), may=OVERSEEING),
+    attack("queues_out for somebody else", of_colleague(Control.QUEUES_OUT), may=OVERSEEING),
+    *(
+        attack(
+            f"{control.value} of a queue that is not {whose}",
+            another_queue(control, agent),
+            own_queues(control),
+        )
+        for control in (Control.QUEUES_IN, Control.QUEUES_OUT)
+        for whose, agent in (("one's own", ""), ("that of somebody else", COLLEAGUE))
+    ),
     attack("ready for somebody else who takes calls", ready_at_the_pbx(is_ready=True), may=OVERSEEING),
     attack(
         "ready for somebody else who takes none",
