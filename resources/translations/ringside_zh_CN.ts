@@ -7198,6 +7198,10 @@
         <translation>请勾选要调动的座席。</translation>
     </message>
     <message>
+        <source>At most {0} agents are moved at once.</source>
+        <translation>一次最多调动 {0} 名座席。</translation>
+    </message>
+    <message>
         <source>That is the queue which they would leave.</source>
         <translation>这正是他们要离开的队列。</translation>
     </message>
@@ -9897,6 +9901,10 @@
 </context>
 <context>
     <name>Telling</name>
+    <message>
+        <source>Your message is on its way.</source>
+        <translation>您的消息正在发送。</translation>
+    </message>
     <message>
         <source>It stands at their desk until they have read it.</source>
         <translation>消息会留在对方桌面，直到对方已读。</translation>

@@ -9,19 +9,21 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.floor.queue_moves import may_move, suggested
+from app.floor.queue_moves import MOST, may_move, suggested
 from app.wallboard import FloorBoard
 from ui.actions import ACTIONS
 from ui.phone.standing_words import standing_word
 from ui.theme import Theme
+from ui.wallboard.said import Said
 from ui.wallboard.words import queue_name
 from ui.widgets.button import KeyButton
-from ui.widgets.fact import Fact
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.labels import label
 
 ID = Qt.ItemDataRole.UserRole
 CHECKED, OPEN = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+Members = dict[UUID, list[str]]  # by person the queues that they are in
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,14 @@ class Moving:
     def back(self) -> Moving:
         """Return what undoes it."""
         return Moving(self.persons, self.leaves, self.joins)
+
+    def made(self, members: Members) -> Members:
+        """Return who is in which queue after it."""
+        moved = {
+            person_id: sorted({*members.get(person_id, ()), self.joins} - {self.leaves, ""})
+            for person_id in self.persons
+        }
+        return members | moved
 
 
 class MovePanel(QFrame):
@@ -50,18 +60,20 @@ class MovePanel(QFrame):
         self.setAccessibleName(self.tr("Move agents to another queue"))
         self.to, self.leave, self.agents = ChoiceField(), ChoiceField(), QListWidget()
         self.agents.setAccessibleName(self.tr("Agents who can be moved"))
-        self._message, self._none = Fact(), label(self.tr("Everybody who is here is in this queue."), "muted")
+        self._message, self._none = Said(), label(self.tr("Everybody who is here is in this queue."), "muted")
         self._now = self._button("move_now", "primary")
         self._back = self._button("move_back")
         self._board: FloorBoard | None = None
-        self._members: dict[UUID, list[str]] = {}
+        self._members: Members = {}
+        self._asked: Moving | None = None  # until it is answered
         self._done: Moving | None = None
         self._lay_out()
         self.to.activated.connect(self._fill)
 
-    def begin(self, board: FloorBoard, members: dict[UUID, list[str]], queue: str) -> None:
+    def begin(self, board: FloorBoard, members: Members, queue: str) -> None:
         """Offer who is here for a queue; as many as it lacks are ticked, if nobody waits for them."""
-        self._board, self._members, self._done = board, members, None
+        self._board, self._members = board, members
+        self._asked = self._done = None
         self._back.hide()
         self.say("")
         self.to.clear()
@@ -103,37 +115,49 @@ class MovePanel(QFrame):
         """Ask for what is chosen; what is lacking is said."""
         joins, leaves = str(self.to.currentData() or ""), str(self.leave.currentData() or "")
         if not self.chosen():
-            self.say(self.tr("Tick who is to be moved."), "broken")
+            self.say(self.tr("Tick who is to be moved."))
+        elif len(self.chosen()) > MOST:
+            self.say(self.tr("At most {0} agents are moved at once.").format(MOST))
         elif joins == leaves:
-            self.say(self.tr("That is the queue which they would leave."), "broken")
+            self.say(self.tr("That is the queue which they would leave."))
         else:
-            self.wanted.emit(Moving(self.chosen(), joins, leaves))
+            self._ask(Moving(self.chosen(), joins, leaves))
 
     @Slot()
     def move_back(self) -> None:
         """Ask for the last move the other way round."""
         if self._done is not None:
-            self.wanted.emit(self._done.back())
+            self._ask(self._done.back())
 
-    def show_done(self, moving: Moving, board: FloorBoard, members: dict[UUID, list[str]]) -> None:
-        """Say that it is written, and offer to take it back."""
-        words = self.tr("{0} agents moved and told")
-        self._board, self._members, self._done = board, members, moving
-        self._fill()
-        self.say(words.format(len(moving.persons)), "good")
-        self._back.show()
+    def show_done(self, moving: Moving, board: FloorBoard) -> str:
+        """Offer to take a move back that is written; return what is to be said of it."""
+        if moving is self._asked:  # else the panel was opened anew meanwhile, and is about something else
+            self._board, self._members = board, moving.made(self._members)
+            self._asked, self._done = None, moving
+            self._fill()
+            self._back.show()
+        return self.tr("{0} agents moved and told").format(len(moving.persons))
+
+    def show_refused(self, moving: Moving) -> None:
+        """Let a move be asked for again."""
+        if moving is self._asked:
+            self._asked = None
 
     def say(self, words: str, tone: str = "broken") -> None:
-        icon = "warning-circle" if tone == "broken" else "check-circle"
-        self._message.set(words, icon, tone, words="text")
-        self._message.setVisible(bool(words))
+        self._message.say(words, tone)
 
     def message(self) -> str:
-        return "" if self._message.isHidden() else self._message.text()
+        return self._message.words()
 
     def names(self) -> Sequence[str]:
         """Return what the list says, from above."""
         return [self.agents.item(at).text() for at in range(self.agents.count())]
+
+    def _ask(self, moving: Moving) -> None:
+        """Ask for a move, unless the answer to the one before is awaited: nobody is moved twice."""
+        if self._asked is None:
+            self._asked = moving
+            self.wanted.emit(moving)
 
     def _button(self, act: str, kind: str = "normal") -> KeyButton:
         action = ACTIONS[act]
@@ -163,5 +187,5 @@ class MovePanel(QFrame):
             column.addWidget(part)
         self._now.clicked.connect(self.move)
         self._back.clicked.connect(self.move_back)
-        for part in (self._none, self._message, self._back):
+        for part in (self._none, self._back):
             part.hide()

@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.floor.messages import ToldMessage
 from app.floor.now import AgentState
@@ -16,6 +16,7 @@ from app.wallboard import AgentLine
 from ui.actions import ACTIONS
 from ui.phone.standing_words import standing_word
 from ui.theme import Theme
+from ui.wallboard.said import Said
 from ui.wallboard.words import NONE, agent_since, reason_word, seconds_text, since_text
 from ui.widgets.button import KeyButton
 from ui.widgets.fact import Fact
@@ -51,14 +52,15 @@ class AgentPanel(QFrame):
         self.agent: AgentLine | None = None
         self._name, self._where = label("", "name"), label("", "second")
         self._state, self._call, self._day = Fact(), Fact(), Fact()
-        self._top, self._message = Fact(), Fact()
+        self._top = Fact()
+        self._told, self._message = Said(), Said()
         self.reasons = ChoiceField()
         self._reason = Field(self.tr("Why not ready"), self.reasons)
         self.words = QLineEdit()
         self.words.setMaxLength(LONGEST)
-        self._told = Fact()
         self._tell = Field(self.tr("A message to their desk"), self.words)
         self.buttons: dict[str, KeyButton] = {}
+        self._room = QScrollArea()
         self._listens, self._may_act = False, True
         self._lay_out()
 
@@ -71,11 +73,12 @@ class AgentPanel(QFrame):
             button.setVisible(act == "agent_calls")
 
     def choose(self, person_id: UUID, reference: Reference) -> None:
-        """Follow an agent from now on; what was said of another one goes."""
+        """Follow an agent from now on; what was said of another one goes, and what was typed for them."""
+        if person_id != self.person_id:
+            self._told.say("", "muted")
+            self.words.clear()
         self.person_id = person_id
-        self._message.hide()
-        self._told.hide()
-        self.words.clear()
+        self.say("")
         self.reasons.clear()
         for row in reference.codes.get(CodeList.AUX, ()):
             if not row.retired:
@@ -122,30 +125,29 @@ class AgentPanel(QFrame):
 
     def show_told(self, last: ToldMessage | None) -> None:
         """Say whether what they were told last is read."""
-        self._told.setVisible(last is not None)
-        if last is not None:
-            is_seen = last.seen_at is not None
-            read = self.tr("read {0}").format(f"{local(last.seen_at):%H:%M}") if last.seen_at else ""
-            words = " · ".join((f"{local(last.at):%H:%M} {last.text}", read or self.tr("not read yet")))
-            self._told.set(words, "check-circle" if is_seen else "clock", "good" if is_seen else "muted")
+        if last is None:
+            self._told.say("", "muted")
+            return
+        read = self.tr("read {0}").format(f"{local(last.seen_at):%H:%M}") if last.seen_at else ""
+        words = " · ".join((f"{local(last.at):%H:%M}", read or self.tr("not read yet"), last.text))
+        self._told.say(words, "good" if read else "muted")
 
     def told(self) -> str:
-        return "" if self._told.isHidden() else self._told.text()
+        return self._told.words()
 
     def write(self) -> None:
         """Let the keys go to the message."""
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keep_in_sight()
 
     def reason(self) -> str:
         return str(self.reasons.currentData() or "")
 
     def say(self, words: str, tone: str = "broken") -> None:
-        icon = "warning-circle" if tone == "broken" else "check-circle"
-        self._message.set(words, icon, tone, words="text")
-        self._message.setVisible(bool(words))
+        self._message.say(words, tone)
 
     def message(self) -> str:
-        return "" if self._message.isHidden() else self._message.text()
+        return self._message.words()
 
     def press(self, act: str) -> None:
         """Do an act, if it is offered now."""
@@ -162,10 +164,28 @@ class AgentPanel(QFrame):
         back = KeyButton(self.tr("Back"), "Esc", small=True)
         back.clicked.connect(self.left)
         head.addWidget(back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 0, 16, 0)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self._message)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 12, 0, 12)
+        whole.setSpacing(8)
+        whole.addLayout(column)
+        whole.addWidget(self._room, 1)
+        self._room.setWidget(self._body())
+        self._room.setWidgetResizable(True)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
+        self.words.returnPressed.connect(partial(self.press, "agent_message"))
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 0, 16, 0)
+        column.setSpacing(8)
         for part in (self._where, self._state, self._call, self._day, self._top):
             column.addWidget(part)
         column.addSpacing(8)
@@ -181,14 +201,18 @@ class AgentPanel(QFrame):
                 column.addWidget(self._tell)
             column.addWidget(button)
         column.addWidget(self._told)
-        self._told.hide()
-        self.words.returnPressed.connect(partial(self.press, "agent_message"))
         self._hint = label(self.tr("What you change here is written down with your name."), "muted")
         self._hint.setWordWrap(True)
         column.addWidget(self._hint)
-        column.addWidget(self._message)
-        self._message.hide()
         column.addStretch()
+        return body
+
+    @Slot()
+    def _keep_in_sight(self) -> None:
+        """While one writes, show the field, and below it what they were told."""
+        if self.words.hasFocus():
+            for part in (self._told, self.words):
+                self._room.ensureWidgetVisible(part)
 
     def _on_clicked(self) -> None:
         self.press(self.sender().objectName())

@@ -98,7 +98,7 @@ class WallboardPresenter(QObject):
         self._board, self._read_at = board, self._context.now()
         self._view.show_board(board, self._context.reference, self._context.now())
         self._show_agent()
-        self._telling.look()
+        self._telling.look_again()
         self._say_age()
         if self._view.isVisible():
             self.floor_told.emit(bar_figures(board, self._context.now()))
@@ -227,13 +227,8 @@ class WallboardPresenter(QObject):
         self._writing.ask_centre(command, partial(self._on_done, words))
 
     def _on_done(self, words: str) -> None:
-        self._say(words, "good")
+        self._view.say(words, "good")
         self.refresh()
-
-    def _say(self, words: str, tone: str) -> None:
-        """Say what came of an act beside the board, where it was done."""
-        at = self._view.seeing if self._view.chosen_agent() is None else self._view.agent
-        at.say(words, tone)
 
     # what needs one
 
@@ -249,7 +244,7 @@ class WallboardPresenter(QObject):
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
-        self._say(sentence, "broken")
+        self._view.say(sentence)
         self.refresh()
 
     def _connect(self) -> None:

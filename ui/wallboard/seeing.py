@@ -16,6 +16,7 @@ from app.reference import Reference
 from app.wallboard import AgentLine, FloorAlert, FloorBoard
 from ui.figure_words import figure_words
 from ui.theme import Theme
+from ui.wallboard.said import Said
 from ui.wallboard.words import GRAVE, alert_sentence, compared_words, since_text, told_words
 from ui.widgets.button import KeyButton
 from ui.widgets.card import Card
@@ -112,7 +113,7 @@ class SeeingPanel(QFrame):
             self.tr("Nothing needs you"),
             self.tr("A limit that is passed stands here, with who was told."),
         )
-        self._message, self._more = Fact(), label("", "muted")
+        self._message, self._more = Said(), label("", "muted")
         self._counted, self._formula = Card(self.tr("How it is counted")), label("", "second")
         self._compared = label("", "muted")
         self.absent, self._absent_names = Card(self.tr("Should be here by the roster")), label("", "second")
@@ -178,20 +179,21 @@ class SeeingPanel(QFrame):
         self._formula.setText(words.formula)
 
     def press(self, digit: int) -> None:
-        """Do the act with this digit, if there is one."""
+        """Do the act with this digit, if there is one to be seen."""
+        if not self.isVisible():
+            return
         at, is_second = divmod(digit - 1, 2)
         if at < len(self._shown):
             button = self._cards[at].buttons[is_second]
             if not button.isHidden():
                 button.click()
 
-    def say(self, words: str, tone: str) -> None:
+    def say(self, words: str, tone: str = "broken") -> None:
         """Say what came of an act; empty words take it away."""
-        self._message.set(words, "warning-circle" if tone == "broken" else "check-circle", tone, words="text")
-        self._message.setVisible(bool(words))
+        self._message.say(words, tone)
 
     def message(self) -> str:
-        return "" if self._message.isHidden() else self._message.text()
+        return self._message.words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -258,7 +260,6 @@ class SeeingPanel(QFrame):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._message)
-        self._message.hide()
         for at in range(MOST):
             card = SeeCard(2 * at + 1)
             card.acted.connect(partial(self._on_acted, at))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -12,16 +13,16 @@ from PySide6.QtCore import QObject, Slot
 from app.command import new_id
 from app.floor.messages import MessageAgent, ToldMessage, messages_to
 from app.floor.queue_moves import MoveAgents, queue_members
-from app.wallboard import FloorBoard
+from app.wallboard import AgentLine, FloorBoard
 from ui.context import Context
 from ui.desk.writing import Writing
 from ui.error_text import error_text
-from ui.wallboard.moving import Moving
+from ui.wallboard.moving import Members, Moving
 from ui.wallboard.view import WallboardView
 
 HOLDS = timedelta(hours=12)
-
-Members = dict[UUID, list[str]]
+LOOKS = timedelta(seconds=5)  # at most this often it is asked whether a message is read
+log = logging.getLogger(__name__)
 
 
 class Telling(QObject):
@@ -32,9 +33,9 @@ class Telling(QObject):
     ) -> None:
         super().__init__(parent)
         self._context, self._view, self._board = context, view, board
-        self._to_agents, self._to_queues = Writing(context, self), Writing(context, self)
-        self._to_agents.failed.connect(view.agent.say)
-        self._to_queues.failed.connect(view.moving.say)
+        self._writing = Writing(context, self)
+        self._untold: set[UUID] = set()  # agents whose message is on its way
+        self._looked_at: datetime | None = None
         view.seeing.message_wanted.connect(self._on_message_wanted)
         view.moving.wanted.connect(self._on_move)
         if context.hub is not None:  # alone one puts oneself in and out of queues by key
@@ -48,7 +49,12 @@ class Telling(QObject):
         """Send what is typed to the chosen agent; who asks for help is answered by it."""
         panel, agent = self._view.agent, self._view.agent.agent
         text = panel.words.text().strip()
-        if agent is not None and text:
+        if agent is None or not text:
+            return
+        if agent.person_id in self._untold:  # a second Enter tells nobody twice
+            panel.say(self.tr("Your message is on its way."), "muted")
+        else:
+            self._untold.add(agent.person_id)
             command = MessageAgent(
                 at=self._context.now(),
                 message_id=new_id(),
@@ -56,22 +62,44 @@ class Telling(QObject):
                 text=text,
                 help_id=agent.help_id,
             )
-            self._to_agents.ask_centre(command, self._on_told)
+            told, failed = partial(self._on_told, agent.person_id, text), partial(self._on_not_told, agent)
+            self._writing.ask_centre(command, told, failed)
 
     @Slot()
     def look(self) -> None:
         """Ask whether the chosen agent has read what they were told."""
         person_id = self._view.chosen_agent()
         if person_id is not None:
-            since = self._context.now() - HOLDS
-            ask = partial(self._context.desk.ask, messages_to, person_id, since)
+            self._looked_at = self._context.now()
+            ask = partial(self._context.desk.ask, messages_to, person_id, self._looked_at - HOLDS)
             shown = partial(self._on_messages, person_id)
-            self._context.bridge.read(self._view.agent, ask, shown, lambda _error: None)
+            self._context.bridge.read(self._view.agent, ask, shown, self._on_not_looked)
 
-    def _on_told(self) -> None:
-        self._view.agent.words.clear()
-        self._view.agent.say(self.tr("It stands at their desk until they have read it."), "good")
-        self.look()
+    def look_again(self) -> None:
+        """Ask that with a newer board, which may come each second."""
+        if self._looked_at is None or self._context.now() - self._looked_at >= LOOKS:
+            self.look()
+
+    def _on_told(self, person_id: UUID, text: str) -> None:
+        """Say it at that agent, if they are still there, and leave alone what was typed since."""
+        self._untold.discard(person_id)
+        panel = self._view.agent
+        if panel.person_id == person_id:
+            if panel.words.text().strip() == text:
+                panel.words.clear()
+            panel.say(self.tr("It stands at their desk until they have read it."), "good")
+            self.look()
+
+    def _on_not_told(self, agent: AgentLine, error: Exception) -> None:
+        """Say it where it can be seen; away from the agent with their name."""
+        self._untold.discard(agent.person_id)
+        sentence = error_text(error)
+        is_there = self._view.chosen_agent() == agent.person_id
+        self._view.say(sentence if is_there else f"{agent.name} · {sentence}")
+
+    def _on_not_looked(self, error: Exception) -> None:
+        """Note it: a hub that is away is said above the board, and it is asked again."""
+        log.warning("messages to an agent were not read", exc_info=error)
 
     def _on_messages(self, person_id: UUID, found: list[ToldMessage]) -> None:
         if person_id == self._view.chosen_agent():
@@ -93,26 +121,28 @@ class Telling(QObject):
         self._context.bridge.read(self._view.moving, ask, shown, self._on_not_read)
 
     def _on_members(self, queue: str, members: Members) -> None:
+        """Show them, unless the supervisor has opened something else by now: keys go where they are typed."""
         board = self._board()
-        if board is not None:
+        if board is not None and self._view.seeing.isVisible():
             self._view.show_moving(True)
             self._view.moving.begin(board, members, queue)
 
     def _on_not_read(self, error: Exception) -> None:
-        self._view.seeing.say(error_text(error), "broken")
+        self._view.say(error_text(error))
 
     @Slot(object)
     def _on_move(self, moving: Moving) -> None:
         command = MoveAgents(
             at=self._context.now(), persons=moving.persons, joins=moving.joins, leaves=moving.leaves
         )
-        self._to_queues.ask_centre(command, partial(self._on_moved, moving))
+        moved, failed = partial(self._on_moved, moving), partial(self._on_not_moved, moving)
+        self._writing.ask_centre(command, moved, failed)
 
     def _on_moved(self, moving: Moving) -> None:
-        ask = partial(self._context.desk.ask, queue_members)
-        self._context.bridge.read(self._view.moving, ask, partial(self._on_done, moving), self._on_not_read)
-
-    def _on_done(self, moving: Moving, members: Members) -> None:
         board = self._board()
         if board is not None:
-            self._view.moving.show_done(moving, board, members)
+            self._view.say(self._view.moving.show_done(moving, board), "good")
+
+    def _on_not_moved(self, moving: Moving, error: Exception) -> None:
+        self._view.moving.show_refused(moving)
+        self._view.say(error_text(error))

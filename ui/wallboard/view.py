@@ -164,6 +164,11 @@ class WallboardView(Panel):
         else:
             self.to_list()
 
+    def say(self, words: str, tone: str = "broken") -> None:
+        """Say what came of an act at the panel that is at the right now."""
+        at = next((part for part in (self.agent, self.moving) if not part.isHidden()), self.seeing)
+        at.say(words, tone)
+
     def set_full(self, is_full: bool) -> None:
         """Show the large picture alone, or the page."""
         self._whole.setCurrentWidget(self.wall if is_full else self._page)
