@@ -88,11 +88,15 @@ class MovePanel(QFrame):
 
     @Slot()
     def _fill(self) -> None:
+        """List who could join the queue that is chosen; as many as it lacks are ticked."""
+        if self._board is not None:
+            self._list(suggested(self._board, self._members, str(self.to.currentData() or "")))
+
+    def _list(self, ticked: Sequence[UUID]) -> None:
         """List who could join the queue that is chosen, who has time first."""
         if self._board is None:
             return
         queue = str(self.to.currentData() or "")
-        ticked = set(suggested(self._board, self._members, queue))
         names = {line.name: queue_name(line) for line in self._board.queues}
         self.agents.clear()
         for agent in may_move(self._board, self._members, queue):
@@ -134,7 +138,7 @@ class MovePanel(QFrame):
         if moving is self._asked:  # else the panel was opened anew meanwhile, and is about something else
             self._board, self._members = board, moving.made(self._members)
             self._asked, self._done = None, moving
-            self._fill()
+            self._list(())  # the board does not know of it yet: it would tick as many again
             self._back.show()
         return self.tr("{0} agents moved and told").format(len(moving.persons))
 

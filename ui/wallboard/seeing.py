@@ -191,13 +191,18 @@ class SeeingPanel(QFrame):
     def say(self, words: str, tone: str = "broken") -> None:
         """Say what came of an act; empty words take it away."""
         self._message.say(words, tone)
+        self._fit()
 
     def message(self) -> str:
         return self._message.words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._compared.setVisible(self.height() >= LOW)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the days compared with where there is no room, or while it is needed for a message."""
+        self._compared.setVisible(self.height() >= LOW and not self.message())
 
     def definition(self) -> str:
         return self._formula.text()
