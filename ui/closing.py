@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from ui.frame.window import MainWindow
+from ui.instance import bring_to_front
 from ui.phone.drop import DropPanel
 from ui.seat import Seat
 from ui.widgets.button import KeyButton
 from ui.widgets.labels import label
 
 translate = QCoreApplication.translate
+STOPPED_MS = 60_000  # so long after its begin an end of the session has been stopped by somebody
 
 
 class ClosingPanel(DropPanel):
@@ -58,7 +60,7 @@ class Closing(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._reasons, self._keep = window, reasons, keep
-        self._may_close = False
+        self._may_close = self._session_ends = False
         self.panel = ClosingPanel(window)
         self.panel.confirmed.connect(self._on_confirmed)
         window.installEventFilter(self)
@@ -72,12 +74,15 @@ class Closing(QObject):
         self._may_close = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.Close or watched is not self._window or self._may_close:
+        if event.type() != QEvent.Type.Close or watched is not self._window:
+            return False
+        if self._may_close or self._session_ends:
             return False
         reasons = self._reasons()
         if not reasons:
             return False
         event.ignore()
+        bring_to_front(self._window)  # it may be closed from the task bar
         self.panel.ask(reasons)
         return True
 
@@ -88,14 +93,25 @@ class Closing(QObject):
         self._window.close()
 
     def _on_session_over(self, _session: QSessionManager) -> None:
-        self._may_close = True
+        """Keep what is typed; who then stops the end of the session is asked again some time after."""
+        self._session_ends = True
         self._keep()
+        QTimer.singleShot(STOPPED_MS, self, self._on_session_goes_on)
+
+    @Slot()
+    def _on_session_goes_on(self) -> None:
+        self._session_ends = False
 
 
 def reasons_to_stay(seat: Seat) -> list[str]:
-    """Return what is on at a seat, a sentence each."""
+    """Return what is on at a seat, a sentence each; nothing is lost with a practice."""
+    if seat.is_practice:
+        return []
     found: list[str] = []
-    if seat.phone.calls.shown() is not None:
+    call = seat.phone.calls.shown()
+    if call is not None and call.answered_at is None:
+        found.append(translate("Closing", "A call rings here. It goes on ringing at your phone."))
+    elif call is not None:
         found.append(_of_call(has_hub=seat.hub_side is not None))
     if seat.desk.contact is not None:
         found.append(translate("Closing", "A contact is not wrapped up. What you typed is kept as a draft."))

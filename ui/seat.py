@@ -129,6 +129,7 @@ class Seat(QObject):
         self._watch = PaintWatch(self.window, journal)
         self._bind_keys()
         self._connect()
+        self.is_practice = practice
         self._say_where(practice)
 
     def start(self) -> None:

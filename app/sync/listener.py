@@ -76,6 +76,7 @@ class Listener:
                 if event.data["from_start"]:
                     self._met(self._client.hello())
                 self._fetcher.begin(watch, from_start=event.data["from_start"])
+                self._changed(ASKED_KEYS)  # what was told while nobody listened is not told again
             case EventKind.CHANGED if event.data["key"] in ASKED_KEYS:
                 self._changed(frozenset({event.data["key"]}))
             case EventKind.CHANGED:

@@ -2767,6 +2767,10 @@
 <context>
     <name>Closing</name>
     <message>
+        <source>A call rings here. It goes on ringing at your phone.</source>
+        <translation>有来电正在响铃，关闭后话机会继续响。</translation>
+    </message>
+    <message>
         <source>A contact is not wrapped up. What you typed is kept as a draft.</source>
         <translation>有一通联络尚未收尾，已录入的内容会作为草稿保留。</translation>
     </message>

@@ -13,6 +13,7 @@ from app.floor.help_calls import AnswerHelp, AskHelp
 from app.floor.messages import MessageAgent, SeeMessage, messages_to
 from app.floor.queue_moves import MoveAgents
 from app.sync.facts import DESK_ID, fact
+from app.sync.state import SyncKind
 from app.telephony.agents import extension_of
 from app.telephony.line import Control
 from app.wallboard import FloorAlert, FloorBoard
@@ -146,6 +147,22 @@ def test_moved_and_moved_back_at_once_stays(watched: House, line: FakeLine, sit:
 def moves(line: FakeLine) -> list[Control]:
     both = (Control.QUEUES_IN, Control.QUEUES_OUT)
     return [asked.control for asked in line.everything if asked.control in both]
+
+
+def test_what_was_told_while_the_stream_was_away_is_asked_for_when_it_is_back(
+    watched: House, sit: Sit
+) -> None:
+    one, other = sit(Role.AGENT), sit(Role.SUPERVISOR)
+    put(watched.store, a_standing(PERSONS[Role.AGENT], AgentState.NOT_READY))
+    heard: list[frozenset[str]] = []
+    one.desk.changed(heard.append)
+    one.proxy.cut()
+    one.until(lambda: one.state.kind is not SyncKind.IN_STEP)
+    told = {"person_id": PERSONS[Role.AGENT], "text": "来一下"}
+    other.desk.execute(MessageAgent(at=watched.now(), message_id=uid(0x9302), **told))
+    heard.clear()
+    one.proxy.mend()
+    one.until(lambda: any(BESIDE_KEY in keys for keys in heard))
 
 
 def test_a_move_reaches_the_pbx_and_the_agents_desk_and_what_is_said_is_acknowledged(

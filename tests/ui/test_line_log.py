@@ -66,7 +66,15 @@ def test_my_ring_is_written_when_its_page_is_painted_and_not_much_later_without_
     log.on_painted()
     assert wait() is True
     log.hear(ring("me"))
-    assert hands.jobs[2]() is False, "another ring is painted anew"
+    log.hear(ring("me"))
+    log.on_painted()
+    assert [hands.jobs[n]() for n in (2, 4)] == [False, True], "each ring is painted for itself"
+
+
+def test_a_recording_is_not_held_up(hands: Hands) -> None:
+    anything = cast(Any, hands)
+    LineLog(anything, anything, anything, OneEach(), None).hear(ring("me"))
+    assert len(hands.jobs) == 1
 
 
 def test_what_paints_no_page_is_written_at_once(log: LineLog, hands: Hands) -> None:

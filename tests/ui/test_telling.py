@@ -332,6 +332,8 @@ def test_what_one_is_told_stands_at_the_foot_until_it_is_read_and_takes_no_focus
     assert side.strip.sentence().endswith("Wang Fang: come here · and 1 more")
     qtbot.keyClicks(board.app.focusWidget(), "note")
     assert field.text() == "my note"
+    side._writing.failed.emit("The hub is away.")
+    assert side.strip.sentence().endswith("Wang Fang: come here · and 1 more · The hub is away.")
     board.desk.messages = [replace(told, seen_at=NOW), moved]
     side.see()
     board.settle()

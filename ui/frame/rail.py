@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 from ui.theme import MEDIUM, SEMIBOLD, Theme
 from ui.widgets.painting import AT_END, CENTRE, draw_box, draw_icon, draw_text, text_width
 
-WIDTH, HEIGHT, BADGE = 64, 52, 16
+WIDTH, HEIGHT, LEAST, BADGE = 64, 52, 46, 16  # of a low window the pages take less
 BADGES = {
     "neutral": ("neutral_fill", "on_badge"),
     "attn": ("badge_attn", "on_badge_attn"),
@@ -83,7 +83,8 @@ class _RailButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(LEAST)
+        self.setMaximumHeight(HEIGHT)
         self._page, self._badge, self._tone = page, "", "neutral"
         self.setText(page.text)
         self.setAccessibleName(page.text)

@@ -33,7 +33,7 @@ class Recorder(Protocol):
 class LineLog:
     """Keep what the line tells, and hand it to the screen; ``own`` moves my state where no hub does.
 
-    A ring at ``agent`` is painted before it is written; an empty one stands for whoever sits here.
+    A ring at ``agent`` is painted before it is written; nobody sits at a recording, which is empty.
     """
 
     def __init__(
@@ -52,9 +52,9 @@ class LineLog:
 
     def hear(self, event: LineEvent) -> None:
         """Take an event; runs on the line's thread."""
-        if isinstance(event, OfferRinging) and self._agent in ("", event.agent):
-            self._painted.clear()
-            self._workers.write(lambda: self._painted.wait(PAINT_S))
+        if isinstance(event, OfferRinging) and event.agent == self._agent:
+            painted = self._painted = threading.Event()  # of this ring: an earlier one's paint is not its own
+            self._workers.write(lambda: painted.wait(PAINT_S))
         for recorder in (self._recorder, self._own):
             for command in recorder.commands(event) if recorder is not None else ():
                 self._workers.write(lambda command=command: self._record(command))

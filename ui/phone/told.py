@@ -17,6 +17,7 @@ from ui.frame.window import MainWindow
 from ui.route_words import queue_word
 from ui.widgets.button import KeyButton
 from ui.widgets.fact import Fact
+from ui.widgets.labels import label
 from ui.wording import local
 
 HOLDS = timedelta(hours=12)  # what was not read in a shift is not shown in the next
@@ -29,23 +30,24 @@ class MessageStrip(QFrame):
         super().__init__(parent)
         self.setProperty("role", "strip")
         self.setObjectName("message_strip")
-        self._sentence = Fact(size="body")
+        self._icon = Fact(icon="chat-text", tone="info")
+        self._sentence = label()
+        self._sentence.setWordWrap(True)
         action = ACTIONS["message_seen"]
         self.seen = KeyButton(action.text, action.key, action.icon, "quiet")
         self.seen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 16, 2)
         row.setSpacing(12)
-        row.addWidget(self._sentence)
-        row.addStretch(1)
+        row.addWidget(self._icon)
+        row.addWidget(self._sentence, 1)
         row.addWidget(self.seen)
         self.hide()
 
     def say(self, sentence: str) -> None:
         """Show a message; an empty one takes it away."""
-        self._sentence.set(sentence, "chat-text", "info", words="text")
+        self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
-        self.setToolTip(sentence)
         self.setVisible(bool(sentence))
 
     def sentence(self) -> str:
@@ -65,7 +67,7 @@ class ToldSide(QObject):
         window.add_strip(self.strip)
         bind(window, "message_seen", self.see, whole_window=True)
         self.strip.seen.clicked.connect(self.see)
-        self._writing.failed.connect(self.strip.say)
+        self._writing.failed.connect(self._on_failed)
         context.bridge.bundles_changed.connect(self._on_changed)
 
     @Slot()
@@ -94,10 +96,18 @@ class ToldSide(QObject):
 
     def _on_messages(self, found: list[ToldMessage]) -> None:
         self._unseen = [one for one in found if one.seen_at is None]
+        self.strip.say(self._said())
+        self._on_answered()
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        """Say why it could not be written that it is read; the message stays."""
+        self.strip.say(" · ".join(filter(None, (self._said(), sentence))))
+
+    def _said(self) -> str:
         words = self._words(self._unseen[0]) if self._unseen else ""
         more = len(self._unseen) - 1
-        self.strip.say(words + (" · " + self.tr("and {0} more").format(more) if more > 0 else ""))
-        self._on_answered()
+        return words + (" · " + self.tr("and {0} more").format(more) if more > 0 else "")
 
     def _on_answered(self) -> None:
         wants_more, self._is_asking, self._ask_again = self._ask_again, False, False

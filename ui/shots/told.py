@@ -15,6 +15,9 @@ def told(stage: Stage) -> Iterator[Stop]:
     stage.seat.told.strip.say("王芳：Please take the VIP queue until noon, three are waiting.")
     stage.settle()
     yield Stop("told", window)
+    stage.seat.told.strip.say("王芳：" + "上午东区停电检修，空调报修先问清楚是否已来电；" * 8)
+    stage.settle()
+    yield Stop("told-at-length", window)
     stage.seat.told.strip.say("")
 
 
@@ -26,6 +29,9 @@ def move(stage: Stage) -> Iterator[Stop]:
     view.seeing.move_wanted.emit("601")
     stage.settle()
     yield Stop("move", window)
+    view.moving.say("The hub is away. Nothing was changed; try again when it is back.")
+    stage.settle()
+    yield Stop("move-refused", window)
     stage.press("Esc", "Esc")
 
 
