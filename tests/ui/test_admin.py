@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -125,6 +125,19 @@ def make_office(qtbot: QtBot, desk: Desk, bridge: Bridge) -> Office:
     found = Office(qtbot, context, view, AdminPresenter(context, view, ALL))
     found.settle()
     return found
+
+
+def test_the_cell_under_the_hand_is_seen_and_no_other(office: Office) -> None:
+    office.open("code_disposition")
+    grid, cell = office.view.grid, office.at("solved", "name_en")
+
+    def ground(index: QModelIndex) -> str:
+        corner = grid.visualRect(index).topRight() - QPoint(2, -2)
+        return grid.viewport().grab().toImage().pixelColor(corner).name()
+
+    lit, beside = ground(cell), ground(cell.siblingAtColumn(0))
+    office.at("solved.advice", "code")
+    assert lit not in (beside, ground(cell))
 
 
 def test_a_list_is_edited_by_keys_alone(office: Office, desk: Desk) -> None:

@@ -43,6 +43,7 @@ from ui.reports.model import ReportModel
 from ui.reports.presenter import ReportsPresenter
 from ui.reports.view import ReportsView
 from ui.widgets.rows import CELL_ROLE
+from ui.widgets.table import TELL_MS
 
 pytestmark = pytest.mark.usefixtures("theme")
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # a Monday, half past nine
@@ -70,6 +71,7 @@ class FakeDesk:
         self.actor = Actor(uid(11), "罗杰", frozenset({role}))
         self.asked: list[tuple[Any, ...]] = []
         self.trouble: Exception | None = None
+        self.codes = CODES
 
     def ask(self, query: Any, *args: Any, **more: Any) -> Any:
         self.asked.append((query, *args, *([more] if more else [])))
@@ -78,7 +80,7 @@ class FakeDesk:
         return {
             queue_counts: Lines(QUEUES, NAMES),
             agent_counts: Lines(AGENTS, NAMES),
-            code_counts: Lines(CODES, NAMES),
+            code_counts: Lines(self.codes, NAMES),
             calls_behind: [BEHIND],
             call_owner: CallOwner(CUSTOMER),
         }[query]
@@ -135,6 +137,20 @@ def test_queues_of_today_come_first_with_their_sums(page: Page) -> None:
     assert page.column(7) == ["0:13", "0:04", "0:12"]  # 100 / 8, 4 / 1, 104 / 9
     assert page.column(8) == ["0:45", "0:04", "0:45"]
     QAbstractItemModelTester(page.view.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_an_answer_without_rows_leaves_no_arrangement_of_other_columns(page: Page) -> None:
+    kept: list[object] = []
+    page.view.table.arranged.connect(lambda: kept.append(page.view.table.arrangement()))
+    page.desk.codes = ()
+    page.qtbot.wait(2 * TELL_MS)
+    kept.clear()
+    page.key(Key.Key_1, ALT)
+    page.key(Key.Key_End)
+    page.settle()
+    assert page.view.shown_kind() is Kind.CODES
+    page.qtbot.wait(2 * TELL_MS)
+    assert kept == []
 
 
 def test_a_line_opens_into_its_parts_and_the_chart_follows(page: Page) -> None:

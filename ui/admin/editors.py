@@ -24,7 +24,11 @@ class LinesEditor(QPlainTextEdit):
 
 
 class CellDelegate(RowDelegate):
-    """Paint cells and open their editors."""
+    """Paint cells and open their editors. What is chosen are cells, and so what is lit up."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.paints_rows = False
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()

@@ -101,6 +101,7 @@ class ReportsView(Panel):
         before, column = self.model.row(self.table.currentIndex().row()), self.table.currentIndex().column()
         self._table = table
         self.table.tell_arranged()
+        self.table.name_columns(())  # others come, which nobody has arranged yet
         self.model.show_table(table)
         if kind is not self._shown_kind:
             self._shown_kind, column = kind, -1

@@ -68,7 +68,7 @@ class RowTable(QTableView):
             changed.connect(self._on_arranged)
 
     def name_columns(self, names: Sequence[str]) -> None:
-        """Let the columns be remembered by these names from now on; nothing is sorted."""
+        """Let the columns be remembered by these names from now on, or not at all; nothing is sorted."""
         self._names = tuple(names)
         self.horizontalHeader().setSortIndicator(UNSORTED, Qt.SortOrder.AscendingOrder)
 
@@ -133,7 +133,7 @@ class RowTable(QTableView):
 
     @Slot()
     def _on_arranged(self) -> None:
-        if self.isVisible() and not self._is_arranging:
+        if self._names and self.isVisible() and not self._is_arranging:
             self._later.start()
 
     # copying
