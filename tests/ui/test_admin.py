@@ -35,6 +35,7 @@ from ui.context import Context
 from ui.kept_lists import KeptLists
 from ui.renewing import Renewing
 from ui.route_words import route_words
+from ui.widgets.arrangement import Arrangement
 
 pytestmark = pytest.mark.usefixtures("theme")
 CTRL, ALT, PLAIN = (
@@ -138,6 +139,21 @@ def test_the_cell_under_the_hand_is_seen_and_no_other(office: Office) -> None:
     lit, beside = ground(cell), ground(cell.siblingAtColumn(0))
     office.at("solved.advice", "code")
     assert lit not in (beside, ground(cell))
+
+
+def test_the_hand_leaves_a_column_that_is_hidden_and_a_key_is_never(office: Office) -> None:
+    office.open("code_disposition")
+    grid, hand = office.view.grid, office.at("solved", "name_zh")
+    grid.arrange(Arrangement(hidden=("code", "name_zh")))
+    assert grid.isColumnHidden(hand.column())
+    assert not grid.isColumnHidden(office.view.model.column_of("code"))
+    assert grid.currentIndex().row() == hand.row()
+    assert not grid.isColumnHidden(grid.currentIndex().column())
+    office.open("promise_rule")
+    named = {office.view.model.column(at).name for at in range(office.view.model.columnCount())}
+    grid.arrange(Arrangement(hidden=tuple(named)))
+    kept = {office.view.model.column(at).name for at in grid.shown_columns()}
+    assert {"clock", "valid_from"} <= kept < named
 
 
 def test_a_list_is_edited_by_keys_alone(office: Office, desk: Desk) -> None:

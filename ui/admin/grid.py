@@ -70,8 +70,13 @@ class Grid(RowTable):
         self.arrange(Arrangement())
 
     def is_kept(self, column: int) -> bool:
-        """Tell whether a column is always there: what a row is about, and what tells that it is retired."""
-        return column in (0, self._model.columnCount() - 1)
+        """Tell whether a column is always there: what a row is about, and what tells that it is retired.
+
+        By the key what was copied finds its row again.
+        """
+        is_edge = column in (0, self._model.columnCount() - 1)
+        sheet = self._model.sheet
+        return is_edge or (sheet is not None and self._model.column(column).name in sheet.spec.key)
 
     def finish_typing(self) -> None:
         """Let what is being typed into a cell count, and close its field."""
@@ -100,7 +105,8 @@ class Grid(RowTable):
         """Return the cells that are chosen, a line a row."""
         chosen = self.selectedIndexes()
         rows = sorted({index.row() for index in chosen})
-        columns = [at for at in self.shown_columns() if at in {index.column() for index in chosen}]
+        in_block = {index.column() for index in chosen}
+        columns = [at for at in self.shown_columns() if at in in_block]
         return [[self._words(row, column) for column in columns] for row in rows]
 
     def columns_from(self, index: QModelIndex) -> list[str]:

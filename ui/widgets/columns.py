@@ -112,6 +112,7 @@ class ColumnsPanel(QFrame):
         if not self._table.is_kept(self.column()):
             self._head.setSectionHidden(self.column(), not self._head.isSectionHidden(self.column()))
             self._head.sectionResized.emit(self.column(), 0, 0)  # hiding tells nobody
+            self._table.keep_hand_shown()
 
     def sort(self) -> None:
         """Sort by the column: rising, falling, then as it came."""

@@ -113,6 +113,16 @@ class RowTable(QTableView):
         sort = names.index(wanted.sort) if wanted.sort in names else UNSORTED
         head.setSortIndicator(sort, falling if sort != UNSORTED else Qt.SortOrder.AscendingOrder)
         self._is_arranging = False
+        self.keep_hand_shown()
+
+    def keep_hand_shown(self) -> None:
+        """Let the hand go to the nearest column that is shown: what is pressed is for what one sees."""
+        hand, head, shown = self.currentIndex(), self.horizontalHeader(), self.shown_columns()
+        if hand.isValid() and shown and self.isColumnHidden(hand.column()):
+            here = head.visualIndex(hand.column())
+            self.setCurrentIndex(
+                hand.siblingAtColumn(min(shown, key=lambda at: abs(head.visualIndex(at) - here)))
+            )
 
     def _fills(self) -> int:
         """Return the column that has all that is left, or -1."""
