@@ -126,10 +126,15 @@ class Fetcher:
         return {work, own, *customers, *(reference_key(model) for model in REFERENCE)}
 
     def _unfinished(self) -> set[str]:
-        """Return the bundles of commands that were confirmed before these could be fetched."""
+        """Return the bundles of commands that were confirmed before these could be fetched.
+
+        Without those that were refused: they have their own time.
+        """
         with self._store.read() as session:
             confirmed = OutboxCommand.in_replay & OutboxCommand.settled_at.is_not(None)
-            return keys_of(session, list(session.scalars(select(OutboxCommand.n).where(confirmed))))
+            keys = keys_of(session, list(session.scalars(select(OutboxCommand.n).where(confirmed))))
+        with self._news:
+            return keys - self._refused.keys()
 
     def note_shown(self, key: str, record: Command) -> None:
         """Write down soon that a bundle was on a screen, and send the record of it."""
@@ -196,7 +201,8 @@ class Fetcher:
         self.streams += 1
         if changes.from_start or not watch.after:
             self.want_all()
-        self.want({*changes.keys, *(self.held() - set(watch.keys))}, cursor=changes.cursor)
+        told = {*changes.keys, *(self.held() - set(watch.keys)), *self._unfinished()}
+        self.want(told, cursor=changes.cursor)
 
     def _fetch(self) -> None:
         time.sleep(self._pace.gather_s)
@@ -309,7 +315,8 @@ class Fetcher:
         try:
             with self._store.fetched() as session:
                 forgotten = evict(session, (), self._now(), LATELY)
-            self.want([*self.standing(), *self.held()])  # open work before the rest: there may be a limit
+            # open work before the rest: there may be a limit
+            self.want([*self.standing(), *self._unfinished(), *self.held()])
         except BaseException:
             self.want_all()
             raise

@@ -157,9 +157,11 @@ class Pusher:
         self._contact.tell()
         if changed:
             self._changed(frozenset(changed))
-        self._fetcher.take(said.bundles, streams)
-        # What came along too: the fetcher may have taken newer rows meanwhile, which these have replaced.
-        self._fetcher.want(touched | {bundle.key for bundle in said.bundles})
+        try:
+            self._fetcher.take(said.bundles, streams)
+        finally:
+            # What came along too: the fetcher may have taken newer rows meanwhile, which these have replaced.
+            self._fetcher.want(touched | {bundle.key for bundle in said.bundles})
 
     def _begin_again(self, epoch: UUID, last: int) -> None:
         _LOG.warning("the central store was restored; sending again what it lost")

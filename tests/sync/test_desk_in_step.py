@@ -7,16 +7,16 @@ from threading import Event
 import pytest
 
 from app.command import Edit, new_id
-from app.customers import EditCustomer
+from app.customers import EditCustomer, RegisterCustomer
 from app.errors import FieldChanged, SignedOut
 from app.followups import ScheduleFollowUp
 from app.hub import answers
 from app.pop import pop_page
 from app.sync.client import submitting
-from app.sync.facts import epoch_of
-from app.sync.outbox import next_batch
+from app.sync.facts import CURSOR, epoch_of, put_fact
+from app.sync.outbox import forecast, next_batch, settle
 from app.sync.state import SyncKind
-from app.wire import Push, numbered
+from app.wire import Push, Watch, numbered
 from db.feed import customer_key
 from db.models.customers import Customer
 from db.models.followups import FollowUp
@@ -88,6 +88,23 @@ def test_work_goes_on_without_a_hub_and_arrives_once(house: House, sit: Sit) -> 
     assert {row.outcome for row in decided} == {OutcomeState.DONE}
     one.until(lambda: not one.rows(OutboxCommand, OutboxCommand.in_replay))
     assert {row.id for row in house.rows(FollowUp)} == {row.id for row in one.rows(FollowUp)}
+
+
+@pytest.mark.parametrize("is_filled", [False, True])
+def test_what_was_confirmed_before_the_program_died_is_fetched_after_it(sit: Sit, is_filled: bool) -> None:
+    """Also from the start: no list of what the desk holds names a customer that it has just made."""
+    one = sit(start=False)
+    made = RegisterCustomer(at=NOW, customer_id=new_id(), name="孙丽", phone_id=new_id(), phone="13800138111")
+    with one.store.write() as session:
+        forecast(session, made, one.desk.actor)
+        batch = next_batch(session)
+        said = one.client.push(Push(epoch=epoch_of(session), commands=tuple(batch)))
+        settle(session, said.decided, NOW)
+        if is_filled:
+            put_fact(session, CURSOR, one.client.changes(Watch(after="", keys=())).cursor)
+    one.desk.start()
+    one.until(lambda: not one.rows(OutboxCommand, OutboxCommand.in_replay))
+    assert one.rows(HeldBundle, HeldBundle.key == customer_key(made.customer_id))
 
 
 def test_an_answer_that_was_lost_is_asked_for_again(house: House, sit: Sit) -> None:
