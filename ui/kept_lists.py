@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, SignalInstance, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from app.arrangements import Arranged, ArrangeList, arrangements, own_key
 from app.desk import Desk
@@ -33,7 +33,12 @@ class _Followed:
 
 
 class KeptLists(QObject):
-    """Keep how this person's lists stand. What came from another desk is taken while nobody looks at it."""
+    """Keep how this person's lists stand. What came from another desk is taken while nobody looks at it.
+
+    Signals: ``came()`` how lists stand was read, for those that share a table: ask ``may_take``.
+    """
+
+    came = Signal()
 
     def __init__(self, desk: Desk, bridge: Bridge, now: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
@@ -41,7 +46,7 @@ class KeptLists(QObject):
         self._lists: dict[str, _Followed] = {}
         self._texts: dict[str, str] = {}  # how lists stood that share a table, by their names
         self._key = own_key(desk.actor.person_id)
-        self._may_keep = False
+        self._may_keep = self._is_first = False
 
     def follow(
         self,
@@ -60,6 +65,10 @@ class KeptLists(QObject):
     def stood(self, name: str) -> Arrangement:
         """Return how a list was left that shares its table with others."""
         return Arrangement.from_text(self._texts.get(name, ""))
+
+    def may_take(self, table: RowTable) -> bool:
+        """Tell whether a table may stand now as was read: one that is looked at, the first time alone."""
+        return self._is_first or not table.isVisible()
 
     def leave(self, name: str, stands: Arrangement) -> None:
         """Keep how a list that shares its table is left."""
@@ -80,15 +89,17 @@ class KeptLists(QObject):
 
     def _on_read(self, found: list[Arranged]) -> None:
         self._texts = {one.list_name: one.text for one in found}
+        self._is_first = not self._may_keep
         for name, followed in self._lists.items():
             text = self._texts.get(name, "")
-            if text == followed.text or (self._may_keep and followed.table.isVisible()):
+            if text == followed.text or not self.may_take(followed.table):
                 continue
             followed.text = text
             kept = Arrangement.from_text(text)
             followed.table.arrange(kept)
             if followed.narrows is not None:
                 followed.narrows.narrow(kept.narrowed)
+        self.came.emit()
         self._may_keep = True
 
     def _on_failed(self, error: Exception) -> None:

@@ -21,6 +21,8 @@ class Standing(QObject):
         self._lists, self._view, self._name = lists, view, ""
         view.grid.arranged.connect(self.keep)
         view.filters.chosen.connect(self.keep)
+        if lists is not None:
+            lists.came.connect(self._on_came)
 
     def leave(self) -> None:
         """Keep what was just arranged, before another list is shown."""
@@ -32,9 +34,17 @@ class Standing(QObject):
         model, grid = self._view.model, self._view.grid
         grid.name_columns([model.column(at).name for at in range(model.columnCount())])
         grid.fit_columns()
+        self._stand()
+
+    @Slot()
+    def _on_came(self) -> None:
+        if self._name and self._lists is not None and self._lists.may_take(self._view.grid):
+            self._stand()
+
+    def _stand(self) -> None:
         if self._lists is not None:
             kept = self._lists.stood(self._name)
-            grid.arrange(kept)
+            self._view.grid.arrange(kept)
             self._view.filters.narrow(kept.narrowed)
 
     @Slot()

@@ -38,6 +38,8 @@ class ReportsSide(QObject):
         self.presenter = ReportsPresenter(context, self.view)
         context.remember("report_calls", self.view.calls)
         self._lists = context.lists
+        if self._lists is not None:
+            self._lists.came.connect(self._on_came)
         self.view.filled.connect(self._take_columns)
         self.view.table.arranged.connect(self._keep_columns)
         window.add_page(PAGE, self.view)
@@ -50,6 +52,12 @@ class ReportsSide(QObject):
         """Let the columns of a report stand as they were left: each kind has its own."""
         if self._lists is not None:
             self.view.table.arrange(self._lists.stood(f"report_{self.view.shown_kind()}"))
+
+    @Slot()
+    def _on_came(self) -> None:
+        table = self.view.table
+        if self._lists is not None and table.may_arrange() and self._lists.may_take(table):
+            self._take_columns()
 
     @Slot()
     def _keep_columns(self) -> None:
