@@ -105,6 +105,9 @@ ACTIONS = {
         Action("nobody_of_these", QT_TRANSLATE_NOOP("Actions", "None of them"), "user-plus", told="0"),
         Action("not_this_person", QT_TRANSLATE_NOOP("Actions", "Not this person"), "prohibit", told="Del"),
         Action("choose_line", QT_TRANSLATE_NOOP("Actions", "Choose a line"), "list-checks", told="1–9"),
+        Action(
+            "chinese", QT_TRANSLATE_NOOP("Actions", "Type Chinese, or letters"), "keyboard", told="Ctrl Space"
+        ),
         Action("open_line", QT_TRANSLATE_NOOP("Actions", "Open the line"), "arrow-square-out", told="Enter"),
         Action("knowledge", QT_TRANSLATE_NOOP("Actions", "Knowledge"), "question", ("F6",)),
         Action("script", QT_TRANSLATE_NOOP("Actions", "Guided questions"), "list-checks", ("F7",)),

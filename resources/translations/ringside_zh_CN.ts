@@ -307,6 +307,10 @@
         <translation>选择一行</translation>
     </message>
     <message>
+        <source>Type Chinese, or letters</source>
+        <translation>切换中文/字母输入</translation>
+    </message>
+    <message>
         <source>Open the line</source>
         <translation>打开此行</translation>
     </message>

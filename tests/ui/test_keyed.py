@@ -17,6 +17,7 @@ from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
 from ui.free_extension import FreeExtension
 from ui.i18n import Chinese
+from ui.search.field import SearchField
 from ui.widgets.button import KeyButton
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -71,6 +72,16 @@ def test_what_is_planted_is_found(window: MainWindow, page: Page) -> None:
     assert "Ctrl+L is silenced" in found
     for sign in ("'&Save' has a mnemonic", "for the mouse alone", "'Gone' does nothing"):
         assert any(sign in sentence for sentence in found), (sign, found)
+
+
+def test_a_search_field_tells_how_chinese_is_let_in(window: MainWindow, page: Page) -> None:
+    field = SearchField("Words")
+    page.column.addWidget(field)
+    field.show()
+    field.setFocus()
+    assert "chinese" in [act.id for act in window.acts_here()]
+    page.button.setFocus()
+    assert "chinese" not in [act.id for act in window.acts_here()]
 
 
 def test_no_action_has_a_mnemonic_in_either_language_or_a_key_that_types() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.actions import tell_keys
 from ui.widgets.fields import CodeField
 
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -32,6 +33,7 @@ class SearchField(CodeField):
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(placeholder, parent)
         self._is_chinese = False
+        tell_keys(self, "chinese")
 
     def set_chinese(self, is_on: bool) -> None:
         """Let the input method in, or keep it out."""
