@@ -164,7 +164,7 @@ def _cells(sheet: Sheet, words: dict[str, str], at: int | None, names: Names) ->
 def _cell(sheet: Sheet, name: str, words: str, at: int | None, names: Names) -> PastedCell:
     column = sheet.spec.by_name[name]
     stands = sheet.rows[at].cells.get(name) if at is not None else None
-    if at is not None and (column.kind is Kind.INSTANT or column.is_shown_only or words == str(stands)):
+    if at is not None and (column.kind is Kind.INSTANT or column.is_shown_only or words == stands):
         return PastedCell(name, words, stands, None)  # nobody types it, or it says what stands there
     try:
         value = read_cell(column, words, names(column))

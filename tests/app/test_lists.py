@@ -22,6 +22,7 @@ from app.messages.templates import template_named
 from app.promise_rules import PromiseClock, rules
 from app.reference import CodeList, reference
 from app.service_time import ZONE
+from db.ids import new_id
 from db.models.catalogue import Code
 from db.models.lists import ListChange
 from db.models.people import Role
@@ -295,6 +296,23 @@ def test_a_block_goes_to_the_rows_it_means_wherever_new_ones_come_to_stand() -> 
     take_pasted(sheet, pasted)
     said = {row.cells["code"]: row.cells["name_zh"] for row in sheet.rows}
     assert said == {"a": "a", "a.1": "a.1", "b": "changed", "a.2": "new", "c": "c"}
+
+
+def test_what_is_typed_is_read_though_it_looks_like_what_is_kept() -> None:
+    spec = list_named("roster")
+    row = {"id": str(new_id()), "begins_min": 540, "ends_min": 1050, "note": None}
+    sheet = Sheet(spec, ListPage((tuple(row.get(name) for name in spec.names),)), lambda _column: [])
+
+    def pasted(name: str, words: str) -> tuple[object, bool]:
+        [line] = read_pasted(
+            sheet, [[words]], lambda _column: [], lambda _name: (), PastedAt((0,), (name,))
+        ).rows
+        return line.cells[0].value, line.cells[0].wrong is not None
+
+    assert pasted("begins_min", "09:30") == (570, False)
+    assert pasted("begins_min", "540")[1]  # nine o'clock as it is kept is no time of day
+    assert pasted("person_id", "None")[1]
+    assert pasted("begins_min", "09:00") == (540, False)
 
 
 def test_nothing_unsaved_is_lost_when_a_list_is_read_anew() -> None:

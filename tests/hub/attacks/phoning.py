@@ -12,15 +12,17 @@ from app.command import Command
 from app.events import CallAnswered, CallArrived, OfferRinging
 from app.floor.breaks import AskBreak, EndBreak, GrantBreak
 from app.floor.help_calls import AnswerHelp, AskHelp
+from app.floor.messages import MessageAgent, SeeMessage
 from app.floor.moving import AskState, MoveAgent, RepairState
 from app.floor.nuisance import ConfirmNuisance, DropNuisance, MarkNuisance
+from app.floor.queue_moves import MoveAgents
 from app.lists.editing import CellEdit, EditList, RowEdit
 from app.rebooking import PassOn
 from app.recordings import LetRecordingsGo, RecordRecording
 from app.telephony.line import Control
 from db.ids import new_id
 from db.models.calls import Offer, OfferOutcome
-from db.models.floor import AgentState, HelpCall, PlannedBreak
+from db.models.floor import AgentState, FloorMessage, HelpCall, PlannedBreak
 from db.models.people import Role
 from tests.app.specimens import a, before
 from tests.hub.attacks.ground import Ground, outcome, sent
@@ -185,6 +187,39 @@ def repair(ground: Ground, role: Role) -> str:
     return sent(ground.as_role(role), a(RepairState, at=ground.clock(), **how))
 
 
+def told(ground: Ground, to: UUID) -> UUID:
+    """Return a message to somebody."""
+    message_id = new_id()
+    row = FloorMessage(id=message_id, at=NOW, from_id=PERSONS[Role.SUPERVISOR], to_id=to, text="请尽快收尾")
+    row.joins = row.leaves = ""
+    ground.put(row)
+    return message_id
+
+
+def tell(ground: Ground, role: Role) -> str:
+    there = ground.seated(Role.AGENT, "8901").seat.person_id
+    return sent(ground.as_role(role), a(MessageAgent, message_id=new_id(), person_id=there))
+
+
+def read_for_another(ground: Ground, role: Role) -> str:
+    theirs = told(ground, ground.somebody_else(role))
+    return sent(ground.as_role(role), a(SeeMessage, message_id=theirs))
+
+
+def read_own(ground: Ground, role: Role) -> str:
+    return sent(ground.as_role(role), a(SeeMessage, message_id=told(ground, PERSONS[role])))
+
+
+def move_agents(ground: Ground, role: Role) -> str:
+    there = ground.seated(Role.AGENT, "8901").seat.person_id
+    return sent(ground.as_role(role), a(MoveAgents, persons=(there,), joins="repair"))
+
+
+def messages_of_another(ground: Ground, role: Role) -> str:
+    asked = {"person_id": str(ground.somebody_else(role)), "since": NOW.isoformat()}
+    return outcome(ground.as_role(role).post("/v1/ask/messages_to", asked))
+
+
 def answer_help(ground: Ground, role: Role) -> str:
     return sent(ground.as_role(role), a(AnswerHelp, help_id=help_for(ground, somebody(ground))))
 
@@ -288,6 +323,11 @@ ATTACKS = (
     attack("dial without an extension", dial(seated=False), dial()),
     attack("dial under the name of a call", dial_under_a_calls_name, dial()),
     attack("repair how somebody else stands", repair, may=OVERSEEING),
+    attack("tell somebody else something", tell, may=OVERSEEING),
+    attack("see what somebody else was told", messages_of_another, may=OVERSEEING),
+    attack("say that one has read what one was told", read_own, may=FLOOR),
+    attack("say that somebody else has read what they were told", read_for_another, read_own),
+    attack("move somebody else to another queue", move_agents, may=OVERSEEING),
     attack("come to the help that somebody else asked for", answer_help, may=OVERSEEING),
     attack(
         "ask for help in the call of somebody else",
