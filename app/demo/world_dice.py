@@ -19,6 +19,7 @@ T = TypeVar("T")
 HOUR_SHARES = dict(enumerate((5, 11, 12, 9, 6, 6, 8, 9, 8, 7, 6, 6, 5, 2), start=8))
 MEAN_AGE_DAYS = 420
 OLDEST_DAYS = 6 * 365
+LONGEST_CALL = timedelta(minutes=20)  # with its wrap-up
 _DAY_MS, _IDS_A_MS = 86_400_000, 1 << 12
 
 
@@ -55,7 +56,10 @@ class Dice:
         return self._random.sample(items, len(items))
 
     def past(self, months: Months = EVEN) -> datetime:
-        """Throw an instant of the last six years, thicker towards now, by hour, day and season."""
+        """Throw an instant of the last six years, thicker towards now, by hour, day and season.
+
+        A call that began then is wrapped up by now.
+        """
         most = MOST_OF_A_DAY * max(months)
         while True:
             age = self._random.expovariate(1 / MEAN_AGE_DAYS)
@@ -63,7 +67,7 @@ class Dice:
                 continue
             day = self.today - timedelta(days=int(age))
             accepted = calls_of_day(day) * months[day.month - 1] / most
-            if self.random() < accepted and (at := self.at_desk(day)) < self.now:
+            if self.random() < accepted and (at := self.at_desk(day)) < self.now - LONGEST_CALL:
                 return at
 
     def at_desk(self, day: date) -> datetime:

@@ -8,7 +8,7 @@ from typing import Final
 from app.demo.world_batch import Batch, Row
 from app.demo.world_calendar import EVEN, INSTALL_MONTHS, SEASONS
 from app.demo.world_customers import Known, date_back
-from app.demo.world_dice import Shares
+from app.demo.world_dice import LONGEST_CALL, Shares
 from app.demo.world_makers import Makers
 from app.demo.world_repairs import Job
 from app.demo.world_slots import Slot, begins_at, ends_at, slots_from
@@ -124,7 +124,7 @@ class StoryTeller:
         at = self._dice.waking(job.opened_at + hours)
         notes = self._contacts.phrase("appointment", **job.facts)
         line = job.home.model.line
-        if at < self._dice.now:
+        if at < self._dice.now - LONGEST_CALL:
             self._contacts.record(batch, job.known, "appointment", at, notes, line=line, order=job.order)
 
     def _complain(self, batch: Batch, job: Job, after: datetime) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, func, select
 
 from app.demo.facts import facts_table, world_facts
 from app.demo.world import World, build_world
+from app.demo.world_dice import LONGEST_CALL, Dice
 from app.demo.world_named import HEAVY_ENTRIES, HOUSEHOLD_LINE
 from app.demo.world_staff import DESK_LOGIN
 from app.demo.world_tian import TIAN_MOBILE
@@ -160,6 +161,13 @@ def test_at_any_hour_history_is_past_and_the_promise_to_ms_tian_is_tomorrow_morn
         tomorrow = now.date() + timedelta(days=1)
         assert (order.promised_from, order.promised_to) == half_day(tomorrow, Half.AM)
         assert order.next_step_at > now
+
+
+def test_a_call_that_is_thrown_is_over_by_now():
+    dice = Dice(SEED, datetime(2026, 11, 20, 19, 59, tzinfo=ZONE))
+    today = [at for _ in range(60_000) if (at := dice.past()).date() == dice.today]
+    assert len(today) > 40
+    assert max(today) < dice.now - LONGEST_CALL
 
 
 def test_counters_of_half_days_equal_their_bookings(built):
