@@ -12,15 +12,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from app.coverage import reaches
 from app.demo.world_tian import TIAN_MOBILE
 from app.numbers import normalise_number
 from app.orders import CLOSED
 from app.pop import REPAIRS_WINDOW_DAYS
 from app.service_time import service_day
-from db.models.catalogue import ProductModel
+from db.models.catalogue import OrderKind, ProductModel, WorkLevel
 from db.models.customers import Address, Customer, Phone, PhoneRole, Tier, Title, Unit
 from db.models.orders import OrderState, RepairOrder
-from db.models.providers import Capacity, Coverage, Provider, ProviderPhone
+from db.models.providers import Capacity, Coverage, Provider, ProviderPhone, ProviderSkill
 
 MOST = 2000
 MOST_SHARING = 4  # customers of one number, so that each has a digit in the choice
@@ -180,7 +181,9 @@ def _was_repaired_twice(now: datetime) -> ColumnElement[bool]:
 
 
 def _somebody_can_go(unit: type[Unit], now: datetime) -> ColumnElement[bool]:
-    """Tell that somebody serves the home for this kind of unit and has a place from tomorrow on."""
+    """Tell that somebody serves the home, can do any repair of this kind of unit, and has a place from
+    tomorrow on.
+    """
     has_place = select(Capacity.provider_id).where(
         Capacity.used < Capacity.cap, Capacity.on > service_day(now)
     )
@@ -189,8 +192,11 @@ def _somebody_can_go(unit: type[Unit], now: datetime) -> ColumnElement[bool]:
         select(Provider.id)
         .join(Coverage, Coverage.provider_id == Provider.id)
         .join(ProductModel, ProductModel.line == Coverage.line)
+        .join(ProviderSkill, ProviderSkill.provider_id == Provider.id)
         .join(Address, Coverage.region_code.in_(around))
         .where(ProductModel.code == unit.model_code, Provider.active.is_(True), Provider.id.in_(has_place))
+        .where(ProviderSkill.line == Coverage.line, ProviderSkill.kind == OrderKind.REPAIR)
+        .where(ProviderSkill.level.in_(reaches(WorkLevel.LARGE)))
         .where(Address.customer_id == unit.customer_id, Address.is_primary)
     )
 

@@ -3309,6 +3309,10 @@
         <translation>{0}，请换一家服务商。</translation>
     </message>
     <message>
+        <source>None of them can go: take it as a request, its owner finds an appointment.</source>
+        <translation>这些服务商都去不了：先按请求登记，由负责人落实预约。</translation>
+    </message>
+    <message>
         <source>At home in this street</source>
         <translation>就在本街道</translation>
     </message>

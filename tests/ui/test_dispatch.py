@@ -22,7 +22,7 @@ from app.dispatch import DispatchOrder, RequestOrder
 from app.entitlement import Entitlement, Light, Repair, StartBasis, WarrantyFacts, entitlement
 from app.errors import NoCentre, NotKnownYet, Refused, SlotTaken
 from app.pop import Head, PopPage, UnitLine
-from app.ranking import HalfDay, ProviderChoice, provider_choices
+from app.ranking import Cannot, HalfDay, ProviderChoice, provider_choices
 from app.rebooking import Deadlines, deadlines
 from app.reference import FaultRow, Place, ProductLine, Reference, places
 from app.service_time import Half
@@ -383,6 +383,21 @@ def test_nobody_who_serves_the_place_is_told_in_a_sentence(panel: Panel, desk: F
     panel.confirm()
     assert panel.view.says_nobody()
     assert isinstance(desk.last(RequestOrder), RequestOrder)  # which notes the gap
+
+
+@pytest.mark.parametrize("why", [Cannot.SKILL, Cannot.FULL, Cannot.HOLIDAY])
+def test_where_none_of_them_can_go_a_request_is_the_next_key(
+    panel: Panel, desk: FakeDesk, why: Cannot
+) -> None:
+    """Whoever covers the place and cannot is shown with the reason; the caller is not sent away."""
+    desk.choices = [replace(a_choice(31, 0, 0, None), cannot=why), replace(a_choice(32, 0, 0, 0), cannot=why)]
+    panel.open()
+    panel.keys("1")
+    assert not panel.view.says_nobody()
+    assert panel.view.act() == "Record as a request"
+    assert "its owner finds an appointment" in panel.view.missing()
+    panel.confirm()
+    assert isinstance(desk.last(RequestOrder), RequestOrder)
 
 
 def test_escape_goes_back_and_books_nothing(panel: Panel, desk: FakeDesk) -> None:

@@ -174,6 +174,14 @@ def test_who_refused_is_shown_with_why_and_cannot_be_chosen(panel: Panel, desk: 
     assert "师傅请假" in cell
 
 
+def test_where_none_of_them_can_go_it_says_what_to_promise(panel: Panel, desk: FakeDesk) -> None:
+    desk.choices = [replace(each, cannot=Cannot.FULL) for each in desk.choices]
+    panel.open()
+    assert "promise a call back" in panel.view.missing()
+    panel.key(Qt.Key.Key_Return, CTRL)
+    assert desk.done == []
+
+
 def test_an_order_is_cancelled_with_a_reason_and_without_the_centre(panel: Panel, desk: FakeDesk) -> None:
     desk.is_alone = True
     panel.open()

@@ -77,6 +77,9 @@ class Choosing(QObject):
     def _today(self) -> date:
         return service_day(self._context.now())
 
+    def _can_somebody_go(self) -> bool:
+        return any(choice.first_free() for choice in self._choices)
+
     @Slot(int)
     def _on_provider(self, row: int) -> None:
         if self._plan and row < len(self._choices):

@@ -110,7 +110,8 @@ class ChoosingView(Panel):
         row.setSpacing(12)
         for button in buttons:
             row.addWidget(button)
-        self._message.setWordWrap(True)
+        for words in (self._message, self._missing):
+            words.setWordWrap(True)
         row.addWidget(self._message, 1)
         row.addWidget(self._missing, 1)
         return row

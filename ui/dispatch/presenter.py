@@ -25,7 +25,7 @@ from ui.dispatch.asking import Sent
 from ui.dispatch.choosing import Choosing, Outcome, is_no_centre
 from ui.dispatch.cost import answers
 from ui.dispatch.plan import Plan, next_half_day, subjects
-from ui.dispatch.reasons import choose_another
+from ui.dispatch.reasons import choose_another, nobody_can
 from ui.dispatch.sentences import (
     cost_said,
     held_words,
@@ -199,8 +199,8 @@ class DispatchPresenter(Choosing):
     def _on_choices(self, asked: int, choices: list[ProviderChoice]) -> None:
         if asked != self._asked or self._plan is None:
             return
-        self._view.set_request(not choices)
         self._choices = choices
+        self._view.set_request(not self._can_somebody_go())
         row = self._row_of(self._plan.choice)
         self._plan.choose_provider(choices[row] if choices else None)
         self._view.show_nobody(
@@ -300,7 +300,7 @@ class DispatchPresenter(Choosing):
         elif plan.fault is None:
             missing = self.tr("The fault is missing.")
         elif plan.choice is not None and plan.choice.cannot is not None:
-            missing = choose_another(plan.choice)
+            missing = choose_another(plan.choice) if self._can_somebody_go() else nobody_can()
         elif plan.is_too_long:
             missing = self.tr("The notes are too long for the order; shorten them.")
         is_whole = plan.is_request_whole if self._view.is_request() else plan.is_whole

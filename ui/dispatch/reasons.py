@@ -79,6 +79,11 @@ def choose_another(choice: ProviderChoice) -> str:
     return translate("Dispatch", "{0}: choose another provider.").format(cannot_words(choice.cannot))
 
 
+def nobody_can() -> str:
+    """Say what is left where everybody who covers the place is full, away or cannot do the work."""
+    return translate("Dispatch", "None of them can go: take it as a request, its owner finds an appointment.")
+
+
 def _near(choice: ProviderChoice) -> str:
     return {
         9: translate("Dispatch", "At home in this street"),

@@ -116,7 +116,7 @@ class RebookPresenter(Choosing):
         else:
             self._say_nobody(
                 self.tr("Nobody serves this address for this kind of unit"),
-                self.tr("Keep what was said in the notes and promise a call back."),
+                self._promise_hint(),
             )
         self._show_slots()
 
@@ -190,8 +190,13 @@ class RebookPresenter(Choosing):
         plan = self._plan
         if plan is None or self._busy:
             return
-        missing = choose_another(plan.choice) if plan.choice and plan.choice.cannot is not None else ""
+        missing = ""
+        if plan.choice and plan.choice.cannot is not None:
+            missing = choose_another(plan.choice) if self._can_somebody_go() else self._promise_hint()
         self._view.set_ready(plan.is_whole, missing)
+
+    def _promise_hint(self) -> str:
+        return self.tr("Keep what was said in the notes and promise a call back.")
 
 
 def _find(desk: Desk, order_id: UUID, on: date, half: Half) -> _Found:
