@@ -189,9 +189,13 @@ class Bundles(Message):
 
 
 class Watch(Message):
-    """The bundles that a desk holds, and where it stopped listening; an empty ``after`` is: from now on."""
+    """The bundles that a desk holds, and where it stopped listening; an empty ``after`` is: from now on.
+
+    ``rung`` is the number of the last ring event that it heard; 0: of none.
+    """
 
     after: str = ""
+    rung: int = 0
     keys: tuple[str, ...] = Field(default=(), max_length=WATCHED)
 
 

@@ -129,7 +129,6 @@ _WORK: tuple[type[Base], ...] = (
     ScriptAnswer,
     AgentNow,
     HelpCall,
-    FloorMessage,
     PlannedBreak,
     NuisanceNumber,
 )
@@ -190,6 +189,7 @@ def rights_of_hub() -> dict[str, str]:
     rights[Credential.__tablename__] = f"{READ}, {ADD}, {CHANGE}"  # counts tries; administrators set them
     rights[PersonRole.__tablename__] = f"{READ}, {ADD}, {REMOVE}"
     rights[FeedEntry.__tablename__] = f"{READ}, {REMOVE}"  # its triggers write it, as the owner
+    rights[FloorMessage.__tablename__] = f"{READ}, {ADD}, {CHANGE} (seen_at)"  # who told whom what stays
     rights[AppliedCommand.__tablename__] = f"{READ}, {ADD}, {CHANGE} ({', '.join(_OUTCOME)})"
     return rights
 

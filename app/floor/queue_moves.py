@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from app.command import Actor, Command, fetch, look_up
@@ -99,11 +99,11 @@ def _theirs(person_id: UUID, queue: str) -> tuple[ColumnElement[bool], ...]:
     return QueueMember.person_id == person_id, QueueMember.queue == queue
 
 
-def moved_away(session: Session, line: str) -> dict[UUID, list[str]]:
-    """Return by person the queues of a line that they are in, though they were moved out of them."""
+def moved_away(session: Session, line: str, *, or_were_in: bool = False) -> dict[UUID, list[str]]:
+    """Return by person the queues of a line that they are in, or were, though they were moved out of them."""
     at_pbx = select(QueueMember.person_id, QueueMember.queue).where(
         QueueMember.line == line,
-        QueueMember.is_in,
+        QueueMember.is_in | or_were_in,
         ~exists().where(
             PersonQueue.person_id == QueueMember.person_id, PersonQueue.queue == QueueMember.queue
         ),
@@ -111,11 +111,7 @@ def moved_away(session: Session, line: str) -> dict[UUID, list[str]]:
     )
     found: dict[UUID, list[str]] = {}
     for person_id, queue in rows(session, at_pbx):
-        told = select(FloorMessage.leaves).where(
-            FloorMessage.to_id == person_id, or_(FloorMessage.joins == queue, FloorMessage.leaves == queue)
-        )
-        if session.scalar(told.order_by(FloorMessage.at.desc(), FloorMessage.id.desc()).limit(1)) == queue:
-            found.setdefault(person_id, []).append(queue)
+        found.setdefault(person_id, []).append(queue)
     return found
 
 

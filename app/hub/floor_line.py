@@ -90,11 +90,11 @@ class AtTheLine:
         self._seats = {one: where for one, where in self._seats.items() if one not in left} | came
         self._persons = {extension: one for one, extension in self._seats.items()}
         self._unwritten |= left | came.keys()
-        self.settle()
         for person_id in came:  # what was asked for was asked of another phone
             self._asked.pop(person_id, None)
         for extension in former - self._persons.keys():  # at two PCs it is the later phone that rings
             self._say(extension, Control.NOT_READY, StateCause.ELSEWHERE.value)
+        self.settle()
 
     def _ask(self, person_id: UUID, standing: Standing, *, is_ready: bool) -> None:
         control = Control.READY if is_ready else Control.NOT_READY
@@ -131,9 +131,10 @@ class AtTheLine:
     def settle(self) -> None:
         """Write down what was told of the queues, for all of whom something is new at once.
 
+        A line that has told nothing yet leaves the rows as they are: by them it is known who was moved away.
         Raises what a store raises that is away: what was told is kept for the next time.
         """
-        if not self._unwritten:
+        if not self._unwritten or not self._told:
             return
         persons, paused = sorted(self._unwritten), dict(self._paused_there)
 

@@ -16,6 +16,7 @@ from app.command import OVERSEEING
 from app.commands import decide
 from app.errors import ControlNotAvailable, NotAllowed, NotFound
 from app.floor.now import standing_of
+from app.floor.queue_moves import moved_away
 from app.hub.answers import refusals
 from app.hub.hub import Hub, TheHub
 from app.hub.line_calls import Where
@@ -125,32 +126,39 @@ def _asked(hub: Hub, line: Line, body: LineAsked, target: str, mine: str) -> Ask
     def read(session: Session) -> tuple[str, str, tuple[str, ...]]:
         way = line_way(session, line.name)
         person = session.scalar(select(ExtensionUse.person_id).where(ExtensionUse.extension == target))
-        of_person = tuple(queues_of(session, [person]).get(person, ())) if person is not None else ()
+        queues = body.queues
         if body.control is Control.READY and (person is None or not _is_ready(session, person)):
             raise NotAllowed(what="line")  # calls follow how an agent stands here, not the other way round
-        if body.control in _QUEUES and not set(body.queues) <= {*of_person, *_at_pbx(session, line, person)}:
-            raise NotAllowed(what="line")
+        if body.control in _QUEUES:
+            queues = _queues(session, line, person, body)
         named = way.agent if way is not None else str
-        return named(target), named(mine), of_person
+        return named(target), named(mine), queues
 
     with hub.store.read() as session:
-        agent, supervisor, of_person = read(session)
-    wants_own = body.control in _QUEUES and not body.queues
+        agent, supervisor, queues = read(session)
     return Asked(
         control=body.control,
         agent=agent,
         linked_id=body.linked_id,
         number=body.number,
         reason=body.reason,
-        queues=of_person if wants_own else body.queues,
+        queues=queues,
         supervisor=supervisor if body.control is Control.LISTEN else "",
     )
 
 
-def _at_pbx(session: Session, line: Line, person_id: UUID | None) -> Sequence[str]:
-    """Return the queues that the PBX has or had somebody in."""
-    theirs = select(QueueMember.queue).where(QueueMember.person_id == person_id)
-    return session.scalars(theirs.where(QueueMember.line == line.name)).all()
+def _queues(session: Session, line: Line, person_id: UUID | None, body: LineAsked) -> tuple[str, ...]:
+    """Return the queues that are meant; empty: all that the PBX has or had this person in."""
+    own = tuple(queues_of(session, [person_id]).get(person_id, ())) if person_id is not None else ()
+    at_pbx = select(QueueMember.queue).where(QueueMember.person_id == person_id)
+    theirs = {*own, *session.scalars(at_pbx.where(QueueMember.line == line.name))}
+    moved: Sequence[str] = ()
+    if body.control is Control.QUEUES_IN and person_id is not None:  # a move holds until the next one
+        moved = moved_away(session, line.name, or_were_in=True).get(person_id, ())
+    allowed = theirs.difference(moved)
+    if not set(body.queues) <= allowed or (moved and not allowed):
+        raise NotAllowed(what="line")
+    return body.queues or own or (tuple(sorted(allowed)) if moved else ())
 
 
 def _is_ready(session: Session, person_id: UUID) -> bool:

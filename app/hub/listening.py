@@ -55,7 +55,7 @@ def changes(hub: TheHub, speaker: SignedInPerson, body: Watch) -> Changes:
 async def stream(hub: TheHub, rings: TheRings, speaker: SignedInPerson, body: Watch) -> StreamingResponse:
     """First what changed after the cursor, then what changes, how the lines stand, and this desk's rings."""
     opened, missed = await to_thread.run_sync(_open, hub, speaker, body, asyncio.get_running_loop())
-    rings.greet(speaker.desk_id)
+    rings.greet(opened, body.rung)
     return Heard(_events(hub, opened, missed), media_type="text/event-stream", headers=HEADERS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -88,6 +89,9 @@ class ReadPool:
 
     async def open(self) -> None:
         await self._pool.open()
+        if self._ready:
+            with suppress(PoolTimeout):  # a database that is away is waited for by who asks it
+                await self._pool.wait(WAIT_S)
 
     async def close(self) -> None:
         await self._pool.close()

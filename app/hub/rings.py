@@ -44,6 +44,8 @@ from app.hub.line_calls import LineCall, Page
 from app.hub.line_queues import Member, join_queues, leave_as_moved, leave_queues, member, seated_members
 from app.hub.pops import Pops
 from app.hub.read_pool import read_statement
+from app.hub.streams import Stream, event_text
+from app.hub.told_rings import ToldRings
 from app.pop import pop_page
 from app.rights import require_query
 from app.telephony.agents import extension_of
@@ -57,6 +59,7 @@ PATIENCE_S = 0.03  # so long a ring waits for the database
 UNHEARD_S = 4 * 3600.0  # no call is silent for so long: its end was lost with the line
 _PASSED_S = 0.5  # the notes of who passes a call on are worth more than half a second
 _MOST_ASKERS = 1000
+_AGAIN_S = 1.0
 _LOG = logging.getLogger(__name__)
 
 
@@ -97,6 +100,7 @@ class Rings:
         self._seats: dict[str, _Seat] = {}  # as they were known last, for when the database is away
         self._askers: dict[tuple[str, str, str], UUID] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._told = ToldRings()
 
     # the lines
 
@@ -140,10 +144,17 @@ class Rings:
         if not isinstance(before, LineLost) or before.reason != why:
             self._take(LineLost(line=name, at=self._hub.now(), reason=why))
 
-    def greet(self, desk_id: UUID) -> None:
-        """Tell a desk that begins to listen how the lines stand."""
+    def greet(self, stream: Stream, heard: int) -> None:
+        """Tell a desk that begins to listen how the lines stand, and what it did not hear of its calls."""
+        desk_id = stream.speaker.desk_id
+        stream.hears_rings = True
         if self._standing:
             self._tell(desk_id, list(self._standing.values()))
+        for text in self._told.after(desk_id, heard, self._is_on):
+            stream.tell(text)
+
+    def _is_on(self, event: CallEvent) -> bool:
+        return (event.line, event.linked_id) in self._calls
 
     def line_at(self, extension: str, name: str = "", linked_id: str = "") -> Line | None:
         """Return the line that has a call, or that an extension belongs to; None where none is up."""
@@ -186,7 +197,13 @@ class Rings:
 
         And out of those they were moved away from while it was not there.
         """
-        for who in await to_thread.run_sync(seated_members, self._hub, name):
+        members: list[Member] | None = None
+        while members is None and name in self._lines:
+            try:
+                members = await to_thread.run_sync(seated_members, self._hub, name)
+            except AWAY:  # the store may come after the PBX
+                await asyncio.sleep(_AGAIN_S)
+        for who in members or ():
             if name in self._lines:
                 join_queues(self._hub, self._lines[name].line, who)
                 leave_as_moved(self._lines[name].line, who)
@@ -379,7 +396,11 @@ class Rings:
         said: dict[str, Any] = {"events": [event_facts(event) for event in events], "page": page}
         if found := [passed_facts(one) for one in passed]:
             said["passed"] = found
-        self._hub.streams.tell_desk(desk_id, EventKind.RING, said)
+        if calls := [event for event in events if isinstance(event, CallEvent)]:
+            self._told.number(desk_id, calls, said)
+        stream = self._hub.streams.of_desk(desk_id)
+        if stream is not None and stream.hears_rings:  # before that it is told by `greet`, in order
+            stream.tell(event_text(EventKind.RING, said))
 
 
 _SEAT: Final = read_statement(

@@ -34,7 +34,7 @@ class Stream:
         self._loop, self._lock, self._rung = loop, Lock(), asyncio.Event()
         self._waiting: deque[tuple[str, str]] = deque()  # the bundle, if it is a hint, and the event
         self._hinted: set[str] = set()
-        self.is_over = False
+        self.is_over = self.hears_rings = False
 
     def tell(self, event: str, bundle: str = "") -> None:
         """Put an event behind those that wait; that a ``bundle`` changed is told once.
@@ -122,8 +122,7 @@ class Streams:
         self.heard(stream.speaker.actor.person_id)
 
     def close_desk(self, desk_id: UUID) -> None:
-        with self._lock:
-            stream = self._of_desk.get(desk_id)
+        stream = self.of_desk(desk_id)
         if stream is not None:
             self.close(stream)
 
@@ -135,6 +134,10 @@ class Streams:
         with self._lock:
             return list(self._of_desk.values())
 
+    def of_desk(self, desk_id: UUID) -> Stream | None:
+        with self._lock:
+            return self._of_desk.get(desk_id)
+
     def listens(self, desk_id: UUID) -> bool:
         with self._lock:
             return desk_id in self._of_desk
@@ -145,8 +148,7 @@ class Streams:
 
     def tell_desk(self, desk_id: UUID, kind: EventKind, data: dict[str, Any]) -> None:
         """Tell one desk something, if it listens."""
-        with self._lock:
-            stream = self._of_desk.get(desk_id)
+        stream = self.of_desk(desk_id)
         if stream is not None:
             stream.tell(event_text(kind, data))
 

@@ -184,8 +184,13 @@ class Fetcher:
             self.want(bundle.key for bundle in bundles)
 
     def _has_news(self) -> bool:
-        can_keep = self._cursor is not None and not self._wanted and not self._anew
+        can_keep = self._cursor is not None and self._has_all
         return bool(self._due() or can_keep or self._shown or self._anew or self._stopping)
+
+    @property
+    def _has_all(self) -> bool:
+        """Tell whether nothing is outstanding, so that one may listen on behind it."""
+        return not (self._wanted or self._refused or self._anew)
 
     def _can_fetch(self) -> bool:
         with self._news:
@@ -324,7 +329,7 @@ class Fetcher:
 
     def _keep_cursor(self) -> None:
         with self._news:
-            if self._wanted or self._anew or self._cursor is None:
+            if self._cursor is None or not self._has_all:
                 return
             cursor, self._cursor = self._cursor, None
         with self._store.fetched() as session:

@@ -34,6 +34,7 @@ class Listener:
         self._lock = Lock()
         self._stream: Stream | None = None
         self._stopping = False
+        self._rung = 0  # the number of the last ring event that was heard
         self._heard_at = time.monotonic()
         self._here: str | None = None  # where the stream began; good when what was missed before is told
 
@@ -42,7 +43,7 @@ class Listener:
         if not self._contact.is_reached:
             self._met(self._client.hello())
             self._heard_at = time.monotonic()
-        watch = self._fetcher.watch()
+        watch = self._fetcher.watch().model_copy(update={"rung": self._rung})
         stream = self._client.stream(watch)
         with self._lock:
             self._stream = stream
@@ -82,6 +83,7 @@ class Listener:
             case EventKind.CHANGED:
                 self._fetcher.want([event.data["key"]], cursor=self._passed(event.data["cursor"]))
             case EventKind.RING:
+                self._rung = event.data.get("n", self._rung)
                 self._ring(event.data)
             case EventKind.STATE:
                 self._stand(event.data)

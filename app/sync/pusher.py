@@ -154,10 +154,10 @@ class Pusher:
             touched = keys_of(session, numbers)
         with self._answered:
             self._answered.notify_all()
-        self._contact.tell()
-        if changed:
-            self._changed(frozenset(changed))
         try:
+            self._contact.tell()
+            if changed:
+                self._changed(frozenset(changed))
             self._fetcher.take(said.bundles, streams)
         finally:
             # What came along too: the fetcher may have taken newer rows meanwhile, which these have replaced.

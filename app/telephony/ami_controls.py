@@ -176,7 +176,8 @@ class AmiControls:
 
     def _pause(self, asked: Asked, is_paused: bool) -> Told:
         agent = self._agent(asked)
-        if not agent or self._members.is_in_none(agent):
+        # A queue that is named may have been asked for a moment ago, and not be told of so far.
+        if not agent or (not asked.queues and self._members.is_in_none(agent)):
             return []
         headers = {"Interface": agent, "Paused": "true" if is_paused else "false"}
         if is_paused and asked.reason:

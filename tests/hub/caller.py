@@ -77,8 +77,8 @@ class Caller:
         assert said.status_code == 200, said.text
         return Changes.model_validate_json(said.content)
 
-    def stream(self, *keys: str, after: str = "") -> requests.Response:
-        return self.post("/v1/stream", Watch(after=after, keys=keys).model_dump(), stream=True)
+    def stream(self, *keys: str, after: str = "", rung: int = 0) -> requests.Response:
+        return self.post("/v1/stream", Watch(after=after, keys=keys, rung=rung).model_dump(), stream=True)
 
 
 def events(said: requests.Response) -> Iterator[tuple[str, dict[str, Any]]]:

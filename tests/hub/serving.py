@@ -23,11 +23,12 @@ from db.store import Store
 
 @dataclass
 class HubAtWork:
-    """A hub that answers; ``inside`` is what its routes work with."""
+    """A hub that answers; ``inside`` is what its routes work with, ``rings`` what follows its lines."""
 
     url: str
     store: Store
     inside: Hub
+    rings: Rings
 
 
 @contextmanager
@@ -52,7 +53,8 @@ def serve(
             while not server.started:
                 assert thread.is_alive(), "the hub did not start"
                 time.sleep(0.01)
-            yield HubAtWork(f"http://127.0.0.1:{listening.getsockname()[1]}", store, app.state.hub)
+            url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+            yield HubAtWork(url, store, app.state.hub, app.state.rings)
         finally:
             app.state.hub.streams.close_all()
             server.should_exit = True

@@ -30,6 +30,7 @@ from app.events import (
 from app.floor.machine import What
 from app.floor.moving import NO_CODE, AskState
 from app.floor.now import AgentState, Standing, StateCause, WrapUpPolicy, everyone, read_state
+from app.floor.queue_moves import moved_away
 from app.hub import floor as hub_floor
 from app.hub import floor_line
 from app.hub.line_queues import left_queues
@@ -37,7 +38,7 @@ from app.hub.streams import Streams
 from app.interactions import Channel, OpenInteraction, interaction_id
 from app.telephony.line import Asked, Control, Listener
 from db.models.calls import Call, Offer
-from db.models.floor import AgentNow, QueueMember
+from db.models.floor import AgentNow, FloorMessage, QueueMember
 from db.models.hub import DeskSeat, ExtensionUse
 from db.models.interactions import Interaction
 from db.models.people import Person, Role
@@ -350,7 +351,7 @@ def test_a_list_of_members_is_written_in_one_step_only_what_is_new_and_two_lines
         with hub_store.read() as session:
             return list(session.scalars(select(QueueMember.queue).order_by(QueueMember.queue)))
 
-    assert list_all("pbx", *map(str, range(40))) == ["SELECT", "INSERT"]
+    assert list_all("pbx", *map(str, range(40))) == ["SELECT", "INSERT", "DELETE"]  # of what it was in before
     assert list_all("pbx", *map(str, range(40))) == ["SELECT"]
     assert list_all("gate", "a", "b")[0] == "SELECT"
     assert len(stands()) == 42
@@ -380,6 +381,30 @@ def test_who_left_a_queue_is_known_to_the_hub_that_comes_after(hub_store: Store,
     assert hub_hears(into, out) == [out]
     assert hub_hears() == [out]
     assert hub_hears(into) == []
+
+
+def test_what_a_person_was_in_stays_until_the_line_has_told(hub_store: Store, clock: Clock) -> None:
+    """By these rows a hub that has just begun knows who was moved away while nobody told the line."""
+    desk_id, at = uid(0xB95), clock()
+    desk = DeskSeat(id=desk_id, person_id=AGENT, number=95, pc="", last=0, made_at=at)
+    put(hub_store, desk, ExtensionUse(extension="8001", person_id=AGENT, desk_id=desk_id, since=at))
+    told = FloorMessage(id=uid(0xB94), at=at, from_id=PERSONS[Role.SUPERVISOR], to_id=AGENT, text="")
+    told.joins, told.leaves = "", "repair"
+    put(hub_store, told)
+    line = floor_line.AtTheLine(hub_store, Pbx())
+
+    def away() -> dict[UUID, list[str]]:
+        with hub_store.read() as session:
+            return moved_away(session, "pbx")
+
+    line.stand([(AGENT, Standing(state=S.READY, since=at))])
+    line.settle()
+    assert away() == {AGENT: ["repair"]}
+    line.tell(LineUp(line="pbx", at=at))
+    facts = {"is_member": True, "is_paused": False, "reason": "", "device": DeviceState.IDLE}
+    line.tell(MemberTold(line="pbx", at=at, agent=ME, queue="vip", **facts))
+    line.settle()
+    assert away() == {}
 
 
 def test_what_one_left_is_not_of_who_sits_there_next(hub_store: Store, clock: Clock) -> None:

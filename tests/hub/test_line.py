@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.exc import InterfaceError
 
 from app.call_passing import PassCall
 from app.calls import CallOutcome, OfferOutcome, call_id
@@ -26,7 +27,9 @@ from app.events import (
     OfferEnded,
     OfferRinging,
 )
-from app.hub import call_log
+from app.hub import call_log, rings
+from app.hub.hub import Hub
+from app.hub.line_queues import Member
 from app.interactions import Channel, OpenInteraction
 from app.sync.client import HubClient, HubGone
 from app.sync.line import HubLine
@@ -35,7 +38,7 @@ from app.telephony.line import Asked, Control, ControlProblem
 from app.wire import LineAsked
 from db.ids import interaction_id
 from db.models.calls import Call, Offer
-from db.models.floor import AgentNow, AgentState
+from db.models.floor import AgentNow, AgentState, FloorMessage, QueueMember
 from db.models.interactions import Interaction
 from db.models.people import Role
 from db.models.phone_lines import CallListen, PersonQueue
@@ -45,7 +48,7 @@ from tests.hub.conftest import Clock, signed_in
 from tests.hub.fake_line import FakeLine
 from tests.hub.serving import serve
 from tests.hub.test_rings import Ear, Floor, eventually, kinds
-from tests.rows import PERSONS, put
+from tests.rows import PERSONS, add, put
 
 AGENT, OTHER = "Local/8001@agents/n", "PJSIP/8002"
 
@@ -213,6 +216,58 @@ def test_who_signs_in_joins_the_queues_and_leaves_them(floor: Floor) -> None:
         assert floor.line.wait_asked(Control.QUEUES_IN).queues == ("hotline",)
         assert caller.post("/v1/sign-out").ok
     assert floor.line.wait_asked(Control.QUEUES_OUT).queues == ("hotline",)
+
+
+def test_who_was_moved_away_does_not_come_back_by_a_key(floor: Floor, agent: Caller) -> None:
+    def was_in(queue: str) -> QueueMember:
+        member = {
+            "line": "pbx",
+            "is_in": False,
+            "is_paused": False,
+            "device": "idle",
+            "at": datetime.now(UTC),
+        }
+        return QueueMember(queue=queue, person_id=PERSONS[Role.AGENT], **member)
+
+    told = FloorMessage(
+        id=new_id(),
+        at=datetime.now(UTC),
+        from_id=PERSONS[Role.SUPERVISOR],
+        to_id=PERSONS[Role.AGENT],
+        text="",
+    )
+    told.joins, told.leaves = "", "vip"
+    with floor.hub.store.write() as session:
+        session.execute(delete(QueueMember))
+        add(session, was_in("vip"), told)
+    assert ask(agent, Control.QUEUES_IN, queues=["vip"]) == "403 not_allowed"
+    assert ask(agent, Control.QUEUES_IN) == "403 not_allowed"
+    put(floor.hub.store, was_in("hotline"))
+    assert ask(agent, Control.QUEUES_IN) == "done"
+    assert floor.line.wait_asked(Control.QUEUES_IN).queues == ("hotline",)
+    put(floor.hub.store, PersonQueue(person_id=PERSONS[Role.AGENT], queue="vip", penalty=0))  # moved back
+    assert ask(agent, Control.QUEUES_IN) == "done"
+    assert floor.line.wait_asked(Control.QUEUES_IN).queues == ("vip",)
+
+
+def test_a_store_that_comes_after_the_pbx_lets_everybody_in_all_the_same(
+    floor: Floor, agent: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(floor.hub.store, PersonQueue(person_id=PERSONS[Role.AGENT], queue="hotline", penalty=0))
+    tries, found = [], rings.seated_members
+
+    def away_at_first(hub: Hub, line: str) -> list[Member]:
+        tries.append(line)
+        if len(tries) == 1:
+            raise InterfaceError("select", {}, Exception("away"))
+        return found(hub, line)
+
+    monkeypatch.setattr(rings, "seated_members", away_at_first)
+    monkeypatch.setattr(rings, "_AGAIN_S", 0.01)
+    assert agent.seat.desk_id
+    floor.line.come_up()
+    assert floor.line.wait_asked(Control.QUEUES_IN).queues == ("hotline",)
+    assert len(tries) == 2
 
 
 def test_a_call_that_is_passed_on_takes_the_notes_along(

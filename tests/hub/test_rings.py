@@ -71,6 +71,17 @@ class Floor:
                     return
             time.sleep(0.01)
 
+    def wait_until_over(self) -> None:
+        """Wait until the hub follows this call no more."""
+        while self.hub.rings.call("pbx", self.linked_id) is not None:
+            time.sleep(0.01)
+
+    def wait_until_told(self) -> None:
+        """Wait until the hub has told, or kept, that this call rings."""
+        [kept] = self.hub.rings._told._of_desk.values()
+        while self.linked_id not in kept[-1].text:
+            time.sleep(0.01)
+
     @property
     def call(self) -> Any:
         return call_id("pbx", self.linked_id)
@@ -88,8 +99,8 @@ def floor(hub_store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> It
 class Ear:
     """A desk that listens to its stream."""
 
-    def __init__(self, caller: Caller) -> None:
-        self._said: requests.Response = caller.stream()
+    def __init__(self, caller: Caller, rung: int = 0) -> None:
+        self._said: requests.Response = caller.stream(rung=rung)
         self._events = events(self._said)
         assert next(self._events)[0] == "here"
 
@@ -148,6 +159,57 @@ def test_a_call_rings_at_its_desk_with_the_page_and_goes_on_there(floor: Floor, 
         assert kinds(event) == [kind]
         desk.receive(event)
     assert desk.brought(floor.linked_id) is None
+
+
+def test_who_did_not_listen_for_a_moment_is_told_the_rest_in_order_and_once(floor: Floor) -> None:
+    with signed_in(floor.hub, Role.AGENT, "8001") as caller:
+        ear = Ear(caller)
+        floor.arrive()
+        floor.say(OfferRinging, agent=AGENT)
+        rung = ear.ring()["n"]
+        ear.close()
+        floor.say(CallAnswered, agent=AGENT)
+        floor.say(CallEnded, outcome=CallOutcome.ANSWERED)
+        floor.wait_until_over()
+        late = Ear(caller, rung)
+        assert [kinds(late.ring()) for _ in range(2)] == [["CallAnswered"], ["CallEnded"]]
+        floor.arrive()
+        floor.say(OfferRinging, agent=AGENT)
+        ring = late.ring()
+        assert kinds(ring) == ["CallArrived", "OfferRinging"]
+        assert ring["page"]
+        assert ring["n"] > rung
+        late.close()
+
+
+def test_what_came_and_went_unheard_is_not_told_and_what_is_on_is(floor: Floor) -> None:
+    with signed_in(floor.hub, Role.AGENT, "8001") as caller:
+        ear = Ear(caller)
+        floor.arrive()
+        floor.say(OfferRinging, agent=AGENT)
+        rung = ear.ring()["n"]
+        floor.say(OfferEnded, agent=AGENT, outcome=OfferOutcome.WITHDRAWN)
+        floor.say(CallEnded, outcome=CallOutcome.ABANDONED_RINGING)
+        while "CallEnded" not in kinds(event := ear.ring()):
+            rung = event["n"]
+        rung = event["n"]
+        ear.close()
+        floor.arrive()
+        floor.say(OfferRinging, agent=AGENT)
+        floor.wait_until_told()
+        floor.say(OfferEnded, agent=AGENT, outcome=OfferOutcome.WITHDRAWN)
+        floor.say(CallEnded, outcome=CallOutcome.ABANDONED_RINGING)
+        floor.wait_until_over()
+        floor.arrive()
+        floor.say(OfferRinging, agent=AGENT)
+        floor.wait_until_told()
+        for since in (rung, 0):  # the same program, and one that has just begun
+            late = Ear(caller, since)
+            assert [(one["kind"], one["linked_id"]) for one in late.ring()["events"]] == [
+                ("CallArrived", floor.linked_id),
+                ("OfferRinging", floor.linked_id),
+            ]
+            late.close()
 
 
 def test_the_ring_is_a_read_of_the_person_who_sits_there(floor: Floor, seated: Ear) -> None:

@@ -19,7 +19,7 @@ from tests.hub.caller import Caller
 
 
 class LoadDesk:
-    """One desk that listens on a thread until its stream ends."""
+    """One desk that listens on a thread until it is closed: the hub ends each stream after ten minutes."""
 
     def __init__(self, url: str, extension: str, token: str) -> None:
         self.heard: list[dict[str, Any]] = []
@@ -27,18 +27,24 @@ class LoadDesk:
         self._caller.carry(token)
         self._line = HubLine()
         self._line.start(self._hear)
+        self._rung, self._is_closed = 0, False
         self._stream = Stream(self._caller.stream())
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
     def close(self) -> None:
+        self._is_closed = True
         self._stream.close()
         self._thread.join()
 
     def _listen(self) -> None:
-        for event in self._stream:
-            if event.kind == "ring":
-                self._line.receive(event.data)
+        while not self._is_closed:
+            for event in self._stream:
+                if event.kind == "ring":
+                    self._rung = event.data.get("n", self._rung)
+                    self._line.receive(event.data)
+            if not self._is_closed:
+                self._stream = Stream(self._caller.stream(rung=self._rung))
 
     def _hear(self, event: LineEvent) -> None:
         if isinstance(event, OfferRinging | CallAnswered | CallEnded):

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 
 from app.errors import TooMuchRead
 from app.sync import fetcher
+from app.sync.facts import CURSOR, fact
 from app.sync.state import SyncKind
 from app.wire import Bundles
 from db.feed import call_key, customer_key
@@ -27,6 +28,11 @@ def tie(seated: Seated, keys: Iterable[str]) -> None:
     with seated.store.write() as session:
         n = session.scalars(select(OutboxCommand.n)).one()
         session.execute(insert(OutboxBundle), [{"n": n, "key": key} for key in keys])
+
+
+def cursor(seated: Seated) -> str | None:
+    with seated.store.read() as session:
+        return fact(session, CURSOR)
 
 
 def unsent_work(house: House, seated: Seated) -> None:
@@ -74,8 +80,10 @@ def test_what_may_not_be_read_now_is_not_asked_for_again_and_again(
         return fetched(asked, *why)
 
     monkeypatch.setattr(one.client, "bundles", limited)
+    before = cursor(one)
     house.start()
     one.until_in_step()
     one.desk._fetcher.wait(60)
     assert not one.desk._fetcher._wanted
+    assert cursor(one) == before  # or a program that ends now would not hear of it again
     assert one.rows(HeldBundle, HeldBundle.key == customer_key(CUSTOMER))  # unconfirmed work stands on it

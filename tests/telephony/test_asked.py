@@ -151,6 +151,21 @@ def test_a_user_who_is_not_told_that_the_pbx_is_ready_learns_what_it_may_after_a
     assert b"ListCommands" in session.take()
 
 
+def test_who_joins_while_taking_no_calls_is_paused_in_the_queue_before_the_pbx_has_told_of_it():
+    desk = Desk()
+    desk.said()
+    (joined,) = desk.ask(Control.QUEUES_IN, "PJSIP/2009", queues=("600",))
+    assert joined.get("Action") == "QueueAdd"
+    (paused,) = desk.ask(Control.NOT_READY, "PJSIP/2009", queues=("600",), reason="meal")
+    assert headers(paused) == {
+        "Action": "QueuePause",
+        "Interface": "PJSIP/2009",
+        "Queue": "600",
+        "Paused": "true",
+        "Reason": "meal",
+    }
+
+
 def test_a_refused_permission_is_told_with_the_right_to_add(talking):
     desk, talk = talking
     refusal = next(message for message in messages("permission-denied") if message.response == "Error")

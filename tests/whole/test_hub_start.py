@@ -19,7 +19,7 @@ from sqlalchemy import update
 from app.arguments import parse
 from app.customers import RegisterCustomer
 from app.desk import Desk
-from app.events import CallAnswered, OfferRinging
+from app.events import CallAnswered, CallEnded, OfferRinging
 from app.hub import rings
 from app.sync import seal
 from app.sync.connect import connect_profile, read_address
@@ -28,7 +28,7 @@ from app.sync.hub_place import read_place
 from app.sync.keeper import Keeper
 from app.sync.left_behind import UNSENT_NAME
 from app.sync.profile import Door
-from db.models.calls import Call
+from db.models.calls import Call, CallOutcome
 from db.models.customers import Customer
 from db.models.hub import Credential
 from tests.app.specimens import NEW, a
@@ -319,6 +319,34 @@ def test_what_was_left_unsent_is_sent_while_the_window_asks_who_is_next(
     program.run(story())
 
 
+def test_a_call_that_ends_while_the_hub_is_not_reached_is_over_at_the_desk_too(program: Program) -> None:
+    house, person, line = program.house, program.person, FakeLine()
+    house.stop()
+    house.line = line
+    house.start()
+    floor = Floor(house.inside, line)
+
+    def story() -> Steps:
+        yield person.is_asked
+        person.sign_in(PASSWORD, login=LOGIN, extension="8001")
+        yield person.is_in_step
+        yield lambda: person.seat.is_settled
+        floor.arrive()
+        floor.say(OfferRinging, agent=AT_8001)
+        yield lambda: person.seat.phone.state == "ringing"
+        floor.say(CallAnswered, agent=AT_8001)
+        yield lambda: person.seat.phone.state == "talking"
+        program.line.cut()
+        yield lambda: not person.is_in_step()
+        floor.say(CallEnded, outcome=CallOutcome.ANSWERED)
+        program.line.mend()
+        yield lambda: person.is_in_step() and person.seat.phone.state != "talking"
+        yield lambda: person.seat.is_settled
+
+    program.run(story())
+    assert house.rows(Call, Call.id == floor.call)[0].ended_at is not None
+
+
 def test_a_ring_at_the_hub_comes_with_its_page_and_goes_on_over_a_start(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -354,6 +382,8 @@ def test_a_ring_at_the_hub_comes_with_its_page_and_goes_on_over_a_start(
         person.sign_in(PASSWORD)
         yield person.is_in_step
         yield lambda: person.seat.is_settled
+        yield lambda: person.seat.phone.state == "talking"
+        yield name_on_page
 
     program.run(story())
     program.run(after_a_start())
