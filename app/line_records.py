@@ -68,12 +68,12 @@ class LineRecords:
 
     def _run(self) -> None:
         batch: list[Heard] = []
-        while not (self._leaving.wait(AGAIN_S if batch else BATCH_S) and self._heard.empty() and not batch):
+        is_last = False
+        while not is_last:
+            is_last = self._leaving.wait(AGAIN_S if batch else BATCH_S)  # what is tried now is tried after it
             batch += self._take()
-            if not batch or self._write(batch):
+            if batch and self._write(batch):
                 batch = []
-            elif self._leaving.is_set():
-                return
 
     def _take(self) -> Iterator[Heard]:
         for _ in range(self._heard.qsize()):

@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.live.pbx import PATIENCE_S, Pbx, free_port
 from tests.live.root import root
 
+TRIES = 5
 _CONFIG = """
 poll_method epoll
 sip_listen 127.0.0.1:{sip}
@@ -32,22 +33,27 @@ class Phone:
     """A softphone that is registered at the PBX as one of its phones."""
 
     def __init__(self, pbx: Pbx, number: str) -> None:
-        self._keys = free_port()
         self._folder = pbx.folder / f"phone-{number}"
         self._folder.mkdir()
         account = (
             f"<sip:{number}@127.0.0.1:{pbx.sip_port}>;auth_user={number};auth_pass={pbx.secret};regint=60\n"
         )
         (self._folder / "accounts").write_text(account)
-        (self._folder / "config").write_text(_CONFIG.format(sip=free_port(), keys=self._keys))
-        inside = Path("/") / self._folder.relative_to(root())
-        self._running = subprocess.Popen(
-            ("chroot", root(), "baresip", "-f", inside),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        self._connection = self._connect()
+        for _ in range(TRIES):  # others may have taken a port before the phone has it
+            self._keys = free_port()
+            (self._folder / "config").write_text(_CONFIG.format(sip=free_port(), keys=self._keys))
+            inside = Path("/") / self._folder.relative_to(root())
+            self._running = subprocess.Popen(
+                ("chroot", root(), "baresip", "-f", inside),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            connection = self._connect()
+            if connection is not None:
+                self._connection = connection
+                return
+        raise AssertionError("the phone ended at once")
 
     def press(self, key: str) -> None:
         """Press ``accept``, ``hold``, ``resume`` or ``hangup``."""
@@ -60,12 +66,14 @@ class Phone:
         self._running.wait(PATIENCE_S)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _connect(self) -> socket.socket:
+    def _connect(self) -> socket.socket | None:
+        """Return the connection by which its keys are pressed; None when it has ended."""
         until = time.monotonic() + PATIENCE_S
         while True:
             try:
                 return socket.create_connection(("127.0.0.1", self._keys), timeout=PATIENCE_S)
             except OSError:
-                assert self._running.poll() is None, "the phone ended at once"
+                if self._running.poll() is not None:
+                    return None
                 assert time.monotonic() < until, "the phone does not begin"
                 time.sleep(0.05)
