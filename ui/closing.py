@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from ui.frame.window import MainWindow
 from ui.instance import bring_to_front
+from ui.phone.calls import Phase
 from ui.phone.drop import DropPanel
 from ui.seat import Seat
 from ui.widgets.button import KeyButton
@@ -109,7 +110,7 @@ def reasons_to_stay(seat: Seat) -> list[str]:
         return []
     found: list[str] = []
     call = seat.phone.calls.shown()
-    if call is not None and call.answered_at is None:
+    if call is not None and call.answered_at is None and call.phase is not Phase.DIALLING:
         found.append(translate("Closing", "A call rings here. It goes on ringing at your phone."))
     elif call is not None:
         found.append(_of_call(has_hub=seat.hub_side is not None))

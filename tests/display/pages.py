@@ -131,7 +131,11 @@ def main() -> int:
     met = Met()
     tell({"ready": True})
     asked = sys.stdin.readline().split()
-    tell(with_hub(met, *asked) if len(asked) == 3 else alone(met))
+    try:
+        tell(with_hub(met, *asked) if len(asked) == 3 else alone(met))
+    except BaseException:  # nobody hears the hook of `Met` any more
+        traceback.print_exc()
+        raise
     return 0
 
 

@@ -149,6 +149,8 @@ def test_the_hand_leaves_a_column_that_is_hidden_and_a_key_is_never(office: Offi
     assert not grid.isColumnHidden(office.view.model.column_of("code"))
     assert grid.currentIndex().row() == hand.row()
     assert not grid.isColumnHidden(grid.currentIndex().column())
+    grid.show_place((hand.row(), "name_zh"))  # as when another list was at that column
+    assert not grid.isColumnHidden(grid.currentIndex().column())
     office.open("promise_rule")
     named = {office.view.model.column(at).name for at in range(office.view.model.columnCount())}
     grid.arrange(Arrangement(hidden=tuple(named)))

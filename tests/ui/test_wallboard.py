@@ -41,6 +41,7 @@ from ui.frame.rail import PageInfo
 from ui.frame.window import MainWindow
 from ui.wallboard.agents import AgentModel
 from ui.wallboard.alerts import AlertsSide
+from ui.wallboard.calls import Drill
 from ui.wallboard.floor import shared_columns
 from ui.wallboard.presenter import WallboardPresenter
 from ui.wallboard.queues import LATELY, LONGEST, TODAY, QueueModel
@@ -297,6 +298,20 @@ def test_times_go_on_and_the_floor_is_asked_when_it_changed(shown: Shown) -> Non
     shown.bridge.bundles_changed.emit(frozenset({FLOOR_KEY}))
     shown.settle()
     assert shown.desk.asked.count("floor_board") == asked + 1
+
+
+def test_calls_that_come_late_do_not_stand_under_another_figure(shown: Shown) -> None:
+    one, other = Drill("queue A", "handled", "600"), Drill("queue B", "handled", "700")
+    shown.presenter._on_drilled(one)
+    shown.presenter._on_drilled(other)
+    shown.settle()
+    shown.view.calls.model.show_rows([])
+    shown.presenter._on_calls(one, [CALL])
+    shown.presenter._on_no_calls(one, NoCentre())
+    assert shown.view.calls.model.rowCount() == 0
+    assert error_text(NoCentre()) not in shown.view.calls.message()
+    shown.presenter._on_calls(other, [CALL])
+    assert shown.view.calls.model.rowCount() == 1
 
 
 def test_full_screen_has_no_rail_and_goes_with_the_page(qtbot: QtBot) -> None:

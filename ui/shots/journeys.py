@@ -249,9 +249,7 @@ def orders(stage: Stage) -> Iterator[Stop]:
     stage.press("Ctrl+5")
     yield Stop("told-to-me", window)
     stage.press("Ctrl+5", "Ctrl+6")
-    dialog = QApplication.activeWindow()
-    assert dialog is not None
-    yield Stop("absence", dialog)
+    yield Stop("absence", stage.dialog())
     stage.press("Esc")
     stage.to_front()
 

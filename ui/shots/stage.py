@@ -10,6 +10,7 @@ from itertools import count
 
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.demo.callers import Ringer, Who, callers
 from app.demo.store import Demo
@@ -64,6 +65,13 @@ class Stage:
         self.seat.window.activateWindow()
         self.until(self.seat.window.isActiveWindow)
         self.settle()
+
+    def dialog(self) -> QWidget:
+        """Return the window that was opened before the seat's, once the screen has given it the keys."""
+        self.until(lambda: QApplication.activeWindow() not in (None, self.seat.window))
+        found = QApplication.activeWindow()
+        assert found is not None
+        return found
 
     def now(self) -> datetime:
         return self._now

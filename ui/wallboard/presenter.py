@@ -62,6 +62,7 @@ class WallboardPresenter(QObject):
         self._is_asking = self._ask_again = False
         self._telling = Telling(context, view, lambda: self._board, self)
         self._failed: Exception | None = None  # why the floor could not be read the last time
+        self._drill: Drill | None = None  # what was asked for last
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._connect()
@@ -146,6 +147,7 @@ class WallboardPresenter(QObject):
 
     @Slot(object)
     def _on_drilled(self, drill: Drill) -> None:
+        self._drill = drill
         self._view.show_calls(drill)
         model = self._view.calls.model
         model.queue_words = partial(queue_word, self._context.reference)
@@ -163,10 +165,16 @@ class WallboardPresenter(QObject):
             agent_id=drill.agent_id,
             limit=MOST_CALLS,
         )
-        self._context.bridge.read(self._view.calls, work, self._on_calls, self._on_calls_failed)
+        told, failed = partial(self._on_calls, drill), partial(self._on_no_calls, drill)
+        self._context.bridge.read(self._view.calls, work, told, failed)
 
-    def _on_calls(self, calls: list[CallBehind]) -> None:
-        self._view.calls.show_calls(calls, MOST_CALLS)
+    def _on_calls(self, drill: Drill, calls: list[CallBehind]) -> None:
+        if drill is self._drill:  # or others were asked for meanwhile
+            self._view.calls.show_calls(calls, MOST_CALLS)
+
+    def _on_no_calls(self, drill: Drill, error: Exception) -> None:
+        if drill is self._drill:
+            self._on_calls_failed(error)
 
     def _on_calls_failed(self, error: Exception) -> None:
         self._view.calls.say(error_text(error))

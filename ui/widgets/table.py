@@ -115,6 +115,11 @@ class RowTable(QTableView):
         self._is_arranging = False
         self.keep_hand_shown()
 
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and self.isColumnHidden(current.column()):
+            self.keep_hand_shown()
+
     def keep_hand_shown(self) -> None:
         """Let the hand go to the nearest column that is shown: what is pressed is for what one sees."""
         hand, head, shown = self.currentIndex(), self.horizontalHeader(), self.shown_columns()
