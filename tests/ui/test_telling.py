@@ -219,6 +219,32 @@ def test_what_came_of_a_move_is_said_where_one_is(board: Shown, error: Exception
     assert formula.height() >= formula.heightForWidth(formula.width())
 
 
+def test_a_move_that_is_awaited_is_not_asked_for_again_by_opening_the_choice_anew(board: Shown) -> None:
+    board.press(Qt.Key.Key_3, ALT)
+    panel = board.view.moving
+    panel.agents.item(0).setCheckState(Qt.CheckState.Checked)
+    hub = Hub(board, "execute")
+    key(board, Qt.Key.Key_Return, CTRL)
+    assert isinstance(board.desk.board, FloorBoard)
+    panel.begin(board.desk.board, {}, "601")
+    panel.agents.item(0).setCheckState(Qt.CheckState.Checked)
+    key(board, Qt.Key.Key_Return, CTRL)
+    hub.answer()
+    assert [type(one) for one in board.desk.done] == [MoveAgents]
+
+
+def test_the_choice_of_agents_is_gone_when_one_comes_back_to_the_page(board: Shown) -> None:
+    board.press(Qt.Key.Key_3, ALT)
+    assert board.view.moving.isVisible()
+    board.view.hide()
+    board.view.show()
+    board.settle()
+    assert not board.view.moving.isVisible()
+    assert board.view.seeing.isVisible()
+    board.press(Qt.Key.Key_Return, CTRL)
+    assert board.desk.done == []
+
+
 def test_a_refused_move_can_be_asked_for_again(board: Shown) -> None:
     board.press(Qt.Key.Key_3, ALT)
     board.view.moving.agents.item(0).setCheckState(Qt.CheckState.Checked)

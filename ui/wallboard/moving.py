@@ -73,7 +73,7 @@ class MovePanel(QFrame):
     def begin(self, board: FloorBoard, members: Members, queue: str) -> None:
         """Offer who is here for a queue; as many as it lacks are ticked, if nobody waits for them."""
         self._board, self._members = board, members
-        self._asked = self._done = None
+        self._done = None  # what was asked is awaited all the same: one move at a time
         self._back.hide()
         self.say("")
         self.to.clear()

@@ -9,6 +9,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
 
 from app.command import new_id
 from app.floor.messages import MessageAgent, ToldMessage, messages_to
@@ -123,7 +124,9 @@ class Telling(QObject):
     def _on_members(self, queue: str, members: Members) -> None:
         """Show them, unless the supervisor has opened something else by now: keys go where they are typed."""
         board = self._board()
-        if board is not None and self._view.seeing.isVisible():
+        typing = QApplication.focusWidget()
+        is_elsewhere = typing is not None and not self._view.isAncestorOf(typing)
+        if board is not None and self._view.seeing.isVisible() and not is_elsewhere:
             self._view.show_moving(True)
             self._view.moving.begin(board, members, queue)
 

@@ -188,6 +188,9 @@ class WallboardView(Panel):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        if not self.moving.isHidden():  # whom one can move then is another question
+            self.moving.hide()
+            self.seeing.show()
         self.looked_at.emit(False)
 
     @Slot(QModelIndex)
